@@ -1,0 +1,470 @@
+"""Every record, in order of flow. Frozen plain data: no I/O, no conversion.
+
+A `Span` is (start, end) in characters of the text it goes with, end exclusive. A `Passage` is a span of a named report.
+Ids are hashes of identity fields (`new_id`), so a second run gives the same ids.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from typing import Literal
+
+from writethru.errors import NoSourceError
+
+Span = tuple[int, int]
+Part = Literal["headline", "keypoint", "lede", "paragraph", "crosshead", "caption", "list"]
+Stance = Literal[
+    "said", "claimed", "confirmed", "denied", "declined", "estimated", "expected", "warned", "accused", "asked", "promised"
+]
+AttributionKind = Literal["direct", "mixed", "indirect"]
+Approx = Literal["=", "~", ">", ">=", "<", "<=", "range"]
+Modality = Literal["actual", "planned", "possible", "estimated", "denied"]
+Standing = Literal["single origin", "repeated", "corroborated", "disputed", "denied", "revised", "withdrawn"]
+ReuseKind = Literal["exact", "revision", "syndication", "excerpt", "shared-quotes"]
+ChangeKind = Literal["new", "revised", "confirmed", "denied", "withdrawn", "corrected"]
+
+
+def new_id(prefix: str, *parts: object) -> str:
+    """A stable id: prefix and 12 hex digits of SHA-256 over the parts."""
+    return prefix + hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+# ---- what came in ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A moment as precisely as it was given: a day, or a minute with or without a known zone."""
+
+    at: datetime | date
+
+    @property
+    def iso(self) -> str:
+        if isinstance(self.at, datetime):
+            return self.at.isoformat(timespec="seconds" if self.at.second else "minutes")
+        return self.at.isoformat()
+
+    @property
+    def day(self) -> date:
+        return self.at.date() if isinstance(self.at, datetime) else self.at
+
+    @property
+    def order(self) -> tuple[datetime, int]:
+        """Sorts any two stamps: a day sorts before its hours, an unknown zone counts as UTC."""
+        if isinstance(self.at, datetime):
+            return (self.at if self.at.tzinfo else self.at.replace(tzinfo=UTC)).astimezone(UTC), 1
+        return datetime.combine(self.at, time(), UTC), 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the container (feed item, JSONL line, WARC header) says about a document; weaker than the document itself."""
+
+    id: str = ""
+    headline: str = ""
+    outlet: str = ""
+    bylines: tuple[str, ...] = ()
+    published: str = ""
+    updated: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One document as it was met: raw bytes, its media type, where from and when."""
+
+    body: bytes
+    media_type: str  # "text/html", "text/plain"
+    path: str = ""  # file it lay in, "" if none
+    uri: str = ""  # where the outlet publishes it, "" if unknown
+    captured: str = ""  # ISO 8601
+    charset: str = ""  # as declared outside the body
+    hints: Hints = Hints()
+
+    @property
+    def name(self) -> str:
+        return self.path or self.uri or "pasted text"
+
+
+# ---- a clean report --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of `Report.text`. `at` is the block's own time (a live-blog post), else None."""
+
+    part: Part
+    start: int
+    end: int
+    at: Stamp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A piece of the input that is not in the report, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    place: str
+    agency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One version of one outlet's report. `text` holds paragraphs and crossheads, one a line, parted by a newline;
+    the headline is not in it. Written once by `clean`; all offsets everywhere refer to this text."""
+
+    id: str
+    text: str
+    blocks: tuple[Block, ...]
+    headline: str = ""
+    outlet: str = ""  # "" when unknown: never a guess
+    bylines: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()  # agencies: "AP", "Reuters"
+    sign_off: str = ""  # desk initials, "kb/dj"
+    dateline: Dateline | None = None
+    published: Stamp | None = None
+    updated: Stamp | None = None
+    uri: str = ""
+    path: str = ""
+    language: str = ""
+    left_out: tuple[LeftOut, ...] = ()
+    captured: str = ""
+
+    @property
+    def stamp(self) -> Stamp | None:
+        return self.updated or self.published
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a report: text[start:end]. Never empty."""
+
+    report: str
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"empty or negative passage {self.start}-{self.end} of {self.report}")
+
+
+# ---- relations between reports ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """`target` takes words from `source`. When the direction is not known, `directed` is False and the ids are in order."""
+
+    kind: ReuseKind
+    source: str
+    target: str
+    score: float
+    reason: str
+    directed: bool = True
+    shared: tuple[tuple[Passage, Passage], ...] = ()  # (in source, in target)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    id: str
+    slug: str
+    headline: str
+    reports: tuple[str, ...]  # ids, in order of time
+
+
+# ---- what a report says ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Via:
+    """One link of the chain from a speaker outward to the outlet: "Yonhap quoted Yoon" -> Yonhap."""
+
+    source: Span
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who said what, inside one text. `content` may be several spans (a quotation with its cue in the middle)."""
+
+    content: tuple[Span, ...]
+    source: Span | None
+    speaker: str | None  # resolved inside the report: "Mark Rutte" for "he"
+    cue: Span | None
+    kind: AttributionKind
+    stance: Stance = "said"
+    hedges: tuple[str, ...] = ()
+    negated: bool = False
+    via: tuple[Via, ...] = ()
+    collective: bool = False  # "Western officials": no single speaker
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A date, time, duration or set (ISO-TimeML TIMEX3). `earliest`/`latest` are ISO days or times, None when unbounded."""
+
+    start: int
+    end: int
+    text: str
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str
+    earliest: str | None = None
+    latest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with what it counts. low = high for a plain number; an open side is None ("more than 600,000": high None)."""
+
+    start: int
+    end: int
+    text: str
+    low: float | None
+    high: float | None
+    approx: Approx
+    unit: str  # "troop", "percentage", "dollar"; "" for none
+    of: str  # what is counted, with its modifiers: "North Korean troops"
+    modality: Modality = "actual"
+    subset: bool = False  # "including 500 officers"
+    multiplier: bool = False  # "three times"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    name: str
+    start: int
+    end: int
+    kind: Literal["person", "organisation", "place", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing a report says: an attributed content, or a sentence in the outlet's own voice (attribution None)."""
+
+    id: str
+    report: str
+    content: tuple[Span, ...]
+    sentence: Span  # the sentence(s) it stands in, attribution included
+    attribution: Attribution | None
+    figures: tuple[Figure, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    section: str = ""  # the crosshead it stands under
+    said: str | None = None  # ISO day or time when it was said, if known
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """All that `extract` found in one report; spans are characters of its text."""
+
+    report: str
+    statements: tuple[Statement, ...]
+    mentions: tuple[Mention, ...]
+    times: tuple[TimeExpression, ...]
+    figures: tuple[Figure, ...]
+
+
+# ---- what the reports say together: derived, never stored as truth -----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict on two things: ids of statements, reports or names. A person's outweighs a machine's."""
+
+    left: str
+    right: str
+    verdict: Literal["same", "not", "unsure"]
+    score: float
+    by: str
+    at: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    id: str
+    name: str
+    names: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """Where a claim or quotation stands in a report, with the words that stand there."""
+
+    passages: tuple[Passage, ...]
+    words: str
+    statement: str = ""
+
+    @property
+    def report(self) -> str:
+        return self.passages[0].report
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    kind: str
+    other: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    words: str
+    difference: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteGroup:
+    """One utterance and every place that carries it."""
+
+    id: str
+    speaker: str | None
+    words: str
+    outlets: tuple[str, ...]
+    origins: tuple[str, ...]  # each origin in words a person can read
+    appearances: tuple[Appearance, ...]
+    variants: tuple[Variant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    id: str
+    text: str
+    speaker: str | None
+    stance: Stance
+    hedges: tuple[str, ...]
+    negated: bool
+    standing: Standing
+    outlets: tuple[str, ...]
+    origins: tuple[str, ...]
+    said: str | None
+    first_published: str | None
+    appearances: tuple[Appearance, ...]
+    relations: tuple[Relation, ...] = ()
+    why: str = ""  # how the standing came about, for a person
+    quote: str | None = None  # id of the QuoteGroup it belongs to
+    weight: float = 0.0  # how much the story turns on it
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePoint:
+    id: str
+    low: float | None
+    high: float | None
+    approx: Approx
+    text: str
+    speaker: str | None
+    modality: Modality
+    said: str | None
+    as_of: str | None
+    outlets: tuple[str, ...]
+    origins: tuple[str, ...]
+    appearances: tuple[Appearance, ...]
+    relations: tuple[Relation, ...] = ()
+    claim: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSeries:
+    """Figures that count the same thing, in order of time."""
+
+    id: str
+    of: str
+    unit: str
+    points: tuple[FigurePoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An entry of the timeline: what a report says happened on a day."""
+
+    date: str  # ISO day, or month "2024-08"
+    precision: str
+    text: str
+    appearances: tuple[Appearance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The story's record: everything `tell` may draw on."""
+
+    entities: tuple[Entity, ...]
+    quotes: tuple[QuoteGroup, ...]
+    claims: tuple[Claim, ...]
+    figures: tuple[FigureSeries, ...]
+    timeline: tuple[Happening, ...]
+
+
+# ---- the round-up ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the round-up and the passages it rests on; without one it cannot be made."""
+
+    text: str
+    sources: tuple[Passage, ...]
+    claim: str | None = None
+    why: str = ""  # why it was chosen
+
+    def __post_init__(self) -> None:
+        if not self.sources:
+            raise NoSourceError(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    kind: ChangeKind
+    claim: str
+    before: Line | None
+    after: Line | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundUp:
+    """What is told of one story as of a moment."""
+
+    story: Story
+    as_of: str
+    need_to_know: tuple[Line, ...]
+    sections: tuple[Section, ...]
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A story with everything a renderer shows: the typed context of every format."""
+
+    roundup: RoundUp
+    reports: tuple[Report, ...]
+    reuse: tuple[Reuse, ...]
+    ledger: Ledger
+    version_of: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An input, or part of one, that was not taken up, and why."""
+
+    name: str
+    reason: str
+    uri: str = ""
+    report: str | None = None
+    text: str | None = None
+
+
+def passages(report: str, spans: Sequence[Span]) -> tuple[Passage, ...]:
+    """Spans of one report as passages."""
+    return tuple(Passage(report, start, end) for start, end in spans)
