@@ -14,9 +14,7 @@ from writethru.errors import NoSourceError
 
 Span = tuple[int, int]
 Part = Literal["headline", "keypoint", "lede", "paragraph", "crosshead", "caption", "list"]
-Stance = Literal[
-    "said", "claimed", "confirmed", "denied", "declined", "estimated", "expected", "warned", "accused", "asked", "promised"
-]
+Stance = Literal["said", "claimed", "confirmed", "denied", "declined", "estimated", "expected", "warned", "accused", "asked", "promised"]
 AttributionKind = Literal["direct", "mixed", "indirect"]
 Approx = Literal["=", "~", ">", ">=", "<", "<=", "range"]
 Modality = Literal["actual", "planned", "possible", "estimated", "denied"]

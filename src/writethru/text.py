@@ -21,7 +21,9 @@ _ABBREVIATION = re.compile(
     r"|Ave|Blvd|Rd|Mt|Ft|[A-Z]|(?:[A-Z]\.)+[A-Z])$"
 )
 _MAY_END = re.compile(r"(?:^|\W)(?:a\.m|p\.m|Inc|Corp|Ltd|Co|Jr|Sr|etc|(?:[A-Z]\.)+[A-Z])$")
-_STARTER = re.compile(r"[\"'“‘(\[]*(?:The|A|An|He|She|It|They|We|I|But|And|In|On|At|This|That|These|Those|Its|His|Her|Their|There|When|While|After|If|As|For|You|My|Our)\b")
+_STARTER = re.compile(
+    r"[\"'“‘(\[]*(?:The|A|An|He|She|It|They|We|I|But|And|In|On|At|This|That|These|Those|Its|His|Her|Their|There|When|While|After|If|As|For|You|My|Our)\b"
+)
 
 
 def tokens(text: str) -> list[Span]:

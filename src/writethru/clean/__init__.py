@@ -1,0 +1,105 @@
+"""Capture -> Report: the report alone, its masthead, and what was left out with the reason.
+
+Raises InputError when the capture holds no report (empty, binary, only chrome) and LimitError when it is over a limit.
+Offsets of blocks count characters of the report's text, which is written here and nowhere else.
+"""
+
+from writethru.clean.draft import Draft
+from writethru.errors import InputError, LimitError
+from writethru.model import Block, Capture, Report, new_id
+
+MAX_BYTES = 20_000_000  # a page or pasted text over this is no report
+MIN_WORDS = 20  # less running text than this is no report
+
+
+def clean(capture: Capture) -> Report:
+    """See the module."""
+    if len(capture.body) > MAX_BYTES:
+        raise LimitError(capture.name, f"larger than {MAX_BYTES // 1_000_000} MB")
+    from writethru.clean.charset import decode
+
+    text, note = decode(capture)
+    if not text.strip():
+        raise InputError(capture.name, "is empty")
+    if capture.media_type == "text/html":
+        from writethru.clean.page import read_page
+
+        draft = read_page(text, capture.uri)
+    else:
+        from writethru.clean.pasted import read_text
+
+        draft = read_text(text)
+    if note:
+        draft.leave_out(note, "encoding")
+    return _report(capture, draft)
+
+
+def _report(capture: Capture, draft: Draft) -> Report:
+    from writethru.dates import parse_stamp
+
+    _first_lines(draft)
+    parts: list[str] = []
+    blocks: list[Block] = []
+    at = 0
+    for b in draft.blocks:
+        blocks.append(Block(b.part, at, at + len(b.text), b.at))
+        parts.append(b.text)
+        at += len(b.text) + 1
+    text = "\n".join(parts)
+    if len(text.split()) < MIN_WORDS and len(text) < 3 * MIN_WORDS:
+        raise InputError(capture.name, "holds no report: only page furniture" if draft.left_out else "holds too little text for a report")
+    hints = capture.hints
+    published = draft.published or parse_stamp(hints.published)
+    updated = draft.updated or parse_stamp(hints.updated)
+    outlet = draft.outlet or hints.outlet
+    headline = draft.headline or hints.headline
+    return Report(
+        id=new_id("r", outlet, headline, published.iso if published else "", text),
+        text=text,
+        blocks=tuple(blocks),
+        headline=headline,
+        outlet=outlet,
+        bylines=tuple(draft.bylines) or hints.bylines,
+        credits=tuple(draft.credits),
+        sign_off=draft.sign_off,
+        dateline=draft.dateline,
+        published=published,
+        updated=updated if updated and (not published or updated.order >= published.order) else None,
+        uri=capture.uri or draft.canonical,
+        path=capture.path,
+        language=draft.language or hints.language or _language(text),
+        left_out=tuple(draft.left_out),
+        captured=capture.captured,
+    )
+
+
+def _first_lines(draft: Draft) -> None:
+    """Takes the dateline off the first paragraph and the sign-off off the last, whatever the medium."""
+    from writethru.clean import masthead
+
+    for b in draft.blocks[:6]:
+        found = masthead.dateline(b.text) if b.part in ("lede", "paragraph") and not draft.dateline else None
+        if found:
+            draft.dateline, cut = found
+            b.text = b.text[cut:].lstrip()
+            if draft.dateline.agency and draft.dateline.agency not in draft.credits:
+                draft.credits.append(draft.dateline.agency)
+    if draft.blocks and not draft.sign_off:
+        last = masthead.sign_off(draft.blocks[-1].text)
+        if last:
+            draft.leave_out(draft.blocks.pop().text, "sign-off")
+            draft.sign_off = last[0]
+            draft.credits.extend(c for c in last[1] if c not in draft.credits)
+    draft.blocks[:] = [b for b in draft.blocks if b.text]
+
+
+def _language(text: str) -> str:
+    from py3langid.langid import LanguageIdentifier, MODEL_FILE  # type: ignore[import-untyped]
+
+    global _identifier
+    if _identifier is None:
+        _identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE)
+    return str(_identifier.classify(text[:1500])[0])
+
+
+_identifier = None

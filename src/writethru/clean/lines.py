@@ -1,0 +1,227 @@
+"""Lines of pasted text: cut apart where a copy glued them, measured, and matched against the cues of data/pasted.toml."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from writethru.clean.lexicon import alternation, photo_names, table
+from writethru.clean.stamps import stamps
+from writethru.model import Stamp
+from writethru.text import fold, squeeze
+
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufffd]")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
+_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"\w+")
+_CLOSERS = "\"'”’»)]」』）】〉》*"
+END_MARKS = ".!?…。！？｡।۔؟։።။︒"
+_BULLET = re.compile(r"(?:[•·▪‣◦●■*✓☑]|[-–—]\s|\(?\d{1,2}[.)]\s|[a-z]\)\s)")
+_LONG = 60  # words: no cue is looked for in longer lines
+
+
+@dataclass(slots=True)
+class Line:
+    """One line and what it shows by itself. `size` counts words, with scripts written without blanks made comparable."""
+
+    text: str
+    gap: bool = False  # an empty line stands before it
+    size: float = 0.0
+    end: bool = False  # ends with a mark that closes a sentence
+    kind: str = ""  # prose, short, furniture, caption, stamp, byline, sign-off, section
+    reason: str = ""  # why it would be left out
+    section: str = ""  # what follows: "links", "rest"
+    hits: int = 0  # how many cues it holds
+    glued: bool = False  # cut off its right neighbour
+    published: Stamp | None = None
+    updated: Stamp | None = None
+
+    @property
+    def prose(self) -> bool:
+        return self.kind == "prose"
+
+
+def read_lines(text: str) -> list[Line]:
+    """The non-empty lines of a text, white space squeezed, glued ones cut, wrapped paragraphs joined."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = text.encode("utf-8", "replace").decode("utf-8")
+    raw = [squeeze(_INVISIBLE.sub("", piece)) for piece in _BREAK.split(text)]
+    out: list[Line] = []
+    gap = True
+    for piece in _unwrapped(raw):
+        if not piece:
+            gap = True
+            continue
+        for line in _unglued(piece):
+            line.gap, gap = gap, False
+            out.append(line)
+    return out
+
+
+def _unwrapped(raw: list[str]) -> list[str]:
+    """Joins the lines of paragraphs that were wrapped at a column, as in mail: most lines are about as long and do not end a sentence."""
+    inner = [a for a, b in zip(raw, raw[1:], strict=False) if a and b]
+    if len(inner) < 6 or "" not in raw or max(map(len, raw)) > 110:
+        return raw
+    wrapped = [a for a in inner if 45 <= len(a) and a[-1] not in END_MARKS and not a.endswith(":")]
+    if len(wrapped) < 0.6 * len(inner):
+        return raw
+    out: list[str] = []
+    for i, line in enumerate(raw):
+        if line and i and raw[i - 1] and len(raw[i - 1]) >= 45 and out:
+            out[-1] += " " + line
+        else:
+            out.append(line)
+    return out
+
+
+@cache
+def _tails() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[^\s\w]|[a-z0-9])(?:{alternation(table('pasted')['glued']['tail'])})$")
+
+
+def _unglued(text: str) -> list[Line]:
+    """The line cut before and behind the times of a masthead, and before a button glued to its end."""
+    found = stamps(text)
+    if found:
+        published, updated, start, end = found
+        before, after = text[:start].strip(" |·•-–—,/("), text[end:].strip(" |·•-–—,/)")
+        whole = not (before and after) and sum(map(_measure, (before, after))) <= 3
+        if whole and not _camel_seam(text, start, end):
+            return [measured(text, published=published, updated=updated)]
+        parts = [measured(before, glued=True)] if before else []
+        parts.append(measured(text[start:end].strip(), published=published, updated=updated))
+        return [*parts, *(_unglued_tail(after) if after else [])]
+    return _unglued_tail(text)
+
+
+def _camel_seam(text: str, start: int, end: int) -> bool:
+    """Whether the time is glued to words: no blank on one of its sides."""
+    return (start > 0 and text[start - 1].isalpha()) or text[end : end + 1].isalpha()
+
+
+def _unglued_tail(text: str) -> list[Line]:
+    m = _tails().search(text, max(0, len(text) - 30))
+    if m and m.start() > 2:
+        return [measured(text[: m.start()].strip()), measured(m.group())]
+    return [measured(text)]
+
+
+def measured(text: str, **known: Any) -> Line:
+    """A Line with its size and end mark."""
+    bare = text.rstrip(_CLOSERS + " ")
+    return Line(text, size=_measure(text), end=bool(bare) and bare[-1] in END_MARKS, **known)
+
+
+def _measure(text: str) -> float:
+    """Words; six letters count as one where words are long, two signs where a script has no blanks."""
+    unspaced = len(_UNSPACED.findall(text))
+    words = len(_WORD.findall(_UNSPACED.sub(" ", text) if unspaced else text))
+    letters = len(_LETTER.findall(text)) - unspaced
+    return max(words, (letters + len(_HANGUL.findall(text))) / 6) + unspaced / 2
+
+
+def garbled(text: str) -> bool:
+    """Whether a line is binary junk: many control or replacement characters."""
+    return len(_CONTROL.findall(text)) * 5 > len(text)
+
+
+def bullet(text: str) -> bool:
+    """Whether a line opens as an item of a list."""
+    return bool(_BULLET.match(text))
+
+
+# ---- cues ------------------------------------------------------------------------------------------------------------
+
+
+def cue_key(text: str) -> str:
+    """How whole-line cues are compared: folded, digits as "#", marks at the ends dropped."""
+    return re.sub(r"\d+", "#", " ".join(fold(text).split())).strip(" .,:;·|•–—-()[]/\"'!?*→>▶…»«<+")
+
+
+def _start_key(text: str) -> str:
+    return re.sub(r"\d+", "#", " ".join(fold(text).split()) + (" " if text.endswith(" ") else ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    whole: dict[str, tuple[str, str]]
+    starts: tuple[tuple[re.Pattern[str], str, str], ...]
+    has: tuple[tuple[re.Pattern[str], str], ...]
+
+
+@cache
+def _cues() -> _Cues:
+    whole: dict[str, tuple[str, str]] = {}
+    starts, has = [], []
+    for group in table("pasted")["cue"]:
+        reason, section = group["reason"], group.get("section", "")
+        for phrase in group.get("whole", ()):
+            whole.setdefault(cue_key(phrase), (reason, section))
+        if "start" in group:
+            starts.append((re.compile(alternation({_start_key(p) for p in group["start"]})), reason, section))
+        if "has" in group:
+            has.append((re.compile(rf"(?<![^\W\d_])(?:{alternation({_start_key(p) for p in group['has']})})"), reason))
+    whole.pop("", None)
+    return _Cues(whole, tuple(starts), tuple(has))
+
+
+def match_cues(line: Line) -> None:
+    """Sets reason, section and hits of a line that holds cues of page furniture."""
+    if line.size > _LONG or len(line.text) > 800:
+        return
+    cues = _cues()
+    whole = cues.whole.get(cue_key(line.text))
+    if whole:
+        line.reason, line.section = whole
+        line.hits = 9
+        return
+    start = _start_key(line.text)
+    for pattern, reason, section in cues.starts:
+        m = pattern.match(start)
+        if m and (m.end() == len(start) or not start[m.end()].isalpha() or not start[m.end() - 1].isalpha()):
+            if line.size <= 30 or not line.end:
+                line.reason, line.section = line.reason or reason, line.section or section
+            line.hits += 1
+    for pattern, reason in cues.has:
+        found = {m.group() for m in pattern.finditer(start)}
+        if found:
+            line.reason = line.reason or reason
+            line.hits += len(found)
+
+
+# ---- captions --------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _credit() -> tuple[re.Pattern[str], ...]:
+    data = table("pasted")["caption"]
+    names = alternation(set(photo_names()))
+    label = alternation({fold(w) for w in data["credit"]})
+    return (
+        re.compile(rf"(?<![^\W\d_])(?:ap |afp |epa |reuters )?(?:{label})s?(?:\s?(?:credit|by|von|de|di|av|af))?\s?(?:[:：©|=／]|/(?=\s?\w)|\s(?:by|via|courtesy)\s)[^.!?]{{2,80}}[.)\]]?$"),
+        re.compile(rf"[(\[（][^()\[\]（）]{{0,90}}(?<![^\W\d_])(?:{names}|photos?|fotos?|image|file|handout|via|courtesy|archiv\w*|©)(?![^\W\d_])[^()\[\]（）]{{0,60}}[)\]）][.\"”]?$"),
+        re.compile(rf"(?:[/|©,–—-]|\s[/|]\s?|[.!?)\"”]\s|\sby\s|\svia\s|\s)(?:{names})(?:\s?[/|,]\s?[\w .-]{{2,40}}){{0,2}}$"),
+        re.compile(r"(?:^|\s)(?:©|\(c\)|ⓒ)\s?\D{2,60}$"),
+        re.compile(rf"^(?:{alternation({fold(w) for w in data['opens']})})"),
+        re.compile(rf"(?:{alternation({fold(w) for w in data['closes']})})[.)\]]?$"),
+    )
+
+
+def caption(line: Line) -> bool:
+    """Whether a line reads as a picture's caption: it ends with a credit, or opens as captions do."""
+    if line.size > 90 or len(line.text) > 900 or not line.text:
+        return False
+    folded = " ".join(fold(line.text).split())
+    label, bracket, name, rights, opens, closes = _credit()
+    tail = folded[-170:]
+    if label.search(tail) or bracket.search(tail) or opens.match(folded):
+        return True
+    if line.end:
+        return False
+    return bool(rights.search(tail) or closes.search(tail) or (line.size >= 3 and name.search(tail[-90:])))

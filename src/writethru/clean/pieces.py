@@ -1,0 +1,197 @@
+"""A page's tree as a row of pieces: the runs of text that a browser would set apart, each with what its surroundings say."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from writethru.clean.chrome import drop_reason, hint, is_named
+from writethru.clean.tree import INLINE, Node
+
+Kind = Literal["p", "h", "li", "quote", "pre", "cell", "caption"]
+
+_TAG_REASON = {
+    "nav": "navigation",
+    "footer": "page foot",
+    "aside": "side box",
+    "form": "form",
+    "button": "button",
+    "select": "form",
+    "label": "form",
+    "textarea": "form",
+    "input": "form",
+    "figcaption": "caption",
+    "noscript": "for browsers without scripts",
+    "iframe": "embedded frame",
+    "object": "embedded frame",
+    "video": "caption or media",
+    "audio": "caption or media",
+    "menu": "navigation",
+    "dialog": "notice",
+    "template": "not shown",
+    "time": "",
+}
+_ROLE_REASON = {
+    "navigation": "navigation",
+    "contentinfo": "page foot",
+    "complementary": "side box",
+    "search": "form",
+    "banner": "page head",
+    "dialog": "notice",
+    "alert": "notice",
+}
+_SKIP = frozenset(
+    "head script style template title meta link base param source track col hr img svg math canvas map area input embed datalist".split()
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_KIND: dict[str, Kind] = {
+    "li": "li",
+    "dd": "li",
+    "dt": "li",
+    "td": "cell",
+    "th": "cell",
+    "figcaption": "caption",
+    "pre": "pre",
+    **dict.fromkeys(_HEADINGS, "h"),
+}  # type: ignore[dict-item]
+
+
+@dataclass(slots=True)
+class Piece:
+    kind: Kind
+    text: str
+    linked: int  # characters inside links
+    node: Node  # the block element it stands in
+    reason: str  # why it is not the report, "" while nothing speaks against it
+    bold: bool = False  # all of it is set in bold
+    box: Node | None = None  # the element that the reason comes from
+
+    @property
+    def density(self) -> float:
+        return self.linked / max(1, len(self.text))
+
+
+class _Walker:
+    def __init__(self, exempt: set[str]) -> None:
+        self.exempt = exempt
+        self.out: list[Piece] = []
+        self.parts: list[str] = []
+        self.linked = 0
+        self.bold = 0
+        self.breaks = 0
+
+    def flush(self, node: Node, reason: str, box: Node | None) -> None:
+        if self.parts:
+            text = " ".join("".join(self.parts).split())
+            if text:
+                kind: Kind = "p"
+                at: Node | None = node
+                for _ in range(5):
+                    if at is None:
+                        break
+                    if at.tag in _KIND:
+                        kind = _KIND[at.tag]
+                        break
+                    if at.tag == "blockquote":
+                        kind = "quote"
+                        break
+                    if at.tag in ("div", "section", "article", "body", "main"):
+                        break
+                    at = at.parent
+                self.out.append(Piece(kind, text, min(self.linked, len(text)), node, reason, self.bold >= len(text) * 0.95, box))
+        self.parts = []
+        self.linked = self.bold = self.breaks = 0
+
+    def walk(self, node: Node, reason: str, box: Node | None, link: bool, bold: bool, block: Node) -> None:
+        for kid in node.kids:
+            if isinstance(kid, str):
+                self.parts.append(kid)
+                if link or bold:
+                    n = len(kid.strip())
+                    self.linked += n if link else 0
+                    self.bold += n if bold else 0
+                if self.breaks and not kid.isspace():
+                    self.breaks = 0
+                continue
+            tag = kid.tag
+            if tag in _SKIP:
+                continue
+            if tag == "br":
+                self.breaks += 1
+                if self.breaks > 1:
+                    self.flush(block, reason, box)
+                else:
+                    self.parts.append(" ")
+                continue
+            if tag in INLINE and not (kid.attrs and kid.chars and self.why_inline(kid)):
+                self.walk(kid, reason, box, link or tag == "a", bold or tag in ("b", "strong"), block)
+                continue
+            self.flush(block, reason, box)
+            why = reason or self.why(kid)
+            self.walk(kid, why, box or (kid if why else None), link or tag == "a", bold, kid)
+            self.flush(kid, why, box or (kid if why else None))
+
+    def why(self, node: Node) -> str:
+        """Why an element is no part of a report, by its tag, role, hidden state or class; "" when nothing says so."""
+        tag = node.tag
+        if tag in ("html", "body", "article", "main") or (self.exempt and label(node) in self.exempt):
+            return ""
+        if reason := _TAG_REASON.get(tag, ""):
+            return reason
+        if node.attrs:
+            for key, value in node.attrs:
+                if key == "hidden" or (key == "aria-hidden" and value == "true") or (key == "style" and value and _HIDDEN.search(value)):
+                    return "not shown"
+                if key == "role" and value in _ROLE_REASON:
+                    return _ROLE_REASON[value]
+            written = hint(node)
+            if written and tag not in _HEADINGS:
+                if is_named("body", written) and node.chars > 400:
+                    return ""
+                return drop_reason(written)
+        return ""
+
+
+    def why_inline(self, node: Node) -> str:
+        """The same for an element inside a line: where text stands beside it, only its being hidden counts."""
+        reason = self.why(node)
+        if reason and reason != "not shown" and node.parent is not None:
+            if node.tag == "a" or any(isinstance(k, str) and not k.isspace() for k in node.parent.kids):
+                return ""
+        return reason
+
+
+def label(node: Node) -> str:
+    """What stands for an element when the same kind of element occurs again: its names, else its tag."""
+    return hint(node) or node.tag
+
+
+def pieces(root: Node, weight: Callable[[Piece], float]) -> list[Piece]:
+    """The pieces in document order, those of dropped elements too, with the reason.
+
+    A name or tag that speaks against an element is overruled where the element holds a good part of the page's prose
+    (as `weight` counts it): class names often lie ("has-comments", "form" round the whole page)."""
+    exempt: set[str] = set()
+    out: list[Piece] = []
+    for _ in range(6):
+        walker = _Walker(exempt)
+        walker.walk(root, "", None, False, False, root)
+        walker.flush(root, "", None)
+        out = walker.out
+        inside: dict[tuple[str, str], float] = {}
+        total = 0.0
+        for p in out:
+            w = weight(p)
+            total += w
+            if w and p.box is not None:
+                key = label(p.box), p.reason
+                inside[key] = inside.get(key, 0.0) + w
+        lying = {name for (name, reason), w in inside.items() if w > total * _TRUST.get(reason, 0.4)}
+        if not lying:
+            break
+        exempt |= lying
+    return out
+
+
+_TRUST = {"comments": 0.9, "not shown": 0.6, "page foot": 0.7}

@@ -1,0 +1,106 @@
+"""Which element of a page holds the report: mass of prose under each element, weighed by every sign the page gives.
+
+The idea of letting paragraphs vote for their ancestors is that of Readability (Arc90, 2009; Mozilla); link density as the mark of
+navigation is Kohlschuetter et al., "Boilerplate detection using shallow text features" (2010).
+"""
+
+import re
+
+from writethru.clean.chrome import hint, is_named
+from writethru.clean.pieces import Piece
+from writethru.clean.tree import Node
+from writethru.text import fold
+
+_WORDS = re.compile(r"\w+")
+_END = re.compile(r"[.!?…。！？:;\"”»’)।۔]\s*$")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_KNOWN_BODY = 400  # characters of a JSON-LD articleBody from which it is trusted as an anchor
+
+
+def shingles(text: str) -> set[str]:
+    """Folded three-word runs of a text (four-character runs where words are not parted)."""
+    text = fold.__wrapped__(text)  # past its cache: whole paragraphs do not belong there
+    if _CJK.search(text[:400]):
+        return {text[i : i + 4] for i in range(max(1, len(text) - 3))}
+    words = _WORDS.findall(text)
+    return {" ".join(words[i : i + 3]) for i in range(max(1, len(words) - 2))}
+
+
+def prose(piece: Piece) -> float:
+    """How much running text a piece holds: its characters, less those in links; short or unfinished lines count little."""
+    n = len(piece.text) * (2.2 if _CJK.search(piece.text[:60]) else 1.0)
+    if piece.kind in ("h", "caption") or n < 25 or piece.density > 0.6:
+        return 0.0
+    free = n * (1 - piece.density)
+    if n < 80 and not _END.search(piece.text):
+        return free * 0.15
+    if piece.kind == "li":
+        free *= 0.5
+    elif piece.kind == "cell":
+        free *= 0.4
+    return min(free, 1200.0)
+
+
+def weigh(pieces: list[Piece], anchor: str, start: int) -> list[float]:
+    """Prose of each piece; where JSON-LD gives the body, text that it holds counts double and text that it lacks half.
+
+    `start` is the place of the headline: what stands before it counts half."""
+    known = shingles(anchor) if len(anchor) > _KNOWN_BODY else set()
+    out = []
+    for i, p in enumerate(pieces):
+        w = 0.0 if p.reason else prose(p)
+        if w and known:
+            own = shingles(p.text)
+            w *= 2.0 if sum(s in known for s in own) > len(own) * 0.5 else 0.5
+        out.append(w * 0.5 if i < start else w)
+    return out
+
+
+def container(pieces: list[Piece], weights: list[float], start: int) -> Node | None:
+    """The innermost element that holds the report's prose."""
+    mass: dict[Node, float] = {}
+    opening: set[Node] = set()
+    for i, (p, w) in enumerate(zip(pieces, weights, strict=True)):
+        if w:
+            first = w > 60 and not opening and i > start
+            node: Node | None = p.node
+            while node is not None:
+                mass[node] = mass.get(node, 0.0) + w
+                if first:
+                    opening.add(node)
+                node = node.parent
+    if not mass:
+        return None
+    root = max(mass, key=lambda n: mass[n] - n.depth * 1e-6)
+    best = named(mass, mass[root], opening) or root
+    while True:
+        inner = [(mass[k], k) for k in best.kids if isinstance(k, Node) and k in mass]
+        if not inner:
+            return best
+        most, child = max(inner, key=lambda x: x[0])
+        if child.tag in ("p", "li", "blockquote", "ul", "ol") or most < mass[best] * (0.55 if _names_body(child) else 0.8):
+            return best
+        best = child
+
+
+def _names_body(node: Node) -> bool:
+    return "articlebody" in node.get("itemprop").lower() or is_named("body", hint(node))
+
+
+def named(mass: dict[Node, float], total: float, opening: set[Node]) -> Node | None:
+    """The heaviest element that the page itself names as the article or its body, best one that opens after the headline."""
+    found: list[tuple[float, int, Node]] = []
+    for node, m in mass.items():
+        if node.tag in ("html", "body"):
+            continue
+        if "articlebody" in node.get("itemprop").lower():
+            m *= 1.3
+        elif is_named("body", hint(node)):
+            m *= 1.1
+        elif node.tag != "article":
+            continue
+        found.append((m * (1.0 if node in opening else 0.5), -node.depth, node))
+    if not found:
+        return None
+    m, _, node = max(found, key=lambda x: x[:2])
+    return node if m >= total * 0.3 else None

@@ -1,0 +1,103 @@
+"""Report -> Extract: who said what, what the outlet says in its own voice, figures, dates and names.
+
+All spans are characters of the report's text. Pure; linear in the text.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from writethru import text as words
+from writethru.dates import times as find_times
+from writethru.model import Attribution, Extract, Figure, Report, Span, Stamp, Statement, TimeExpression, new_id
+
+
+def extract(report: Report) -> Extract:
+    """See the module. A statement's id hashes report and spans, so a second run gives the same ids."""
+    from writethru.extract.attribution import attributions
+    from writethru.extract.figure import figures
+    from writethru.extract.name import names
+
+    text = report.text
+    sentences = words.sentences(text)
+    heads = [(b.start, b.end) for b in report.blocks if b.part == "crosshead"]
+    times = find_times(text, report.stamp)
+    numbers = tuple(f for f in figures(text) if not any(f.start < t.end and f.end > t.start for t in times))
+    said = [a for a in attributions(text) if not _inside_any(a.content[0], heads)]
+    statements = [_attributed(report, a, sentences) for a in said]
+    spoken = [s.sentence for s in statements]
+    own = [s for s in sentences if not _inside_any(s, heads) and not any(s[0] < b and s[1] > a for a, b in spoken)]
+    statements += [_assertion(report, s) for s in own if len(text[s[0] : s[1]].split()) >= 4]
+    statements.sort(key=lambda s: (s.content[0], s.id))
+    whole = [_filled(s, report, numbers, times, heads) for s in statements]
+    return Extract(report.id, tuple(whole), tuple(names(text)), times, numbers)
+
+
+def figures_with_source(text: str, published: Stamp | None) -> list[tuple[Figure, str | None, str | None]]:
+    """Figures of a text with the speaker who gives each and the day it holds for, None when the text does not say."""
+    from writethru.extract.attribution import attributions
+    from writethru.extract.figure import figures
+
+    found = attributions(text)
+    sentences = words.sentences(text)
+    times = find_times(text, published)
+    out = []
+    for f in figures(text):
+        if any(t.type in ("DATE", "TIME") and t.start <= f.start and f.end <= t.end for t in times):
+            continue
+        inner = [a for a in found if any(s <= f.start < e for s, e in a.content)]
+        speaker = min(inner, key=lambda a: sum(e - s for s, e in a.content)).speaker if inner else None
+        out.append((f, speaker, _as_of(f, words.covering(sentences, f.start, f.end), times)))
+    return out
+
+
+def _as_of(figure: Figure, sentence: Span, times: Sequence[TimeExpression]) -> str | None:
+    """The day or interval named nearest to a figure in its sentence."""
+    near = [t for t in times if t.type in ("DATE", "TIME") and sentence[0] <= t.start < sentence[1] and t.earliest]
+    if not near:
+        return None
+    t = min(near, key=lambda t: (min(abs(t.start - figure.end), abs(figure.start - t.end)), t.start))
+    return t.earliest if t.earliest == t.latest or not t.latest else f"{t.earliest}/{t.latest}"
+
+
+def _inside_any(span: Span, spans: Sequence[Span]) -> bool:
+    return any(a <= span[0] and span[1] <= b for a, b in spans)
+
+
+def _attributed(report: Report, a: Attribution, sentences: list[Span]) -> Statement:
+    spans = [*a.content, *([a.source] if a.source else []), *([a.cue] if a.cue else [])]
+    sentence = words.covering(sentences, min(s for s, _ in spans), max(e for _, e in spans))
+    return Statement(new_id("u", report.id, a.content, a.source, a.cue), report.id, a.content, sentence, a)
+
+
+def _assertion(report: Report, span: Span) -> Statement:
+    return Statement(new_id("u", report.id, span), report.id, (span,), span, None)
+
+
+def _filled(s: Statement, report: Report, figures: Sequence[Figure], times: Sequence[TimeExpression], heads: Sequence[Span]) -> Statement:
+    at = bisect_right(heads, s.sentence)
+    head = heads[at - 1] if at else None
+    inner = tuple(f for f in figures if any(a <= f.start < b for a, b in s.content))
+    named = tuple(t for t in times if s.sentence[0] <= t.start < s.sentence[1])
+    return Statement(
+        s.id,
+        s.report,
+        s.content,
+        s.sentence,
+        s.attribution,
+        inner,
+        named,
+        report.text[head[0] : head[1]] if head else "",
+        _said(s, named, report),
+    )
+
+
+def _said(s: Statement, times: Sequence[TimeExpression], report: Report) -> str | None:
+    """The day it was said: a day named beside the cue and outside the content; else the report's own day."""
+    if s.attribution is not None:
+        beside = [t for t in times if t.type in ("DATE", "TIME") and t.earliest and not any(a <= t.start < b for a, b in s.content)]
+        single = [t for t in beside if t.earliest and (t.latest or "")[:10] == t.earliest[:10]]
+        if single and s.attribution.cue:
+            cue = s.attribution.cue
+            return (min(single, key=lambda t: abs(t.start - cue[1])).earliest or "")[:10]
+    stamp = report.published or report.updated
+    return stamp.day.isoformat() if stamp else None

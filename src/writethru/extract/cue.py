@@ -1,0 +1,143 @@
+"""What a cue makes of its content: stance, negation, hedges. Rules and words are in data/en/cues.toml.
+
+"declined to say", "stopped short of confirming", "did not say" turn any reporting word into `declined`: never a claim of the
+content. "did not rule out" and "did not deny" stay `denied` with `negated` set: the denial itself is negated.
+"""
+
+from functools import cache
+
+from writethru.extract.lexicon import Cue, cue, cues, word_list
+from writethru.extract.reading import Reading
+from writethru.extract.tagger import Found
+from writethru.model import Span, Stance
+
+_BEFORE = 6  # words before a cue's head in which an auxiliary or a turning phrase may stand
+_CLAUSE_END = frozenset(", ; : — – ( because but which who although while if unless where until since so".split())
+_HELD = frozenset({"expected", "estimated", "said", "claimed"})
+
+
+@cache
+def _phrases(name: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted((tuple(p.split()) for p in cues()["turns"][name]), key=len, reverse=True))
+
+
+@cache
+def _hedge_phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for p in (*cues()["words"]["hedge_phrases"], *word_list("hedges")):
+        parts = tuple(p.split())
+        table.setdefault(parts[0], []).append(parts)
+    return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in table.items()}
+
+
+def head(reading: Reading, tokens: list[int]) -> tuple[int, Cue | None]:
+    """The telling token of a cue and its lexicon entry: reporting verbs first, then any cue word, else the last token."""
+    best: tuple[int, int, Cue] | None = None
+    for i in tokens:
+        found = cue(reading.lower[i])
+        if found:
+            rank = 2 if found.reports else 1 if found.takes not in ("noun", "state") else 0
+            if best is None or rank > best[0]:
+                best = (rank, i, found)
+    return (best[1], best[2]) if best else (tokens[-1], None)
+
+
+def stance(reading: Reading, found: Found) -> tuple[Stance, bool]:
+    """The stance a cue lends, and whether the cue itself is negated."""
+    tokens = found.cue
+    at, entry = head(reading, tokens)
+    low = reading.lower
+    sentence_start = reading.sentences[reading.sentence[tokens[0]]][0]
+    start = max(sentence_start, tokens[0] - _BEFORE)
+    if found.source and found.source[1] <= tokens[0]:
+        start = max(start, found.source[1])
+    lead = low[start : at + 1]
+    plain: Stance = entry.stance if entry else _noun_stance(reading, tokens)
+    if _rules_out(low, tokens):
+        return ("denied", _negated(lead))
+    if "declined" in (plain, _first_stance(reading, tokens)) or _turned(lead):
+        if plain == "denied" and _negated(lead):
+            return "denied", True
+        if plain in ("expected", "estimated", "asked", "accused") and _negated(lead) and "declin" not in " ".join(lead):
+            return plain, True
+        return "declined", _negated(lead) or _short_of(lead)
+    if entry and entry.takes == "act" and plain == "said":
+        plain = "expected"
+    if entry and entry.lemma == "expect" or _passive_state(reading, tokens):
+        plain = "expected" if entry and entry.stance == "expected" else "estimated" if entry and entry.stance == "estimated" else plain
+    return plain, _negated(lead)
+
+
+def _noun_stance(reading: Reading, tokens: list[int]) -> Stance:
+    for i in tokens:
+        found = cue(reading.lower[i])
+        if found:
+            return found.stance
+    return "said"
+
+
+def _first_stance(reading: Reading, tokens: list[int]) -> str:
+    found = next((c for i in tokens if (c := cue(reading.lower[i]))), None)
+    return found.stance if found else ""
+
+
+def _passive_state(reading: Reading, tokens: list[int]) -> bool:
+    return len(tokens) > 1 and reading.lower[tokens[0]] in ("is", "are", "was", "were", "been", "be")
+
+
+def _rules_out(low: list[str], tokens: list[int]) -> bool:
+    return any(low[i].startswith("rul") and "out" in low[i + 1 : i + 3] for i in tokens)
+
+
+def _negated(lead: list[str]) -> bool:
+    return any(w in word_list("negations") for w in lead)
+
+
+def _short_of(lead: list[str]) -> bool:
+    return "short" in lead
+
+
+def _turned(lead: list[str]) -> bool:
+    """Whether a phrase that withholds the claim stands before the head ("stopped short of", "did not")."""
+    for phrase in _phrases("declined"):
+        n = len(phrase)
+        for k in range(max(0, len(lead) - n)):
+            if tuple(lead[k : k + n]) == phrase:
+                return True
+    return False
+
+
+def content_negated(reading: Reading, content: list[Span]) -> bool:
+    """Whether the first clause of a content is negated."""
+    for a, b in content[:1]:
+        for n, i in enumerate(range(a, min(b, a + 25))):
+            w = reading.lower[i]
+            if w in word_list("negations") or w in ("nobody", "none", "nothing", "nowhere", "cannot"):
+                return not (w == "no" and reading.lower[i + 1 : i + 2] == ["doubt"])
+            if n > 2 and (w in _CLAUSE_END or (w == "that" and n > 4)):
+                return False
+    return False
+
+
+def hedges(reading: Reading, found: Found) -> tuple[str, ...]:
+    """Hedge words and phrases of a cue and its content, in order, once each."""
+    out: dict[str, None] = {}
+    low = reading.lower
+    table = _hedge_phrases()
+    spans = sorted([(found.cue[0], found.cue[-1] + 1), *found.content])
+    for a, b in spans:
+        i = a
+        while i < b:
+            step = 1
+            for parts in table.get(low[i], ()):
+                if i + len(parts) <= b and tuple(low[i : i + len(parts)]) == parts and not _month(reading, i):
+                    out.setdefault(" ".join(parts))
+                    step = len(parts)
+                    break
+            i += step
+    return tuple(out)
+
+
+def _month(reading: Reading, i: int) -> bool:
+    """ "May" the month (or the name), no hedge."""
+    return reading.words[i] == "May" and reading.sentences[reading.sentence[i]][0] != i

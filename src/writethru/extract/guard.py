@@ -1,0 +1,142 @@
+"""What looks like a figure and is none: dates and times, addresses, names with numbers, labels, scores, identifiers."""
+
+import re
+from functools import cache
+
+from writethru.extract.lexicon import word
+from writethru.extract.number import Token, is_dash
+from writethru.extract.unit import word_set, words
+from writethru.model import Span
+
+_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?(?![\d,.]?\d)"
+_NO_DAY = r"(?!\s*(?:[a-z]+s|people|million|billion|thousand|hundred|percent|per|%|men|women|children)\b|\s*%)"
+_MASK = re.compile(
+    r"(?P<address>\bhttps?://\S{1,2000}|\bwww\.\S{1,500}|[\w.+-]{1,64}@[\w.-]{1,200}|(?<!\w)[@#]\w{1,100})"
+    rf"|\b{_MONTH}\s{{1,3}}{_DAY}(?:\s?(?:-|–|—|/|to|or|and|through|until)\s?{_DAY}{_NO_DAY}){{0,3}}(?:,?\s(?:19|20)\d\d(?!\d))?"
+    rf"|\b{_DAY}(?:\s?(?:-|–|to|or|and)\s?{_DAY})?\s(?:of\s)?{_MONTH}(?:,?\s(?:1[0-9]|20)\d\d(?!\d))?"
+    rf"|\b{_MONTH},?\s(?:1[0-9]|20)\d\d(?!\d)"
+    r"|\b(?:1[0-9]|20)\d\d(?:-\d\d){2}(?:T[\d:.]{4,15}(?:Z|[+-]\d\d:?\d\d)?)?|\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d(?![\d/.])"
+    r"|\b(?:1[5-9]|20)\d\d\s?(?:[-–/])\s?(?:(?:1[5-9]|20)\d\d|\d\d)\b(?![,.]?\d)|\b(?:1[0-9]|20)\d0['’]?s\b|['’]\d0s\b|\b(?:mid|early|late)-(?:19|20)\d\d\b"
+    r"|\b\d{1,3}(?:st|nd|rd|th)\b(?:[-\s]century)?"
+    r"|\b(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\b\.?)?|\b(?:1[0-2]|0?\d)(?:\.[0-5]\d)?\s?(?:[ap]m\b|[ap]\.m\.)|\b\d{1,2}\s?o['’]clock"
+    r"|\b[0-2]\d[0-5]\d\s?(?:hrs|GMT|UTC|CET|EST|hours\s(?:local|GMT))\b|\b\d{1,3}:\d\d\b"
+    r"|\b(?:9/11|24/7|7/7|50[-/]50|4x4|20/20)(?![\d%])|\b\d+(?:\.\d+){2,}\b(?<!\.\d{3})"
+    r"|(?<![\w.])\+\d{1,3}[\s.-]?\(?\d{1,4}\)?(?:[\s.-]?\d{2,4}){2,4}|\(\d{3}\)\s?\d{3}[\s.-]\d{4}|(?<![\w.])(?:\d-)?\d{3}[.-]\d{3}[.-]\d{4}\b|\b1?-?8\d\d-[\dA-Z]{3}-[\dA-Z]{4}\b"
+    r"|§\s?\d+(?:\.\d+)*|\b\d+\s?[A-Z]{1,3}\s\d{3,}"
+)
+_YEAR_BEFORE = frozenset(
+    "in since by until till from before after during of for the early late mid and to between circa year a.d. ad fy this next last through".split()
+)
+_SCORE_AFTER = frozenset(
+    "win victory defeat loss draw lead vote decision record ruling majority aggregate scoreline triumph thrashing rout verdict tie".split()
+)
+_SCORE_BEFORE = frozenset(
+    "beat beats beating won win lost lose lead led drew draw defeated leading trailing trailed voted ruled ended finished by score aggregate level".split()
+)
+
+
+def masks(text: str) -> list[Span]:
+    """Spans of dates, clock times, ordinals, addresses, telephone and version numbers; in order, apart. Linear."""
+    return [m.span() for m in _MASK.finditer(text)]
+
+
+def is_year(tokens: list[Token], i: int, j: int, counted: bool) -> bool:
+    """Whether the bare digits at token i are a year: four digits without a comma, unless what they count follows."""
+    text = tokens[i].text
+    if len(text) != 4 or not text.isdigit() or not "1000" <= text <= "2100" or j != i + 1:
+        return False
+    before = tokens[i - 1].lower if i else ""
+    if before in ("about", "around", "some", "nearly", "almost", "than", "over", "least", "to") and (counted or text < "1900"):
+        return False
+    if "1900" <= text:
+        return not counted or before in _YEAR_BEFORE
+    return before in _YEAR_BEFORE and not counted
+
+
+def is_glued(tokens: list[Token], i: int, j: int) -> bool:
+    """Whether a number hangs on letters or on another number: "A8", "COVID-19", "S-300", "2024What", "737-800"."""
+    if tokens[i].glued and i:
+        before = tokens[i - 1]
+        if before.kind != "mark" or before.text in "_#°^=":
+            return True
+        if is_dash(before) and before.glued and i > 1 and tokens[i - 2].kind != "mark" and before.text in "-‑":
+            return tokens[i - 2].lower not in ("sub", "minus", "to", "a", "mid", "pre", "non", "then", "now", "and")
+        if before.text in "./" and before.glued and i > 1 and tokens[i - 2].kind != "mark":
+            return True
+    if j < len(tokens) and tokens[j].glued:
+        after = tokens[j]
+        if after.kind != "mark":
+            return True
+        if after.text in "/:^_" and j + 1 < len(tokens) and tokens[j + 1].glued and tokens[j + 1].kind == "num":
+            return True
+        if is_dash(after) and j + 1 < len(tokens) and tokens[j + 1].glued and tokens[j + 1].text.isupper() and len(tokens[j + 1].text) <= 2:
+            return True
+    return False
+
+
+def is_label(tokens: list[Token], i: int, j: int, counted: bool) -> bool:
+    """Whether the bare number is part of a name or a label: "Leopard 2", "World War II", "Resolution 1701", "Game 2", "top 10"."""
+    if not i or "," in tokens[i].text or "." in tokens[i].text:
+        return False
+    before = tokens[i - 1]
+    if before.text in ("#", "№", "&"):
+        return True
+    if before.lower == "." and i > 1 and tokens[i - 2].lower in ("no", "nos", "art", "sec", "vol", "fig", "ch", "p", "pp"):
+        return True
+    if before.kind != "word" or before.lower.endswith("'s"):
+        return False
+    if before.lower in word_set("name", "labels") and not (
+        counted and before.lower in ("no", "level", "number", "top", "under", "war", "district", "line", "last", "bottom")
+    ):
+        return not (counted and before.text.islower())
+    if not before.text[:1].isupper() or before.lower in ("u.s.", "i") or _function(before.lower):
+        return False
+    if i == 1 and _verb(before.lower):
+        return False
+    if counted and i > 1 and (tokens[i - 2].lower in word_set("name", "ditransitive") or tokens[i - 2].text in "–—:,;"):
+        return False
+    return not (_verb(before.lower) and (counted or tokens[j : j + 1]) and _titled(tokens, i))
+
+
+def _function(lower: str) -> bool:
+    return (
+        lower in word_set("stop", "words")
+        or lower in words()["before"]
+        or lower in ("some", "nearly", "almost", "and", "or", "just", "only")
+    )
+
+
+def _verb(lower: str) -> bool:
+    return word(lower).may_be("VZDG") and not lower.endswith("ted s")
+
+
+def _titled(tokens: list[Token], i: int) -> bool:
+    """Whether the words round token i are in title case, so that a capital says nothing."""
+    near = [t.text for t in tokens[max(0, i - 6) : i + 7] if t.kind == "word" and len(t.text) > 3]
+    return len(near) > 2 and sum(w[0].isupper() for w in near) >= 0.75 * len(near)
+
+
+def is_score(tokens: list[Token], i: int, k: int, end: int) -> bool:
+    """Whether two bare numbers joined by a dash (the second at token k) are a result: "beat Charlton 2-1", "a 5-4 vote"."""
+    if not is_dash(tokens[k - 1]) or tokens[k].kind != "num" or tokens[i].kind != "num":
+        return False
+    after = tokens[end].lower if end < len(tokens) else ""
+    if after in _SCORE_AFTER:
+        return True
+    near = {t.lower for t in tokens[max(0, i - 4) : i]}
+    return len(tokens[i].text) <= 3 and bool(near & _SCORE_BEFORE) and not word(after).may_be("S")
+
+
+def is_idiom(tokens: list[Token], i: int) -> bool:
+    """Whether "one" or another small word at token i stands in an idiom: "one another", "no one"."""
+    pair = [" ".join(t.lower for t in tokens[max(0, a) : a + 2] if t.kind == "word") for a in (i - 1, i)]
+    triple = " ".join(t.lower for t in tokens[max(0, i - 2) : i + 1])
+    if any(p in _idioms() for p in (*pair, triple)):
+        return True
+    return i + 2 < len(tokens) and is_dash(tokens[i + 1]) and f"{tokens[i].lower} {tokens[i + 2].lower}" in _idioms()
+
+
+@cache
+def _idioms() -> frozenset[str]:
+    return frozenset(p.strip() for p in words()["name"]["one"].replace("\n", "|").split("|") if p.strip())

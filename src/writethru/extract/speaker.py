@@ -1,0 +1,313 @@
+"""Names a source inside one report: "the ministry", "Kim", "he" -> the fullest name the report gives.
+
+Persons lose titles ("Deputy Press Secretary Ann Lee" -> "Ann Lee"), bodies keep their name ("Finland's spy agency"), metonyms stay
+("the Kremlin" -> "Kremlin"). Pronouns go by number, sex and how lately someone spoke or was named.
+"""
+
+from dataclasses import dataclass, field
+
+from writethru.extract.cast import Cast, Figurehead, bare, capital, cast, is_office, is_title, join, people, run_at
+from writethru.extract.features import kinds
+from writethru.extract.reading import Reading
+from writethru.model import Span
+
+_HE, _SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
+_THEY = frozenset({"they", "them", "their", "both", "those"})
+_IT = frozenset({"it", "its"})
+_WHO = frozenset({"who", "which", "whom", "that"})
+_FIRST = frozenset({"i", "we", "me", "my", "our", "us"})
+_DETERMINERS = frozenset("the a an this that these those his her its their some".split())
+_CUT = frozenset({",", "(", "—", "–", "who", "which", "that", "whose"})
+
+
+@dataclass(slots=True)
+class Scene:
+    """The state while a report's sources are named in order."""
+
+    reading: Reading
+    cast: Cast
+    said: list[tuple[int, str, str]] = field(default_factory=list)  # (token, speaker, class: m f p(erson) b(ody) c(ollective))
+    roles: dict[str, str] = field(default_factory=dict)  # last word of a role -> fullest wording met
+
+
+def scene(reading: Reading) -> Scene:
+    """A fresh state for a text."""
+    return Scene(reading, cast(reading))
+
+
+def name(state: Scene, source: Span) -> tuple[str, bool]:
+    """(speaker, collective) of a source given as a token span; remembers it for what follows."""
+    speaker, kind = _resolve(state, source)
+    if speaker and kind:
+        state.said.append((source[0], speaker, kind))
+    return speaker, kind == "c"
+
+
+def _resolve(state: Scene, source: Span) -> tuple[str, str]:
+    reading = state.reading
+    first, last = source
+    while first < last and not reading.words[first][0].isalnum():
+        first += 1
+    while last > first and not reading.words[last - 1][0].isalnum():
+        last -= 1
+    if first >= last:
+        return "", ""
+    low = reading.lower[first]
+    if last - first == 1 and (low in _HE | _SHE | _THEY | _IT | _WHO | _FIRST):
+        return _pronoun(state, first)
+    if low in ("his", "her", "their", "its") or bare(reading.words[first]) != reading.words[first] and last - first == 1:
+        if last - first == 1:
+            return _resolve_name(state, first, last)
+        owner = _pronoun(state, first)[0]
+        rest = _text(reading, first + 1, _core_end(reading, first + 1, last))
+        member = _named_in(state, first + 1, last)
+        if member:
+            return member.name, _class(member)
+        return (f"{owner}'s {rest}" if owner else rest), _number(reading, first + 1, last)
+    return _resolve_name(state, first, last)
+
+
+def _core_end(reading: Reading, first: int, last: int) -> int:
+    """Where a noun phrase's core ends: before an apposition or a relative clause."""
+    for i in range(first + 1, last):
+        if reading.words[i] in _CUT:
+            return i
+    return last
+
+
+def _named_in(state: Scene, first: int, last: int) -> Figurehead | None:
+    """The person named in a noun phrase: not one whose name is a possessive or hangs on a preposition."""
+    reading = state.reading
+    i = first
+    while i < last:
+        member = state.cast.at.get(i)
+        if member is None:
+            i += 1
+            continue
+        end = i
+        while end < last and state.cast.at.get(end) is member:
+            end += 1
+        owned = bare(reading.words[end - 1]) != reading.words[end - 1] and end < last
+        hangs = i > first and kinds(reading.words[i - 1])[0] == "prep"
+        if member.person and not owned and not hangs:
+            return member
+        i = end
+    return None
+
+
+def _class(member: Figurehead) -> str:
+    return (member.sex or "p") if member.person else "b"
+
+
+def _resolve_name(state: Scene, first: int, last: int) -> tuple[str, str]:
+    reading = state.reading
+    end = _core_end(reading, first, last)
+    joined = any(reading.lower[i] == "and" for i in range(first, end))
+    if joined and not _body(reading, first, end):
+        return _strip(reading, first, end), "c"
+    member = _named_in(state, first, end) or (_named_in(state, end, last) if end < last else None)
+    if member:
+        return _fullest(state, member), _class(member)
+    if first < end and any(capital(reading, i) for i in range(first, end)) and not _common_head(reading, end):
+        return _body_name(state, first, end), "b"
+    return _role(state, first, end)
+
+
+def _body(reading: Reading, first: int, last: int) -> bool:
+    return any(bare(reading.words[i]).lower() in people()["bodies"] for i in range(first, last))
+
+
+def _common_head(reading: Reading, end: int) -> bool:
+    """Whether a noun phrase ends in a lower-case noun: "Western officials", "the Seoul agency"."""
+    return reading.words[end - 1][0].islower()
+
+
+def _fullest(state: Scene, member: Figurehead) -> str:
+    parts = member.name.split()
+    if len(parts) > 1:
+        return member.name
+    same = [m for m in state.cast.by_part.get(parts[0].lower(), ()) if m.person and " " in m.name]
+    last = [m for m in same if m.name.split()[-1].lower() == parts[0].lower()] or [
+        m for m in same if m.name.split()[0].lower() == parts[0].lower()
+    ]
+    return last[0].name if last else member.name
+
+
+def _body_name(state: Scene, first: int, end: int) -> tuple[str, ...] | str:
+    reading = state.reading
+    text = _strip(reading, first, end)
+    if end - first == 1:
+        member = state.cast.at.get(first)
+        if member:
+            return _fullest(state, member)
+    state.roles[bare(reading.words[end - 1]).lower()] = _longest(state, reading.lower[end - 1], text)
+    return text
+
+
+def _longest(state: Scene, key: str, text: str) -> str:
+    old = state.roles.get(bare(key), "")
+    return old if len(old.split()) > len(text.split()) and old.split()[-1] == text.split()[-1] else text
+
+
+def _strip(reading: Reading, first: int, end: int) -> str:
+    while first + 1 < end and reading.lower[first] in _DETERMINERS:
+        first += 1
+    return _text(reading, first, end)
+
+
+def _text(reading: Reading, first: int, end: int) -> str:
+    if first >= end:
+        return ""
+    a, b = reading.span(first, end)
+    return " ".join(reading.text[a:b].split())
+
+
+def _number(reading: Reading, first: int, end: int) -> str:
+    """Class of a common noun phrase: c(ollective), p(erson) or b(ody)."""
+    head = end - 1
+    for i in range(first, end):
+        if kinds(reading.words[i])[0] == "prep" and i > first:
+            head = i - 1
+            break
+    w = bare(reading.words[head]).lower()
+    if w in people()["single_plurals"]:
+        return "b"
+    if (
+        w in ("people", "others", "many", "some", "several", "most", "few", "police-officers", "critics", "sources", "officials")
+        or (any(k[0] == "S" for k in kinds(w)) and w not in people()["bodies"])
+        or kinds(w)[0] == "S?"
+    ):
+        return "c"
+    if any(k in ("N:person",) for k in kinds(w)) or is_title(w):
+        return "p"
+    return "b"
+
+
+def _role(state: Scene, first: int, end: int) -> tuple[str, str]:
+    """A source named by office alone: the person or body of the report that holds it, else the words as they stand."""
+    reading = state.reading
+    number = _number(reading, first, end)
+    text = _strip(reading, first, end)
+    if number == "c" or reading.lower[first] in ("a", "an", "one", "another"):
+        head = bare(reading.words[end - 1]).lower()
+        if number == "b":
+            state.roles[head] = text
+        return text, number
+    content = {
+        p
+        for i in range(first, end)
+        for p in bare(reading.words[i]).lower().split("-")
+        if p not in _DETERMINERS and p[0].isalnum() and kinds(p)[0] != "prep"
+    }
+    person = _holder(state, content, first) if number == "p" else None
+    if person:
+        return person.name, _class(person)
+    if number == "b":
+        return _known_body(state, content, reading.lower[end - 1], text, first), "b"
+    return text, number
+
+
+def _holder(state: Scene, content: set[str], at: int) -> Figurehead | None:
+    """The person whose title holds all the words of a role, named last before it."""
+    best: tuple[int, Figurehead] | None = None
+    for m in state.cast.members.values():
+        if m.person and content <= m.roles:
+            near = [t for t in m.mentions if t < at]
+            if near and (best is None or near[-1] > best[0]):
+                best = (near[-1], m)
+    return best[1] if best else None
+
+
+def _known_body(state: Scene, content: set[str], head: str, text: str, at: int) -> str:
+    """The fuller wording of a body already met: "the ministry" -> "South Korea's Foreign Ministry"."""
+    head = bare(head)
+    if len(text.split()) > 2 or (len(text.split()) == 2 and text[0].isupper()):
+        state.roles[head] = text
+        return text
+    family = next((s for s in people()["synonyms"] if head in s), frozenset({head}))
+    for _, speaker, kind in reversed(state.said):
+        words = {bare(w).lower() for w in speaker.split()}
+        if kind == "b" and len(words) > len(content) and (content <= words or (words & family and not (content - family - words - _SPY))):
+            return speaker
+    met = _mentioned(state, family, at)
+    if met:
+        return met
+    state.roles.setdefault(head, text)
+    return text
+
+
+_SPY = frozenset({"spy", "intelligence", "news", "state", "defence", "defense", "foreign"})
+
+
+def _mentioned(state: Scene, family: frozenset[str], at: int) -> str:
+    """The last capitalised name before `at` whose last word is of the family."""
+    best = -1
+    found = ""
+    for m in state.cast.members.values():
+        if not m.person and m.name.split()[-1].lower() in family and " " in m.name:
+            near = [t for t in m.mentions if t < at]
+            if near and near[-1] > best:
+                best, found = near[-1], m.name
+                run = run_at(state.reading, near[-1])
+                found = join([w for w in state.reading.words[run.first : run.last]])
+    return found
+
+
+def _pronoun(state: Scene, at: int) -> tuple[str, str]:
+    """Whom a pronoun means: the last fitting speaker, or the last fitting name if it stands nearer."""
+    reading = state.reading
+    low = reading.lower[at]
+    if low in _FIRST:
+        return (reading.words[at], "p")
+    if low in _WHO:
+        return _antecedent(state, at)
+    fits = "mp" if low in _HE else "fp" if low in _SHE else "bc" if low in _IT else "cb"
+    if low in _THEY:
+        fits = "cb"
+    sentence = reading.sentences[reading.sentence[at]][0]
+    for t, speaker, kind in reversed(state.said):
+        if t < at and kind in fits:
+            nearer = _named_since(state, t, sentence, at, fits)
+            if nearer and low not in _IT and low not in _THEY:
+                _mark(state, nearer, low)
+                return nearer.name, _class(nearer)
+            return speaker, ("m" if low in _HE else "f" if low in _SHE else kind)
+    nearest = _named_since(state, -1, at, at, fits)
+    if nearest:
+        _mark(state, nearest, low)
+        return nearest.name, _class(nearest)
+    return reading.words[at], ("m" if low in _HE else "f" if low in _SHE else "")
+
+
+def _mark(state: Scene, member: Figurehead, low: str) -> None:
+    member.sex = member.sex or ("m" if low in _HE else "f" if low in _SHE else "")
+
+
+def _named_since(state: Scene, after: int, before: int, at: int, fits: str) -> Figurehead | None:
+    """The last fitting name that stands between two tokens as a subject: it opens its sentence, or follows the opening."""
+    reading = state.reading
+    best: tuple[int, Figurehead] | None = None
+    for m in state.cast.members.values():
+        if _class(m) not in fits:
+            continue
+        for t in reversed(m.mentions):
+            if after < t < before:
+                opens = reading.sentences[reading.sentence[t]][0]
+                if (
+                    t - opens <= 3
+                    and reading.sentence[at] - reading.sentence[t] <= 4
+                    and (best is None or t > best[0])
+                    and reading.quote[t] < 0
+                ):
+                    best = (t, m)
+                break
+    return best[1] if best else None
+
+
+def _antecedent(state: Scene, at: int) -> tuple[str, str]:
+    """The name a relative pronoun follows."""
+    for i in range(at - 1, max(-1, at - 12), -1):
+        member = state.cast.at.get(i)
+        if member:
+            return _fullest(state, member), _class(member)
+    return state.reading.words[at], ""

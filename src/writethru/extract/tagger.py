@@ -1,0 +1,132 @@
+"""Two linear-chain taggers: which words are source, cue or content, and which of them belong to each cue.
+
+Stage one tags a paragraph (labels B/I of C cue, S source, T content). Stage two takes each cue and tags the words round it as
+its own source and content, so links, shared sources and overlapping contents come out of one step. Models: data/en/*.crfsuite,
+made by train/attribution/train.py (CRFsuite, Okazaki 2007).
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Any
+
+from writethru.extract.features import cue_features, paragraph_features
+from writethru.extract.reading import Reading
+from writethru.model import Span
+
+CHUNK = 600  # tokens tagged at once; a longer paragraph is cut
+REACH = 110  # tokens on each side of a cue that stage two looks at
+EDGE = 3  # words kept at each end of a quotation; the middle says nothing about who said it
+
+
+@dataclass(slots=True)
+class Found:
+    """One attribution as token indices: cue tokens, source span, content spans; `sure` is the tagger's probability."""
+
+    cue: list[int]
+    source: Span | None
+    content: list[Span]
+    sure: float = 1.0
+
+
+@cache
+def _model(name: str) -> Any:
+    import pycrfsuite
+
+    tagger = pycrfsuite.Tagger()
+    with as_file(files("writethru.data") / "en" / name) as path:
+        tagger.open(str(path))
+    return tagger
+
+
+def chunks(span: Span) -> list[Span]:
+    """A paragraph in pieces of at most CHUNK tokens."""
+    first, last = span
+    return [(a, min(a + CHUNK, last)) for a in range(first, last, CHUNK)]
+
+
+def labels(reading: Reading) -> list[str]:
+    """Stage one: a label for every token."""
+    tagger = _model("tagger.crfsuite")
+    out = ["O"] * len(reading.words)
+    for paragraph in reading.paragraphs:
+        for first, last in chunks(paragraph):
+            out[first:last] = tagger.tag(paragraph_features(reading, (first, last)))
+    return out
+
+
+def runs(tags: list[str], kind: str, first: int, last: int) -> list[Span]:
+    """Spans of one kind among BIO tags of tokens first..last."""
+    out: list[Span] = []
+    begin = -1
+    for i in range(first, last):
+        tag = tags[i]
+        if begin >= 0 and tag != "I-" + kind:
+            out.append((begin, i))
+            begin = -1
+        if tag == "B-" + kind or (tag == "I-" + kind and begin < 0):
+            begin = i
+    if begin >= 0:
+        out.append((begin, last))
+    return out
+
+
+def window(reading: Reading, cue: list[int]) -> list[int]:
+    """The tokens stage two looks at for a cue: its sentence, the quotation that follows or leads it, middles of quotations left out."""
+    a, b = cue[0], cue[-1]
+    number = reading.sentence[a]
+    first, last = reading.sentences[number]
+    last = max(last, b + 1)
+    paragraph_last = _paragraph_end(reading, a)
+    if last < paragraph_last and reading.quote[last] >= 0:
+        last = reading.sentences[reading.sentence[last]][1]
+    if number and reading.quote[first - 1] >= 0 and reading.text[reading.ends[first - 1] : reading.starts[first]].find("\n") < 0:
+        first = reading.sentences[number - 1][0]
+    first, last = max(first, a - 4 * REACH), min(last, b + 4 * REACH)
+    kept = []
+    own = reading.quote[a]
+    quote = reading.quote
+    for i in range(first, last):
+        q = quote[i]
+        if q >= 0 and q != own and i >= EDGE and i + EDGE < len(quote) and quote[i - EDGE] == q == quote[i + EDGE]:
+            continue
+        kept.append(i)
+    middle = next(n for n, i in enumerate(kept) if i >= a)
+    return kept[max(0, middle - REACH) : middle + (b - a) + REACH]
+
+
+def _paragraph_end(reading: Reading, token: int) -> int:
+    from bisect import bisect_right
+
+    k = bisect_right(reading.paragraphs, (token, len(reading.words) + 1)) - 1
+    return reading.paragraphs[k][1]
+
+
+def link(reading: Reading, tags: list[str], cue: list[int], tagger: Any = None) -> Found:
+    """Stage two: the source and content of one cue; no content when it is no cue."""
+    tagger = tagger or _model("linker.crfsuite")
+    tokens = window(reading, cue)
+    found = tagger.tag(cue_features(reading, tokens, cue, tags))
+    sources = _spans(tokens, found, "S", reading)
+    contents = _spans(tokens, found, "T", reading)
+    source = max(sources, key=lambda s: (-min(abs(s[0] - cue[0]), abs(s[1] - cue[-1])), s[1] - s[0])) if sources else None
+    return Found(cue, source, contents, tagger.probability(found))
+
+
+def _spans(tokens: list[int], found: list[str], kind: str, reading: Reading) -> list[Span]:
+    """Spans of one kind in a window, across the words it left out."""
+    out: list[Span] = []
+    for n, (i, tag) in enumerate(zip(tokens, found, strict=True)):
+        if tag[-1] != kind:
+            continue
+        joined = n > 0 and found[n - 1][-1] == kind and tag[0] == "I"
+        if out and joined:
+            out[-1] = (out[-1][0], i + 1)
+        else:
+            out.append((i, i + 1))
+    return out
+
+
+def cues(reading: Reading, tags: list[str]) -> list[list[int]]:
+    """The cues stage one found, each a list of tokens; parts of one cue parted by a few words stay apart."""
+    return [list(range(a, b)) for p in reading.paragraphs for a, b in runs(tags, "C", *p)]

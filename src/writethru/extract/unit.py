@@ -1,0 +1,156 @@
+"""Units: money signs before a number, measures and rates after it, and the singular of an English noun.
+
+Tables are data (data/en/units.toml, data/en/figure_words.toml); names are lower case and singular ("dollar per barrel", "square metre").
+"""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from writethru.extract.number import Token, is_dash, lex
+
+_LONGEST = 5
+
+
+@cache
+def words() -> dict[str, Any]:
+    """data/en/figure_words.toml as it is."""
+    return tomllib.loads((files("writethru.data") / "en" / "figure_words.toml").read_text("utf-8"))
+
+
+@cache
+def word_set(section: str, name: str) -> frozenset[str]:
+    """A word list of figure_words.toml."""
+    return frozenset(words()[section][name].split())
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((files("writethru.data") / "en" / "units.toml").read_text("utf-8"))
+
+
+def _key(form: str, fold: bool = False) -> tuple[str, ...]:
+    return tuple(t.lower if fold else t.text for t in lex(form, 0, len(form), []))
+
+
+@cache
+def _spelled() -> dict[tuple[str, ...], str]:
+    table: dict[tuple[str, ...], str] = {}
+    for name, forms in _data()["words"].items():
+        for form in forms:
+            head, _, tail = form.partition(" per ")
+            plural = form if form.endswith(("s", "feet")) else head + "s" + (" per " + tail if tail else "")
+            for one in (form, plural):
+                table[_key(one, fold=True)] = name
+                table[_key(one.replace(" ", "-"), fold=True)] = name
+    return table
+
+
+@cache
+def _symbols() -> tuple[dict[tuple[str, ...], str], dict[tuple[str, ...], str]]:
+    """Case-sensitive forms: those that may stand apart from the digits, and those that may not."""
+    free: dict[tuple[str, ...], str] = {}
+    tied: dict[tuple[str, ...], str] = {}
+    for name, forms in _data()["symbols"].items():
+        for form in forms:
+            (tied if form.endswith("!") else free)[_key(form.removesuffix("!"))] = name
+    for key, name in _signs().items():
+        if len(key) == 1 and len(key[0]) == 3 and key[0].isupper():
+            free[key] = name
+    return free, tied
+
+
+@cache
+def _signs() -> dict[tuple[str, ...], str]:
+    return {_key(form): name for name, forms in _data()["before"].items() for form in forms}
+
+
+@cache
+def _listed(section: str) -> frozenset[str]:
+    return frozenset(_data()[section]["words"])
+
+
+def sign(tokens: list[Token], i: int) -> tuple[str, int] | None:
+    """The money sign or code at token i: its unit and the token after it."""
+    for size in (3, 2, 1):
+        part = tokens[i : i + size]
+        name = _signs().get(tuple(t.text for t in part))
+        if (
+            name
+            and len(part) == size
+            and (not part[0].text[0].isalpha() or not part[0].glued or not tokens[i - 1].text.isalnum() or i == 0)
+        ):
+            return name, i + size
+    return None
+
+
+def measure(tokens: list[Token], j: int) -> tuple[str, int] | None:
+    """The unit that begins at token j, right after a number, with its rate: ("kilometre per hour", end)."""
+    k = j
+    if j + 1 < len(tokens) and is_dash(tokens[j]) and tokens[j + 1].glued and tokens[j + 1].kind == "word":
+        k = j + 1
+    free, tied = _symbols()
+    for size in range(min(_LONGEST, len(tokens) - k), 0, -1):
+        part = tokens[k : k + size]
+        exact = tuple(t.text for t in part)
+        name = free.get(exact) or (tied.get(exact) if tokens[j].glued and k == j else None)
+        name = name or _spelled().get(tuple(t.lower for t in part))
+        if name and not (part[-1].text.isalpha() and _runs_on(tokens, k + size)):
+            return rate(tokens, k + size, name)
+    return None
+
+
+def _runs_on(tokens: list[Token], j: int) -> bool:
+    """Whether digits or letters follow without a space: "5W40"."""
+    return j < len(tokens) and tokens[j].glued and tokens[j].kind != "mark"
+
+
+def rate(tokens: list[Token], j: int, name: str) -> tuple[str, int]:
+    """`name` with what it is taken by: "a barrel", "per 100,000 people", "/day", "-a-day"."""
+    n = len(tokens)
+    k = j + (j < n and is_dash(tokens[j]) and tokens[j].glued)
+    if k >= n:
+        return name, j
+    by = tokens[k].lower
+    k += 1
+    if k < n and is_dash(tokens[k]):
+        k += 1
+    if k >= n or by not in ("per", "a", "an", "each", "every", "/") or (by == "/" and not tokens[k].glued):
+        return name, j
+    if by in ("a", "an", "each", "every") and name in _listed("rateless") or by == "/" and name == "percentage":
+        return name, j
+    many = ""
+    if by == "per" and tokens[k].kind == "num" and k + 1 < n and tokens[k + 1].kind == "word":
+        many, k = tokens[k].text + " ", k + 1
+    word = tokens[k].lower
+    names = _data()["by"]["names"]
+    known = word in names or word in _listed_by()
+    if not known and not (by == "per" and tokens[k].kind == "word" and word != "cent"):
+        return name, j
+    return f"{name} per {many}{names.get(word, singular(word) if not many else word)}", k + 1
+
+
+@cache
+def _listed_by() -> frozenset[str]:
+    return frozenset(_data()["by"]["words"])
+
+
+def is_weight(context: set[str]) -> bool:
+    """Whether "pounds" beside these words are weight, not money."""
+    return bool(context & _listed("weight"))
+
+
+@cache
+def singular(word: str) -> str:
+    """The singular of a lower-case noun; the word itself when it looks like one already."""
+    known = words()["irregular"].get(word)
+    if known:
+        return str(known)
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "'s", "series", "species")):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "xes", "sses", "zzes")):
+        return word[:-2]
+    return word[:-1]

@@ -1,0 +1,168 @@
+"""Statements -> claims: which say the same, what supports, denies or replaces what, and the standing that follows."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from writethru.model import Appearance, Claim, Judgement, Relation, Standing, new_id, passages
+from writethru.reconcile.likeness import figures_clash, judge, opposes, supports
+from writethru.reconcile.unit import Unit
+
+SUPPORT = 0.66  # two voices say the same at this likeness
+OPPOSE = 0.42
+COMMON = 40  # a stem in more statements than this leads to no candidate pair
+
+
+def candidates(units: Sequence[Unit], idf: Mapping[str, float]) -> set[tuple[int, int]]:
+    """Index pairs that share two telling stems, or one for short statements."""
+    postings: dict[str, list[int]] = defaultdict(list)
+    for i, u in enumerate(units):
+        for w in sorted(set(u.words)):
+            postings[w].append(i)
+    hits: dict[tuple[int, int], int] = defaultdict(int)
+    for w in sorted(postings):
+        if len(postings[w]) <= COMMON or idf.get(w, 0) > 1.2:
+            for pair in combinations(postings[w][:200], 2):
+                hits[pair] += 1
+    return {(i, j) for (i, j), n in hits.items() if n >= 2 or min(len(units[i].words), len(units[j].words)) <= 4}
+
+
+def cluster(units: Sequence[Unit], pairs: set[tuple[int, int]], idf: Mapping[str, float], ruled: Sequence[Judgement]) -> list[list[Unit]]:
+    """Groups of statements that make one claim: likest pairs first, and no group may hold two that clash."""
+    index = {u.id: i for i, u in enumerate(units)}
+    said = {frozenset((index[j.left], index[j.right])): j.verdict for j in ruled if j.left in index and j.right in index}
+    scored = []
+    for i, j in pairs:
+        verdict = judge(units[i], units[j], idf)
+        if verdict.verdict == "same" and said.get(frozenset((i, j))) != "not":
+            scored.append((-verdict.score, i, j))
+    scored += [(-2.0, *sorted(p)) for p, v in said.items() if v == "same" and len(p) == 2]
+    group = {i: [i] for i in range(len(units))}
+    for score, i, j in sorted(scored):
+        a, b = group[i], group[j]
+        if a is b or (score > -2 and any(_barred(units, said, x, y) for x in a for y in b)):
+            continue
+        a += b
+        for k in b:
+            group[k] = a
+    unique = {id(g): g for g in group.values()}
+    return [sorted((units[i] for i in g), key=lambda u: u.order) for g in unique.values()]
+
+
+def _barred(units: Sequence[Unit], said: Mapping[frozenset[int], str], i: int, j: int) -> bool:
+    a, b = units[i], units[j]
+    return said.get(frozenset((i, j))) == "not" or a.negated != b.negated or figures_clash(a, b)
+
+
+def best(members: Sequence[Unit]) -> Unit:
+    """The statement that stands for the claim: current, attributed, in sentence length, near the top, original."""
+
+    def rank(u: Unit) -> tuple[bool, bool, bool, float, tuple[str, str, int, str]]:
+        n = len(u.text.split())
+        return (not u.current, u.root != u.report.id, not 6 <= n <= 45, -(len(u.figures) * 0.3 + min(n, 30) / 30 + u.lead / 2), u.order)
+
+    return min(members, key=rank)
+
+
+def claims(groups: Sequence[list[Unit]], idf: Mapping[str, float], origins: Mapping[str, str], quotes: Mapping[str, str]) -> list[Claim]:
+    """Claims with relations and standing; `origins` maps statement ids to origin names."""
+    made = [_claim(g, origins, quotes) for g in groups]
+    of = {u.id: n for n, g in enumerate(groups) for u in g}
+    flat = [u for g in groups for u in g]
+    edges: dict[tuple[int, int], tuple[str, float]] = {}
+    for i, j in candidates(flat, idf):
+        a, b = flat[i], flat[j]
+        if of[a.id] == of[b.id]:
+            continue
+        key = (min(of[a.id], of[b.id]), max(of[a.id], of[b.id]))
+        against = opposes(a, b, idf)
+        if against >= OPPOSE and against > edges.get(key, ("", 0.0))[1]:
+            edges[key] = ("against", against)
+        elif (score := supports(a, b, idf)) >= SUPPORT and score > edges.get(key, ("", 0.0))[1]:
+            edges[key] = ("for", score)
+    return _related(made, groups, edges)
+
+
+def _claim(members: list[Unit], origins: Mapping[str, str], quotes: Mapping[str, str]) -> Claim:
+    first, top = members[0], best(members)
+    a = top.statement.attribution
+    stamp = first.report.published or first.report.updated
+    outlets = tuple(dict.fromkeys(u.outlet for u in members))
+    found = tuple(dict.fromkeys(origins[u.id] for u in members))
+    live = any(u.current for u in members)
+    standing: Standing = "withdrawn" if not live else "repeated" if len(outlets) > 1 and len(found) == 1 else "single origin"
+    if len(found) > 1:
+        standing = "corroborated"
+    reports = len({u.root for u in members})
+    weight = 2.0 * len(found) + 1.5 * (len(outlets) - 1) + max(u.lead for u in members) * 2 + 0.5 * bool(top.figures) + 0.2 * reports
+    weight += {"confirmed": 2.0, "denied": 1.5, "declined": 0.6, "warned": 0.5}.get(a.stance if a else "", 0.0)
+    return Claim(
+        id=new_id("c", first.id),
+        text=top.text,
+        speaker=top.speaker,
+        stance=a.stance if a else "said",
+        hedges=a.hedges if a else (),
+        negated=top.negated,
+        standing=standing,
+        outlets=outlets,
+        origins=found,
+        said=top.day or None,
+        first_published=stamp.iso if stamp else None,
+        appearances=tuple(Appearance(passages(u.report.id, u.statement.content), u.text, u.id) for u in members),
+        why=_why(standing, outlets, found),
+        quote=next((quotes[u.id] for u in [top, *members] if u.id in quotes), None),
+        weight=weight if live else weight / 4,
+    )
+
+
+def _why(standing: Standing, outlets: Sequence[str], origins: Sequence[str]) -> str:
+    if standing == "withdrawn":
+        return "No current version of any report still says it."
+    if standing == "corroborated":
+        return f"{len(origins)} origins that do not rest on one another: {'; '.join(origins)}."
+    if standing == "repeated":
+        return f"{len(outlets)} outlets carry it, and all rest on one origin: {origins[0]}."
+    return f"It rests on one origin: {origins[0]}."
+
+
+def _related(made: list[Claim], groups: Sequence[list[Unit]], edges: Mapping[tuple[int, int], tuple[str, float]]) -> list[Claim]:
+    """Adds relations both ways, then lets them move the standing."""
+    relations: dict[int, list[Relation]] = defaultdict(list)
+    extra: dict[int, list[str]] = defaultdict(list)
+    for (i, j), (way, score) in sorted(edges.items()):
+        early, late = sorted((i, j), key=lambda n: groups[n][0].order)
+        a, b = made[early], made[late]
+        if way == "for":
+            fresh = [o for o in b.origins if o not in a.origins]
+            independent = bool(fresh) and a.speaker is not None and b.speaker is not None
+            kind = "confirms" if independent or b.stance == "confirmed" else "repeats"
+            relations[late].append(Relation(kind, a.id, f"{b.speaker or 'the outlet'} says the same ({score:.0%} of the content words)"))
+            if independent:
+                extra[early] += fresh
+                extra[late] += [o for o in a.origins if o not in b.origins]
+        else:
+            kind = "denies" if b.negated else "conflicts"
+            relations[late].append(Relation(kind, a.id, f"opposite polarity, {score:.0%} of the content words"))
+            relations[early].append(Relation("conflicts", b.id, f"{b.speaker or 'the outlet'} says the opposite"))
+    return [_settled(c, n, relations[n], extra[n], {m.id: m for m in made}) for n, c in enumerate(made)]
+
+
+def _settled(claim: Claim, n: int, relations: list[Relation], extra: list[str], by_id: Mapping[str, Claim]) -> Claim:
+    origins = tuple(dict.fromkeys([*claim.origins, *extra]))
+    standing, why = claim.standing, claim.why
+    if standing != "withdrawn" and len(origins) > 1:
+        standing = "corroborated"
+        why = _why(standing, claim.outlets, origins)
+    against = [by_id[r.other] for r in relations if r.kind in ("denies", "conflicts")]
+    rivals = [c for c in against if c.standing != "withdrawn"]
+    if rivals and standing != "withdrawn":
+        voices = sorted({c.speaker or "an outlet in its own voice" for c in rivals})
+        own = [c for c in rivals if c.speaker and c.speaker == claim.speaker and (c.said or "") > (claim.said or "")]
+        if own:
+            standing, why = "revised", f"{claim.speaker} later said the opposite ({own[0].said})."
+        elif not claim.negated and all(c.negated for c in rivals) and standing == "single origin":
+            standing, why = "denied", f"One origin ({origins[0]}), denied by {', '.join(voices)}."
+        else:
+            standing, why = "disputed", f"{', '.join(voices)} say{'s' if len(voices) == 1 else ''} otherwise."
+    return replace(claim, origins=origins, standing=standing, why=why, relations=tuple(relations))

@@ -1,0 +1,157 @@
+"""Which names mean one person or body: spelling, surname, transliteration, initials. Names that could be two stay apart."""
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+
+from writethru.match import components
+from writethru.model import Entity, Extract, Judgement, Report, new_id
+from writethru.text import fold
+
+_BODY = re.compile(
+    r"\b(ministry|department|agency|office|government|police|army|navy|court|council|party|union|company|committee|commission|service|"
+    r"authority|bank|university|group|alliance|parliament|senate|congress|institute|hospital|airline|board|force|forces|association|"
+    r"federation|kremlin|pentagon|white house|embassy|delegation|administration|intelligence|council|bureau|organi[sz]ation|corp|inc|ltd)\b"
+)
+_TITLE = re.compile(r"^(?:mr|mrs|ms|dr|prof|sir|dame|lord|lady|president|minister|general|gen|senator|sen|chief)\.? ")
+
+
+def key(name: str) -> str:
+    """A name folded for comparing: case, marks, determiner, possessive and honorific off."""
+    k = re.sub(r"'s?$", "", fold(" ".join(name.split())))
+    k = re.sub(r"^(?:the|a|an|its|his|her|their) ", "", k)
+    return _TITLE.sub("", k)
+
+
+def sound(word: str) -> str:
+    """Transliteration classes folded: Zelensky = Zelenskyy = Zelenskiy, Kiev = Kyiv, Yusuf = Jusuf."""
+    w = re.sub(r"(?:iy|yi|yy|ij|ii|ey|ei)$", "y", word)
+    w = w.replace("kh", "h").replace("ph", "f").replace("ck", "k").replace("oe", "o").replace("ou", "u").replace("j", "y").replace("w", "v")
+    w = re.sub(r"i(?=[aeou])|y(?=[aeiou])", "y", w)
+    return re.sub(r"(.)\1", r"\1", w)
+
+
+def alike(a: str, b: str) -> str:
+    """Why two keys are variants of one name, "" when they are not shown to be."""
+    if a == b:
+        return "the same name"
+    x, y = a.split(), b.split()
+    if _BODY.search(a) or _BODY.search(b):
+        return ""
+    if len(x) > 1 and len(y) > 1:
+        first = x[0][0] == y[0][0] and (sound(x[0]) == sound(y[0]) or len(x[0].rstrip(".")) == 1 or len(y[0].rstrip(".")) == 1)
+        if first and sound(x[-1]) == sound(y[-1]):
+            return "the same name in another spelling"
+        return ""
+    short, long = (x, y) if len(x) < len(y) else (y, x)
+    if len(short) == 1 and len(long) > 1 and len(short[0]) > 2:
+        if sound(short[0]) == sound(long[-1]):
+            return "the surname alone"
+        if short[0] == long[0] and len(long) == 3:
+            return "the family name, written first"
+    return "the same name in another spelling" if len(x) == len(y) == 1 and len(a) > 5 and sound(a) == sound(b) else ""
+
+
+class Names:
+    """Canonical names of one story. `of(name)` gives the canonical form of any variant, or the name itself."""
+
+    def __init__(self, counts: Counter[str], judgements: Iterable[Judgement] = ()) -> None:
+        by_key: dict[str, Counter[str]] = defaultdict(Counter)
+        for name, n in counts.items():
+            if key(name):
+                by_key[key(name)][" ".join(name.split())] += n
+        ruled = {frozenset((key(j.left), key(j.right))): j.verdict for j in judgements}
+        self._canonical: dict[str, str] = {}
+        self.groups: list[tuple[str, tuple[str, ...]]] = []
+        for group in components(sorted(by_key), self._edges(by_key, ruled)):
+            forms = Counter[str]()
+            for k in group:
+                forms.update(by_key[k])
+            name = min(forms, key=lambda f: (-len(key(f).split()) if len(key(f).split()) < 5 else 0, -forms[f], f))
+            self.groups.append((_bare(name), tuple(sorted({_bare(f) for f in forms}, key=lambda f: (f != _bare(name), f)))))
+            self._canonical.update(dict.fromkeys(group, _bare(name)))
+
+    @staticmethod
+    def _edges(by_key: dict[str, Counter[str]], ruled: dict[frozenset[str], str]) -> list[tuple[str, str]]:
+        """Pairs to join. A short form that fits two different long names joins neither."""
+        by_word: dict[str, set[str]] = defaultdict(set)
+        for k in by_key:
+            for w in k.split():
+                by_word[sound(w)].add(k)
+        edges = []
+        for a in sorted(by_key):
+            near = {b for w in a.split() for b in by_word[sound(w)] if b != a}
+            fits = sorted(b for b in near if alike(a, b) and ruled.get(frozenset((a, b))) != "not")
+            if len(a.split()) == 1 and len({sound(b.split()[0]) + sound(b.split()[-1]) for b in fits if " " in b}) > 1:
+                continue
+            edges += [(a, b) for b in fits if " " in a or " " in b or alike(a, b)]
+        edges += [
+            (a, b)
+            for pair, verdict in sorted(ruled.items(), key=str)
+            if verdict == "same"
+            for a, b in [sorted(pair)]
+            if a in by_key and b in by_key
+        ]
+        return [(a, b) for a, b in edges if not (len(b.split()) == 1 and _torn(b, by_key))]
+
+    def of(self, name: str) -> str:
+        return self._canonical.get(key(name), _bare(" ".join(name.split())))
+
+
+def _torn(short: str, by_key: dict[str, Counter[str]]) -> bool:
+    fits = {sound(b.split()[0]) for b in by_key if " " in b and alike(short, b)}
+    return len(fits) > 1
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:the|The)\s+", "", re.sub(r"['’]s?$", "", name))
+
+
+@cache
+def _channels() -> dict[str, str]:
+    table = tomllib.loads((files("writethru.data") / "en" / "channels.toml").read_text("utf-8"))
+    return {fold(alias): body for body, aliases in table.items() for alias in aliases}
+
+
+def channel(words: str) -> str:
+    """The government or body that a source's own words place it in ("Pentagon spokeswoman X" -> United States), "" unknown."""
+    k = re.sub(r"'s\b|[^\w\s.]", " ", fold(words))
+    parts = k.split()
+    best: tuple[int, str] = (99, "")
+    for size in (3, 2, 1):
+        for i in range(len(parts) - size + 1):
+            body = _channels().get(" ".join(parts[i : i + size]))
+            if body and i < best[0]:
+                best = (i, body)
+        if best[1]:
+            break
+    return best[1]
+
+
+def is_channel(name: str) -> bool:
+    """Whether a speaker's name is itself a body's name ("Washington", "the Pentagon")."""
+    return key(name) in _channels()
+
+
+def entities(extracts: Sequence[Extract], reports: Sequence[Report], names: Names, collective: set[str]) -> tuple[Entity, ...]:
+    """The story's entities: every canonical name with its variants; those mentioned once in passing stay out."""
+    kinds: dict[str, Counter[str]] = defaultdict(Counter)
+    where: dict[str, set[str]] = defaultdict(set)
+    spoke: set[str] = set()
+    for e in extracts:
+        for m in e.mentions:
+            kinds[names.of(m.name)][m.kind] += 1
+            where[names.of(m.name)].add(e.report)
+        for s in e.statements:
+            if s.attribution and s.attribution.speaker and s.attribution.speaker not in collective:
+                spoke.add(names.of(s.attribution.speaker))
+    out = []
+    for name, forms in names.groups:
+        if name in spoke or sum(kinds[name].values()) > 1:
+            told = Counter({k: n for k, n in kinds[name].items() if k != "other"})
+            kind = min(told, key=lambda k: (-told[k], k)) if told else "other"
+            out.append(Entity(new_id("e", key(name)), name, forms, kind))
+    return tuple(sorted(out, key=lambda e: e.name))

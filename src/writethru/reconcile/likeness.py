@@ -1,0 +1,126 @@
+"""How alike two statements are: same, not or unsure, with score and reason. Symmetric; no memory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from writethru.match import align
+from writethru.model import Figure
+from writethru.reconcile.unit import Unit, weight_of
+
+SAME = 0.62
+UNSURE = 0.45
+NEAR_DAYS = 2  # one occasion is told within this many days
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    verdict: str  # "same", "not", "unsure"
+    score: float
+    reason: str
+
+
+def interval(f: Figure) -> Interval:
+    """The values a figure allows; "about" is read as a tenth either way."""
+    low = f.low if f.low is not None else 0.0
+    high = f.high if f.high is not None else float("inf")
+    return (low * 0.9, high * 1.1) if f.approx == "~" else (low, high)
+
+
+def disjoint(a: Figure, b: Figure) -> bool:
+    """Whether no value fits both."""
+    x, y = interval(a), interval(b)
+    return x[1] < y[0] or y[1] < x[0]
+
+
+def figures_clash(a: Unit, b: Unit) -> bool:
+    """Whether the two count the same thing differently: a shared unit, and no pair of its figures agrees."""
+    for f in a.figures:
+        rivals = [g for g in b.figures if g.unit == f.unit]
+        if rivals and all(disjoint(f, g) for g in rivals):
+            return True
+    return False
+
+
+def days_apart(a: str, b: str) -> int:
+    """Days between two ISO days; 0 when either is unknown."""
+    if len(a) < 10 or len(b) < 10:
+        return 0
+    return abs((date.fromisoformat(a[:10]) - date.fromisoformat(b[:10])).days)
+
+
+def word_likeness(a: Unit, b: Unit, idf: Mapping[str, float]) -> float:
+    """Weighted overlap of content stems: the mean of Jaccard and of the share of the shorter that the longer holds."""
+    x, y = set(a.words), set(b.words)
+    both = weight_of(x & y, idf)
+    if not both:
+        return 0.0
+    wx, wy = weight_of(x, idf), weight_of(y, idf)
+    least = min(wx, wy)
+    held = both / least if min(len(x), len(y)) >= 3 else both / max(wx, wy)
+    return (both / (wx + wy - both) + held) / 2
+
+
+def quote_likeness(a: Unit, b: Unit) -> float:
+    """The share of the shorter quotation that stands in the longer in runs of three words or more (all, for shorter ones)."""
+    least = min(len(a.quote), len(b.quote))
+    if least < 2:
+        return 0.0
+    runs = align(a.quote, b.quote, min(3, least))
+    return sum(size for _, _, size in runs) / least
+
+
+def same_voice(a: Unit, b: Unit) -> bool:
+    """Whether one speaker may have said both: one name, or a body and whoever speaks for it."""
+    if a.speaker == b.speaker:
+        return a.speaker is None or not a.collective or a.root == b.root or a.report.id == b.report.id
+    if a.speaker is None or b.speaker is None or not a.channel or a.channel != b.channel:
+        return False
+    return a.channel.casefold() in (a.speaker.casefold(), b.speaker.casefold()) or _generic(a) or _generic(b)
+
+
+def _generic(u: Unit) -> bool:
+    from writethru.reconcile.entity import is_channel
+
+    return bool(u.speaker) and is_channel(u.speaker or "")
+
+
+def judge(a: Unit, b: Unit, idf: Mapping[str, float]) -> Verdict:
+    """Whether two statements make one claim. Polarity and figures must agree, and the voice be one."""
+    if not same_voice(a, b):
+        return Verdict("not", 0.0, "different speakers")
+    if a.negated != b.negated:
+        return Verdict("not", 0.0, "one denies what the other says")
+    if figures_clash(a, b):
+        return Verdict("not", 0.0, "they give different figures")
+    q, w = quote_likeness(a, b), word_likeness(a, b, idf)
+    far = days_apart(a.day, b.day) > NEAR_DAYS
+    least = min(len(a.quote), len(b.quote))
+    if q >= 0.75 and (least >= 5 or (not far and a.speaker is not None)):
+        return Verdict("same", 0.5 + q / 2, f"the same quotation: {q:.0%} of the shorter stands in the longer")
+    if far and w < 0.8:
+        return Verdict("not", w, "said days apart in other words")
+    if w >= SAME:
+        return Verdict(
+            "same", w, f"the same speaker and {w:.0%} the same content words" if a.speaker else f"{w:.0%} the same content words"
+        )
+    if w >= UNSURE:
+        return Verdict("unsure", w, f"{w:.0%} the same content words")
+    return Verdict("not", w, "little in common")
+
+
+def supports(a: Unit, b: Unit, idf: Mapping[str, float]) -> float:
+    """How far two statements of different voices say the same; 0 when polarity or figures differ."""
+    if a.negated != b.negated or figures_clash(a, b) or days_apart(a.day, b.day) > 30:
+        return 0.0
+    return word_likeness(a, b, idf)
+
+
+def opposes(a: Unit, b: Unit, idf: Mapping[str, float]) -> float:
+    """How far one statement denies what the other says: like content, opposite polarity."""
+    if a.negated == b.negated or (a.speaker is not None and a.speaker == b.speaker and a.report.id == b.report.id):
+        return 0.0
+    if len(set(a.words) & set(b.words)) < 3:
+        return 0.0
+    return word_likeness(a, b, idf)

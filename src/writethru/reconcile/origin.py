@@ -1,0 +1,97 @@
+"""Whose words they are: versions of one report, outlets, and the report a passage was copied from."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from writethru.match import components, overlap
+from writethru.model import Report, Reuse, Span
+
+COPY = ("exact", "revision", "syndication")
+SHARE = 0.6  # of a statement's characters inside a shared passage: it is that passage
+
+
+def version_chains(reports: Sequence[Report], reuse: Sequence[Reuse]) -> dict[str, list[str]]:
+    """First version's id -> ids of all versions in order of time, for reports with more than one."""
+    stamps = {r.id: r for r in reports}
+    edges = [(r.source, r.target) for r in reuse if r.kind == "revision"]
+    chains = {}
+    for group in components(sorted(stamps), edges):
+        if len(group) > 1:
+            ordered = sorted(group, key=lambda i: (_order(stamps[i]), i))
+            chains[ordered[0]] = ordered
+    return chains
+
+
+def _order(report: Report) -> str:
+    """By what a reader saw last: an update counts, an undated report comes last."""
+    stamp = report.updated or report.published
+    return stamp.order[0].isoformat() if stamp else "9"
+
+
+def first_order(report: Report) -> tuple[str, str]:
+    """Order of first publication."""
+    stamp = report.published or report.updated
+    return (stamp.order[0].isoformat() if stamp else "9", report.id)
+
+
+def file_name(report: Report) -> str:
+    """What to call a report that names neither outlet nor agency."""
+    return PurePath(report.path).name or report.uri or report.id
+
+
+class Origins:
+    """Answers, for one story, which outlet a report counts as and where a passage's words come from."""
+
+    def __init__(self, reports: Sequence[Report], reuse: Sequence[Reuse]) -> None:
+        self._reports = {r.id: r for r in reports}
+        self._shared: dict[str, list[tuple[Span, str, Span]]] = defaultdict(list)
+        self._sources: dict[str, set[str]] = defaultdict(set)
+        for r in reuse:
+            if r.kind == "shared-quotes":
+                continue
+            if r.directed:
+                self._sources[r.target].add(r.source)
+            for a, b in r.shared:
+                self._shared[a.report].append(((a.start, a.end), b.report, (b.start, b.end)))
+                self._shared[b.report].append(((b.start, b.end), a.report, (a.start, a.end)))
+        self._outlets: dict[str, str] = {}
+        for group in components(sorted(self._reports), [(r.source, r.target) for r in reuse if r.kind in COPY]):
+            members = [self._reports[i] for i in group]
+            first = min(members, key=lambda r: (not r.outlet, r.id in self._sources, first_order(r)))
+            for m in members:
+                self._outlets[m.id] = m.outlet or _agency(m) or (self.label(first) if first is not m else self.label(m))
+
+    @staticmethod
+    def label(report: Report) -> str:
+        """The outlet's name; where the report names none, its agency, else its file."""
+        return report.outlet or _agency(report) or f"unnamed outlet ({file_name(report)})"
+
+    def outlet(self, report: str) -> str:
+        """The outlet a report counts as: a nameless copy counts with what it copies."""
+        return self._outlets[report]
+
+    def root(self, report: str, spans: Sequence[Span]) -> str:
+        """The report where these words stood first among all that share them."""
+        seen = {report}
+        todo = [(report, s) for s in spans]
+        while todo:
+            at, span = todo.pop()
+            for mine, other, theirs in self._shared[at]:
+                if other in seen or overlap(mine, span) < SHARE * (span[1] - span[0]):
+                    continue
+                seen.add(other)
+                shift = theirs[0] - mine[0]
+                todo.append((other, (max(theirs[0], span[0] + shift), min(theirs[1], span[1] + shift))))
+        free = [i for i in seen if not self._sources[i] & seen] or list(seen)
+        return min(free, key=lambda i: first_order(self._reports[i]))
+
+    def own_origin(self, root: str) -> str:
+        """The origin of words in an outlet's own voice: the agency they came from, else the outlet."""
+        report = self._reports[root]
+        return _agency(report) or self.outlet(root)
+
+
+def _agency(report: Report) -> str:
+    """The agency whose copy a report is: the dateline's; credits of a desk's own round-up name no single one."""
+    return report.dateline.agency if report.dateline and report.dateline.agency else ""

@@ -1,0 +1,87 @@
+"""The same utterance across outlets: full, partial and altered forms, with the differences shown."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from writethru.match import components
+from writethru.model import Appearance, Passage, QuoteGroup, Span, Variant, new_id
+from writethru.reconcile.likeness import NEAR_DAYS, days_apart, quote_likeness
+from writethru.reconcile.unit import Unit, quoted
+from writethru.text import WORD, fold
+
+MIN_WORDS = 3  # fewer quoted words are a term, not an utterance
+
+
+def quote_spans(u: Unit) -> list[Span]:
+    """Spans of the words inside quotation marks; the whole content where a direct quotation carries none."""
+    return quoted(u.report.text, u.statement.content) or list(u.statement.content)
+
+
+def quote_words(u: Unit) -> str:
+    """The quoted words as printed, the parts joined by an ellipsis."""
+    return " … ".join(u.report.text[a:b].strip().rstrip(",") for a, b in quote_spans(u))
+
+
+def same_utterance(a: Unit, b: Unit) -> bool:
+    """One speaker, and the shorter stands in the longer; a short quotation also needs one occasion."""
+    if a.speaker is None or a.speaker != b.speaker:
+        return False
+    least = min(len(a.quote), len(b.quote))
+    if least < 5 and days_apart(a.day, b.day) > NEAR_DAYS:
+        return False
+    return quote_likeness(a, b) >= (0.7 if least >= 8 else 0.8)
+
+
+def quote_groups(units: Sequence[Unit], origins: Mapping[str, str]) -> tuple[tuple[QuoteGroup, ...], dict[str, str]]:
+    """Groups in order of first appearance, and statement id -> group id. `origins` maps statement id to its origin's name."""
+    spoken = [u for u in units if len(u.quote) >= MIN_WORDS and u.speaker]
+    by_speaker: dict[str, list[Unit]] = defaultdict(list)
+    for u in spoken:
+        by_speaker[str(u.speaker)].append(u)
+    edges = [(a.id, b.id) for same in by_speaker.values() for a, b in combinations(same, 2) if same_utterance(a, b)]
+    by_id = {u.id: u for u in spoken}
+    groups, of = [], {}
+    for ids in components([u.id for u in spoken], edges):
+        members = sorted((by_id[i] for i in ids), key=lambda u: u.order)
+        group = _group(members, origins)
+        groups.append(group)
+        of.update(dict.fromkeys(ids, group.id))
+    return tuple(groups), of
+
+
+def _group(members: list[Unit], origins: Mapping[str, str]) -> QuoteGroup:
+    longest = max(members, key=lambda u: (len(u.quote), u.current))
+    variants: dict[str, Variant] = {}
+    for u in members:
+        words = quote_words(u)
+        change = difference(quote_words(longest), words)
+        if change and fold(words) not in variants:
+            variants[fold(words)] = Variant(words, change)
+    return QuoteGroup(
+        new_id("q", members[0].id),
+        members[0].speaker,
+        quote_words(longest),
+        tuple(dict.fromkeys(u.outlet for u in members)),
+        tuple(dict.fromkeys(origins[u.id] for u in members)),
+        tuple(Appearance(tuple(Passage(u.report.id, *s) for s in quote_spans(u)), quote_words(u), u.id) for u in members),
+        tuple(variants.values()),
+    )
+
+
+def difference(full: str, other: str) -> str:
+    """What `other` changes against `full`, in words; "" when only marks and case differ."""
+    a, b = WORD.findall(full), WORD.findall(other)
+    x, y = [fold(w) for w in a], [fold(w) for w in b]
+    if x == y:
+        return ""
+    ops = [op for op in SequenceMatcher(None, x, y, autojunk=False).get_opcodes() if op[0] != "equal"]
+    changed = [f"“{' '.join(b[k:m])}” for “{' '.join(a[i:j])}”" for tag, i, j, k, m in ops if tag == "replace"]
+    added = [f"adds “{' '.join(b[k:m])}”" for tag, i, j, k, m in ops if tag == "insert"]
+    cut = sum(j - i for tag, i, j, k, m in ops if tag == "delete")
+    parts = changed[:3] + added[:3]
+    if cut:
+        whole = len(y) <= len(x) and not changed and not added
+        parts.append(f"partial: {len(y)} of {len(x)} words" if whole else f"leaves out {cut} words")
+    return "; ".join(parts)

@@ -1,0 +1,203 @@
+"""Figures that count the same thing, over time: same, update, conflict, part-of, derived, different-claim, compatible.
+
+A series is keyed by what is counted, what happens to it and whose it is; approximators are intervals, so "about 10,000"
+and "10,500" agree. Two figures conflict only when series and day overlap and no value fits both."""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from writethru.match import components, jaccard
+from writethru.model import Appearance, Figure, FigurePoint, FigureSeries, Passage, Relation, new_id
+from writethru.reconcile.likeness import days_apart, disjoint
+from writethru.reconcile.unit import Unit, stem, stopwords
+from writethru.text import fold
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_NAME = re.compile(r"\b[A-Z][\w’'\-]+")
+REACH = 90  # characters round a figure in which its predicate is looked for
+MEASURES = {
+    "percentage",
+    "dollar",
+    "euro",
+    "pound sterling",
+    "kilometre",
+    "metre",
+    "tonne",
+    "kilogram",
+    "mile",
+    "degree",
+    "celsius",
+    "year",
+    "hour",
+    "day",
+    "minute",
+}
+
+
+@cache
+def _table() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
+    t = tomllib.loads((files("writethru.data") / "en" / "counted.toml").read_text("utf-8"))
+    classes = {w: c for c, ws in t["classes"].items() for w in ws.split()}
+    predicates = {w: p for p, ws in t["predicates"].items() for w in ws.split()}
+    return classes, predicates, frozenset(t["turns"]["update"].split())
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A figure in its statement, with its key."""
+
+    figure: Figure
+    unit: Unit
+    counted: str  # class of the counted noun, or the noun
+    predicate: str
+    names: frozenset[str]  # names beside it: whose, where
+    context: frozenset[str]  # content stems of its clause
+    turn: bool  # "now", "up from", "initially" stand beside it
+
+    @property
+    def order(self) -> tuple[str, tuple[str, str, int, str], int]:
+        return self.unit.day or "9", self.unit.order, self.figure.start
+
+
+def count(figure: Figure, u: Unit) -> Count:
+    """The key of one figure from the words round it."""
+    classes, predicates, turns = _table()
+    text = u.report.text
+    lo, hi = u.statement.sentence
+    a, b = max(lo, figure.start - REACH), min(hi, figure.end + REACH)
+    head = fold((_WORD.findall(figure.of) or [figure.unit])[-1]) if figure.of else fold(figure.unit)
+    counted = next((classes[w] for w in [head, fold(figure.unit), *map(fold, reversed(_WORD.findall(figure.of)))] if w in classes), "")
+    near = [(min(abs(m.start() + a - figure.end), abs(figure.start - m.end() - a)), fold(m.group())) for m in _WORD.finditer(text[a:b])]
+    predicate = next((predicates[w] for _, w in sorted(near) if w in predicates), "")
+    if counted in ("death", "injury"):
+        predicate = {"death": "killed", "injury": "hurt"}[counted] if predicate != "killed or hurt" else predicate
+        counted = "person"
+    if counted == "child":
+        counted = "child"
+    names = frozenset(fold(n) for n in _NAME.findall(figure.of))
+    context = frozenset(stem(fold(w)) for w in _WORD.findall(text[a:b]) if fold(w) not in stopwords())
+    return Count(
+        figure, u, counted or stem(fold(figure.unit or head)), predicate, names, context, any(w in turns for d, w in near if d < 40)
+    )
+
+
+def same_series(a: Count, b: Count) -> bool:
+    """Whether two figures count the same thing."""
+    if a.counted != b.counted or (a.figure.unit in MEASURES) != (b.figure.unit in MEASURES):
+        return False
+    if a.figure.subset or b.figure.subset:
+        return False
+    if a.names and b.names and not a.names & b.names:
+        return False
+    if a.predicate != b.predicate and a.predicate and b.predicate:
+        return False
+    like = jaccard(set(a.context), set(b.context))
+    if a.figure.unit in MEASURES or not a.counted:
+        return like >= 0.3
+    if a.counted in ("person", "troop", "child"):
+        return bool(a.predicate and a.predicate == b.predicate) or like >= 0.3
+    return like >= 0.15
+
+
+def voice(c: Count) -> str:
+    """Who answers for a figure: the body a speaker stands for, the speaker, else the outlet."""
+    return c.unit.channel or c.unit.speaker or f"outlet {c.unit.outlet}"
+
+
+def figure_series(units: Sequence[Unit], origins: Mapping[str, str], claim_of: Mapping[str, str]) -> tuple[FigureSeries, ...]:
+    """All series with at least one figure that counts something, largest first."""
+    counts = [count(f, u) for u in units for f in u.figures if not f.multiplier and (f.unit or f.of)]
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for i, c in enumerate(counts):
+        by_key[c.counted].append(i)
+    edges = [(i, j) for same in by_key.values() for k, i in enumerate(same) for j in same[k + 1 :] if same_series(counts[i], counts[j])]
+    out = []
+    for group in components(range(len(counts)), edges):
+        out.append(_series(sorted((counts[i] for i in group), key=lambda c: c.order), origins, claim_of))
+    return tuple(sorted(_parts(out, counts), key=lambda s: (-len(s.points), s.id)))
+
+
+def _series(counts: list[Count], origins: Mapping[str, str], claim_of: Mapping[str, str]) -> FigureSeries:
+    merged: dict[tuple[object, ...], list[Count]] = {}
+    for c in counts:
+        f = c.figure
+        merged.setdefault((voice(c), f.low, f.high, f.modality == "actual"), []).append(c)
+    points = [_point(group, origins, claim_of) for group in merged.values()]
+    pairs = list(zip(merged.values(), points, strict=True))
+    related = [replace(p, relations=_relations(i, pairs)) for i, (_, p) in enumerate(pairs)]
+    top = max(counts, key=lambda c: (len(c.figure.of.split()) <= 6, len(c.figure.of), c.figure.of))
+    return FigureSeries(new_id("f", points[0].id), top.figure.of or top.figure.unit, counts[0].figure.unit, tuple(related))
+
+
+def _point(group: list[Count], origins: Mapping[str, str], claim_of: Mapping[str, str]) -> FigurePoint:
+    first = group[0]
+    f, u = first.figure, first.unit
+    dated = [t for t in u.statement.times if t.type == "DATE" and t.earliest and t.earliest == t.latest]
+    return FigurePoint(
+        id=new_id("p", u.id, f.start),
+        low=f.low,
+        high=f.high,
+        approx=f.approx,
+        text=f.text,
+        speaker=u.speaker,
+        modality=f.modality,
+        said=u.day or None,
+        as_of=dated[0].earliest if dated else u.day or None,
+        outlets=tuple(dict.fromkeys(c.unit.outlet for c in group)),
+        origins=tuple(dict.fromkeys(origins[c.unit.id] for c in group)),
+        appearances=tuple(Appearance((Passage(c.unit.report.id, c.figure.start, c.figure.end),), c.figure.text, c.unit.id) for c in group),
+        claim=claim_of.get(u.id),
+    )
+
+
+def _relations(i: int, pairs: list[tuple[list[Count], FigurePoint]]) -> tuple[Relation, ...]:
+    """How point i stands to each earlier point of its series."""
+    mine = pairs[i][0]
+    out = []
+    for theirs, other in pairs[:i]:
+        kind, reason = relate(mine[0], theirs[0])
+        out.append(Relation(kind, other.id, f"{reason}: {other.text} ({other.speaker or other.outlets[0]})"))
+    return tuple(out)
+
+
+def relate(late: Count, early: Count) -> tuple[str, str]:
+    """The relation of a figure to an earlier one of its series, and why."""
+    a, b = late.figure, early.figure
+    own = voice(late) == voice(early)
+    if (a.low, a.high) == (b.low, b.high):
+        return "same", "the same number" if not own else "the same source, the same number"
+    unreal = {"planned", "possible"} & {a.modality, b.modality}
+    if own and (late.unit.order != early.unit.order or late.turn or early.turn):
+        return "update", "the same source, later" if not unreal else "the same source, later; a projection is no count"
+    if unreal:
+        return "different-claim", f"one is {sorted(unreal)[0]}, not counted"
+    if not disjoint(a, b):
+        return "compatible", "both can be true"
+    if late.turn or early.turn or days_apart(late.unit.day, early.unit.day) >= 1:
+        return "update", "a later count by another source"
+    return "conflict", "the same day, and no value fits both"
+
+
+def _parts(series: list[FigureSeries], counts: list[Count]) -> list[FigureSeries]:
+    """Marks "including 500 officers" as part of the figure it stands beside."""
+    whole = {}
+    for c in counts:
+        if c.figure.subset:
+            near = [d for d in counts if d.unit.id == c.unit.id and d.figure.start < c.figure.start and not d.figure.subset]
+            if near:
+                whole[c.unit.id, c.figure.start] = max(near, key=lambda d: d.figure.start)
+    ids = {(a.statement, a.passages[0].start): p for s in series for p in s.points for a in p.appearances}
+    extra = {}
+    for at, big in whole.items():
+        part, total = ids.get(at), ids.get((big.unit.id, big.figure.start))
+        if part and total:
+            extra[part.id] = Relation("part-of", total.id, f"“including”: a part of {total.text}")
+    return [
+        replace(s, points=tuple(replace(p, relations=(*p.relations, extra[p.id])) if p.id in extra else p for p in s.points))
+        for s in series
+    ]

@@ -1,0 +1,58 @@
+"""What happened when: sentences that name a day or month, one entry an event, in order of the event."""
+
+from collections.abc import Mapping, Sequence
+
+from writethru.model import Appearance, Happening, Passage, TimeExpression
+from writethru.reconcile.likeness import word_likeness
+from writethru.reconcile.unit import Unit
+
+ALIKE = 0.55  # two sentences of one day at this likeness tell one event
+
+
+def timeline(units: Sequence[Unit], idf: Mapping[str, float]) -> tuple[Happening, ...]:
+    """Happenings in order of date. The day is the one the sentence names, else none: publication days are no events."""
+    days: dict[str, list[tuple[str, Unit]]] = {}
+    for u in sorted((u for u in units if u.current), key=lambda u: u.order):
+        for t in u.statement.times:
+            found = _day(t)
+            if found:
+                days.setdefault(found[0], []).append((found[1], u))
+                break
+    out = []
+    for day in sorted(days):
+        groups: list[list[tuple[str, Unit]]] = []
+        for precision, u in days[day]:
+            near = next((g for g in groups if any(word_likeness(u, v, idf) >= ALIKE or _touch(u, v) for _, v in g)), None)
+            if near is None:
+                groups.append([(precision, u)])
+            else:
+                near.append((precision, u))
+        out += [_happening(day, g) for g in groups]
+    return tuple(out)
+
+
+def _touch(a: Unit, b: Unit) -> bool:
+    x, y = a.statement.sentence, b.statement.sentence
+    return a.report.id == b.report.id and x[0] < y[1] and y[0] < x[1]
+
+
+def _day(t: TimeExpression) -> tuple[str, str] | None:
+    if t.type not in ("DATE", "TIME") or not t.earliest:
+        return None
+    if t.latest and t.earliest[:10] == t.latest[:10]:
+        return t.earliest[:10], "day"
+    if len(t.value) == 7 and t.value[4] == "-" and t.value[5:].isdigit():
+        return t.value, "month"
+    return None
+
+
+def _happening(day: str, group: list[tuple[str, Unit]]) -> Happening:
+    precision, first = group[0]
+    lo, hi = first.statement.sentence
+    shown = {
+        u.report.id: Appearance((Passage(u.report.id, *u.statement.sentence),), u.report.text[slice(*u.statement.sentence)], u.id)
+        for _, u in reversed(group)
+    }
+    return Happening(
+        day, precision, first.report.text[lo:hi], tuple(shown[r] for r in sorted(shown, key=lambda r: (r != first.report.id, r)))
+    )

@@ -1,0 +1,1 @@
+"""Reports -> how they relate: `reuse` (lineage) and stories (story)."""

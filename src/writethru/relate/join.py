@@ -1,0 +1,227 @@
+"""Which texts share words, and where: an inverted self-join of fingerprints, then alignment of the pairs that are kept.
+
+Everything is done on whole arrays; hits are packed into one 64-bit number each so that a plain sort orders them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from writethru.relate.fingerprint import GRAM, grams, winnow, words
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    I64 = NDArray[np.int64]
+    U64 = NDArray[np.uint64]
+
+MOST = 96  # a fingerprint in more texts than this says nothing about two of them
+CHUNK = 160_000  # characters read at once: what the processor's cache holds
+BATCH = 40_000  # texts whose pairs are aligned at once: bounds memory
+DRIFT = 9  # words by which edits may shift an alignment from one hit to the next
+GAP = 32  # words without a hit that a block may bridge
+FEWEST = 12  # shared words below which two texts are not looked at
+POSITION = 20  # bits of a word's place in its text: words beyond 2**20 are not compared
+
+
+Block = tuple[int, int, int, int]  # words [a, a end) of the left text stand in line with [b, b end) of the right
+
+
+@dataclass(slots=True)
+class Pair:
+    """Two texts (indexes, left < right) and their aligned blocks, in order of the left text."""
+
+    left: int
+    right: int
+    blocks: list[Block]
+
+
+@dataclass(slots=True)
+class Row:
+    """The words of one text: hashes and character offsets."""
+
+    hashes: "U64"
+    start: "I64"
+    end: "I64"
+
+
+def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    begin, size = 0, 0
+    for i, t in enumerate(texts):
+        size += len(t)
+        if size >= CHUNK:
+            yield begin, i + 1
+            begin, size = i + 1, 0
+    if begin < len(texts):
+        yield begin, len(texts)
+
+
+def _prints(texts: Sequence[str]) -> tuple["U64", "I64", int]:
+    """All fingerprints packed as hash | place, sorted; the first place of each text; bits of a place."""
+    import numpy as np
+
+    hashes, places, starts, total = [], [], [], 0
+    for begin, end in _chunks(texts):
+        found = words(texts[begin:end])
+        g = grams(found)
+        at = winnow(g)
+        base = np.cumsum(found.count) - found.count
+        text = np.searchsorted(found.first, at, side="right") - 1
+        hashes.append(g[at])
+        places.append((base[text] + at - found.first[text] + total).astype(np.uint64))
+        starts.append(base + total)
+        total += int(found.count.sum())
+    bits = max(1, total.bit_length())
+    for i, h in enumerate(hashes):
+        h >>= np.uint64(bits)
+        h <<= np.uint64(bits)
+        h |= places[i]
+        places[i] = np.empty(0, np.uint64)
+    packed = np.concatenate(hashes)
+    del hashes
+    packed.sort()
+    return packed, np.concatenate([*starts, np.array([total])]), bits
+
+
+def _postings(packed: "U64", bits: int) -> tuple["I64", "I64"]:
+    """Places of fingerprints met two to MOST times, by hash; for each the index after its group."""
+    import numpy as np
+
+    if not packed.size:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    h = packed >> np.uint64(bits)
+    edge = np.flatnonzero(np.concatenate([[True], h[1:] != h[:-1], [True]]))
+    size = np.diff(edge)
+    keep = (size >= 2) & (size <= MOST)
+    kept = np.repeat(keep, size)
+    place = (packed[kept] & np.uint64((1 << bits) - 1)).astype(np.int64)
+    return place, np.repeat(np.cumsum(size[keep]), size[keep])
+
+
+def _spread(start: "I64", count: "I64") -> "I64":
+    """start[0], start[0] + 1, ... (count[0] of them), start[1], ..."""
+    import numpy as np
+
+    ends = np.cumsum(count)
+    return np.arange(int(ends[-1]) if ends.size else 0) - np.repeat(ends - count, count) + np.repeat(start, count)
+
+
+def _hits(place: "I64", after: "I64", first: "I64", low: int, high: int) -> tuple["I64", "I64", "I64", "I64"]:
+    """(left, right, word in left, word in right) of each fingerprint shared by a text of [low, high) and a later one."""
+    import numpy as np
+
+    mine = np.flatnonzero((place >= first[low]) & (place < first[high]))
+    count = after[mine] - mine - 1
+    p, q = np.repeat(place[mine], count), place[_spread(mine + 1, count)]
+    left, right = (np.searchsorted(first, x, side="right") - 1 for x in (p, q))
+    a, b = p - first[left], q - first[right]
+    keep = (left != right) & (a < 1 << POSITION) & (b < 1 << POSITION)
+    left, right, a, b = left[keep], right[keep], a[keep], b[keep]
+    order = np.argsort((left - low) * (len(first) - 1) + right, kind="stable")
+    return left[order], right[order], a[order], b[order]
+
+
+def _edges(*columns: "I64") -> "NDArray[np.bool_]":
+    """True where any column differs from the row before, and at the first row."""
+    import numpy as np
+
+    out = np.zeros(columns[0].size, bool)
+    out[:1] = True
+    for c in columns:
+        out[1:] |= c[1:] != c[:-1]
+    return out
+
+
+def _blocks(pair: "I64", a: "I64", b: "I64") -> list["I64"]:
+    """Hits of numbered pairs in line, as columns: pair, first word in a and in b, last in a and in b, hits of each block."""
+    import numpy as np
+
+    half = 1 << POSITION
+    top, low = np.uint64(2 * POSITION + 1), np.uint64(POSITION)
+    key = (pair.astype(np.uint64) << top) | ((b - a + half).astype(np.uint64) << low) | a.astype(np.uint64)
+    key.sort()
+    pair = (key >> top).astype(np.int64)
+    a = (key & np.uint64(half - 1)).astype(np.int64)
+    shift = ((key >> low) & np.uint64(2 * half - 1)).astype(np.int64) - half
+    new = _edges(pair)
+    new[1:] |= np.diff(shift) > DRIFT
+    line = np.cumsum(new) - 1
+    order = np.lexsort((a, line))
+    pair, a, b, line = pair[order], a[order], (a + shift)[order], line[order]
+    new = _edges(line)
+    new[1:] |= (np.diff(a) > GAP) | (np.abs(np.diff(b)) > GAP)
+    begin = np.flatnonzero(new)
+    if not begin.size:
+        return [begin] * 6
+    size = np.diff(np.append(begin, new.size))
+    low_a, low_b = np.minimum.reduceat(a, begin), np.minimum.reduceat(b, begin)
+    return [pair[begin], low_a, low_b, np.maximum.reduceat(a, begin) + GRAM, np.maximum.reduceat(b, begin) + GRAM, size]
+
+
+def _rows(texts: Sequence[str], wanted: "I64") -> dict[int, Row]:
+    """The words of the wanted texts with character offsets."""
+    import numpy as np
+
+    out: dict[int, Row] = {}
+    some = [texts[i] for i in wanted.tolist()]
+    for begin, end in _chunks(some):
+        found = words(some[begin:end])
+        chars = np.cumsum((found.raw & 0xC0) != 0x80)
+        for k in range(end - begin):
+            here = slice(int(found.first[k]), int(found.first[k] + found.count[k]))
+            zero = chars[found.begin[k] - 1]
+            start, last = chars[found.start[here]] - zero - 1, chars[found.end[here] - 1] - zero
+            out[int(wanted[begin + k])] = Row(found.hashes[here], start, last)
+    return out
+
+
+def _extend(block: Block, left: "U64", right: "U64") -> Block:
+    """The block with the equal words at its ends that lie between two fingerprints."""
+    a, b, a_end, b_end = block
+    while a and b and left[a - 1] == right[b - 1]:
+        a, b = a - 1, b - 1
+    while a_end < len(left) and b_end < len(right) and left[a_end] == right[b_end]:
+        a_end, b_end = a_end + 1, b_end + 1
+    return a, b, a_end, b_end
+
+
+def pairs(texts: Sequence[str]) -> Iterator[tuple[list[Pair], dict[int, Row]]]:
+    """Pairs of texts that share FEWEST words or more in line, in batches, each with the words of the texts concerned."""
+    import numpy as np
+
+    if len(texts) < 2:
+        return
+    packed, first, bits = _prints(texts)
+    place, after = _postings(packed, bits)
+    del packed
+    for low in range(0, len(texts), BATCH):
+        left, right, a, b = _hits(place, after, first, low, min(low + BATCH, len(texts)))
+        number = np.cumsum(_edges(left, right)) - 1
+        many = np.bincount(number)[number] >= 2 if number.size else np.empty(0, bool)
+        left, right, a, b, number = left[many], right[many], a[many], b[many], number[many]
+        if not number.size:
+            continue
+        new = np.flatnonzero(_edges(number))
+        number = np.cumsum(_edges(number)) - 1
+        block = _blocks(number, a, b)
+        good = block[5] >= 2
+        block = [c[good] for c in block]
+        shared = np.bincount(block[0], block[3] - block[1], minlength=len(new))
+        kept = shared >= FEWEST - 4
+        ends = (left[new], right[new])
+        rows = _rows(texts, np.unique(np.concatenate([e[kept] for e in ends])))
+        yield list(_assemble(block, ends, kept, rows)), rows
+
+
+def _assemble(block: list["I64"], ends: tuple["I64", "I64"], kept: "NDArray[np.bool_]", rows: dict[int, Row]) -> Iterator[Pair]:
+    import numpy as np
+
+    here = kept[block[0]]
+    columns = [c[here].tolist() for c in block[:5]]
+    begin = np.flatnonzero(_edges(block[0][here])).tolist()
+    for i, j in zip(begin, [*begin[1:], len(columns[0])], strict=True):
+        number = columns[0][i]
+        left, right = int(ends[0][number]), int(ends[1][number])
+        found = zip(*(c[i:j] for c in columns[1:]), strict=True)
+        yield Pair(left, right, sorted({_extend(x, rows[left].hashes, rows[right].hashes) for x in found}))

@@ -1,0 +1,93 @@
+"""Markdown and plain text of a round-up. What a source wrote is escaped, never markup."""
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import PurePath
+
+from writethru.model import Claim, Line, Refusal, Report, Section, Telling
+
+Writer = Callable[[str], str]
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+
+
+def escape(text: str) -> str:
+    """Text that Markdown shows as it is."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def to_markdown(tellings: Sequence[Telling], refusals: Sequence[Refusal]) -> str:
+    """Round-ups as Markdown: every line with the reports it rests on as numbered notes."""
+    return "\n".join([*(_story(t, escape) for t in tellings), *_refused(refusals, escape)]).strip() + "\n"
+
+
+def to_text(tellings: Sequence[Telling], refusals: Sequence[Refusal]) -> str:
+    """The same for a terminal or a pipe, without escapes."""
+    return "\n".join([*(_story(t, lambda s: " ".join(s.split())) for t in tellings), *_refused(refusals, str)]).strip() + "\n"
+
+
+def label(r: Report) -> str:
+    """What a report is called in a list: outlet, agency or file, and its time."""
+    who = r.outlet or (r.dateline.agency if r.dateline else "") or PurePath(r.path).name or r.uri or r.id
+    when = r.published or r.updated
+    return f"{who}, {when.iso.replace('T', ' ')}" if when else who
+
+
+def standing(c: Claim) -> str:
+    """ "repeated · 3 outlets · 1 origin · hedged: could"."""
+    words = f"{c.standing} ({len(c.origins)})" if c.standing == "corroborated" else c.standing
+    parts = [words, count(len(c.outlets), "outlet"), count(len(c.origins), "origin")]
+    if c.hedges:
+        parts.append("hedged: " + ", ".join(c.hedges))
+    return " · ".join(parts)
+
+
+def count(n: int, noun: str) -> str:
+    """ "1 outlet", "2 outlets"."""
+    return f"{n} {noun}{'' if n == 1 else 's'}"
+
+
+def _story(t: Telling, write: Writer) -> str:
+    claims = {c.id: c for c in t.ledger.claims}
+    number = {r.id: n for n, r in enumerate(t.reports, 1)}
+    outlets = {o for c in t.ledger.claims for o in c.outlets}
+    out = [f"# {write(t.roundup.story.headline)}", ""]
+    out.append(f"{count(len(t.reports), 'report')} · {count(len(outlets), 'outlet')} · as of {t.roundup.as_of or 'an unknown time'}")
+
+    def tell(x: Line) -> str:
+        notes = ", ".join(str(n) for n in sorted({number[p.report] for p in x.sources}))
+        c = claims.get(x.claim or "")
+        return f"- {write(x.text)} [{notes}]" + (f"\n  {standing(c)}" if c else "")
+
+    if t.roundup.changes:
+        out += ["", "## What changed", ""]
+        for ch in t.roundup.changes:
+            shown = ch.after or ch.before
+            if shown:
+                was = f"\n  before: {write(ch.before.text)}" if ch.before and ch.after else ""
+                out.append(f"- **{ch.kind}** {write(shown.text)}{was}")
+    for s in (Section("What you need to know", t.roundup.need_to_know), *t.roundup.sections):
+        if s.lines:
+            out += ["", f"## {s.heading}", "", *(tell(x) for x in s.lines)]
+    out += ["", "## Sources", "", *_sources(t, number, write)]
+    return "\n".join(out) + "\n"
+
+
+def _sources(t: Telling, number: dict[str, int], w: Writer) -> list[str]:
+    out = []
+    for r in t.reports:
+        notes = [f"version of {number[t.version_of[r.id]]}"] if r.id in t.version_of else []
+        notes += [
+            f"{x.kind} of {number[x.source]}"
+            for x in t.reuse
+            if x.target == r.id and x.directed and x.kind not in ("revision", "shared-quotes")
+        ]
+        if r.left_out:
+            notes.append(f"{count(len(r.left_out), 'piece')} left out")
+        out.append(
+            f"{number[r.id]}. {w(label(r))}: {w(r.headline or r.text.splitlines()[0][:80])}" + (f" ({'; '.join(notes)})" if notes else "")
+        )
+    return out
+
+
+def _refused(refusals: Sequence[Refusal], w: Writer) -> list[str]:
+    return ["", "## Not taken up", "", *(f"- {w(x.name)}: {w(x.reason)}" for x in refusals)] if refusals else []

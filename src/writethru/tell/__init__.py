@@ -1,0 +1,27 @@
+"""A story's ledger -> its RoundUp: chosen sentences of the reports, each with the passages it rests on, and what changed."""
+
+from collections.abc import Sequence
+
+from writethru.model import Extract, Ledger, Report, RoundUp, Story
+from writethru.tell.change import changes
+from writethru.tell.phrase import Phrases
+from writethru.tell.roundup import sections
+
+
+def tell(
+    story: Story,
+    reports: Sequence[Report],
+    extracts: Sequence[Extract],
+    ledger: Ledger,
+    current: set[str],
+    since: str | None = None,
+    length: str = "default",
+) -> RoundUp:
+    """`current` holds the ids of latest versions; `since` defaults to the last day on which something was published."""
+    phrases = Phrases(reports, extracts, current)
+    need, rest = sections(ledger, phrases, length)
+    stamps = sorted((s for r in reports if (s := r.updated or r.published)), key=lambda s: s.order)
+    as_of = stamps[-1].iso if stamps else ""
+    days = sorted({s.day.isoformat() for s in stamps})
+    since = since or (days[-1] if len(days) > 1 else None)
+    return RoundUp(story, as_of, need, rest, changes(ledger, phrases, since) if since else ())

@@ -1,0 +1,67 @@
+"""What changed since a moment: new, revised, confirmed, denied, withdrawn, corrected. Quiet when nothing real changed."""
+
+from collections.abc import Mapping, Sequence
+
+from writethru.model import Change, ChangeKind, Claim, Ledger, Line, Report
+from writethru.tell.phrase import Phrases, alike
+from writethru.tell.roundup import weighty
+
+MOST_NEW = 8
+
+
+def changes(ledger: Ledger, phrases: Phrases, since: str) -> tuple[Change, ...]:
+    """Changes after `since` (ISO day or time), weightiest first within each kind; each claim once."""
+    of = {c.id: c for c in ledger.claims}
+    out: dict[str, Change] = {}
+    for series in ledger.figures:
+        points = {p.id: p for p in series.points}
+        for p in series.points:
+            for r in p.relations:
+                before, after = of.get(points[r.other].claim or ""), of.get(p.claim or "")
+                if r.kind == "update" and before and after and before is not after and _after(after, since):
+                    _put(out, phrases, "revised", after, before)
+    for c in weighty(c for c in ledger.claims if _after(c, since)):
+        kind, before = _turn(c, of)
+        if kind:
+            _put(out, phrases, kind, c, before)
+    for c in ledger.claims:
+        if c.standing == "withdrawn" and _last(c, phrases.reports) >= since:
+            _put(out, phrases, "withdrawn", c, c)
+    told = [x.after.text for x in out.values() if x.after]
+    fresh = 0
+    for c in weighty(c for c in ledger.claims if _after(c, since) and c.id not in out and c.standing != "withdrawn"):
+        line = phrases.line(c)
+        if line and fresh < MOST_NEW and all(alike(line.text, t) < 0.7 for t in told):
+            out[c.id] = Change("new", c.id, None, line)
+            told.append(line.text)
+            fresh += 1
+    order = ("corrected", "confirmed", "denied", "revised", "withdrawn", "new")
+    return tuple(sorted(out.values(), key=lambda x: order.index(x.kind)))
+
+
+def _after(c: Claim, since: str) -> bool:
+    return bool(c.first_published) and str(c.first_published) >= since
+
+
+def _last(c: Claim, reports: Mapping[str, Report]) -> str:
+    stamps = [r.updated or r.published for a in c.appearances if (r := reports[a.report])]
+    return max((s.iso for s in stamps if s), default="")
+
+
+def _turn(c: Claim, of: Mapping[str, Claim]) -> tuple[ChangeKind | None, Claim | None]:
+    earlier: Sequence[Claim] = [of[r.other] for r in c.relations if r.kind in ("confirms", "denies", "conflicts", "updates")]
+    before = min(earlier, key=lambda e: (e.first_published or "9", e.id)) if earlier else None
+    if c.stance == "confirmed":
+        return "confirmed", before
+    if c.stance == "denied" or (before and any(r.kind == "denies" for r in c.relations)):
+        return "denied", before
+    return None, None
+
+
+def _put(out: dict[str, Change], phrases: Phrases, kind: ChangeKind, after: Claim, before: Claim | None) -> None:
+    if after.id in out:
+        return
+    new: Line | None = phrases.line(after) if kind != "withdrawn" else None
+    old = phrases.line(before) if before else None
+    if new or old:
+        out[after.id] = Change(kind, after.id, old, new)

@@ -1,0 +1,121 @@
+"""A claim -> a Line: the sentence that states it best, able to stand alone, with every passage it rests on.
+
+Only operations that keep the meaning: a linking opener dropped, a pronoun for the speaker replaced by the name.
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from writethru.model import Claim, Extract, Line, Passage, Report, Span, Statement
+from writethru.text import fold, squeeze
+
+MAX_WORDS = 60
+
+
+@cache
+def _rules() -> dict[str, list[str]]:
+    return tomllib.loads((files("writethru.data") / "en" / "phrases.toml").read_text("utf-8"))
+
+
+class Phrases:
+    """Words claims of one story; knows its reports and statements."""
+
+    def __init__(self, reports: Sequence[Report], extracts: Sequence[Extract], current: set[str]) -> None:
+        self.reports = {r.id: r for r in reports}
+        self.statements: dict[str, Statement] = {s.id: s for e in extracts for s in e.statements}
+        self.current = current
+
+    def line(self, claim: Claim) -> Line | None:
+        """The line that tells a claim; None when no appearance can stand alone."""
+        ranked = sorted((self.statements[a.statement] for a in claim.appearances), key=lambda s: self._rank(claim, s))
+        for s in ranked:
+            made = self._sentence(s, claim)
+            if made:
+                text, first = made
+                rest = [p for a in claim.appearances for p in a.passages if a.statement != s.id]
+                return Line(text, tuple(dict.fromkeys([*first, *rest])), claim.id, claim.why)
+        return None
+
+    def _rank(self, claim: Claim, s: Statement) -> tuple[bool, bool, float, int, str, int]:
+        report = self.reports[s.report]
+        words = len(report.text[s.sentence[0] : s.sentence[1]].split())
+        n = next(i for i, a in enumerate(claim.appearances) if a.statement == s.id)
+        return (
+            s.report not in self.current,
+            not 8 <= words <= 45,
+            -0.1 * len(s.figures) - 0.1 * bool(s.attribution),
+            n,
+            s.report,
+            s.content[0][0],
+        )
+
+    def _sentence(self, s: Statement, claim: Claim) -> tuple[str, list[Passage]] | None:
+        report = self.reports[s.report]
+        start, end = self._extent(s)
+        text, used = report.text[start:end], [Passage(report.id, start, end)]
+        a = s.attribution
+        if a and a.source and claim.speaker and start <= a.source[0] and a.source[1] <= end:
+            word = fold(report.text[slice(*a.source)])
+            if word in _rules()["pronouns"]:
+                named = self.named(report, a.speaker or claim.speaker)
+                if named is None:
+                    return None
+                name, where = named
+                lo, hi = a.source[0] - start, a.source[1] - start
+                text = text[:lo] + name + text[hi:]
+                used.append(where)
+        text = _stand_alone(squeeze(text), a is not None and a.source is not None)
+        if text is None or len(text.split()) < 4:
+            return None
+        return text, used
+
+    def _extent(self, s: Statement) -> Span:
+        """The sentence; of a long run of sentences, those from the cue to the end of the first content."""
+        start, end = s.sentence
+        report = self.reports[s.report]
+        a = s.attribution
+        if len(report.text[start:end].split()) <= MAX_WORDS or a is None:
+            return start, end
+        inner = [s.content[0], *([a.source] if a.source else []), *([a.cue] if a.cue else [])]
+        lo, hi = min(x for x, _ in inner), max(y for _, y in inner)
+        hit = [p for p in _sentences(report.text[start:end], start) if p[0] < hi and p[1] > lo]
+        return (hit[0][0], hit[-1][1]) if hit else (start, end)
+
+    def named(self, report: Report, name: str) -> tuple[str, Passage] | None:
+        """A name as the report prints it, and where: in full where it does, else its last word."""
+        for form in (name, name.split()[-1]):
+            m = re.search(rf"(?<!\w){re.escape(form)}(?!\w)", report.text)
+            if m:
+                return form, Passage(report.id, m.start(), m.end())
+        return None
+
+
+def _sentences(text: str, shift: int) -> list[Span]:
+    from writethru.text import sentences
+
+    return [(a + shift, b + shift) for a, b in sentences(text)]
+
+
+def _stand_alone(text: str, attributed: bool) -> str | None:
+    """The sentence without a linking opener; None when it leans on the one before."""
+    for opener in _rules()["droppable"]:
+        if text.startswith((opener + ", ", opener + " ")) and len(text.split()) > 5:
+            rest = text[len(opener) :].lstrip(", ")
+            text = rest[:1].upper() + rest[1:]
+            break
+    first = fold(text.split(" ", 1)[0].strip("\"“‘'(,"))
+    two = fold(" ".join(text.split()[:2]))
+    quoted = text[:1] in "\"“‘'«„"
+    if not quoted and (first in _rules()["leaning"] or two in _rules()["leaning"]):
+        return None
+    return text
+
+
+def alike(a: str, b: str) -> float:
+    """Share of the shorter text's content words that the longer holds: two lines above .7 tell the same."""
+    x, y = ({fold(w) for w in re.findall(r"\w{4,}|\d+", t)} for t in (a, b))
+    least = min(len(x), len(y))
+    return len(x & y) / least if least else 0.0

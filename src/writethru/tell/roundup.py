@@ -1,0 +1,156 @@
+"""Choosing and ordering: the sections of a round-up, in a newsroom's order. No line says what another says."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from writethru.model import Claim, FigurePoint, FigureSeries, Ledger, Line, Passage, Section
+from writethru.tell.phrase import Phrases, alike
+
+TOO_ALIKE = 0.7
+
+
+class Lengths:
+    """How many lines each part may have."""
+
+    def __init__(self, need: int, each: int, voices: int, per_voice: int, dates: int) -> None:
+        self.need, self.each, self.voices, self.per_voice, self.dates = need, each, voices, per_voice, dates
+
+
+LENGTHS = {"brief": Lengths(4, 3, 4, 1, 6), "default": Lengths(6, 8, 8, 3, 14), "full": Lengths(10, 40, 40, 12, 60)}
+
+
+class Choice:
+    """Lines told so far; refuses one that says what another says."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self._phrases = phrases
+        self._told: list[Line] = []
+        self._claims: set[str] = set()
+
+    def take(self, claims: Iterable[Claim], most: int) -> list[Line]:
+        """The first `most` claims that can be told and are not told yet, as lines."""
+        out: list[Line] = []
+        for c in claims:
+            if len(out) >= most:
+                break
+            line = None if c.id in self._claims else self._phrases.line(c)
+            if line and self.fresh(line):
+                self._keep(line)
+                out.append(line)
+        return out
+
+    def fresh(self, line: Line) -> bool:
+        return all(alike(line.text, t.text) < TOO_ALIKE for t in self._told)
+
+    def _keep(self, line: Line) -> None:
+        self._told.append(line)
+        if line.claim:
+            self._claims.add(line.claim)
+
+    def add(self, line: Line) -> bool:
+        """Keeps a ready line when it is fresh."""
+        if not self.fresh(line):
+            return False
+        self._keep(line)
+        return True
+
+
+def weighty(claims: Iterable[Claim]) -> list[Claim]:
+    """Claims by how much the story turns on them, then by id."""
+    return sorted(claims, key=lambda c: (-c.weight, c.id))
+
+
+def sections(ledger: Ledger, phrases: Phrases, length: str = "default") -> tuple[tuple[Line, ...], tuple[Section, ...]]:
+    """What you need to know, and the sections that follow."""
+    n, choice = LENGTHS[length], Choice(phrases)
+    live = [c for c in ledger.claims if c.standing != "withdrawn"]
+    open_questions = [c for c in live if c.stance == "declined"]
+    against = [c for c in live if c.standing in ("disputed", "denied")]
+    firm = [c for c in live if c.standing == "corroborated" or c.stance == "confirmed"]
+    need = choice.take(weighty(c for c in live if c.stance != "declined" and c.standing != "revised"), n.need)
+    made = [
+        ("Confirmed", choice.take(weighty(c for c in firm if c.standing not in ("disputed", "denied", "revised")), n.each)),
+        ("Disputed", _disputed(ledger, choice, weighty(against), n.each)),
+        ("What we don't know", choice.take(weighty(open_questions), n.each)),
+        ("Timeline", _timeline(ledger, n.dates)),
+        ("Who said what", _voices(choice, live, n)),
+        ("Figures", _figures(ledger, phrases, n.each)),
+    ]
+    return tuple(need), tuple(Section(heading, tuple(lines)) for heading, lines in made if lines)
+
+
+def _disputed(ledger: Ledger, choice: Choice, claims: Sequence[Claim], most: int) -> list[Line]:
+    """Both sides of each dispute, side by side; first the figures that conflict."""
+    of = {c.id: c for c in ledger.claims}
+    pairs: list[Claim] = []
+    for series in ledger.figures:
+        points = {p.id: p for p in series.points}
+        for p in series.points:
+            for r in p.relations:
+                if r.kind == "conflict":
+                    pairs += [of[q.claim] for q in (points[r.other], p) if q.claim in of]
+    for c in claims:
+        pairs += [c, *(of[r.other] for r in c.relations if r.kind in ("conflicts", "denies"))]
+    return choice.take(dict.fromkeys(pairs), most)
+
+
+def _timeline(ledger: Ledger, most: int) -> list[Line]:
+    out: list[Line] = []
+    for h in ledger.timeline:
+        line = Line(h.text, tuple(p for a in h.appearances for p in a.passages), None, f"names {h.date}")
+        if len(h.text.split()) <= 60 and all(alike(line.text, o.text) < TOO_ALIKE for o in out):
+            out.append(line)
+    return out[-most:]
+
+
+def _voices(choice: Choice, claims: Sequence[Claim], n: Lengths) -> list[Line]:
+    """The weightiest statements of each speaker not told yet, speaker by speaker."""
+    by: dict[str, list[Claim]] = defaultdict(list)
+    for c in weighty(c for c in claims if c.speaker and c.stance != "declined"):
+        by[str(c.speaker)].append(c)
+    out: list[Line] = []
+    for speaker in sorted(by, key=lambda s: (-by[s][0].weight, s))[: n.voices]:
+        out += choice.take(by[speaker], n.per_voice)
+    return out
+
+
+def _figures(ledger: Ledger, phrases: Phrases, most: int) -> list[Line]:
+    """One line a series that moves or is contested, then the plain ones with a speaker."""
+    moving = [s for s in ledger.figures if len(s.points) > 1]
+    return [line for line in (_ladder(s, phrases) for s in moving[:most]) if line]
+
+
+def _ladder(series: FigureSeries, phrases: Phrases) -> Line | None:
+    """ "people told to leave: about 2,400 (ministry); 5,100 (Koritsky)": words and numbers as printed, in order of time."""
+    shown: list[str] = []
+    used: list[Passage] = []
+    for p in series.points:
+        text, where = _rung(p, phrases)
+        if text not in shown:
+            shown.append(text)
+            used += where
+    of, at = _counted(series, phrases)
+    if len(shown) < 2 or at is None:
+        return None
+    return Line(f"{of}: {'; '.join(shown)}", tuple(dict.fromkeys([at, *used])), None, "figures that count the same thing, in order of time")
+
+
+def _rung(p: FigurePoint, phrases: Phrases) -> tuple[str, list[Passage]]:
+    s = phrases.statements[p.appearances[0].statement]
+    report = phrases.reports[s.report]
+    used = [Passage(report.id, *s.sentence)]
+    who = phrases.named(report, s.attribution.speaker) if s.attribution and s.attribution.speaker else None
+    if who:
+        used.append(who[1])
+    marks = "" if p.modality == "actual" else f", {p.modality}"
+    return f"{p.text} ({who[0] if who else p.outlets[0]}{marks})", used
+
+
+def _counted(series: FigureSeries, phrases: Phrases) -> tuple[str, Passage | None]:
+    for p in series.points:
+        s = phrases.statements[p.appearances[0].statement]
+        text = phrases.reports[s.report].text
+        at = text.find(series.of, *s.sentence)
+        if at >= 0 and series.of:
+            return series.of[:1].upper() + series.of[1:], Passage(s.report, at, at + len(series.of))
+    return series.of, None
