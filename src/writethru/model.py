@@ -298,6 +298,8 @@ class Appearance:
     passages: tuple[Passage, ...]
     words: str
     statement: str = ""
+    outlet: str = ""  # the outlet it counts as
+    origin: str = ""  # whose words it rests on
 
     @property
     def report(self) -> str:

@@ -94,12 +94,7 @@ def _first_lines(draft: Draft) -> None:
 
 
 def _language(text: str) -> str:
-    from py3langid.langid import LanguageIdentifier, MODEL_FILE  # type: ignore[import-untyped]
+    """ISO 639-1 code of the running text; only asked where the page names none."""
+    from py3langid import classify
 
-    global _identifier
-    if _identifier is None:
-        _identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE)
-    return str(_identifier.classify(text[:1500])[0])
-
-
-_identifier = None
+    return str(classify(text[:1500])[0])

@@ -1,7 +1,8 @@
-"""The rules of data/chrome_page.toml as functions: what class names and whole lines say about a piece of a page."""
+"""The rules of data/chrome_page.toml and chrome_lines.toml as functions: what names of elements and whole lines say of a piece."""
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -12,9 +13,17 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SEPARATOR = re.compile(r"[^a-z0-9]+")
 
 
+_EDGES = " \t.:!?…»«›‹>|•·*–—-'\"()[]“”▶►→↓"
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
+
+
 @cache
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("writethru.data") / name).read_text("utf-8"))
+
+
 def _rules() -> dict[str, Any]:
-    return tomllib.loads((files("writethru.data") / "chrome_page.toml").read_text("utf-8"))
+    return _table("chrome_page.toml")
 
 
 def _pattern(words: str) -> str:
@@ -53,3 +62,49 @@ def drop_reason(written: str) -> str:
 def is_named(kind: str, written: str) -> bool:
     """Whether a hint names a `body`, `lede` or `byline` element."""
     return bool(written) and _named(kind).search(written) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    reason: str
+    whole: frozenset[str]
+    starts: re.Pattern[str] | None
+    limit: int
+    linked: float
+
+
+def _entries(text: str) -> list[str]:
+    return [e for line in text.splitlines() for e in line.split("|") if e.strip()]
+
+
+@cache
+def _lines() -> list[_Line]:
+    out = []
+    for rule in _table("chrome_lines.toml")["line"]:
+        starts = _entries(rule.get("starts", ""))
+        pattern = re.compile("|".join(re.escape(s) for s in starts)) if starts else None
+        whole = frozenset(e.strip(_EDGES) for e in _entries(rule.get("whole", "")))
+        out.append(_Line(rule["reason"], whole, pattern, rule.get("limit", 120), rule.get("linked", 0.0)))
+    return out
+
+
+@cache
+def _closers() -> frozenset[str]:
+    return frozenset(e.strip(_EDGES) for e in _entries(_table("chrome_lines.toml")["closes"]))
+
+
+def line_reason(text: str, density: float) -> str:
+    """Why a whole line is no part of a report by its words, "" when they say nothing; `density` is the share of it in links."""
+    low = text[:400].translate(_STRAIGHT).casefold()
+    bare = low.strip(_EDGES)
+    for rule in _lines():
+        if bare in rule.whole:
+            return rule.reason
+        if rule.starts and len(text) <= rule.limit and density >= rule.linked and rule.starts.match(low):
+            return rule.reason
+    return ""
+
+
+def closes(text: str) -> bool:
+    """Whether a heading or lone line opens a list of other stories, comments or the like."""
+    return len(text) < 60 and text.translate(_STRAIGHT).casefold().strip(_EDGES) in _closers()

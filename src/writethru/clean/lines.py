@@ -204,8 +204,12 @@ def _credit() -> tuple[re.Pattern[str], ...]:
     names = alternation(set(photo_names()))
     label = alternation({fold(w) for w in data["credit"]})
     return (
-        re.compile(rf"(?<![^\W\d_])(?:ap |afp |epa |reuters )?(?:{label})s?(?:\s?(?:credit|by|von|de|di|av|af))?\s?(?:[:：©|=／]|/(?=\s?\w)|\s(?:by|via|courtesy)\s)[^.!?]{{2,80}}[.)\]]?$"),
-        re.compile(rf"[(\[（][^()\[\]（）]{{0,90}}(?<![^\W\d_])(?:{names}|photos?|fotos?|image|file|handout|via|courtesy|archiv\w*|©)(?![^\W\d_])[^()\[\]（）]{{0,60}}[)\]）][.\"”]?$"),
+        re.compile(
+            rf"(?<![^\W\d_])(?:ap |afp |epa |reuters )?(?:{label})s?(?:\s?(?:credit|by|von|de|di|av|af))?\s?(?:[:：©|=／]|/(?=\s?\w)|\s(?:by|via|courtesy)\s)[^.!?]{{2,80}}[.)\]]?$"
+        ),
+        re.compile(
+            rf"[(\[（][^()\[\]（）]{{0,90}}(?<![^\W\d_])(?:{names}|photos?|fotos?|image|file|handout|via|courtesy|archiv\w*|©)(?![^\W\d_])[^()\[\]（）]{{0,60}}[)\]）][.\"”]?$"
+        ),
         re.compile(rf"(?:[/|©,–—-]|\s[/|]\s?|[.!?)\"”]\s|\sby\s|\svia\s|\s)(?:{names})(?:\s?[/|,]\s?[\w .-]{{2,40}}){{0,2}}$"),
         re.compile(r"(?:^|\s)(?:©|\(c\)|ⓒ)\s?\D{2,60}$"),
         re.compile(rf"^(?:{alternation({fold(w) for w in data['opens']})})"),

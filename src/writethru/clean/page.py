@@ -8,8 +8,8 @@ from writethru.clean import page_masthead, structured
 from writethru.clean.draft import Draft
 from writethru.clean.pieces import pieces
 from writethru.clean.score import container, prose, weigh
-from writethru.clean.sift import headline_at, sift
-from writethru.clean.tree import parse
+from writethru.clean.sift import headline_at, record, sift
+from writethru.clean.tree import MAX_CHARS, parse
 
 
 def read_page(html: str, uri: str = "") -> Draft:
@@ -22,6 +22,10 @@ def read_page(html: str, uri: str = "") -> Draft:
     start = headline_at(found, draft.headline)
     weights = weigh(found, said.body, start)
     home = container(found, weights, start)
-    if home is not None:
+    if home is None:
+        record(found, [p.reason or "no running text" for p in found], [False] * len(found), draft)
+    else:
         sift(found, weights, home, start, said, draft)
+    if tree.cut:
+        draft.leave_out(html[MAX_CHARS : MAX_CHARS + 300], "the page is longer than the limit")
     return draft

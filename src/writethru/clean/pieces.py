@@ -141,7 +141,7 @@ class _Walker:
             return reason
         if node.attrs:
             for key, value in node.attrs:
-                if key == "hidden" or (key == "aria-hidden" and value == "true") or (key == "style" and value and _HIDDEN.search(value)):
+                if key == "hidden" or (key == "aria-hidden" and value == "true" and node.chars < 120) or (key == "style" and value and _HIDDEN.search(value)):
                     return "not shown"
                 if key == "role" and value in _ROLE_REASON:
                     return _ROLE_REASON[value]
@@ -179,19 +179,28 @@ def pieces(root: Node, weight: Callable[[Piece], float]) -> list[Piece]:
         walker.walk(root, "", None, False, False, root)
         walker.flush(root, "", None)
         out = walker.out
-        inside: dict[tuple[str, str], float] = {}
-        total = 0.0
-        for p in out:
-            w = weight(p)
-            total += w
-            if w and p.box is not None:
-                key = label(p.box), p.reason
-                inside[key] = inside.get(key, 0.0) + w
-        lying = {name for (name, reason), w in inside.items() if w > total * _TRUST.get(reason, 0.4)}
+        lying = _lying(out, weight)
         if not lying:
             break
         exempt |= lying
     return out
 
 
-_TRUST = {"comments": 0.9, "not shown": 0.6, "page foot": 0.7}
+_TRUST = {"comments": 0.9, "not shown": 0.6, "page foot": 0.7, "related stories": 0.6}
+_ENOUGH = 700.0  # prose outside all dropped elements from which the page is taken to have its report there
+
+
+def _lying(out: list[Piece], weight: Callable[[Piece], float]) -> set[str]:
+    """The kinds of dropped elements that hold so much of the page's prose that they must be the report."""
+    inside: dict[tuple[str, str], float] = {}
+    total = kept = 0.0
+    for p in out:
+        w = weight(p)
+        total += w
+        if w and p.box is not None:
+            key = label(p.box), p.reason
+            inside[key] = inside.get(key, 0.0) + w
+        else:
+            kept += w
+    doubt = 0.4 if kept > _ENOUGH else 0.0
+    return {name for (name, reason), w in inside.items() if w > total * min(0.9, _TRUST.get(reason, 0.4) + doubt)}

@@ -74,11 +74,15 @@ def container(pieces: list[Piece], weights: list[float], start: int) -> Node | N
     root = max(mass, key=lambda n: mass[n] - n.depth * 1e-6)
     best = named(mass, mass[root], opening) or root
     while True:
-        inner = [(mass[k], k) for k in best.kids if isinstance(k, Node) and k in mass]
+        inner = sorted(((mass[k], i, k) for i, k in enumerate(best.kids) if isinstance(k, Node) and k in mass), reverse=True)
         if not inner:
             return best
-        most, child = max(inner, key=lambda x: x[0])
-        if child.tag in ("p", "li", "blockquote", "ul", "ol") or most < mass[best] * (0.55 if _names_body(child) else 0.8):
+        most, _, child = inner[0]
+        if child.tag in ("p", "li", "blockquote", "ul", "ol"):
+            return best
+        bodies = [m for m, _, k in inner if _names_body(k)]
+        needed = 0.55 if bodies == [most] and _names_body(child) else 1.1 if _names_body(best) else 0.9
+        if most < mass[best] * needed:
             return best
         best = child
 

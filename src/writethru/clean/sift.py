@@ -1,8 +1,13 @@
-"""From the pieces of a page to the blocks of the report: what stands in its container, less what only looks like it, plus its lede."""
+"""From the pieces of a page to the blocks of the report: what stands in its container, less what only looks like it, plus its lede.
+
+Each piece gets a verdict: "" to keep, else the reason it is left out. Rules go from the surest to the weakest and each looks
+only at the piece, its element and its neighbours, so that the work stays linear.
+"""
 
 import re
 
-from writethru.clean.chrome import hint, is_named
+from writethru.clean.boxes import captions, cards, closed, linked_lists
+from writethru.clean.chrome import hint, is_named, line_reason
 from writethru.clean.draft import Draft, DraftBlock
 from writethru.clean.pieces import Piece
 from writethru.clean.structured import Structured
@@ -11,6 +16,8 @@ from writethru.model import Part
 from writethru.text import FOLD
 
 _WORDS = re.compile(r"\w+")
+_CUT = 300  # characters of a left-out piece from outside the container that are worth keeping
+_SENTENCE = re.compile(r"[.!?…。！？]['\"”’»)]*$")
 
 
 def key(text: str) -> str:
@@ -23,7 +30,7 @@ def headline_at(found: list[Piece], headline: str) -> int:
     wanted = key(headline)
     first = -1
     for i, p in enumerate(found):
-        if p.kind == "h" and not p.reason:
+        if p.kind == "h" and p.reason in ("", "page head or foot", "page head"):
             own = key(p.text)
             if wanted and own and (own == wanted or (len(own) > 20 and (own in wanted or wanted in own))):
                 return i
@@ -34,20 +41,29 @@ def headline_at(found: list[Piece], headline: str) -> int:
 
 def sift(found: list[Piece], weights: list[float], home: Node, start: int, said: Structured, draft: Draft) -> None:
     """Writes the blocks of the draft and what was left out of the container."""
-    inside = _inside(found, home)
-    cards = _cards(found, weights, inside)
+    inside = within(found, home)
+    verdict = [p.reason or ("" if inside[i] else "outside the report") for i, p in enumerate(found)]
+    for rule in (cards, linked_lists, captions, closed):
+        rule(found, weights, verdict, home)
+    _lines(found, verdict, draft)
+    lede = _ledes(found, verdict, weights, start, said)
+    _opening(found, verdict, weights, lede, start)
+    _trailing(found, verdict)
     for i, p in enumerate(found):
-        if not inside[i] or p.reason or i in cards:
-            continue
-        if p.kind == "h":
-            if p.node.tag != "h1":
-                draft.blocks.append(DraftBlock("crosshead", p.text))
-        elif p.density < 0.7:
-            part: Part = "list" if p.kind == "li" else "paragraph"
-            draft.blocks.append(DraftBlock(part, p.text))
+        if i in lede:
+            draft.blocks.append(DraftBlock("lede", p.text))
+            verdict[i] = ""
+        elif not verdict[i]:
+            draft.blocks.append(DraftBlock(_part(p), p.text))
+    record(found, verdict, inside, draft)
 
 
-def _inside(found: list[Piece], home: Node) -> list[bool]:
+def _part(p: Piece) -> Part:
+    return "crosshead" if p.kind == "h" else "list" if p.kind == "li" else "paragraph"
+
+
+def within(found: list[Piece], home: Node) -> list[bool]:
+    """Which pieces stand inside an element."""
     known: dict[Node, bool] = {home: True}
     out = []
     for p in found:
@@ -57,16 +73,91 @@ def _inside(found: list[Piece], home: Node) -> list[bool]:
             path.append(at)
             at = at.parent
         yes = at is not None and known.get(at, False)
-        for n in path:
-            known[n] = yes
+        known.update(dict.fromkeys(path, yes))
         out.append(yes)
     return out
 
 
-def _cards(found: list[Piece], weights: list[float], inside: list[bool]) -> set[int]:
-    """Teasers of other stories: a heading that is a link, with what stands in the same small element."""
-    out: set[int] = set()
+def record(found: list[Piece], verdict: list[str], inside: list[bool], draft: Draft) -> None:
+    """Writes what was left out: a run of pieces with one reason is one entry; those outside the container are cut short."""
+    run: list[str] = []
     for i, p in enumerate(found):
-        if inside[i] and p.kind == "h" and not p.reason and p.density > 0.8:
+        if verdict[i]:
+            run.append(p.text)
+            if i + 1 < len(found) and verdict[i + 1] == verdict[i] and inside[i + 1] == inside[i]:
+                continue
+            text = " | ".join(run)
+            draft.leave_out(text if inside[i] or len(text) <= _CUT else text[:_CUT] + "…", verdict[i])
+        run = []
+
+
+def _lines(found: list[Piece], verdict: list[str], draft: Draft) -> None:
+    """Verdicts by the words of a line, its links, and the headline said again."""
+    headline = key(draft.headline)
+    for i, p in enumerate(found):
+        if verdict[i]:
+            continue
+        if p.kind == "h" and (p.node.tag == "h1" or (headline and key(p.text) == headline)):
+            verdict[i] = "headline"
+        elif not any(c.isalnum() for c in p.text) and p.text not in ("***", "* * *", "◇"):
+            verdict[i] = "only marks"
+        elif p.density > 0.7 and p.kind != "h" and not (len(p.text) > 50 and _SENTENCE.search(p.text) and p.kind in ("p", "quote")):
+            verdict[i] = "link"
+        else:
+            verdict[i] = line_reason(p.text, p.density)
+
+
+def _ledes(found: list[Piece], verdict: list[str], weights: list[float], start: int, said: Structured) -> set[int]:
+    """The standfirst: between headline and first paragraph, named so by its element or the same as the page's description."""
+    first = next((i for i, p in enumerate(found) if not verdict[i] and i > start and weights[i] > 80 and p.kind == "p"), len(found))
+    told = [k for k in (key(d) for d in said.descriptions) if len(k) > 30]
+    out: set[int] = set()
+    for i in range(max(0, start - 3), min(first + 1, len(found))):
+        p = found[i]
+        if not 30 <= len(p.text) <= 900 or p.density > 0.5 or i == start:
+            continue
+        if p.reason not in ("", "side box", "page head or foot", "page head", "date or byline line", "caption or media") or verdict[i] == "headline":
+            continue
+        own = key(p.text)
+        same = any(own[:150] in d or d[:100] in own for d in told) if len(own) > 25 else False
+        if p.reason and not same:
+            continue
+        if same or i > start and (_named_lede(p.node) or (p.kind == "h" and len(p.text) > 60 and not line_reason(p.text, p.density))):
             out.add(i)
     return out
+
+
+def _named_lede(node: Node) -> bool:
+    at: Node | None = node
+    for _ in range(3):
+        if at is None or at.chars > 1200:
+            return False
+        if is_named("lede", hint(at)):
+            return True
+        at = at.parent
+    return False
+
+
+def _opening(found: list[Piece], verdict: list[str], weights: list[float], lede: set[int], start: int) -> None:
+    """Bylines, times and kickers that stand before the first paragraph."""
+    from writethru.clean.masthead import has_lead, split_bylines, stamps
+
+    for i, p in enumerate(found):
+        if verdict[i] or i in lede:
+            continue
+        if weights[i] > 60 and p.kind != "li":
+            return
+        if i < start:
+            verdict[i] = "above the headline"
+        elif len(p.text) < 160 and (stamps(p.text) or (has_lead(p.text) and split_bylines(p.text))):
+            verdict[i] = "date or byline line"
+
+
+def _trailing(found: list[Piece], verdict: list[str]) -> None:
+    """Headings at the very end head nothing that was kept."""
+    for i in range(len(found) - 1, -1, -1):
+        if verdict[i]:
+            continue
+        if found[i].kind != "h":
+            return
+        verdict[i] = "heading without text"

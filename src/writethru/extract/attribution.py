@@ -1,39 +1,88 @@
-"""Who said what: text -> Attributions (model.Attribution), in order of their content."""
+"""Who said what: text -> Attributions (model.Attribution), in order of their content. English; pure; linear in the text.
 
-from writethru.extract import tagger
+Taggers find cues, sources and contents (tagger.py); rules add what they miss and the chains (link.py), read stance, negation and
+hedges (cue.py) and name the speakers (speaker.py). How it decides: docs/attribution.md.
+"""
+
+from writethru.extract import chain, link, speaker, tagger
+from writethru.extract import cue as cues
 from writethru.extract.reading import Reading, read
-from writethru.model import Attribution, AttributionKind, Span
+from writethru.extract.tagger import Found
+from writethru.model import Attribution, AttributionKind, Span, Via
 
 
 def attributions(text: str) -> tuple[Attribution, ...]:
-    """All attributions of a text; spans are characters of `text`."""
+    """All attributions of a text, one paragraph a line; spans are characters of `text`."""
     reading = read(text)
     tags = tagger.labels(reading)
-    out = []
-    for cue in tagger.cues(reading, tags):
-        found = tagger.link(reading, tags, cue)
-        if found.content:
-            content = tuple(reading.span(*s) for s in found.content)
-            source = reading.span(*found.source) if found.source else None
-            out.append(
-                Attribution(
-                    content,
-                    source,
-                    reading.text[slice(*source)] if source else None,
-                    reading.span(cue[0], cue[-1] + 1),
-                    kind(reading, content),
-                )
-            )
-    return tuple(sorted(out, key=lambda a: (a.content, a.cue or (0, 0))))
+    found = [f for c in tagger.cues(reading, tags) if (f := tagger.link(reading, tags, c)).content]
+    for f in found:
+        link.repair_source(reading, f, tags)
+    found += link.unclaimed(reading, found, tags)
+    found += chain.nested(reading, found, {i for f in found for i in f.cue})
+    found.sort(key=lambda f: (f.cue[0], f.content))
+    return _told(reading, found)
 
 
-def kind(reading: Reading, content: tuple[Span, ...]) -> AttributionKind:
+def _told(reading: Reading, found: list[Found]) -> tuple[Attribution, ...]:
+    """Token indices to records: speakers named in order of the text."""
+    passed = [chain.quoting(reading, f) for f in found]
+    outer = chain.channels(reading, found)
+    scene = speaker.scene(reading)
+    named: list[tuple[str, bool]] = []
+    for f, channel in zip(found, passed, strict=True):
+        if channel:
+            speaker.name(scene, channel)
+        named.append(speaker.name(scene, f.source) if f.source else ("", False))
+    vias = _vias(reading, found, passed, outer, named, scene)
+    out: dict[tuple[object, ...], Attribution] = {}
+    for f, (name, collective), via in zip(found, named, vias, strict=True):
+        record = _record(reading, f, name, collective, via)
+        out.setdefault((record.content, record.source), record)
+    return tuple(sorted(out.values(), key=lambda a: (a.content, a.cue or (0, 0))))
+
+
+def _vias(
+    reading: Reading, found: list[Found], passed: list[Span | None], outer: list[int], named: list[tuple[str, bool]], scene: speaker.Scene
+) -> list[tuple[Via, ...]]:
+    """The chain of each attribution outward: whom it was quoted by, then in whose words that stands."""
+    out: list[tuple[Via, ...]] = []
+    for n in range(len(found)):
+        links: list[Via] = []
+        at, seen = n, {n}
+        while True:
+            channel = passed[at]
+            if channel:
+                links.append(Via(reading.span(*channel), speaker.name(scene, channel)[0]))
+            at = outer[at]
+            if at < 0 or at in seen or len(links) > 4:
+                break
+            seen.add(at)
+            source = found[at].source
+            if source:
+                links.append(Via(reading.span(*source), named[at][0]))
+        out.append(tuple(links))
+    return out
+
+
+def _record(reading: Reading, f: Found, name: str, collective: bool, via: tuple[Via, ...]) -> Attribution:
+    stance, negated = cues.stance(reading, f)
+    return Attribution(
+        content=tuple(reading.span(*s) for s in sorted(f.content)),
+        source=reading.span(*f.source) if f.source else None,
+        speaker=name or None,
+        cue=reading.span(f.cue[0], f.cue[-1] + 1),
+        kind=kind(reading, f.content),
+        stance=stance,
+        hedges=cues.hedges(reading, f),
+        negated=negated or cues.content_negated(reading, f.content),
+        via=via,
+        collective=collective,
+    )
+
+
+def kind(reading: Reading, content: list[Span]) -> AttributionKind:
     """direct, mixed or indirect, by the share of content words inside quotation marks."""
-    total = quoted = 0
-    for start, end in content:
-        for i in range(*reading.at(start, end)):
-            if reading.words[i][0].isalnum():
-                total += 1
-                quoted += reading.quote[i] >= 0
-    share = quoted / total if total else 0
+    spoken = [reading.quote[i] >= 0 for a, b in content for i in range(a, b) if reading.words[i][0].isalnum()]
+    share = sum(spoken) / len(spoken) if spoken else 0
     return "direct" if share >= 0.9 else "mixed" if share >= 0.05 else "indirect"

@@ -1,7 +1,7 @@
 """Who is in a report: names with their titles, roles and likely sex, found by capital letters and apposition. English data.
 
-`cast(reading)` scans the tokens once. A `Figurehead` is one named person or body; its roles are the words of the titles and
-appositions it stood with ("nato secretary general"), its mentions the token positions.
+`cast(reading)` scans the tokens once. A `Figurehead` is one named person or body, its roles are the words of the titles and
+appositions it stood with ("nato secretary general").
 """
 
 import tomllib
@@ -11,11 +11,8 @@ from importlib.resources import files
 from typing import Any
 
 from writethru.extract.features import kinds
-from writethru.extract.lexicon import word
+from writethru.extract.lexicon import word, word_list
 from writethru.extract.reading import Reading
-
-_JOIN = frozenset("of de da di del la le bin ibn al el van von der den du dos".split())
-_ABBREVIATED = frozenset("mr mrs ms dr prof sen rep gov gen lt col maj capt sgt cmdr adm rev st jr sr".split())
 
 
 @cache
@@ -58,7 +55,6 @@ class Figurehead:
     person: bool
     roles: set[str] = field(default_factory=set)
     sex: str = ""  # "m", "f" or "" when unknown
-    mentions: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -68,6 +64,7 @@ class Cast:
     members: dict[str, Figurehead]
     at: dict[int, Figurehead]
     by_part: dict[str, list[Figurehead]]
+    order: list[tuple[int, Figurehead]]  # every mention, in order
 
 
 @dataclass(slots=True)
@@ -86,7 +83,7 @@ def capital(reading: Reading, i: int) -> bool:
     if not w[0].isupper():
         return False
     if kinds(w)[0] in ("aux", "pro", "det", "prep", "joint"):
-        return len(w) > 1 and w.isupper() and w not in ("IT", "US", "IN", "OF", "AND", "THE") or w == "US"
+        return (len(w) > 1 and w.isupper() and w not in ("IT", "US", "IN", "OF", "AND", "THE")) or w == "US"
     opens = reading.sentences[reading.sentence[i]][0] == i or (i > 0 and reading.words[i - 1] in "\"“‘'")
     if opens and word(bare(w).lower()).kinds and not is_title(w):
         follows = reading.words[i + 1][:1] if i + 1 < len(reading.words) else ""
@@ -96,27 +93,35 @@ def capital(reading: Reading, i: int) -> bool:
 
 def run_at(reading: Reading, i: int) -> Run:
     """The run of capitalised tokens that begins at i."""
-    words, n = reading.words, len(reading.words)
+    words, n = reading.words, reading.sentences[reading.sentence[i]][1]
     j = i
     while j < n:
-        if capital(reading, j) or (j > i and words[j][0].isupper() and kinds(words[j])[0] not in ("pro", "det")):
-            j += 1
-        elif words[j] == "." and words[j - 1].lower() in _ABBREVIATED and j + 1 < n and words[j + 1][0].isupper():
-            j += 1
-        elif words[j] == "." and len(words[j - 1]) == 1 and j + 1 < n and words[j + 1][0].isupper() and j - 1 > i:
-            j += 1
-        elif words[j].lower() in _JOIN and j + 1 < n and words[j + 1][0].isupper() and j > i and bare(words[j - 1]) == words[j - 1]:
+        if (
+            capital(reading, j)
+            or (j > i and words[j][0].isupper() and kinds(words[j])[0] not in ("pro", "det"))
+            or (words[j] == "." and words[j - 1].lower() in people()["abbreviated"] and j + 1 < n and words[j + 1][0].isupper())
+            or (words[j] == "." and len(words[j - 1]) == 1 and j + 1 < n and words[j + 1][0].isupper() and j - 1 > i)
+            or (
+                words[j].lower() in word_list("name_joints")
+                and j + 1 < n
+                and words[j + 1][0].isupper()
+                and j > i
+                and bare(words[j - 1]) == words[j - 1]
+            )
+        ):
             j += 1
         else:
             break
     j = max(j, i + 1)
     name = i
     for k in range(i, j):
-        if k + 1 < j and (is_title(words[k]) or bare(words[k]) != words[k] or (words[k] == "." and words[k - 1].lower() in _ABBREVIATED)):
+        if k + 1 < j and (
+            is_title(words[k]) or bare(words[k]) != words[k] or (words[k] == "." and words[k - 1].lower() in people()["abbreviated"])
+        ):
             name = k + 1
     while name + 1 < j and words[name] in (".", "-"):
         name += 1
-    if words[name].lower() in _JOIN:
+    if words[name].lower() in word_list("name_joints"):
         name = i
     roles = [w for k in range(i, name) for w in bare(words[k]).lower().split("-") if w[0].isalnum()]
     return Run(i, j, name, roles)
@@ -140,7 +145,7 @@ def _apposition(reading: Reading, i: int) -> list[str]:
 
 def cast(reading: Reading) -> Cast:
     """Reads the names of a text in order."""
-    out = Cast({}, {}, {})
+    out = Cast({}, {}, {}, [])
     i, n = 0, len(reading.words)
     while i < n:
         if not capital(reading, i):
@@ -191,7 +196,7 @@ def _enter(reading: Reading, out: Cast, run: Run) -> None:
     known.roles.update(roles)
     known.roles.update(after)
     known.sex = known.sex or sex
-    known.mentions.append(run.first)
+    out.order.append((run.first, known))
     for t in range(run.name, run.last):
         out.at[t] = known
 
@@ -217,7 +222,7 @@ def _known(out: Cast, parts: list[str], person: bool) -> Figurehead | None:
         same = [m for m in out.by_part.get(parts[0].lower(), ()) if m.person and " " in m.name]
         last = [m for m in same if m.name.split()[-1].lower() == parts[0].lower()]
         first = [m for m in same if m.name.split()[0].lower() == parts[0].lower()]
-        return (last or first or [None])[-1]
+        return (last or first)[-1] if last or first else None
     return None
 
 

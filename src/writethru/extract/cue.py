@@ -12,8 +12,6 @@ from writethru.extract.tagger import Found
 from writethru.model import Span, Stance
 
 _BEFORE = 6  # words before a cue's head in which an auxiliary or a turning phrase may stand
-_CLAUSE_END = frozenset(", ; : — – ( because but which who although while if unless where until since so".split())
-_HELD = frozenset({"expected", "estimated", "said", "claimed"})
 
 
 @cache
@@ -63,7 +61,7 @@ def stance(reading: Reading, found: Found) -> tuple[Stance, bool]:
         return "declined", _negated(lead) or _short_of(lead)
     if entry and entry.takes == "act" and plain == "said":
         plain = "expected"
-    if entry and entry.lemma == "expect" or _passive_state(reading, tokens):
+    if (entry and entry.lemma == "expect") or _passive_state(reading, tokens):
         plain = "expected" if entry and entry.stance == "expected" else "estimated" if entry and entry.stance == "estimated" else plain
     return plain, _negated(lead)
 
@@ -114,7 +112,7 @@ def content_negated(reading: Reading, content: list[Span]) -> bool:
             w = reading.lower[i]
             if w in word_list("negations") or w in ("nobody", "none", "nothing", "nowhere", "cannot"):
                 return not (w == "no" and reading.lower[i + 1 : i + 2] == ["doubt"])
-            if n > 2 and (w in _CLAUSE_END or (w == "that" and n > 4)):
+            if n > 2 and (w in word_list("clause_ends") or (w == "that" and n > 4)):
                 return False
     return False
 

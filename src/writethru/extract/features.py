@@ -10,17 +10,6 @@ from writethru.extract.lexicon import all_takes, cue, word, word_list
 from writethru.extract.reading import Reading
 from writethru.model import Span
 
-_PRONOUNS = frozenset("he she they it we i you who that which this these those him her them us me one everyone nobody someone".split())
-_DETERMINERS = frozenset(
-    "the a an his her its their our my your this that these those some any no every each all both many several few".split()
-)
-_PREPOSITIONS = frozenset(
-    "of in on at by for from with about as to into over under after before since during against among between through".split()
-)
-_JOINTS = frozenset(
-    "and or but nor yet so while although though because if when where whether that who whom whose which what why how as than".split()
-)
-
 
 @lru_cache(maxsize=60000)
 def shape(raw: str) -> str:
@@ -40,8 +29,8 @@ def kinds(raw: str) -> tuple[str, ...]:
     low = raw.lower().replace("’", "'")
     if low in word_list("auxiliaries"):
         return ("aux",)
-    for name, words in (("pro", _PRONOUNS), ("det", _DETERMINERS), ("prep", _PREPOSITIONS), ("joint", _JOINTS)):
-        if low in words:
+    for name, words in (("pro", "pronouns"), ("det", "determiners"), ("prep", "prepositions"), ("joint", "joints")):
+        if low in word_list(words):
             return (name,)
     if not raw[0].isalpha():
         return (shape(raw),)
@@ -72,7 +61,7 @@ def _static(raw: str) -> tuple[tuple[str, ...], str, str]:
     out += ["t=" + x for x in takes]
     if found:
         out += ["l=" + found.lemma, "st=" + found.stance]
-    if low.endswith("'s") or low.endswith("s'"):
+    if low.endswith(("'s", "s'")):
         out.append("poss")
     return tuple(out), k[0], takes[0] if takes else ("-" if shape(raw) in ("x", "X") else shape(raw))
 
@@ -160,7 +149,7 @@ def bucket(n: int) -> str:
     return "far"
 
 
-def cue_features(reading: Reading, tokens: list[int], cue_tokens: list[int], labels: list[str]) -> list[list[str]]:
+def cue_features(reading: Reading, tokens: list[int], cue_tokens: list[int], labels: list[str] | dict[int, str]) -> list[list[str]]:
     """Stage two: features of `tokens` seen from one cue; `labels` are stage one's, by token of the whole text."""
     words = reading.words
     a, b = cue_tokens[0], cue_tokens[-1]
@@ -182,7 +171,7 @@ def cue_features(reading: Reading, tokens: list[int], cue_tokens: list[int], lab
     out: list[list[str]] = []
     rows = [_static(words[i]) for i in tokens]
     for n, i in enumerate(tokens):
-        own, kind, takes = rows[n]
+        own, kind, _ = rows[n]
         label = labels[i]
         if i in in_cue:
             side = "C"
@@ -226,7 +215,7 @@ def _head(reading: Reading, cue_tokens: list[int]) -> int:
     return open_words[-1] if open_words else cue_tokens[-1]
 
 
-def _walls(reading: Reading, tokens: list[int], a: int, b: int, labels: list[str]) -> list[str]:
+def _walls(reading: Reading, tokens: list[int], a: int, b: int, labels: list[str] | dict[int, str]) -> list[str]:
     """What lies between each token and the cue: commas, other cues, sources, a break of sentence or quotation."""
     out = [""] * len(tokens)
     for step in (-1, 1):

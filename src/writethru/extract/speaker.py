@@ -4,19 +4,22 @@ Persons lose titles ("Deputy Press Secretary Ann Lee" -> "Ann Lee"), bodies keep
 ("the Kremlin" -> "Kremlin"). Pronouns go by number, sex and how lately someone spoke or was named.
 """
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from writethru.extract.cast import Cast, Figurehead, bare, capital, cast, is_office, is_title, join, people, run_at
+from writethru.extract.cast import Cast, Figurehead, bare, capital, cast, is_title, join, people, run_at
 from writethru.extract.features import kinds
+from writethru.extract.lexicon import word_list
 from writethru.extract.reading import Reading
 from writethru.model import Span
 
+_BACK = 120  # mentions or speakers looked back over
 _HE, _SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
 _THEY = frozenset({"they", "them", "their", "both", "those"})
 _IT = frozenset({"it", "its"})
 _WHO = frozenset({"who", "which", "whom", "that"})
 _FIRST = frozenset({"i", "we", "me", "my", "our", "us"})
-_DETERMINERS = frozenset("the a an this that these those his her its their some".split())
 _CUT = frozenset({",", "(", "—", "–", "who", "which", "that", "whose"})
 
 
@@ -55,7 +58,7 @@ def _resolve(state: Scene, source: Span) -> tuple[str, str]:
     low = reading.lower[first]
     if last - first == 1 and (low in _HE | _SHE | _THEY | _IT | _WHO | _FIRST):
         return _pronoun(state, first)
-    if low in ("his", "her", "their", "its") or bare(reading.words[first]) != reading.words[first] and last - first == 1:
+    if low in ("his", "her", "their", "its") or (bare(reading.words[first]) != reading.words[first] and last - first == 1):
         if last - first == 1:
             return _resolve_name(state, first, last)
         owner = _pronoun(state, first)[0]
@@ -133,7 +136,7 @@ def _fullest(state: Scene, member: Figurehead) -> str:
     return last[0].name if last else member.name
 
 
-def _body_name(state: Scene, first: int, end: int) -> tuple[str, ...] | str:
+def _body_name(state: Scene, first: int, end: int) -> str:
     reading = state.reading
     text = _strip(reading, first, end)
     if end - first == 1:
@@ -150,7 +153,7 @@ def _longest(state: Scene, key: str, text: str) -> str:
 
 
 def _strip(reading: Reading, first: int, end: int) -> str:
-    while first + 1 < end and reading.lower[first] in _DETERMINERS:
+    while first + 1 < end and reading.lower[first] in word_list("determiners"):
         first += 1
     return _text(reading, first, end)
 
@@ -197,7 +200,7 @@ def _role(state: Scene, first: int, end: int) -> tuple[str, str]:
         p
         for i in range(first, end)
         for p in bare(reading.words[i]).lower().split("-")
-        if p not in _DETERMINERS and p[0].isalnum() and kinds(p)[0] != "prep"
+        if p not in word_list("determiners") and p[:1].isalnum() and kinds(p)[0] != "prep"
     }
     person = _holder(state, content, first) if number == "p" else None
     if person:
@@ -207,15 +210,17 @@ def _role(state: Scene, first: int, end: int) -> tuple[str, str]:
     return text, number
 
 
+def _earlier(state: Scene, at: int) -> Iterator[tuple[int, Figurehead]]:
+    """Mentions before a token, the last first; a bounded number."""
+    order = state.cast.order
+    k = bisect_left(order, at, key=lambda m: m[0])
+    for n in range(k - 1, max(-1, k - _BACK), -1):
+        yield order[n]
+
+
 def _holder(state: Scene, content: set[str], at: int) -> Figurehead | None:
     """The person whose title holds all the words of a role, named last before it."""
-    best: tuple[int, Figurehead] | None = None
-    for m in state.cast.members.values():
-        if m.person and content <= m.roles:
-            near = [t for t in m.mentions if t < at]
-            if near and (best is None or near[-1] > best[0]):
-                best = (near[-1], m)
-    return best[1] if best else None
+    return next((m for _, m in _earlier(state, at) if m.person and content <= m.roles), None)
 
 
 def _known_body(state: Scene, content: set[str], head: str, text: str, at: int) -> str:
@@ -225,9 +230,13 @@ def _known_body(state: Scene, content: set[str], head: str, text: str, at: int) 
         state.roles[head] = text
         return text
     family = next((s for s in people()["synonyms"] if head in s), frozenset({head}))
-    for _, speaker, kind in reversed(state.said):
+    for _, speaker, kind in reversed(state.said[-_BACK:]):
         words = {bare(w).lower() for w in speaker.split()}
-        if kind == "b" and len(words) > len(content) and (content <= words or (words & family and not (content - family - words - _SPY))):
+        if (
+            kind == "b"
+            and len(words) > len(content)
+            and (content <= words or (words & family and not (content - family - words - people()["generic"])))
+        ):
             return speaker
     met = _mentioned(state, family, at)
     if met:
@@ -236,21 +245,13 @@ def _known_body(state: Scene, content: set[str], head: str, text: str, at: int) 
     return text
 
 
-_SPY = frozenset({"spy", "intelligence", "news", "state", "defence", "defense", "foreign"})
-
-
 def _mentioned(state: Scene, family: frozenset[str], at: int) -> str:
-    """The last capitalised name before `at` whose last word is of the family."""
-    best = -1
-    found = ""
-    for m in state.cast.members.values():
-        if not m.person and m.name.split()[-1].lower() in family and " " in m.name:
-            near = [t for t in m.mentions if t < at]
-            if near and near[-1] > best:
-                best, found = near[-1], m.name
-                run = run_at(state.reading, near[-1])
-                found = join([w for w in state.reading.words[run.first : run.last]])
-    return found
+    """The last capitalised name before `at` whose last word is of the family, with what leads it ("Ruritania's Navy")."""
+    for t, m in _earlier(state, at):
+        if not m.person and " " in m.name and m.name.split()[-1].lower() in family:
+            run = run_at(state.reading, t)
+            return join(state.reading.words[run.first : run.last])
+    return ""
 
 
 def _pronoun(state: Scene, at: int) -> tuple[str, str]:
@@ -265,7 +266,7 @@ def _pronoun(state: Scene, at: int) -> tuple[str, str]:
     if low in _THEY:
         fits = "cb"
     sentence = reading.sentences[reading.sentence[at]][0]
-    for t, speaker, kind in reversed(state.said):
+    for t, speaker, kind in reversed(state.said[-_BACK:]):
         if t < at and kind in fits:
             nearer = _named_since(state, t, sentence, at, fits)
             if nearer and low not in _IT and low not in _THEY:
@@ -286,22 +287,13 @@ def _mark(state: Scene, member: Figurehead, low: str) -> None:
 def _named_since(state: Scene, after: int, before: int, at: int, fits: str) -> Figurehead | None:
     """The last fitting name that stands between two tokens as a subject: it opens its sentence, or follows the opening."""
     reading = state.reading
-    best: tuple[int, Figurehead] | None = None
-    for m in state.cast.members.values():
-        if _class(m) not in fits:
-            continue
-        for t in reversed(m.mentions):
-            if after < t < before:
-                opens = reading.sentences[reading.sentence[t]][0]
-                if (
-                    t - opens <= 3
-                    and reading.sentence[at] - reading.sentence[t] <= 4
-                    and (best is None or t > best[0])
-                    and reading.quote[t] < 0
-                ):
-                    best = (t, m)
-                break
-    return best[1] if best else None
+    for t, m in _earlier(state, before):
+        if t <= after or reading.sentence[at] - reading.sentence[t] > 4:
+            return None
+        opens = reading.sentences[reading.sentence[t]][0]
+        if _class(m) in fits and t - opens <= 3 and reading.quote[t] < 0:
+            return m
+    return None
 
 
 def _antecedent(state: Scene, at: int) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from writethru.model import Span
 CHUNK = 600  # tokens tagged at once; a longer paragraph is cut
 REACH = 110  # tokens on each side of a cue that stage two looks at
 EDGE = 3  # words kept at each end of a quotation; the middle says nothing about who said it
+Tags = list[str] | dict[int, str]
 
 
 @dataclass(slots=True)
@@ -55,7 +56,13 @@ def labels(reading: Reading) -> list[str]:
     return out
 
 
-def runs(tags: list[str], kind: str, first: int, last: int) -> list[Span]:
+def tag(reading: Reading, span: Span) -> list[str]:
+    """Stage one on some tokens alone, as if they were a paragraph."""
+    found: list[str] = _model("tagger.crfsuite").tag(paragraph_features(reading, span))
+    return found
+
+
+def runs(tags: Tags, kind: str, first: int, last: int) -> list[Span]:
     """Spans of one kind among BIO tags of tokens first..last."""
     out: list[Span] = []
     begin = -1
@@ -80,7 +87,12 @@ def window(reading: Reading, cue: list[int]) -> list[int]:
     paragraph_last = _paragraph_end(reading, a)
     if last < paragraph_last and reading.quote[last] >= 0:
         last = reading.sentences[reading.sentence[last]][1]
-    if number and reading.quote[first - 1] >= 0 and reading.text[reading.ends[first - 1] : reading.starts[first]].find("\n") < 0:
+    if (
+        number
+        and reading.quote[first - 1] >= 0
+        and reading.text[reading.quotes[reading.quote[first - 1]].inner_end - 1] != "."
+        and reading.text[reading.ends[first - 1] : reading.starts[first]].find("\n") < 0
+    ):
         first = reading.sentences[number - 1][0]
     first, last = max(first, a - 4 * REACH), min(last, b + 4 * REACH)
     kept = []
@@ -102,10 +114,10 @@ def _paragraph_end(reading: Reading, token: int) -> int:
     return reading.paragraphs[k][1]
 
 
-def link(reading: Reading, tags: list[str], cue: list[int], tagger: Any = None) -> Found:
-    """Stage two: the source and content of one cue; no content when it is no cue."""
-    tagger = tagger or _model("linker.crfsuite")
-    tokens = window(reading, cue)
+def link(reading: Reading, tags: Tags, cue: list[int], bounds: Span | None = None) -> Found:
+    """Stage two: the source and content of one cue, inside `bounds` if given; no content when it is no cue."""
+    tagger = _model("linker.crfsuite")
+    tokens = [i for i in window(reading, cue) if bounds is None or bounds[0] <= i < bounds[1]]
     found = tagger.tag(cue_features(reading, tokens, cue, tags))
     sources = _spans(tokens, found, "S", reading)
     contents = _spans(tokens, found, "T", reading)

@@ -10,8 +10,7 @@ MAX_BYTES = 20_000_000
 
 def warc(path: Path) -> Iterator[Capture | Refusal]:
     """Captures of the HTML and text responses; other records are passed over in silence, broken ones are refused."""
-    from fastwarc.stream_io import FastWARCError  # type: ignore[import-not-found]
-    from fastwarc.warc import ArchiveIterator, WarcRecordType  # type: ignore[import-not-found]
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     found = 0
     with path.open("rb") as stream:
@@ -25,16 +24,16 @@ def warc(path: Path) -> Iterator[Capture | Refusal]:
                     or kind not in ("text/html", "text/plain", "application/xhtml+xml")
                 ):
                     continue
-                uri = record.headers.get("WARC-Target-URI", "").strip("<>")
+                uri = (record.headers.get("WARC-Target-URI") or "").strip("<>")
                 body = record.reader.read(MAX_BYTES + 1)
                 if len(body) > MAX_BYTES:
                     yield Refusal(str(path), f"record larger than {MAX_BYTES // 1_000_000} MB", uri)
                     continue
                 found += 1
-                captured = record.headers.get("WARC-Date", "")
+                captured = record.headers.get("WARC-Date") or ""
                 media = "text/plain" if kind == "text/plain" else "text/html"
                 yield Capture(body, media, str(path), uri, captured, record.http_charset or "")
-        except (FastWARCError, OSError, EOFError, ValueError) as e:
+        except (RuntimeError, OSError, EOFError, ValueError) as e:
             yield Refusal(str(path), f"is cut off or damaged after {found} pages ({e})")
             return
     if not found:

@@ -5,6 +5,7 @@ A feed that declares entities is refused (billion laughs, XXE); a truncated one 
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from writethru.model import Capture, Hints, Refusal
@@ -19,8 +20,8 @@ def items(body: bytes, name: str, path: str, uri: str) -> Iterator[Capture | Ref
     if _ENTITY.search(body[:100_000]):
         yield Refusal(name, "declares XML entities, which a feed does not need", uri)
         return
-    parser = ET.XMLPullParser(["start", "end"])
-    outlet, found, broken, depth = "", 0, "", 0
+    parser: ET.XMLPullParser[Any] = ET.XMLPullParser(["start", "end"])
+    outlet, found, broken = "", 0, ""
     try:
         parser.feed(body)
         parser.close()
@@ -28,13 +29,12 @@ def items(body: bytes, name: str, path: str, uri: str) -> Iterator[Capture | Ref
         broken = f"is cut off or malformed ({e})"
     inside = 0
     try:
-        for event, element in parser.read_events():
+        events: Iterator[Any] = parser.read_events()
+        for event, element in events:
             tag = _local(element)
             if event == "start":
-                depth += 1
                 inside += tag in ("item", "entry")
                 continue
-            depth -= 1
             if tag == "title" and not inside and not outlet:
                 outlet = "".join(element.itertext()).strip()
             if tag in ("item", "entry"):

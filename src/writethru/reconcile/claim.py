@@ -37,7 +37,7 @@ def cluster(units: Sequence[Unit], pairs: set[tuple[int, int]], idf: Mapping[str
         verdict = judge(units[i], units[j], idf)
         if verdict.verdict == "same" and said.get(frozenset((i, j))) != "not":
             scored.append((-verdict.score, i, j))
-    scored += [(-2.0, *sorted(p)) for p, v in said.items() if v == "same" and len(p) == 2]
+    scored += [(-2.0, min(p), max(p)) for p, v in said.items() if v == "same" and len(p) == 2]
     group = {i: [i] for i in range(len(units))}
     for score, i, j in sorted(scored):
         a, b = group[i], group[j]
@@ -109,7 +109,7 @@ def _claim(members: list[Unit], origins: Mapping[str, str], quotes: Mapping[str,
         origins=found,
         said=top.day or None,
         first_published=stamp.iso if stamp else None,
-        appearances=tuple(Appearance(passages(u.report.id, u.statement.content), u.text, u.id) for u in members),
+        appearances=tuple(Appearance(passages(u.report.id, u.statement.content), u.text, u.id, u.outlet, origins[u.id]) for u in members),
         why=_why(standing, outlets, found),
         quote=next((quotes[u.id] for u in [top, *members] if u.id in quotes), None),
         weight=weight if live else weight / 4,

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -75,7 +75,7 @@ class Names:
             self._canonical.update(dict.fromkeys(group, _bare(name)))
 
     @staticmethod
-    def _edges(by_key: dict[str, Counter[str]], ruled: dict[frozenset[str], str]) -> list[tuple[str, str]]:
+    def _edges(by_key: dict[str, Counter[str]], ruled: Mapping[frozenset[str], str]) -> list[tuple[str, str]]:
         """Pairs to join. A short form that fits two different long names joins neither."""
         by_word: dict[str, set[str]] = defaultdict(set)
         for k in by_key:

@@ -65,7 +65,10 @@ def _group(members: list[Unit], origins: Mapping[str, str]) -> QuoteGroup:
         quote_words(longest),
         tuple(dict.fromkeys(u.outlet for u in members)),
         tuple(dict.fromkeys(origins[u.id] for u in members)),
-        tuple(Appearance(tuple(Passage(u.report.id, *s) for s in quote_spans(u)), quote_words(u), u.id) for u in members),
+        tuple(
+            Appearance(tuple(Passage(u.report.id, *s) for s in quote_spans(u)), quote_words(u), u.id, u.outlet, origins[u.id])
+            for u in members
+        ),
         tuple(variants.values()),
     )
 

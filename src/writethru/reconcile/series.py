@@ -150,7 +150,12 @@ def _point(group: list[Count], origins: Mapping[str, str], claim_of: Mapping[str
         as_of=dated[0].earliest if dated else u.day or None,
         outlets=tuple(dict.fromkeys(c.unit.outlet for c in group)),
         origins=tuple(dict.fromkeys(origins[c.unit.id] for c in group)),
-        appearances=tuple(Appearance((Passage(c.unit.report.id, c.figure.start, c.figure.end),), c.figure.text, c.unit.id) for c in group),
+        appearances=tuple(
+            Appearance(
+                (Passage(c.unit.report.id, c.figure.start, c.figure.end),), c.figure.text, c.unit.id, c.unit.outlet, origins[c.unit.id]
+            )
+            for c in group
+        ),
         claim=claim_of.get(u.id),
     )
 

@@ -50,7 +50,7 @@ def _happening(day: str, group: list[tuple[str, Unit]]) -> Happening:
     precision, first = group[0]
     lo, hi = first.statement.sentence
     shown = {
-        u.report.id: Appearance((Passage(u.report.id, *u.statement.sentence),), u.report.text[slice(*u.statement.sentence)], u.id)
+        u.report.id: Appearance((Passage(u.report.id, *u.statement.sentence),), u.report.text[slice(*u.statement.sentence)], u.id, u.outlet)
         for _, u in reversed(group)
     }
     return Happening(

@@ -59,9 +59,9 @@ def _compare(rows: Sequence[Report]) -> dict[tuple[int, int], Link]:
 
 
 def _headline(report: Report, text: str, row: Row) -> int:
-    """How many words of the text are its headline: the first line, if it is short, unended, and none is given apart."""
+    """How many words of the text may be its headline: the first line, if it is short and none is given apart."""
     end = text.find("\n")
-    if report.headline or end < 0 or text[end - 1 : end] in '.!?”"':
+    if report.headline or end < 0:
         return 0
     count = int((row.start < end).sum())
     return count if count <= HEADLINE else 0

@@ -13,13 +13,12 @@ def changes(ledger: Ledger, phrases: Phrases, since: str) -> tuple[Change, ...]:
     """Changes after `since` (ISO day or time), weightiest first within each kind; each claim once."""
     of = {c.id: c for c in ledger.claims}
     out: dict[str, Change] = {}
-    for series in ledger.figures:
-        points = {p.id: p for p in series.points}
-        for p in series.points:
-            for r in p.relations:
-                before, after = of.get(points[r.other].claim or ""), of.get(p.claim or "")
-                if r.kind == "update" and before and after and before is not after and _after(after, since):
-                    _put(out, phrases, "revised", after, before)
+    points = {p.id: p for s in ledger.figures for p in s.points}
+    for p in points.values():
+        for r in p.relations:
+            before, after = of.get(points[r.other].claim or ""), of.get(p.claim or "")
+            if r.kind == "update" and before and after and before is not after and _after(after, since):
+                _put(out, phrases, "revised", after, before)
     for c in weighty(c for c in ledger.claims if _after(c, since)):
         kind, before = _turn(c, of)
         if kind:

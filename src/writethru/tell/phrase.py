@@ -67,10 +67,8 @@ class Phrases:
                 lo, hi = a.source[0] - start, a.source[1] - start
                 text = text[:lo] + name + text[hi:]
                 used.append(where)
-        text = _stand_alone(squeeze(text), a is not None and a.source is not None)
-        if text is None or len(text.split()) < 4:
-            return None
-        return text, used
+        alone = _stand_alone(squeeze(text))
+        return (alone, used) if alone and len(alone.split()) >= 4 else None
 
     def _extent(self, s: Statement) -> Span:
         """The sentence; of a long run of sentences, those from the cue to the end of the first content."""
@@ -99,7 +97,7 @@ def _sentences(text: str, shift: int) -> list[Span]:
     return [(a + shift, b + shift) for a, b in sentences(text)]
 
 
-def _stand_alone(text: str, attributed: bool) -> str | None:
+def _stand_alone(text: str) -> str | None:
     """The sentence without a linking opener; None when it leans on the one before."""
     for opener in _rules()["droppable"]:
         if text.startswith((opener + ", ", opener + " ")) and len(text.split()) > 5:

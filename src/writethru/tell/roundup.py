@@ -83,12 +83,11 @@ def _disputed(ledger: Ledger, choice: Choice, claims: Sequence[Claim], most: int
     """Both sides of each dispute, side by side; first the figures that conflict."""
     of = {c.id: c for c in ledger.claims}
     pairs: list[Claim] = []
-    for series in ledger.figures:
-        points = {p.id: p for p in series.points}
-        for p in series.points:
-            for r in p.relations:
-                if r.kind == "conflict":
-                    pairs += [of[q.claim] for q in (points[r.other], p) if q.claim in of]
+    points = {p.id: p for s in ledger.figures for p in s.points}
+    for p in points.values():
+        for r in p.relations:
+            if r.kind == "conflict":
+                pairs += [of[q.claim] for q in (points[r.other], p) if q.claim in of]
     for c in claims:
         pairs += [c, *(of[r.other] for r in c.relations if r.kind in ("conflicts", "denies"))]
     return choice.take(dict.fromkeys(pairs), most)

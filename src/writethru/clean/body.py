@@ -1,0 +1,273 @@
+"""Which lines of a pasted text are the report: every other line gets the reason it is left out with.
+
+A line is judged by itself (`classify`), then with its neighbours (`judge`): tail of the page, link lists, teaser cards, the
+densest stretch of running text (maximum-sum segment, as in Pasternack and Roth, WWW 2009), and short lines inside it.
+"""
+
+from collections import Counter
+from functools import cache
+
+from writethru.clean.lexicon import table
+from writethru.clean.lines import Line, bullet, caption, cue_key, garbled, match_cues
+from writethru.clean.masthead import has_lead, is_name, sign_off, split_bylines
+
+_MASTHEAD = {"stamp", "byline", "headline"}
+_ENOUGH = 100  # words of running text before a heading can end the report
+_RESUMES = 60  # words of unbroken text show that a report goes on
+_LINK = 24  # words: a link of a list is no longer
+_TEASER = 45  # words: a teaser of a card is no longer
+_COLON = (":", "：")
+
+
+@cache
+def summaries() -> frozenset[str]:
+    """Headings that open a report's own summary, as cue keys."""
+    return frozenset(cue_key(w) for w in table("pasted")["summary"])
+
+
+def classify(line: Line) -> None:
+    """Sets kind and reason of a line from its own words."""
+    if garbled(line.text):
+        line.kind, line.reason = "furniture", "not readable text"
+        return
+    if line.published or line.updated:
+        line.kind, line.reason = "stamp", "time of publication"
+        return
+    if cue_key(line.text) in summaries():
+        line.kind = "short"
+        return
+    match_cues(line)
+    if line.hits >= 9:
+        line.kind = "section" if line.section else "furniture"
+        return
+    if line.size <= 30 and len(line.text) <= 200 and sign_off(line.text):
+        line.kind, line.reason, line.section = "sign-off", "sign-off", ""
+    elif caption(line):
+        line.kind, line.reason, line.section = "caption", "caption", ""
+    elif not line.end and line.size <= 25 and has_lead(line.text) and split_bylines(line.text):
+        line.kind, line.reason, line.section = "byline", "byline", ""
+    elif line.reason and not (line.end and line.size > 30 and line.hits < 2):
+        line.kind = "section" if line.section else "furniture"
+    else:
+        line.kind = "prose" if (line.end and line.size >= 4) or line.size >= 22 else "short"
+        line.reason = line.section = ""
+
+
+def judge(lines: list[Line]) -> None:
+    """Decides with the neighbours in view; afterwards a line with a reason is no part of the report's text."""
+    _spare_prose(lines)
+    _slides(lines)
+    _repeats(lines)
+    _end_of_report(lines)
+    _link_lists(lines)
+    start, end = _core(lines)
+    for i, line in enumerate(lines):
+        if not line.reason and not start <= i < end:
+            line.reason = "before the report" if i < start else "after the report"
+    _short_lines(lines, start, end)
+
+
+def _drop(line: Line, kind: str, reason: str) -> None:
+    line.kind, line.reason = kind, reason
+
+
+def _spare_prose(lines: list[Line]) -> None:
+    """A sentence in the middle of running text that holds one cue word only ("he wrote in his newsletter") is no furniture."""
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        if line.kind == "furniture" and line.hits == 1 and line.end and line.size >= 10 and before.prose and after.prose:
+            _drop(line, "prose", "")
+
+
+def _slides(lines: list[Line]) -> None:
+    """The line behind a slide counter is that slide's caption."""
+    for line, after in zip(lines, lines[1:], strict=False):
+        if line.reason == "slide counter" and after.kind in ("prose", "short") and after.size <= 90:
+            _drop(after, "caption", "caption")
+
+
+def _repeats(lines: list[Line]) -> None:
+    """Lines that stand there twice: buttons and captions; of running text the first stays. Pull quotes repeat a sentence of the text."""
+    count = Counter(cue_key(x.text) for x in lines if x.size < 60)
+    seen: set[str] = set()
+    for line in lines:
+        if line.reason or line.size >= 60:
+            continue
+        key = cue_key(line.text)
+        if count[key] > 1 and (key in seen or (count[key] > 2 and line.size <= 4)) and (line.size >= 4 or count[key] > 2):
+            _drop(line, "repeat", "repeats an earlier line")
+        seen.add(key)
+
+
+def _end_of_report(lines: list[Line]) -> None:
+    """Behind a heading such as "Comments" everything is left out, behind one such as "Most read" if no running text goes on."""
+    headings = Counter(cue_key(x.text) for x in lines if x.section in ("rest", "box"))
+    total = sum(x.size for x in lines if x.prose)
+    before = 0.0
+    for i, line in enumerate(lines):
+        before += line.size if line.prose else 0
+        if line.section not in ("rest", "box") or not before >= min(_ENOUGH, total / 3) > 0 or headings[cue_key(line.text)] > 2:
+            continue
+        after = _longest_run(lines[i + 1 :])
+        if after < _RESUMES if line.section == "box" else after <= 2 * before or before >= 3 * _ENOUGH:
+            for rest in lines[i + 1 :]:
+                if not rest.reason:
+                    _drop(rest, "furniture", f"stands under “{line.text[:40]}”")
+            return
+
+
+def _longest_run(lines: list[Line]) -> float:
+    """Words of the longest stretch of running text of two or more paragraphs; page furniture does not interrupt it."""
+    best = run = 0.0
+    count = 0
+    for line in lines:
+        if line.prose and line.size >= 8:
+            run, count = run + line.size, count + 1
+            best = max(best, run if count > 1 else 0.0)
+        elif line.kind not in ("furniture", "caption", "repeat"):
+            run, count = 0.0, 0
+    return best
+
+
+def _link_lists(lines: list[Line]) -> None:
+    """Leaves out the links under a heading such as "Related": lines that end no sentence, up to the next running text."""
+    i = 0
+    while i < len(lines):
+        heading = lines[i]
+        i += 1
+        if heading.kind != "section":
+            continue
+        taken = 0
+        while i < len(lines) and taken < 40 and lines[i].kind not in ("section", "sign-off"):
+            line = lines[i]
+            if line.prose and line.end and not _teaser_of_link(lines, i):
+                break
+            if (
+                line.kind == "short"
+                and taken
+                and i + 1 < len(lines)
+                and lines[i + 1].prose
+                and lines[i + 1].size > _TEASER
+                and line.size <= 10
+            ):
+                break
+            if not line.reason:
+                _drop(line, "link", "related link")
+            taken += 1
+            i += 1
+
+
+def _teaser_of_link(lines: list[Line], i: int) -> bool:
+    """Whether a sentence under a heading of links is the teaser of the link before it, or a link that is a question."""
+    line = lines[i]
+    if line.text.rstrip().endswith(("…", "...", "[...]")):
+        return True
+    after = lines[i + 1] if i + 1 < len(lines) else None
+    if line.size <= _LINK and line.text.rstrip("\"'”’»").endswith(("?", "!", "？")):
+        return after is not None and not after.prose
+    before = lines[i - 1]
+    return before.kind == "link" and line.size <= _TEASER and (after is None or after.kind in ("short", "stamp", "section", "furniture"))
+
+
+_WEIGHTS = {
+    "short": -4.0,
+    "caption": -2.0,
+    "stamp": -3.0,
+    "byline": -2.0,
+    "sign-off": 0.0,
+    "repeat": -3.0,
+    "furniture": -4.0,
+    "link": -6.0,
+    "section": -8.0,
+}
+
+
+def _weights(lines: list[Line]) -> list[float]:
+    """What each line adds to the stretch of text it stands in; a short paragraph with no other beside it counts as a teaser."""
+    solid = [x for x in lines if x.kind not in ("furniture", "caption", "repeat")]
+    lone = {
+        id(x)
+        for a, x, b in zip([None, *solid], solid, [*solid[1:], None], strict=False)
+        if x.prose and x.size <= _TEASER and not ((a and a.prose) or (b and b.prose))
+    }
+    if sum(x.size for x in lines if id(x) in lone) * 2 > sum(x.size for x in lines if x.prose):
+        lone = set()
+    return [_weight(x, id(x) in lone) for x in lines]
+
+
+def _weight(line: Line, lone: bool) -> float:
+    if not line.prose:
+        return _WEIGHTS.get(line.kind, -4.0)
+    if line.text.endswith(("…", "...")) and line.size <= _TEASER:
+        return -8.0
+    if lone:
+        return 0.3 * line.size - 6
+    return min(line.size, 60.0) if line.end else min(line.size, 60.0) / 3
+
+
+def _core(lines: list[Line]) -> tuple[int, int]:
+    """The stretch of lines with the greatest sum of weights (Kadane); everything when no line is running text."""
+    if not any(x.prose for x in lines):
+        return 0, len(lines)
+    best, span = 0.0, (0, len(lines))
+    total, start = 0.0, 0
+    for i, weight in enumerate(_weights(lines)):
+        if total <= 0:
+            total, start = 0.0, i
+        total += weight
+        if total > best:
+            best, span = total, (start, i + 1)
+    start, end = span
+    while start < end and not lines[start].prose:
+        start += 1
+    while start and not lines[start - 1].reason and lines[start - 1].kind == "short" and _opens(lines[start - 1]):
+        start -= 1
+    return start, end
+
+
+def _opens(line: Line) -> bool:
+    return cue_key(line.text) in summaries() or line.text.endswith(_COLON)
+
+
+def _short_lines(lines: list[Line], start: int, end: int) -> None:
+    """Keeps crossheads and lists among the short lines of the report, leaves out links, labels and names."""
+    kept = [i for i in range(start, end) if not lines[i].reason]
+    dirt = sum(1 for x in lines if x.kind in ("furniture", "section", "link", "repeat"))
+    at = 0
+    while at < len(kept):
+        run = at
+        while run < len(kept) and lines[kept[run]].kind == "short":
+            run += 1
+        if run > at:
+            group = [lines[i] for i in kept[at:run]]
+            before = lines[kept[at - 1]] if at else None
+            after = lines[kept[run]] if run < len(kept) else None
+            if dirt:
+                _judge_run(group, before, after)
+        at = run + 1
+
+
+def _judge_run(group: list[Line], before: Line | None, after: Line | None) -> None:
+    """Short lines between two paragraphs: a list after a colon stays, one line or the last of two is a crosshead, more are links."""
+    if before is not None and before.text.endswith(_COLON):
+        return
+    if sum(bullet(x.text) or x.text.endswith((";", ",", "；")) for x in group) * 2 >= len(group):
+        return
+    if after is None:
+        for x in group:
+            if not x.end:
+                _drop(x, "link", "stands apart behind the report")
+        return
+    if len(group) > 2:
+        group = [x for x in group if not x.end]
+        for x in group[:-1] if group and after.size >= 20 and group[-1].size <= 12 else group:
+            _drop(x, "link", "one of several links or labels")
+    elif len(group) == 2 and not group[0].end and not _opens(group[0]):
+        _drop(group[0], "link", "a link or label between paragraphs")
+
+
+def name_only(line: Line) -> bool:
+    """Whether a short line is only the name of one or more people."""
+    if line.kind != "short" or line.size > 14 or line.end or line.text.endswith(_COLON):
+        return False
+    names = split_bylines(line.text)
+    return bool(names) and sum(len(n.split()) for n in names) >= line.size - len(names) and is_name(names[0])

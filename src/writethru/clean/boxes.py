@@ -1,0 +1,111 @@
+"""Boxes inside the report's container that are not the report: teasers of other stories, lists of links, captions, closing sections.
+
+Every rule takes the pieces, their prose weights, the verdicts so far and the container, and writes verdicts.
+"""
+
+from writethru.clean.chrome import closes
+from writethru.clean.pieces import Piece
+from writethru.clean.tree import Node
+
+_MEDIA = frozenset(("img", "picture", "video", "amp-img", "figure", "svg", "iframe", "audio"))
+
+
+def _mark(found: list[Piece], verdict: list[str], boxes: dict[Node, str], home: Node) -> None:
+    if not boxes:
+        return
+    for i, p in enumerate(found):
+        if verdict[i]:
+            continue
+        at: Node | None = p.node
+        while at is not None and at is not home:
+            if at in boxes:
+                verdict[i] = boxes[at]
+                break
+            at = at.parent
+
+
+def _mass(found: list[Piece], weights: list[float], verdict: list[str], home: Node) -> dict[Node, float]:
+    mass: dict[Node, float] = {}
+    for i, p in enumerate(found):
+        if not verdict[i]:
+            at: Node | None = p.node
+            while at is not None:
+                mass[at] = mass.get(at, 0.0) + weights[i]
+                if at is home:
+                    break
+                at = at.parent
+    return mass
+
+
+def cards(found: list[Piece], weights: list[float], verdict: list[str], home: Node) -> None:
+    """Teasers: a heading that is a link, with whatever little text stands in the same element."""
+    heads = [i for i, p in enumerate(found) if not verdict[i] and p.kind == "h" and p.density > 0.8]
+    if not heads:
+        return
+    mass = _mass(found, weights, verdict, home)
+    count: dict[Node, int] = {}
+    for i in heads:
+        at: Node | None = found[i].node
+        while at is not None and at is not home:
+            count[at] = count.get(at, 0) + 1
+            at = at.parent
+    boxes: dict[Node, str] = {}
+    for i in heads:
+        box = found[i].node
+        while box.parent is not None and box.parent is not home and mass.get(box.parent, 0.0) <= 320 * count.get(box.parent, 1):
+            box = box.parent
+        boxes[box] = "related stories"
+    _mark(found, verdict, boxes, home)
+
+
+def linked_lists(found: list[Piece], weights: list[float], verdict: list[str], home: Node) -> None:
+    """Lists whose items are mostly links."""
+    total: dict[Node, list[int]] = {}
+    for i, p in enumerate(found):
+        if not verdict[i] and p.kind == "li":
+            at: Node | None = p.node
+            while at is not None and at.tag not in ("ul", "ol", "dl") and at is not home:
+                at = at.parent
+            if at is not None and at is not home:
+                sums = total.setdefault(at, [0, 0])
+                sums[0] += len(p.text)
+                sums[1] += p.linked
+    _mark(found, verdict, {n: "list of links" for n, (chars, linked) in total.items() if linked > chars * 0.6}, home)
+
+
+def captions(found: list[Piece], weights: list[float], verdict: list[str], home: Node) -> None:
+    """Short text that shares a small element with a picture and nothing else."""
+    kept = sum(w for i, w in enumerate(weights) if not verdict[i])
+    for i, p in enumerate(found):
+        if verdict[i] or len(p.text) > 320 or p.kind in ("h", "li", "quote") or weights[i] * 4 > kept:
+            continue
+        box = p.node.parent
+        limit = len(p.text) * 1.4 + 90
+        while box is not None and box is not home and box.chars <= limit:
+            if any(n.tag in _MEDIA for n in box.walk()):
+                verdict[i] = "caption"
+                break
+            box = box.parent
+
+
+def closed(found: list[Piece], weights: list[float], verdict: list[str], home: Node) -> None:
+    """What a heading such as "Related stories" heads: the rest of its element, when that holds little prose."""
+    mass = _mass(found, weights, verdict, home)
+    whole = mass.get(home, 0.0)
+    boxes: dict[Node, str] = {}
+    for i, p in enumerate(found):
+        if verdict[i] or p.kind == "li" or not closes(p.text):
+            continue
+        verdict[i] = "related stories"
+        box = p.node
+        while box.parent is not None and box.parent is not home and mass.get(box.parent, 0.0) < whole * 0.12:
+            box = box.parent
+        if box is not p.node:
+            boxes[box] = "related stories"
+        for j in range(i + 1, min(i + 12, len(found))):  # links and teasers right behind it
+            q = found[j]
+            if not verdict[j] and (q.density > 0.5 or (weights[j] < 30 and q.kind != "h")):
+                verdict[j] = "related stories"
+            elif not verdict[j]:
+                break
+    _mark(found, verdict, boxes, home)

@@ -1,0 +1,236 @@
+"""Pasted text -> Draft: the report alone out of plain text with leftover page furniture.
+
+Works on lines in any language: end marks, lengths and neighbours decide, cue words (data/pasted.toml) help.
+Reading the text of a result again changes nothing, because passes are repeated until none drops a line.
+"""
+
+from writethru.clean import masthead
+from writethru.clean.body import classify, judge, name_only, summaries
+from writethru.clean.draft import Draft, DraftBlock
+from writethru.clean.lexicon import key, outlets
+from writethru.clean.lines import Line, bullet, cue_key, read_lines
+from writethru.model import Part
+from writethru.text import folded_words
+
+_HEADLINE = (2, 26)  # words
+_PASSES = 4
+
+
+def read_text(text: str) -> Draft:
+    """The report in a pasted text; lines that are no part of it are in `left_out`, each with its reason.
+
+    The headline is "" unless a line stands apart as one; the outlet is "" unless the text names it.
+    """
+    draft = _read(text)
+    for _ in range(_PASSES):
+        again = _read("\n".join(b.text for b in draft.blocks))
+        if [b.text for b in again.blocks] == [b.text for b in draft.blocks]:
+            break
+        draft.blocks = again.blocks
+        draft.headline = draft.headline or again.headline
+        draft.bylines = draft.bylines or again.bylines
+        draft.published = draft.published or again.published
+        draft.updated = draft.updated or again.updated
+        draft.sign_off = draft.sign_off or again.sign_off
+        draft.credits.extend(c for c in again.credits if c not in draft.credits)
+        draft.left_out.extend(again.left_out)
+        if again.headline and again.headline != draft.headline:
+            draft.leave_out(again.headline, "stands above the report")
+    return draft
+
+
+def _read(text: str) -> Draft:
+    draft = Draft()
+    lines = read_lines(text)
+    for line in lines:
+        classify(line)
+    head = _headline(lines)
+    judge(lines)
+    if head is not None:
+        draft.headline = lines[head].text
+        _mark_headline(lines, head)
+    _masthead(draft, lines, head)
+    _cut_off(lines)
+    _blocks(draft, lines)
+    return draft
+
+
+# ---- headline --------------------------------------------------------------------------------------------------------
+
+
+def _headline(lines: list[Line]) -> int | None:
+    """The line that is the headline: short, above the running text, shares words with it, stands near byline and times."""
+    first = _first_text(lines)
+    if first is None:
+        return None
+    body = set(folded_words(" ".join(x.text for x in lines[first : first + 60] if x.prose)[:20000]))
+    seen: dict[str, int] = {}
+    for x in lines:
+        if x.size <= _HEADLINE[1]:
+            seen[cue_key(x.text)] = seen.get(cue_key(x.text), 0) + 1
+    best, choice = 0.0, None
+    for i in range(first):
+        score = _headline_score(lines, i, first, body, seen)
+        if score > best:
+            best, choice = score, i
+    return choice
+
+
+def _first_text(lines: list[Line]) -> int | None:
+    """Where the running text begins: the first of two paragraphs near each other, or the only one."""
+    prose = [i for i, x in enumerate(lines) if x.prose and x.size >= 12]
+    if not prose:
+        return None
+    for a, b in zip(prose, prose[1:], strict=False):
+        if b - a <= 6:
+            return a
+    return prose[0]
+
+
+def _headline_score(lines: list[Line], i: int, first: int, body: set[str], seen: dict[str, int]) -> float:
+    line = lines[i]
+    least, most = _HEADLINE
+    if line.kind not in ("short", "prose") or not least <= line.size <= most or cue_key(line.text) in summaries():
+        return 0.0
+    twice = seen.get(cue_key(line.text), 0) > 1
+    if line.text.endswith((":", "：", ".")) and not twice and not line.glued:
+        return 0.0
+    words = folded_words(line.text)
+    shared = sum(1 for w in words if w in body) / len(words) if words else 0.0
+    score = min(line.size, 12) * (0.4 + shared) - 0.15 * (first - i)
+    return score + 4 * (twice and line.size >= 4) + 4 * line.glued + 2 * (i == 0)
+
+
+def _mark_headline(lines: list[Line], head: int) -> None:
+    """Takes the headline and its repetitions out of the text, and short lines between it and the first paragraph."""
+    wanted = cue_key(lines[head].text)
+    for i, line in enumerate(lines):
+        if i == head:
+            line.kind, line.reason = "headline", "headline"
+        elif line.size <= _HEADLINE[1] and cue_key(line.text) == wanted and line.kind in ("short", "prose", "repeat", "link"):
+            line.kind, line.reason = "repeat", "repeats the headline"
+    for line in lines[head + 1 :]:
+        if not line.reason and line.kind == "prose":
+            break
+        if not line.reason and cue_key(line.text) not in summaries() and not line.text.endswith((":", "：")):
+            line.reason = "kicker or label by the headline"
+        elif not line.reason:
+            break
+
+
+# ---- masthead --------------------------------------------------------------------------------------------------------
+
+
+def _masthead(draft: Draft, lines: list[Line], head: int | None) -> None:
+    """Bylines, times, credits and the outlet out of the lines that are not the report's text."""
+    kept = [i for i, x in enumerate(lines) if not x.reason]
+    first = kept[0] if kept else len(lines)
+    last = kept[-1] if kept else -1
+    for i, line in enumerate(lines):
+        near = i <= first + 3
+        if line.kind == "byline" and not draft.bylines and (near or i > last):
+            draft.bylines = masthead.split_bylines(line.text)
+        elif line.kind == "stamp" and near:
+            draft.published = draft.published or line.published
+            draft.updated = draft.updated or line.updated
+        elif line.kind == "sign-off":
+            _sign_off(draft, line, near=i >= last - 2 or near)
+        _outlet(draft, line)
+    if not draft.published:
+        late = [x for x in lines[last + 1 :] if x.kind == "stamp"]
+        if len(late) == 1 and not draft.updated:
+            draft.published, draft.updated = late[0].published, late[0].updated
+    if not draft.bylines:
+        _bare_names(draft, lines, head, first)
+    draft.credits.extend(a for n in draft.bylines if (a := masthead.agency(n)) and a not in draft.credits)
+
+
+def _sign_off(draft: Draft, line: Line, near: bool) -> None:
+    found = masthead.sign_off(line.text)
+    if found and near:
+        draft.sign_off = draft.sign_off or found[0]
+        draft.credits.extend(c for c in found[1] if c not in draft.credits)
+
+
+def _outlet(draft: Draft, line: Line) -> None:
+    """The outlet where a rights notice or a desk names one we know."""
+    if draft.outlet or not line.reason:
+        return
+    if line.reason == "rights notice":
+        words = line.text.strip("©ⓒ<>[]() ").split()
+        for size in range(min(6, len(words)), 0, -1):
+            for at in range(len(words) - size + 1):
+                name = outlets().get(key(" ".join(words[at : at + size])))
+                if name and (size > 1 or len(name) > 3):
+                    draft.outlet = name
+                    return
+    elif line.kind == "byline":
+        for desk in masthead.split_bylines(line.text):
+            for size in range(len(desk.split()), 0, -1):
+                name = outlets().get(key(" ".join(desk.split()[:size])))
+                if name and size < len(desk.split()):
+                    draft.outlet = name
+                    return
+
+
+def _bare_names(draft: Draft, lines: list[Line], head: int | None, first: int) -> None:
+    """A byline without "By": a line of names close to the headline, the times or the first paragraph."""
+    begin = (head if head is not None else max(0, first - 8)) + 1
+    for i in range(max(0, begin - 3), min(len(lines), first + 4)):
+        line = lines[i]
+        if i == head or not line.reason or line.kind not in ("short", "link", "repeat") or not name_only(line):
+            continue
+        draft.bylines = masthead.split_bylines(line.text)
+        line.kind, line.reason = "byline", "byline"
+        return
+
+
+# ---- text ------------------------------------------------------------------------------------------------------------
+
+
+def _cut_off(lines: list[Line]) -> None:
+    """Leaves out a last line that breaks off in mid-sentence: long text before it, no end mark, no crosshead's place."""
+    kept = [x for x in lines if not x.reason]
+    if len(kept) < 3 or kept[-1].kind == "sign-off":
+        return
+    last = kept[-1]
+    ended = sum(x.end for x in kept if x.prose) >= 2
+    if ended and not last.end and not last.text.endswith((":", "：")) and not bullet(last.text) and kept[-2].prose:
+        last.reason = "cut off in mid-sentence" if last.size >= 4 else "stands apart behind the report"
+    elif last.prose and last.text.endswith(("…", "...")) and ended and last.size >= 12:
+        last.reason = "cut off in mid-sentence"
+
+
+def _blocks(draft: Draft, lines: list[Line]) -> None:
+    points = False
+    opened = False
+    for i, line in enumerate(lines):
+        if line.reason:
+            if line.kind != "headline":
+                draft.leave_out(line.text, line.reason)
+            continue
+        part: Part = "paragraph"
+        if cue_key(line.text) in summaries():
+            part, points = "crosshead", True
+        elif bullet(line.text) and line.size <= 60:
+            part = "list"
+        elif line.kind == "short" and not line.end and not line.text.endswith((":", "：", ";", ",")):
+            part = "list" if _in_list(lines, i) else "crosshead"
+            points = False
+        elif line.text.endswith((":", "：")):
+            points = False
+        elif points:
+            part = "keypoint"
+        elif not opened:
+            part = "lede"
+        opened = opened or part in ("lede", "keypoint")
+        draft.blocks.append(DraftBlock(part, line.text))
+
+
+def _in_list(lines: list[Line], i: int) -> bool:
+    """Whether a short line is an item: it stands under a colon or among its likes."""
+    before = next((x for x in reversed(lines[max(0, i - 8) : i]) if not x.reason), None)
+    after = next((x for x in lines[i + 1 : i + 9] if not x.reason), None)
+    if before is not None and before.text.endswith((":", "：")):
+        return after is None or after.kind == "short" or after.size < 12
+    return before is not None and before.kind == "short" and (after is None or after.kind == "short")

@@ -1,0 +1,94 @@
+"""Chains: who passed on whose words. "The ministry said Orlov told Kim that …", "the agency quoted Kim as saying", "…, citing officials".
+
+`nested` finds attributions inside the content of others; `quoting` turns "A quoted B" into source B through A; `channels` gives each
+attribution the ones its words stand inside of, inner first.
+"""
+
+from writethru.extract import tagger
+from writethru.extract.lexicon import cue
+from writethru.extract.link import inverted, subject
+from writethru.extract.reading import Reading
+from writethru.extract.tagger import Found
+from writethru.model import Span
+
+_QUOTING = frozenset({"quote", "cite"})
+_SAYING = frozenset({"saying", "telling", "claiming", "writing", "warning", "adding", "stating", "reporting"})
+_LEAST = 5  # words a content needs to hold another attribution
+
+
+def nested(reading: Reading, found: list[Found], used: set[int]) -> list[Found]:
+    """Attributions inside indirect contents: a reporting verb of the content, with a source and content of its own in it."""
+    out = []
+    for f in found:
+        for a, b in f.content:
+            if b - a >= _LEAST and b - a <= tagger.CHUNK and _may_hold(reading, a, b, used):
+                out += _inside(reading, a, b, used)
+    return out
+
+
+def _may_hold(reading: Reading, a: int, b: int, used: set[int]) -> bool:
+    return any(
+        reading.quote[i] < 0 and i not in used and (c := cue(reading.lower[i])) and c.reports and c.takes in ("clause", "person")
+        for i in range(a + 1, b)
+    )
+
+
+def _inside(reading: Reading, a: int, b: int, used: set[int]) -> list[Found]:
+    tags = dict(zip(range(a, b), tagger.tag(reading, (a, b)), strict=True))
+    out = []
+    for first, last in tagger.runs(tags, "C", a, b):
+        tokens = list(range(first, last))
+        head = next((c for i in tokens if (c := cue(reading.lower[i])) and c.reports and c.takes in ("clause", "person")), None)
+        if head is None or reading.quote[first] >= 0 or used.intersection(tokens):
+            continue
+        one = tagger.link(reading, tags, tokens, (a, b))
+        if one.content and one.source:
+            out.append(one)
+            used.update(tokens)
+    return out
+
+
+def quoting(reading: Reading, f: Found) -> Span | None:
+    """For "A quoted B as saying", "B was quoted by A as saying", "…, citing B": sets the source to B; gives the span of A."""
+    at = next((i for i in f.cue if (c := cue(reading.lower[i])) and c.lemma in _QUOTING), -1)
+    if at < 0 or at + 1 >= len(reading.words):
+        return None
+    low = reading.lower
+    passive = low[at - 1] in ("was", "were", "been", "being", "is", "are") if at else False
+    if passive:
+        return _by(reading, at, f)
+    person = inverted(reading, at + 1)
+    if person is None or any(x < person[1] and y > person[0] for x, y in f.content):
+        return None
+    says = low[person[1]] == "as" and person[1] + 1 < len(low) and low[person[1] + 1] in _SAYING if person[1] < len(low) else False
+    if not says and low[at] not in ("citing", "quoting"):
+        return None
+    channel = f.source if f.source and f.source[1] <= at else subject(reading, f.cue[0])
+    if says:
+        f.cue = sorted({*f.cue, person[1], person[1] + 1})
+    f.source = person
+    return channel if channel != person else None
+
+
+def _by(reading: Reading, at: int, f: Found) -> Span | None:
+    for j in range(at + 1, min(at + 6, len(reading.words) - 1)):
+        if reading.lower[j] == "by":
+            return inverted(reading, j + 1)
+    return None
+
+
+def channels(reading: Reading, found: list[Found]) -> list[int]:
+    """For each attribution the index of the one whose content its cue and source stand in, -1 for none."""
+    inner: dict[int, int] = {}
+    sizes = [sum(b - a for a, b in f.content) for f in found]
+    for n in sorted(range(len(found)), key=lambda n: -sizes[n]):
+        for a, b in found[n].content:
+            for i in range(a, min(b, a + tagger.CHUNK)):
+                inner[i] = n
+    out = []
+    for n, f in enumerate(found):
+        outer = inner.get(f.cue[0], -1) if f.source else -1
+        if outer == n or (outer >= 0 and (not found[outer].source or inner.get(f.source[0], -1) != outer if f.source else True)):
+            outer = -1
+        out.append(outer)
+    return out

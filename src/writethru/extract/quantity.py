@@ -1,0 +1,190 @@
+"""A number with its sign, money and unit, and ranges of two: the part of a figure before what it counts is known."""
+
+from dataclasses import dataclass, replace
+
+from writethru.extract.guard import is_score
+from writethru.extract.number import Number, Token, is_dash, read
+from writethru.extract.unit import measure, rate, sign, word_set
+
+_THROUGH = ("to", "through", "and", "or")
+_LESS_SURE = ("about", "around", "perhaps", "nearly", "maybe", "roughly", "almost", "approximately", "even")
+_TIME = frozenset("second minute hour day week month year decade century".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """Tokens [first, end): money sign, number (from `at`), unit. `low` = `high` but for vague numbers and ranges."""
+
+    first: int
+    at: int
+    end: int
+    low: float
+    high: float
+    unit: str
+    money: bool
+    number: Number
+    joined: bool = False  # a range of two numbers
+
+    @property
+    def bare(self) -> bool:
+        """A number alone, without unit or scale word."""
+        return not self.unit and self.number.scale == 1 and self.number.kind in ("plain", "word")
+
+
+def quantity(tokens: list[Token], i: int) -> Quantity | None:
+    """The quantity that starts at token i: "-1.3%", "$3.5 million a year", "minus-260 degrees Fahrenheit", "12"."""
+    k, minus = _minus(tokens, i)
+    found = sign(tokens, k) if k < len(tokens) else None
+    unit = ""
+    if found:
+        unit, k = found
+        if k < len(tokens) and is_dash(tokens[k]):
+            k, minus = k + 1, True
+    if k >= len(tokens) or (found and tokens[k].kind != "num"):
+        return None
+    number = read(tokens, k)
+    if number is None:
+        return None
+    low, high, j = number.low, number.high, number.end
+    if unit:
+        unit, j = rate(tokens, j, unit)
+    else:
+        number, unit, j = _measured(tokens, number)
+        low, high = number.low, number.high
+    if minus:
+        low, high = -high, -low
+    return Quantity(i, k, j, low, high, unit, bool(found), number)
+
+
+def _minus(tokens: list[Token], i: int) -> tuple[int, bool]:
+    t = tokens[i]
+    if t.lower == "minus":
+        k = i + 1 + (i + 1 < len(tokens) and is_dash(tokens[i + 1]))
+        return k, True
+    ahead = i + 1 < len(tokens) and tokens[i + 1].glued
+    if t.text in "-−" and ahead and not (t.glued and i and tokens[i - 1].text not in "(["):
+        return i + 1, True
+    return i, False
+
+
+def _measured(tokens: list[Token], number: Number) -> tuple[Number, str, int]:
+    """The unit after a number; a glued "m" is metres when nothing that could be counted in millions follows."""
+    j = number.end
+    found = measure(tokens, j)
+    if found:
+        return number, found[0], found[1]
+    if tokens[j - 1].text == "m" and tokens[j - 1].glued and number.scale == 1e6:
+        following = tokens[j] if j < len(tokens) else None
+        if following is None or following.kind != "word" or following.lower not in ("of", "in", "people") and not _counts_ahead(tokens, j):
+            small = replace(number, low=number.low / 1e6, high=number.high / 1e6, scale=1.0)
+            return small, *rate(tokens, j, "metre")
+    return number, "", j
+
+
+def _counts_ahead(tokens: list[Token], j: int) -> bool:
+    from writethru.extract.counted import is_plural
+
+    for t in tokens[j : j + 5]:
+        if t.kind != "word" or t.lower in word_set("stop", "words"):
+            return False
+        if is_plural(t.lower):
+            return True
+    return False
+
+
+def extent(tokens: list[Token], i: int) -> Quantity | None:
+    """The quantity at token i, joined with a second one into a range where the words say so."""
+    one = quantity(tokens, i)
+    if one is None or one.number.kind in ("vague", "times", "power"):
+        return one
+    link, k = _link(tokens, one.end)
+    if not link:
+        return one
+    two = quantity(tokens, k) if k < len(tokens) else None
+    if two is None or two.number.kind in ("vague", "times", "power") or two.low < 0 <= one.low:
+        return one
+    if two.end < len(tokens) and link != "or":
+        chain, m = _link(tokens, two.end)
+        last = quantity(tokens, m) if chain == "-" and m < len(tokens) else None
+        if last and last.low > two.low and last.number.scale > two.number.scale:  # "24.2 to 33-35 billion"
+            two = last
+    return _joined(tokens, one, two, link, k) or one
+
+
+def _link(tokens: list[Token], k: int) -> tuple[str, int]:
+    """The word or dash that joins a range at token k, and the token after it."""
+    n, start = len(tokens), k
+    if k < n and is_dash(tokens[k]):
+        k += 1
+    if k < n and tokens[k].lower in _THROUGH:
+        word = tokens[k].lower
+        k += 1
+        if k < n and is_dash(tokens[k]):
+            k += 1
+        while k < n and tokens[k].lower in _LESS_SURE and word != "or":
+            k += 1
+        return word, k
+    if k == start + 1 and k < n and tokens[k - 1].text != "—" and tokens[k - 1].glued == tokens[k].glued:
+        return "-", k
+    return "", k
+
+
+def _joined(tokens: list[Token], one: Quantity, two: Quantity, link: str, k: int) -> Quantity | None:
+    before = _opener(tokens, one.first)
+    one = _same_scale(one, two)
+    if one.unit and two.unit and one.unit != two.unit and not two.unit.startswith(one.unit + " per "):
+        return None
+    low, high = one.low, two.high
+    if not _allowed(tokens, one, two, link, before):
+        return None
+    if link == "-" and is_score(tokens, one.at, two.at, two.end):
+        return None
+    if low > high:
+        low, high = two.low, one.high
+    unit = two.unit or one.unit
+    return Quantity(one.first, one.at, two.end, low, high, unit, one.money or two.money, two.number, True)
+
+
+def _opener(tokens: list[Token], i: int) -> str:
+    """ "between" or "from" before the first number, approximators skipped; else the token before."""
+    k = i - 1
+    while k >= 0 and tokens[k].lower in (*_LESS_SURE, "as", "an", "estimated"):
+        k -= 1
+    return tokens[k].lower if k >= 0 else ""
+
+
+def _same_scale(one: Quantity, two: Quantity) -> Quantity:
+    """ "30 to 40 million": the scale of the second holds for the first."""
+    scale = two.number.scale
+    if one.number.scale == 1 and scale >= 100 and one.low < 1000 and one.low <= two.low / scale * 1.5 and (not one.unit or one.money):
+        return replace(one, low=one.low * scale, high=one.high * scale)
+    return one
+
+
+def _allowed(tokens: list[Token], one: Quantity, two: Quantity, link: str, before: str) -> bool:
+    """Whether the two numbers make one range."""
+    rising = one.low < two.high
+    if link == "and":
+        return before == "between" and rising
+    if link == "or":
+        return rising and not one.unit and two.high <= 3 * one.low and not two.money
+    if link == "-":
+        return rising and not (one.unit and not two.unit)
+    if before == "from":
+        return not _changing_count(tokens, one, two) and (not one.unit or bool(two.unit))
+    if one.unit and not one.money and not two.unit:
+        return False
+    if one.unit and two.unit and (before in ("by", "up", "down") or before in word_set("change", "words")):
+        return False
+    if one.money and not two.money and not two.unit and two.number.scale == 1:
+        return False
+    return rising and not (one.unit in _TIME and before == "in")
+
+
+def _changing_count(tokens: list[Token], one: Quantity, two: Quantity) -> bool:
+    """Whether "from X to Y" is a count that changed (a toll, people), so that X and Y are two figures."""
+    if one.unit or two.unit:
+        return False
+    near = {t.lower for t in tokens[max(0, one.first - 14) : one.first]}
+    changed = bool(near & word_set("change", "words"))
+    return changed and (bool(near & word_set("change", "counts")) or _counts_ahead(tokens, two.end))

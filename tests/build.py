@@ -1,0 +1,23 @@
+"""Short record makers for tests, and where the shared data lie when they do."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from writethru.clean import clean
+from writethru.model import Capture, Hints, Report, Stamp
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLE = ROOT / "examples" / "dovrin-ammonia"
+SHARED = ROOT.parent / "shared"
+SEEDS = SHARED / "seeds"
+
+
+def stamp(iso: str) -> Stamp:
+    """A Stamp from ISO text: a day or a time."""
+    return Stamp(date.fromisoformat(iso) if len(iso) == 10 else datetime.fromisoformat(iso))
+
+
+def report(text: str, outlet: str = "", published: str = "", headline: str = "", uri: str = "", name: str = "", updated: str = "") -> Report:
+    """A report as `clean` makes it of plain text with a masthead from elsewhere."""
+    hints = Hints(headline=headline, outlet=outlet, published=published, updated=updated, language="en")
+    return clean(Capture(text.encode(), "text/plain", name, uri, charset="utf-8", hints=hints))
