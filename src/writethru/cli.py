@@ -36,7 +36,9 @@ def main(argv: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="writethru", description="Follow a developing story across outlets: one sourced round-up and its ledger.")
+    parser = argparse.ArgumentParser(
+        prog="writethru", description="Follow a developing story across outlets: one sourced round-up and its ledger."
+    )
     parser.add_argument("--version", action="version", version="writethru 0.1.0")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     p = commands.add_parser("brief", help="read inputs and tell the round-up of each story found")

@@ -69,7 +69,10 @@ class Desk:
         reports = [r for r in self.store.reports() if not as_of or not r.published or r.published.iso <= as_of]
         links = reuse(reports)
         groups = group(reports)
-        told = [self._tell([r for r in reports if r.id in set(ids)], links, since, length) for ids in _joined(groups, links)]
+        told = [
+            self._tell([r for r in reports if r.id in set(ids)], links, since, length)
+            for ids in _joined([[r.id for r in g] for g in groups], links)
+        ]
         return sorted(told, key=lambda t: (-len(t.reports), t.roundup.story.id))
 
     def _tell(self, reports: list[Report], links: Sequence[Reuse], since: str | None, length: str) -> Telling:
@@ -82,7 +85,7 @@ class Desk:
         ledger = reconcile(reports, extracts, own, self.store.judgements())
         chains = version_chains(reports, own)
         current = ids - {i for chain in chains.values() for i in chain[:-1]}
-        ordered = sorted(reports, key=lambda r: (r.published.order if r.published else _LAST, r.id))
+        ordered = sorted(reports, key=_place)
         story = _story(ordered, current)
         return Telling(
             tell(story, ordered, extracts, ledger, current, since, length),
@@ -107,6 +110,12 @@ class Desk:
 _LAST = (datetime.max.replace(tzinfo=UTC), 0)
 
 
+def _place(report: Report) -> tuple[tuple[datetime, int], str]:
+    """Order of publication; an undated report comes last."""
+    stamp = report.published or report.updated
+    return (stamp.order if stamp else _LAST), report.id
+
+
 def _joined(groups: Sequence[Sequence[str]], links: Sequence[Reuse]) -> list[list[str]]:
     """Groups joined where a report of one is copied in the other: a copy is never another story."""
     from writethru.match import components
@@ -118,7 +127,7 @@ def _joined(groups: Sequence[Sequence[str]], links: Sequence[Reuse]) -> list[lis
 
 def _story(reports: Sequence[Report], current: set[str]) -> Story:
     """Headline: the newest current report that has one; slug: the names its headlines share."""
-    titled = [r for r in reports if r.headline and r.id in current]
+    titled = [r for r in reports if r.headline and r.id in current and (r.published or r.updated)] or [r for r in reports if r.headline]
     headline = titled[-1].headline if titled else reports[0].text.split("\n", 1)[0][:120]
     words = Counter(w for r in reports for w in set(re.findall(r"\b[A-Z][\w’'-]{2,}", r.headline or r.text[:200])))
     top = sorted(words, key=lambda w: (-words[w], (reports[0].headline + reports[0].text).find(w)))[:2]

@@ -1,20 +1,13 @@
 """Check the annotated reports in corpus/*.txt and print counts.
-
-Usage: python3 check.py [file ...]     exit status 1 if anything is malformed
-"""
-import glob
-import os
-import re
-import sys
+ python3 check.py [file ...]; exit status 1 if malformed"""
+import glob, os, re, sys
 
 OPEN = re.compile(r"\{(\d+(?:,\d+)*)([sctv]) ?")
 SENT = re.compile(r"(?<=[.!?])[\"'\u201d\u2019)]*\s+(?=[\"'\u201c\u2018(]*[A-Z0-9$])|\n")
 
-
 def parse(report):
     """Return (plain text, {id: {kind: [(start, end)]}}, errors)."""
-    text, stack, spans, errors, i = [], [], {}, [], 0
-    n = 0
+    text, stack, spans, errors, i, n = [], [], {}, [], 0, 0
     while i < len(report):
         m = OPEN.match(report, i)
         if m:
@@ -44,20 +37,17 @@ def parse(report):
     errors += ["id %d has no t" % k for k, v in spans.items() if "t" not in v]
     return "".join(text), spans, errors
 
-
 def kind_of(text, parts):
-    inside = " ".join(text[a:b].strip() for a, b in parts)
+    inside = " ".join(text[a:b].strip() for a, b in parts).replace("''", '"')
     if not re.search(r"[\"\u201c\u201d]", inside):
         return "indirect"
     rest = re.sub(r"[\"\u201c][^\"\u201d]*[\"\u201d]?", " ", inside)
     return "mixed" if re.search(r"\w", rest) else "direct"
 
-
 def main(paths):
     total, bad = {}, 0
     for path in paths:
-        count = dict.fromkeys(("reports", "sentences", "annotated", "words", "attributions",
-                               "direct", "mixed", "indirect", "no source", "no cue"), 0)
+        count = dict.fromkeys("reports sentences annotated words attributions direct mixed indirect no_source no_cue".split(), 0)
         body = open(path, encoding="utf-8").read().strip("\n")
         for report in re.split(r"\n\s*\n", body):
             text, spans, errors = parse(report.strip("\n"))
@@ -72,19 +62,17 @@ def main(paths):
                 if text[a:b].strip():
                     count["sentences"] += 1
                     count["annotated"] += any(s < b and e > a for s, e in content)
-            count["reports"] += 1
-            count["words"] += len(text.split())
-            count["attributions"] += len(spans)
+            for key, add in ("reports", 1), ("words", len(text.split())), ("attributions", len(spans)):
+                count[key] += add
             for v in spans.values():
                 count[kind_of(text, v.get("t", []))] += 1
-                count["no source"] += "s" not in v
-                count["no cue"] += "c" not in v
+                count["no_source"] += "s" not in v
+                count["no_cue"] += "c" not in v
         print(os.path.basename(path), count)
         for k, v in count.items():
             total[k] = total.get(k, 0) + v
     print("total", total, "malformed", bad)
     return bad > 0
-
 
 if __name__ == "__main__":
     here = os.path.dirname(os.path.abspath(__file__))

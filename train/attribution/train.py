@@ -75,10 +75,9 @@ def stage_one(docs: list[tuple[Reading, Gold]]) -> list[tuple[list[list[str]], l
     return out
 
 
-def stage_two(reading: Reading, gold: Gold, found: list[str]) -> list[tuple[list[list[str]], list[str]]]:
+def stage_two(reading: Reading, gold: Gold, found: list[str], predicted: list[list[int]]) -> list[tuple[list[list[str]], list[str]]]:
     """One sequence a cue: gold cues (as stage one cut them, where it found them) and, all O, the cues it made up."""
     out = []
-    predicted = stage.cues(reading, found)
     used: set[int] = set()
     for one in gold:
         gold_cue = {i for a, b in one.get("c", ()) for i in range(a, b)}
@@ -113,7 +112,9 @@ def main() -> None:
     parser.add_argument("--out", default=str(HERE.parents[1] / "src/writethru/data/en"))
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--rounds", type=int, default=120)
+    parser.add_argument("--possible", type=float, default=stage.POSSIBLE)
     a = parser.parse_args()
+    stage.POSSIBLE = a.possible
     docs = [prepare(*d) for d in corpus()]
     random.Random(1).shuffle(docs)
     print(len(docs), "reports", sum(len(g) for _, g in docs), "attributions", flush=True)
@@ -126,9 +127,11 @@ def main() -> None:
             model.open(path)
             for reading, gold in docs[k :: a.folds]:
                 found = ["O"] * len(reading.words)
+                cues = []
                 for p in reading.paragraphs:
-                    found[p[0] : p[1]] = model.tag(paragraph_features(reading, p))
-                items += stage_two(reading, gold, found)
+                    found[p[0] : p[1]], more = stage.decode(model, paragraph_features(reading, p), p[0])
+                    cues += more
+                items += stage_two(reading, gold, found, cues)
     fit(f"{a.out}/linker.crfsuite", items, 0.05, 0.1, a.rounds)
     fit(f"{a.out}/tagger.crfsuite", stage_one(docs), 0.05, 0.1, a.rounds)
 

@@ -53,7 +53,7 @@ def classify(line: Line) -> None:
         line.reason = line.section = ""
 
 
-def judge(lines: list[Line]) -> None:
+def judge(lines: list[Line], headline: int | None) -> None:
     """Decides with the neighbours in view; afterwards a line with a reason is no part of the report's text."""
     _spare_prose(lines)
     _slides(lines)
@@ -61,6 +61,7 @@ def judge(lines: list[Line]) -> None:
     _end_of_report(lines)
     _link_lists(lines)
     start, end = _core(lines)
+    start = _with_standfirst(lines, start, headline)
     for i, line in enumerate(lines):
         if not line.reason and not start <= i < end:
             line.reason = "before the report" if i < start else "after the report"
@@ -164,21 +165,13 @@ def _teaser_of_link(lines: list[Line], i: int) -> bool:
     after = lines[i + 1] if i + 1 < len(lines) else None
     if line.size <= _LINK and line.text.rstrip("\"'”’»").endswith(("?", "!", "？")):
         return after is not None and not after.prose
-    before = lines[i - 1]
-    return before.kind == "link" and line.size <= _TEASER and (after is None or after.kind in ("short", "stamp", "section", "furniture"))
+    if lines[i - 1].kind != "link" or line.size > _TEASER:
+        return False
+    rest = [x.kind for x in lines[i + 1 : i + 4]]
+    return rest[:1] != ["prose"] and (len(rest) < 3 or rest[1:] != ["prose", "prose"])
 
 
-_WEIGHTS = {
-    "short": -4.0,
-    "caption": -2.0,
-    "stamp": -3.0,
-    "byline": -2.0,
-    "sign-off": 0.0,
-    "repeat": -3.0,
-    "furniture": -4.0,
-    "link": -6.0,
-    "section": -8.0,
-}
+_WEIGHTS = {"short": -4.0, "caption": -2.0, "stamp": -3.0, "byline": -2.0, "sign-off": 0.0, "repeat": -3.0, "link": -6.0, "section": -8.0}
 
 
 def _weights(lines: list[Line]) -> list[float]:
@@ -224,6 +217,16 @@ def _core(lines: list[Line]) -> tuple[int, int]:
     return start, end
 
 
+def _with_standfirst(lines: list[Line], start: int, headline: int | None) -> int:
+    """Takes in a sentence or two that stand between the headline and the byline, times or picture above the first paragraph."""
+    floor = max(0, start - 14) if headline is None else max(headline + 1, start - 25)
+    for i in range(floor, start):
+        line = lines[i]
+        if line.prose and line.end and line.size >= 8 and not line.text.endswith(("…", "...")):
+            return i
+    return start
+
+
 def _opens(line: Line) -> bool:
     return cue_key(line.text) in summaries() or line.text.endswith(_COLON)
 
@@ -231,7 +234,7 @@ def _opens(line: Line) -> bool:
 def _short_lines(lines: list[Line], start: int, end: int) -> None:
     """Keeps crossheads and lists among the short lines of the report, leaves out links, labels and names."""
     kept = [i for i in range(start, end) if not lines[i].reason]
-    dirt = sum(1 for x in lines if x.kind in ("furniture", "section", "link", "repeat"))
+    dirt = 8 * sum(x.kind in ("furniture", "section", "link", "repeat") or x.reason.endswith("the report") for x in lines) >= len(kept)
     at = 0
     while at < len(kept):
         run = at
@@ -250,6 +253,9 @@ def _judge_run(group: list[Line], before: Line | None, after: Line | None) -> No
     """Short lines between two paragraphs: a list after a colon stays, one line or the last of two is a crosshead, more are links."""
     if before is not None and before.text.endswith(_COLON):
         return
+    for at, x in enumerate(group):
+        if x.text.endswith(_COLON) and len(group) - at > 2:
+            return _judge_run(group[:at], before, x)
     if sum(bullet(x.text) or x.text.endswith((";", ",", "；")) for x in group) * 2 >= len(group):
         return
     if after is None:
@@ -258,6 +264,7 @@ def _judge_run(group: list[Line], before: Line | None, after: Line | None) -> No
                 _drop(x, "link", "stands apart behind the report")
         return
     if len(group) > 2:
+        after = after if after.prose else group[-1]
         group = [x for x in group if not x.end]
         for x in group[:-1] if group and after.size >= 20 and group[-1].size <= 12 else group:
             _drop(x, "link", "one of several links or labels")

@@ -49,10 +49,19 @@ def cards(found: list[Piece], weights: list[float], verdict: list[str], home: No
         while at is not None and at is not home:
             count[at] = count.get(at, 0) + 1
             at = at.parent
+    seen: dict[Node, bool] = {}
+
+    def teasers(node: Node) -> bool:
+        """Whether no part of an element holds more prose than a teaser for each of its linked headings."""
+        if node not in seen:
+            parts = [node, *(k for k in node.kids if isinstance(k, Node))]
+            seen[node] = all(mass.get(k, 0.0) <= 320 * max(1, count.get(k, 0)) for k in parts)
+        return seen[node]
+
     boxes: dict[Node, str] = {}
     for i in heads:
         box = found[i].node
-        while box.parent is not None and box.parent is not home and mass.get(box.parent, 0.0) <= 320 * count.get(box.parent, 1):
+        while box.parent is not None and box.parent is not home and teasers(box.parent):
             box = box.parent
         boxes[box] = "related stories"
     _mark(found, verdict, boxes, home)

@@ -13,6 +13,7 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SEPARATOR = re.compile(r"[^a-z0-9]+")
 
 
+_STATE = re.compile(r"-(?:has|with|without|no|not|show|supports|enabled?)-[a-z0-9]+(?=-)")  # "has-sidebar" is no sidebar
 _EDGES = " \t.:!?…»«›‹>|•·*–—-'\"()[]“”▶►→↓"
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
 
@@ -42,7 +43,7 @@ def _named(kind: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16384)
 def _hyphenated(written: str) -> str:
-    return "-" + _SEPARATOR.sub("-", _CAMEL.sub("-", written[:400]).lower()).strip("-") + "-"
+    return _STATE.sub("", "-" + _SEPARATOR.sub("-", _CAMEL.sub("-", written[:400]).lower()).strip("-") + "-")
 
 
 def hint(node: Node) -> str:

@@ -11,15 +11,16 @@ from writethru.model import Stamp
 from writethru.text import fold, squeeze
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u202a-\u202e]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufffd]")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"\w+")
-_CLOSERS = "\"'”’»)]」』）】〉》*"
+_CLOSERS = "\"'”’“‘»«)]」』）】〉》*"
 END_MARKS = ".!?…。！？｡।۔؟։።။︒"
 _BULLET = re.compile(r"(?:[•·▪‣◦●■*✓☑]|[-–—]\s|\(?\d{1,2}[.)]\s|[a-z]\)\s)")
+_SIGNED = re.compile(rf"[{END_MARKS}][\"'”’“»)\]]*\s?[(\[【—–-]?\s?(?:[^\W\d_][\w.-]{{0,14}}\s?){{0,3}}[)\]】]?$")  # ... text. (nz)
 _LONG = 60  # words: no cue is looked for in longer lines
 
 
@@ -115,7 +116,9 @@ def _unglued_tail(text: str) -> list[Line]:
 def measured(text: str, **known: Any) -> Line:
     """A Line with its size and end mark."""
     bare = text.rstrip(_CLOSERS + " ")
-    return Line(text, size=_measure(text), end=bool(bare) and bare[-1] in END_MARKS, **known)
+    size = _measure(text)
+    end = bool(bare) and (bare[-1] in END_MARKS or (size >= 20 and bool(_SIGNED.search(bare, max(0, len(bare) - 50)))))
+    return Line(text, size=size, end=end, **known)
 
 
 def _measure(text: str) -> float:
@@ -173,13 +176,23 @@ def _cues() -> _Cues:
 
 def match_cues(line: Line) -> None:
     """Sets reason, section and hits of a line that holds cues of page furniture."""
-    if line.size > _LONG or len(line.text) > 800:
+    if line.size > 4 * _LONG or len(line.text) > 2500:
         return
     cues = _cues()
+    if line.size > _LONG:
+        folded = _start_key(line.text)
+        hits = [(reason, len(pattern.findall(folded))) for pattern, reason in cues.has]
+        reason, line.hits = max(hits, key=lambda h: h[1])
+        line.reason = reason if line.hits >= 3 else ""
+        return
     whole = cues.whole.get(cue_key(line.text))
     if whole:
         line.reason, line.section = whole
         line.hits = 9
+        return
+    words = cue_key(line.text).split()
+    if len(words) > 2 and len(words) == sum(w in cues.whole for w in words):
+        line.reason, line.hits = cues.whole[words[0]][0], 9
         return
     start = _start_key(line.text)
     for pattern, reason, section in cues.starts:
@@ -189,10 +202,10 @@ def match_cues(line: Line) -> None:
                 line.reason, line.section = line.reason or reason, line.section or section
             line.hits += 1
     for pattern, reason in cues.has:
-        found = {m.group() for m in pattern.finditer(start)}
+        found = len(pattern.findall(start))
         if found:
             line.reason = line.reason or reason
-            line.hits += len(found)
+            line.hits += found
 
 
 # ---- captions --------------------------------------------------------------------------------------------------------

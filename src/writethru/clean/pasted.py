@@ -4,16 +4,23 @@ Works on lines in any language: end marks, lengths and neighbours decide, cue wo
 Reading the text of a result again changes nothing, because passes are repeated until none drops a line.
 """
 
+import re
+from collections import Counter
+
 from writethru.clean import masthead
 from writethru.clean.body import classify, judge, name_only, summaries
 from writethru.clean.draft import Draft, DraftBlock
 from writethru.clean.lexicon import key, outlets
-from writethru.clean.lines import Line, bullet, cue_key, read_lines
+from writethru.clean.lines import Line, bullet, cue_key, measured, read_lines
 from writethru.model import Part
-from writethru.text import folded_words
+from writethru.text import fold as fold_text
+from writethru.text import folded_words, sentences
 
 _HEADLINE = (2, 26)  # words
 _PASSES = 4
+_SURE = 2.6  # points from which a line is taken for the headline
+_PAIR = re.compile(r"(?=([\u3040-\u30ff\u3400-\u9fff]{2}))")
+_NO_HEADLINE = re.compile(r"https?://|www\.|[»>©{}]| \| |\.\.\.$|^\W*$")
 
 
 def read_text(text: str) -> Draft:
@@ -45,7 +52,7 @@ def _read(text: str) -> Draft:
     for line in lines:
         classify(line)
     head = _headline(lines)
-    judge(lines)
+    judge(lines, head)
     if head is not None:
         draft.headline = lines[head].text
         _mark_headline(lines, head)
@@ -59,21 +66,30 @@ def _read(text: str) -> Draft:
 
 
 def _headline(lines: list[Line]) -> int | None:
-    """The line that is the headline: short, above the running text, shares words with it, stands near byline and times."""
+    """The line that is the headline: above the running text, made of its words, near byline, times or standfirst."""
     first = _first_text(lines)
     if first is None:
         return None
-    body = set(folded_words(" ".join(x.text for x in lines[first : first + 60] if x.prose)[:20000]))
-    seen: dict[str, int] = {}
-    for x in lines:
-        if x.size <= _HEADLINE[1]:
-            seen[cue_key(x.text)] = seen.get(cue_key(x.text), 0) + 1
-    best, choice = 0.0, None
-    for i in range(first):
-        score = _headline_score(lines, i, first, body, seen)
-        if score > best:
-            best, choice = score, i
-    return choice
+    body = _stems(" ".join(x.text for x in lines[first : first + 60] if x.prose)[:20000])
+    seen = Counter(cue_key(x.text) for x in lines if x.size <= _HEADLINE[1])
+    span = range(max(0, first - 80), first)
+    scores = {i: _headline_score(lines, i, first, body, seen) for i in span}
+    best = max(scores, key=lambda i: (scores[i], -i), default=None)
+    if best is None or scores[best] < _SURE:
+        return None
+    # A breadcrumb or page title holds the headline whole ("Home Headline", "Headline | Outlet"): the bare line is the headline.
+    inner = [
+        i
+        for i in span
+        if scores[i] >= _SURE - 1 and lines[i].size >= 4 and lines[i].text != lines[best].text and lines[i].text in lines[best].text
+    ]
+    return max(inner, key=lambda i: lines[i].size) if inner else best
+
+
+def _stems(text: str) -> set[str]:
+    """What words of headline and text are compared by: five letters of the longer words, pairs of signs where there are no blanks."""
+    folded = fold_text(text)
+    return {w[:5] for w in folded_words(folded) if len(w) >= 4} | {m.group(1) for m in _PAIR.finditer(folded)}
 
 
 def _first_text(lines: list[Line]) -> int | None:
@@ -87,18 +103,21 @@ def _first_text(lines: list[Line]) -> int | None:
     return prose[0]
 
 
-def _headline_score(lines: list[Line], i: int, first: int, body: set[str], seen: dict[str, int]) -> float:
+def _headline_score(lines: list[Line], i: int, first: int, body: set[str], seen: Counter[str]) -> float:
     line = lines[i]
     least, most = _HEADLINE
     if line.kind not in ("short", "prose") or not least <= line.size <= most or cue_key(line.text) in summaries():
         return 0.0
-    twice = seen.get(cue_key(line.text), 0) > 1
+    twice = seen[cue_key(line.text)] > 1
     if line.text.endswith((":", "：", ".")) and not twice and not line.glued:
         return 0.0
-    words = folded_words(line.text)
-    shared = sum(1 for w in words if w in body) / len(words) if words else 0.0
-    score = min(line.size, 12) * (0.4 + shared) - 0.15 * (first - i)
-    return score + 4 * (twice and line.size >= 4) + 4 * line.glued + 2 * (i == 0)
+    stems = _stems(line.text)
+    both = len(stems & body)
+    shared = both / len(stems) if stems else 0.0
+    score = 0.3 * min(both, 6) * (1 + shared) - 0.03 * (first - i) + (0.7 if line.size >= 5 else -0.5)
+    score += 1.5 * (twice and line.size >= 4) + 1.5 * line.glued + 1.5 * (i == 0)
+    score += 0.5 * any(x.kind in ("byline", "stamp") for x in lines[i + 1 : i + 5]) + 0.5 * (lines[i + 1].prose)
+    return score - 1.5 * bool(_NO_HEADLINE.search(line.text))
 
 
 def _mark_headline(lines: list[Line], head: int) -> None:
@@ -189,15 +208,21 @@ def _bare_names(draft: Draft, lines: list[Line], head: int | None, first: int) -
 
 
 def _cut_off(lines: list[Line]) -> None:
-    """Leaves out a last line that breaks off in mid-sentence: long text before it, no end mark, no crosshead's place."""
+    """Leaves out a last sentence that breaks off: no end mark where the paragraphs before have one, and no crosshead's place."""
     kept = [x for x in lines if not x.reason]
-    if len(kept) < 3 or kept[-1].kind == "sign-off":
+    if len(kept) < 3 or sum(x.end for x in kept if x.prose) < 2:
         return
     last = kept[-1]
-    ended = sum(x.end for x in kept if x.prose) >= 2
-    if ended and not last.end and not last.text.endswith((":", "：")) and not bullet(last.text) and kept[-2].prose:
-        last.reason = "cut off in mid-sentence" if last.size >= 4 else "stands apart behind the report"
-    elif last.prose and last.text.endswith(("…", "...")) and ended and last.size >= 12:
+    broken = last.text.endswith(("…", "...")) and last.prose
+    if (last.end and not broken) or last.text.endswith((":", "：")) or bullet(last.text) or not kept[-2].prose:
+        return
+    whole = sentences(last.text)
+    if len(whole) > 1 and last.prose:
+        at = lines.index(last)
+        lines.insert(at + 1, measured(last.text[whole[-1][0] :]))
+        lines[at + 1].reason = "cut off in mid-sentence"
+        last.text = last.text[: whole[-2][1]]
+    elif not broken or last.size < 60:
         last.reason = "cut off in mid-sentence"
 
 

@@ -141,7 +141,11 @@ class _Walker:
             return reason
         if node.attrs:
             for key, value in node.attrs:
-                if key == "hidden" or (key == "aria-hidden" and value == "true" and node.chars < 120) or (key == "style" and value and _HIDDEN.search(value)):
+                if (
+                    key == "hidden"
+                    or (key == "aria-hidden" and value == "true" and node.chars < 120)
+                    or (key == "style" and value and _HIDDEN.search(value))
+                ):
                     return "not shown"
                 if key == "role" and value in _ROLE_REASON:
                     return _ROLE_REASON[value]
@@ -151,7 +155,6 @@ class _Walker:
                     return ""
                 return drop_reason(written)
         return ""
-
 
     def why_inline(self, node: Node) -> str:
         """The same for an element inside a line: where text stands beside it, only its being hidden counts."""
@@ -187,20 +190,23 @@ def pieces(root: Node, weight: Callable[[Piece], float]) -> list[Piece]:
 
 
 _TRUST = {"comments": 0.9, "not shown": 0.6, "page foot": 0.7, "related stories": 0.6}
-_ENOUGH = 700.0  # prose outside all dropped elements from which the page is taken to have its report there
 
 
 def _lying(out: list[Piece], weight: Callable[[Piece], float]) -> set[str]:
-    """The kinds of dropped elements that hold so much of the page's prose that they must be the report."""
+    """The kinds of dropped elements that hold so much of the page's prose that they must be the report.
+
+    More is asked of those that the report, going by what follows the first h1, does not open in."""
     inside: dict[tuple[str, str], float] = {}
-    total = kept = 0.0
+    total = 0.0
+    opening: list[tuple[str, str] | None] = []
+    headed = not any(p.node.tag == "h1" for p in out)
     for p in out:
         w = weight(p)
         total += w
-        if w and p.box is not None:
-            key = label(p.box), p.reason
+        key = (label(p.box), p.reason) if p.box is not None else None
+        if w and key:
             inside[key] = inside.get(key, 0.0) + w
-        else:
-            kept += w
-    doubt = 0.4 if kept > _ENOUGH else 0.0
-    return {name for (name, reason), w in inside.items() if w > total * min(0.9, _TRUST.get(reason, 0.4) + doubt)}
+        headed = headed or p.node.tag == "h1"
+        if headed and w > 80 and len(opening) < 4:
+            opening.append(key)
+    return {key[0] for key, w in inside.items() if w > total * min(0.9, _TRUST.get(key[1], 0.4) + (0.0 if opening.count(key) > 1 else 0.4))}

@@ -28,15 +28,18 @@ def key(text: str) -> str:
 def headline_at(found: list[Piece], headline: str) -> int:
     """Where the headline stands among the pieces; the first h1 when it is not shown as such; -1 for none."""
     wanted = key(headline)
-    first = -1
+    first = boxed = -1
     for i, p in enumerate(found):
-        if p.kind == "h" and p.reason in ("", "page head or foot", "page head"):
-            own = key(p.text)
-            if wanted and own and (own == wanted or (len(own) > 20 and (own in wanted or wanted in own))):
+        if p.kind != "h":
+            continue
+        own = key(p.text)
+        if wanted and own and (own == wanted or (len(own) > 20 and (own in wanted or wanted in own))):
+            if not p.reason:
                 return i
-            if p.node.tag == "h1" and first < 0:
-                first = i
-    return first
+            boxed = i if boxed < 0 else boxed
+        elif p.node.tag == "h1" and first < 0 and not p.reason:
+            first = i
+    return boxed if boxed >= 0 else first
 
 
 def sift(found: list[Piece], weights: list[float], home: Node, start: int, said: Structured, draft: Draft) -> None:
@@ -116,7 +119,10 @@ def _ledes(found: list[Piece], verdict: list[str], weights: list[float], start: 
         p = found[i]
         if not 30 <= len(p.text) <= 900 or p.density > 0.5 or i == start:
             continue
-        if p.reason not in ("", "side box", "page head or foot", "page head", "date or byline line", "caption or media") or verdict[i] == "headline":
+        if (
+            p.reason not in ("", "side box", "page head or foot", "page head", "date or byline line", "caption or media")
+            or verdict[i] == "headline"
+        ):
             continue
         own = key(p.text)
         same = any(own[:150] in d or d[:100] in own for d in told) if len(own) > 25 else False

@@ -14,8 +14,8 @@ from writethru.model import Attribution, AttributionKind, Span, Via
 def attributions(text: str) -> tuple[Attribution, ...]:
     """All attributions of a text, one paragraph a line; spans are characters of `text`."""
     reading = read(text)
-    tags = tagger.labels(reading)
-    found = [f for c in tagger.cues(reading, tags) if (f := tagger.link(reading, tags, c)).content]
+    tags, possible = tagger.labels(reading)
+    found = [f for c in possible if (f := tagger.link(reading, tags, c)).content]
     for f in found:
         link.repair_source(reading, f, tags)
     found += link.unclaimed(reading, found, tags)

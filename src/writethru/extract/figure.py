@@ -5,39 +5,21 @@ Number grammar and tables, no parser; English. The unit of a fraction ("half the
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
-from writethru.extract import counted as nouns
 from writethru.extract import guard
-from writethru.extract.counted import Phrase
+from writethru.extract.concept import describe
+from writethru.extract.counted import Draft, phrase
 from writethru.extract.lexicon import word
 from writethru.extract.modality import is_subset, modality
-from writethru.extract.number import Token, is_dash, lex, starters, table
+from writethru.extract.number import Number, Token, is_dash, lex, starters, table
 from writethru.extract.quantity import Quantity, extent
-from writethru.extract.unit import is_weight, rate, singular, word_set, words
+from writethru.extract.unit import is_weight, measure, rate, word_set, words
 from writethru.model import Approx, Figure, Span
 from writethru.text import sentences
 
-_DURATION = frozenset("second minute hour day week fortnight month year decade century millisecond".split())
 _MORE = frozenset("another additional further extra a an the total record combined".split())
-_COMPARED = frozenset("higher lower more less long tall wide deep high old away up down above below ahead behind off late early thick apart each".split())
 _APPROX: dict[str, Approx] = {"=": "=", "~": "~", ">": ">", ">=": ">=", "<": "<", "<=": "<="}
-
-
-@dataclass(slots=True)
-class _Found:
-    """A figure in the making: tokens [first, last) make its span."""
-
-    q: Quantity
-    first: int
-    last: int
-    approx: Approx
-    unit: str
-    phrase: Phrase | None
-    of: str = ""
-    multiplier: bool = False
-    sure: bool = True
 
 
 def figures(text: str) -> tuple[Figure, ...]:
@@ -65,7 +47,7 @@ def _may_hold() -> re.Pattern[str]:
 
 def _in_sentence(text: str, start: int, end: int, hidden: list[Span]) -> list[Figure]:
     tokens = lex(text, start, end, hidden)
-    found: list[_Found] = []
+    found: list[Draft] = []
     i = 0
     while i < len(tokens):
         f = _at(tokens, i, text)
@@ -79,7 +61,7 @@ def _in_sentence(text: str, start: int, end: int, hidden: list[Span]) -> list[Fi
     return [_figure(tokens, f, found[n - 1] if n else None, text) for n, f in enumerate(found)]
 
 
-def _at(tokens: list[Token], i: int, text: str) -> _Found | None:
+def _at(tokens: list[Token], i: int, text: str) -> Draft | None:
     """The figure whose quantity starts at token i; `sure` False for one to pass over."""
     t = tokens[i]
     if t.kind == "mask" or (t.kind == "word" and not t.lower[0].isalpha()):
@@ -91,11 +73,11 @@ def _at(tokens: list[Token], i: int, text: str) -> _Found | None:
     if q is None:
         return None
     approx, first = _before(tokens, q.first)
-    f = _Found(q, first, q.end, approx, q.unit, None)
+    f = Draft(q, first, q.end, approx, q.unit, None)
     share = _share_of(tokens, f, text)
     if share:
         return share
-    f.phrase = None if q.unit else nouns.phrase(tokens, q.end, text, one=q.high == 1)
+    f.phrase = None if q.unit else phrase(tokens, q.end, text, one=q.high == 1)
     if not _passes(tokens, f):
         f.sure = False
         return f
@@ -112,7 +94,7 @@ def _heavy(tokens: list[Token], q: Quantity) -> bool:
     return q.end < len(tokens) and tokens[q.end].lower == "of" and q.high < 1e6 or is_weight(near)
 
 
-def _times(tokens: list[Token], i: int) -> _Found | None:
+def _times(tokens: list[Token], i: int) -> Draft | None:
     """ "doubled", "twice the size", "threefold", "three-fold": a multiplier."""
     lower = tokens[i].lower
     value = table("times").get(lower, 0)
@@ -123,10 +105,8 @@ def _times(tokens: list[Token], i: int) -> _Found | None:
         value = table("ones").get(lower[:-4], table("tens").get(lower[:-4], 0))
     if not value or (i and tokens[i - 1].glued and tokens[i].glued):
         return None
-    from writethru.extract.number import Number
-
     q = Quantity(i, i, end, value, value, "count", False, Number(value, value, end, kind="times"))
-    return _Found(q, i, end, "=", "count", None, multiplier=True)
+    return Draft(q, i, end, "=", "count", None, multiplier=True)
 
 
 def _before(tokens: list[Token], i: int) -> tuple[Approx, int]:
@@ -146,21 +126,25 @@ def _before(tokens: list[Token], i: int) -> tuple[Approx, int]:
     return "=", i
 
 
-def _after(tokens: list[Token], f: _Found) -> None:
+def _after(tokens: list[Token], f: Draft) -> None:
     """An approximator after the number or the counted noun: "50+", "12 or more"."""
     for k in dict.fromkeys((f.q.end, f.phrase.end if f.phrase else f.q.end)):
         for size in (2, 1):
             if k + size > len(tokens) or (f.approx != "=" and f.approx != "~"):
                 continue
             sign = words()["after"].get(" ".join(t.lower for t in tokens[k : k + size]))
-            if sign and not (tokens[k].text == "+" and not tokens[k].glued) and not (k + size < len(tokens) and tokens[k + size].kind == "num"):
+            if (
+                sign
+                and not (tokens[k].text == "+" and not tokens[k].glued)
+                and not (k + size < len(tokens) and tokens[k + size].kind == "num")
+            ):
                 f.approx = _APPROX[sign]
                 if k == f.q.end:
                     f.last = k + size
                 return
 
 
-def _share_of(tokens: list[Token], f: _Found, text: str) -> _Found | None:
+def _share_of(tokens: list[Token], f: Draft, text: str) -> Draft | None:
     """Fractions: "half of the city", "one in five Germans", "a third of", with their unit "% city"."""
     q = f.q
     k = q.end
@@ -168,14 +152,21 @@ def _share_of(tokens: list[Token], f: _Found, text: str) -> _Found | None:
     if q.bare and not q.joined and q.high == int(q.high) and k + 1 < len(tokens):
         step = 1 if tokens[k].lower == "in" else 2 if tokens[k].lower == "out" and tokens[k + 1].lower == "of" else 0
         other = extent(tokens, k + step) if step and k + step < len(tokens) else None
-        if other and not other.unit and not other.joined and other.number.kind != "vague" and q.high < other.high <= 1e6 and tokens[other.at].text not in ("a", "an"):
+        if (
+            other
+            and not other.unit
+            and not other.joined
+            and other.number.kind != "vague"
+            and q.high < other.high <= 1e6
+            and tokens[other.at].text not in ("a", "an")
+        ):
             if step == 2 or q.high == 1 or other.high in (10, 100):
                 ratio = q.high / other.high if not guard.is_year(tokens, other.at, other.end, False) else 0
                 f.q = Quantity(q.first, q.at, other.end, ratio, ratio, "", False, q.number)
     if not ratio and not (q.number.kind == "part" and not q.unit):
         return None
     k = f.last = f.q.end
-    f.phrase = nouns.phrase(tokens, k + (k < len(tokens) and tokens[k].lower in ("the", "its", "their", "his", "her", "all")), text, one=True)
+    f.phrase = phrase(tokens, k + (k < len(tokens) and tokens[k].lower in ("the", "its", "their", "his", "her", "all")), text, one=True)
     f.sure = f.phrase is not None or (k < len(tokens) and tokens[k].lower == "of") or bool(ratio)
     if q.number.kind == "part" and q.first and tokens[q.first - 1].lower in ("first", "second", "other", "latter", "better", "-"):
         f.sure = False
@@ -183,7 +174,7 @@ def _share_of(tokens: list[Token], f: _Found, text: str) -> _Found | None:
     return f
 
 
-def _passes(tokens: list[Token], f: _Found) -> bool:
+def _passes(tokens: list[Token], f: Draft) -> bool:
     """Whether the quantity is a figure and no name, year, label, score, list mark or pronoun."""
     q, plural = f.q, f.phrase is not None
     if not q.money and guard.is_glued(tokens, q.at, q.end):
@@ -204,7 +195,7 @@ def _passes(tokens: list[Token], f: _Found) -> bool:
     return not _list_mark(tokens, q)
 
 
-def _counting_word(tokens: list[Token], f: _Found) -> bool:
+def _counting_word(tokens: list[Token], f: Draft) -> bool:
     """Whether a number word counts: it has its noun, or stands for people harmed, or is large."""
     q = f.q
     if guard.is_idiom(tokens, q.at) or (f.approx == "=" and guard.is_label(tokens, q.first, q.end, f.phrase is not None)):
@@ -228,7 +219,7 @@ def _list_mark(tokens: list[Token], q: Quantity) -> bool:
     return bool(before and before[-1] in "([" and after in ")]" and after and q.number.kind == "plain" and q.high < 10)
 
 
-def _age(tokens: list[Token], f: _Found) -> None:
+def _age(tokens: list[Token], f: Draft) -> None:
     """ "Maria Lopez, 65, said", "aged 18 to 34", "over the age of 21": years of age."""
     q = f.q
     if not q.bare or q.high > 120 or q.low < 1 or q.low != int(q.low):
@@ -241,7 +232,7 @@ def _age(tokens: list[Token], f: _Found) -> None:
         f.unit, f.phrase = "year of age", None
 
 
-def _counted(tokens: list[Token], f: _Found) -> None:
+def _counted(tokens: list[Token], f: Draft) -> None:
     """The unit from the counted noun; "times" become a count or a multiplier; people harmed when no noun is named."""
     p, q = f.phrase, f.q
     if p is not None:
@@ -261,17 +252,26 @@ def _harmed(tokens: list[Token], q: Quantity) -> bool:
     """Whether a number without a noun counts people harmed: "killing 12", "12 dead", "left 30 wounded", "12 were killed"."""
     harm = word_set("state", "harm")
     k = q.end
-    while k < len(tokens) and k < q.end + 3 and tokens[k].lower in ("were", "was", "are", "have", "been", "more", "others", "had", "people"):
+    while (
+        k < len(tokens) and k < q.end + 3 and tokens[k].lower in ("were", "was", "are", "have", "been", "more", "others", "had", "people")
+    ):
         k += 1
     if k < len(tokens) and tokens[k].lower in harm:
         return True
     b = q.first - 1
-    while b >= 0 and b > q.first - 4 and (tokens[b].lower in ("at", "least", "more", "than", "some", "about", "another", "nearly", "up", "to", "as", "many", "around", "over")):
+    while (
+        b >= 0
+        and b > q.first - 4
+        and (
+            tokens[b].lower
+            in ("at", "least", "more", "than", "some", "about", "another", "nearly", "up", "to", "as", "many", "around", "over")
+        )
+    ):
         b -= 1
     return b >= 0 and tokens[b].lower in harm
 
 
-def _share(tokens: list[Token], found: list[_Found]) -> None:
+def _share(tokens: list[Token], found: list[Draft]) -> None:
     """Numbers of a list take the unit of the next: "four-, five- and six-cylinder", "2.1 and 2.5 per cent"."""
     for a, b in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
         between = tokens[a.q.end : b.first]
@@ -280,7 +280,7 @@ def _share(tokens: list[Token], found: list[_Found]) -> None:
             a.unit, a.phrase = b.unit, b.phrase
 
 
-def _figure(tokens: list[Token], f: _Found, previous: _Found | None, text: str) -> Figure:
+def _figure(tokens: list[Token], f: Draft, previous: Draft | None, text: str) -> Figure:
     q = f.q
     low: float | None = q.low
     high: float | None = q.high
@@ -296,93 +296,15 @@ def _figure(tokens: list[Token], f: _Found, previous: _Found | None, text: str) 
     start, end = tokens[f.first].start, tokens[f.last - 1].end
     last = f.phrase.end if f.phrase else f.last
     return Figure(
-        start, end, text[start:end], low, high, approx, f.unit, f.of, modality(tokens, f.first, last), is_subset(tokens, f.first, last), f.multiplier
+        start,
+        end,
+        text[start:end],
+        low,
+        high,
+        approx,
+        f.unit,
+        f.of,
+        modality(tokens, f.first, last),
+        is_subset(tokens, f.first, last),
+        f.multiplier,
     )
-
-
-def _number_of(tokens: list[Token], f: _Found, text: str) -> None:
-    """ "the number of X is 3,000", "the toll rose to 45": the noun a bare number counts stands before it."""
-    for k in range(f.first - 1, max(-1, f.first - 25), -1):
-        if tokens[k].lower in word_set("state", "toll") and k:
-            f.unit, f.of = ("death" if tokens[k - 1].lower == "death" else "casualty" if tokens[k - 1].lower == "casualty" else ""), nouns.run_before(tokens, k + 1, text)
-            return
-        if tokens[k].lower in word_set("count", "of") and tokens[k + 1].lower == "of":
-            p = nouns.phrase(tokens, k + 2, text)
-            if p is not None and p.end <= f.first:
-                f.unit, f.of = p.unit, p.text
-            return
-
-
-def _of(tokens: list[Token], f: _Found, text: str) -> str:
-    """What is counted or measured, then what it is said of; parts joined by ", ", none said twice."""
-    parts: list[str] = []
-    if f.phrase is not None and not f.unit.startswith("%"):
-        parts.append(f.phrase.text + _state(tokens, f.phrase.end))
-    elif f.phrase is not None:
-        parts.append(f.phrase.text)
-    elif f.unit == "people":
-        parts.append("people" + (_state(tokens, f.q.end) or _harm_before(tokens, f.q)))
-    elif f.unit == "year of age":
-        parts.append(nouns.noun_run(tokens, f.last, text, 4) if f.last < len(tokens) and not f.q.bare else nouns.run_before(tokens, f.first - 1, text))
-    elif f.unit or f.multiplier:
-        parts += _measured(tokens, f, text)
-    holder, _ = nouns.subject(tokens, f.first, text)
-    parts.append(holder)
-    kept: list[str] = []
-    for part in parts:
-        if part and not any(part.lower() in k.lower() or k.lower() in part.lower() for k in kept):
-            kept.append(part)
-    return ", ".join(kept)
-
-
-def _measured(tokens: list[Token], f: _Found, text: str) -> list[str]:
-    """Nouns beside a measure: "60% of adults", "a $5 fine", "$1bn in aid", "a speed of 50 mph", "$9 for a ticket"."""
-    out = []
-    end = f.last
-    following = tokens[end] if end < len(tokens) else None
-    if following is not None:
-        if following.lower in ("of", "in", "worth", "for", "on") and following.kind == "word":
-            allowed = ("of", "worth", "in", "for") if f.q.money or f.unit in ("dollar", "euro", "pound sterling") else ("of", "worth", "in") if f.q.unit == "percentage" else ("of", "worth")
-            out.append(nouns.complement(tokens, end, text, allowed))
-        elif _modifies(tokens, f, following):
-            out.append(nouns.noun_run(tokens, end + is_dash(following), text))
-    if f.first and tokens[f.first - 1].lower == "of":
-        out.append(nouns.run_before(tokens, f.first - 1, text))
-    return out
-
-
-def _modifies(tokens: list[Token], f: _Found, following: Token) -> bool:
-    """Whether the measure stands before a noun it modifies: "a 25% tax", "278kg tuna"."""
-    if f.multiplier:
-        return True
-    if following.kind != "word" or following.lower in word_set("stop", "words") or following.lower in _COMPARED:
-        return False
-    kinds = word(following.lower)
-    if f.unit in _DURATION and tokens[f.last - 1].lower.endswith("s"):
-        return False
-    return kinds.may_be("NSA") or following.text[:1].isupper() or not kinds.kinds
-
-
-def _state(tokens: list[Token], k: int) -> str:
-    """ " killed or injured" after counted people, auxiliaries dropped; "" for none."""
-    said: list[str] = []
-    start = k
-    while k < len(tokens) and k < start + 9:
-        lower = tokens[k].lower
-        if lower in word_set("state", "words"):
-            said.append(lower)
-        elif lower in ("and", "or") and said and k + 1 < len(tokens) and tokens[k + 1].lower in word_set("state", "words"):
-            said.append(lower)
-        elif said or lower not in word_set("state", "auxiliary"):
-            break
-        k += 1
-    return "".join(" " + w for w in said)
-
-
-def _harm_before(tokens: list[Token], q: Quantity) -> str:
-    harm = word_set("state", "harm")
-    for t in reversed(tokens[max(0, q.first - 4) : q.first]):
-        if t.lower in harm:
-            stem = singular(t.lower)
-            return " " + next((w for w in (stem.removesuffix("ing") + "ed", stem.removesuffix("ing") + "d", stem) if w in harm), stem)
-    return ""

@@ -18,6 +18,7 @@ _MASK = re.compile(
     rf"|\b{_MONTH},?\s(?:1[0-9]|20)\d\d(?!\d)"
     r"|\b(?:1[0-9]|20)\d\d(?:-\d\d){2}(?:T[\d:.]{4,15}(?:Z|[+-]\d\d:?\d\d)?)?|\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d(?![\d/.])"
     r"|\b(?:1[5-9]|20)\d\d\s?(?:[-–/])\s?(?:(?:1[5-9]|20)\d\d|\d\d)\b(?![,.]?\d)|\b(?:1[0-9]|20)\d0['’]?s\b|['’]\d0s\b|\b(?:mid|early|late)-(?:19|20)\d\d\b"
+    r"|\b(?:[Bb]etween\s(?:1[0-9]|20)\d\d\sand|[Ff]rom\s(?:1[0-9]|20)\d\d\sto)\s(?:1[0-9]|20)\d\d\b(?![,.]?\d|\s(?:[a-z]+s|people|men|women)\b)"
     r"|\b\d{1,3}(?:st|nd|rd|th)\b(?:[-\s]century)?"
     r"|\b(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\b\.?)?|\b(?:1[0-2]|0?\d)(?:\.[0-5]\d)?\s?(?:[ap]m\b|[ap]\.m\.)|\b\d{1,2}\s?o['’]clock"
     r"|\b[0-2]\d[0-5]\d\s?(?:hrs|GMT|UTC|CET|EST|hours\s(?:local|GMT))\b|\b\d{1,3}:\d\d\b"
@@ -67,6 +68,8 @@ def is_glued(tokens: list[Token], i: int, j: int) -> bool:
     if j < len(tokens) and tokens[j].glued:
         after = tokens[j]
         if after.kind != "mark":
+            return True
+        if is_dash(after) and j + 1 < len(tokens) and tokens[j + 1].glued and tokens[j + 1].kind == "num":
             return True
         if after.text in "/:^_" and j + 1 < len(tokens) and tokens[j + 1].glued and tokens[j + 1].kind == "num":
             return True

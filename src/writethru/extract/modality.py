@@ -32,7 +32,7 @@ def modality(tokens: list[Token], first: int, last: int) -> Modality:
         if kind and (not settled or kind in ("denied", "estimated") and _reports(tokens, k)):
             return kind
         settled = settled or _settles(tokens, k)
-        if settled and t.text in ",“”\"":
+        if settled and t.text in ',“”"':
             break
     return "actual"
 
@@ -70,7 +70,9 @@ def _cue(tokens: list[Token], k: int) -> Modality | None:
         if lower in word_set("modality", kind):
             if lower in word_set("modality", "infinitive"):
                 after = [t.lower for t in tokens[k + 1 : k + 3]]
-                if "to" not in after and not (lower in ("plan", "plans", "planning", "planned", "preparing", "expected") and after[:1] != ["by"]):
+                if "to" not in after and not (
+                    lower in ("plan", "plans", "planning", "planned", "preparing", "expected") and after[:1] != ["by"]
+                ):
                     return None
             if kind == "estimated" and tokens[k - 1].lower in ("than", "as") and k:
                 return None
@@ -86,19 +88,25 @@ def _negates(tokens: list[Token], k: int) -> bool:
 
 def _reports(tokens: list[Token], k: int) -> bool:
     """Whether the cue governs what follows as a clause: "estimates that", "denied sending", "forecast the firm would"."""
-    return k + 1 < len(tokens) and (tokens[k + 1].lower in ("that", "the", "it", "reports", "claims", "having") or tokens[k + 1].lower.endswith("ing"))
+    return k + 1 < len(tokens) and (
+        tokens[k + 1].lower in ("that", "the", "it", "reports", "claims", "having") or tokens[k + 1].lower.endswith("ing")
+    )
 
 
 def _settles(tokens: list[Token], k: int) -> bool:
     """Whether token k is a verb of what is or was: "sent", "has", "killed"; an infinitive is not."""
     t = tokens[k]
     if t.kind != "word" or t.lower in _SKIP:
-        return t.lower in ("is", "are", "was", "were", "has", "had", "have") and not (k and (tokens[k - 1].lower == "to" or _cue(tokens, k - 1)))
+        return t.lower in ("is", "are", "was", "were", "has", "had", "have") and not (
+            k and (tokens[k - 1].lower == "to" or _cue(tokens, k - 1))
+        )
     known = word(t.lower)
     if not known.may_be("DZ") or known.may_be("S") and not known.may_be("D"):
         return False
     before = tokens[k - 1].lower if k else ""
-    return before not in ("to", "be", "been", "have", "the", "a", "an", "of") and not (known.may_be("V") and k > 0 and _cue(tokens, k - 1) is not None)
+    return before not in ("to", "be", "been", "have", "the", "a", "an", "of") and not (
+        known.may_be("V") and k > 0 and _cue(tokens, k - 1) is not None
+    )
 
 
 def is_subset(tokens: list[Token], first: int, last: int) -> bool:

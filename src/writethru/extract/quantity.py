@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from writethru.extract.guard import is_score
 from writethru.extract.number import Number, Token, is_dash, read
-from writethru.extract.unit import measure, rate, sign, word_set
+from writethru.extract.unit import is_plural, measure, rate, sign, word_set
 
 _THROUGH = ("to", "through", "and", "or")
 _LESS_SURE = ("about", "around", "perhaps", "nearly", "maybe", "roughly", "almost", "approximately", "even")
@@ -82,10 +82,8 @@ def _measured(tokens: list[Token], number: Number) -> tuple[Number, str, int]:
 
 
 def _counts_ahead(tokens: list[Token], j: int) -> bool:
-    from writethru.extract.counted import is_plural
-
     for t in tokens[j : j + 5]:
-        if t.kind != "word" or t.lower in word_set("stop", "words"):
+        if t.kind != "word" or (t.lower in word_set("stop", "words") and t.lower != "and"):
             return False
         if is_plural(t.lower):
             return True
@@ -167,7 +165,7 @@ def _allowed(tokens: list[Token], one: Quantity, two: Quantity, link: str, befor
     if link == "and":
         return before == "between" and rising
     if link == "or":
-        return rising and not one.unit and two.high <= 3 * one.low and not two.money
+        return rising and not one.unit and two.high <= 3 * one.low and not two.money and (bool(two.unit) or _counts_ahead(tokens, two.end))
     if link == "-":
         return rising and not (one.unit and not two.unit)
     if before == "from":

@@ -16,6 +16,7 @@ from writethru.model import Span
 
 CHUNK = 600  # tokens tagged at once; a longer paragraph is cut
 REACH = 110  # tokens on each side of a cue that stage two looks at
+POSSIBLE = 0.3  # a cue less probable than this is not looked into
 EDGE = 3  # words kept at each end of a quotation; the middle says nothing about who said it
 Tags = list[str] | dict[int, str]
 
@@ -46,14 +47,37 @@ def chunks(span: Span) -> list[Span]:
     return [(a, min(a + CHUNK, last)) for a in range(first, last, CHUNK)]
 
 
-def labels(reading: Reading) -> list[str]:
-    """Stage one: a label for every token."""
+def labels(reading: Reading) -> tuple[list[str], list[list[int]]]:
+    """Stage one: a label for every token, and the cues it thinks possible, each a list of tokens."""
     tagger = _model("tagger.crfsuite")
     out = ["O"] * len(reading.words)
+    cues: list[list[int]] = []
     for paragraph in reading.paragraphs:
         for first, last in chunks(paragraph):
-            out[first:last] = tagger.tag(paragraph_features(reading, (first, last)))
-    return out
+            tags, found = decode(tagger, paragraph_features(reading, (first, last)), first)
+            out[first:last] = tags
+            cues += found
+    return out, cues
+
+
+def decode(tagger: Any, rows: list[list[str]], first: int) -> tuple[list[str], list[list[int]]]:
+    """Best labels of a chunk that starts at token `first`, and runs of tokens that are a cue with probability POSSIBLE."""
+    tags = tagger.tag(rows)
+    known = tagger.labels()
+    if "B-C" not in known:
+        return tags, []
+    more = "I-C" in known
+    begins = [tagger.marginal("B-C", n) for n in range(len(rows))]
+    likely = [b + (tagger.marginal("I-C", n) if more and b < 0.999 else 0.0) for n, b in enumerate(begins)]
+    cues: list[list[int]] = []
+    for n, p in enumerate(likely):
+        if p < POSSIBLE:
+            continue
+        if n and likely[n - 1] >= POSSIBLE and cues and cues[-1][-1] == first + n - 1 and begins[n] < p / 2:
+            cues[-1].append(first + n)
+        else:
+            cues.append([first + n])
+    return tags, cues
 
 
 def tag(reading: Reading, span: Span) -> list[str]:
@@ -137,8 +161,3 @@ def _spans(tokens: list[int], found: list[str], kind: str, reading: Reading) -> 
         else:
             out.append((i, i + 1))
     return out
-
-
-def cues(reading: Reading, tags: list[str]) -> list[list[int]]:
-    """The cues stage one found, each a list of tokens; parts of one cue parted by a few words stay apart."""
-    return [list(range(a, b)) for p in reading.paragraphs for a, b in runs(tags, "C", *p)]

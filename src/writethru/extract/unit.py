@@ -8,9 +8,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from writethru.extract.lexicon import word
 from writethru.extract.number import Token, is_dash, lex
 
 _LONGEST = 5
+_OPENERS = "([\"'“‘/"
 
 
 @cache
@@ -123,17 +125,22 @@ def rate(tokens: list[Token], j: int, name: str) -> tuple[str, int]:
     many = ""
     if by == "per" and tokens[k].kind == "num" and k + 1 < n and tokens[k + 1].kind == "word":
         many, k = tokens[k].text + " ", k + 1
-    word = tokens[k].lower
+    taken = tokens[k].lower
     names = _data()["by"]["names"]
-    known = word in names or word in _listed_by()
-    if not known and not (by == "per" and tokens[k].kind == "word" and word != "cent"):
+    known = taken in names or taken in _listed("by")
+    if not known and not (by == "per" and tokens[k].kind == "word" and taken != "cent"):
         return name, j
-    return f"{name} per {many}{names.get(word, singular(word) if not many else word)}", k + 1
+    return f"{name} per {many}{names.get(taken, singular(taken) if not many else taken)}", k + 1
 
 
 @cache
-def _listed_by() -> frozenset[str]:
-    return frozenset(_data()["by"]["words"])
+def _money() -> frozenset[str]:
+    return frozenset(_data()["before"]) | _listed("money")
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit is money, rates left aside: "dollar per barrel" is."""
+    return unit.partition(" per ")[0] in _money()
 
 
 def is_weight(context: set[str]) -> bool:
@@ -142,15 +149,28 @@ def is_weight(context: set[str]) -> bool:
 
 
 @cache
-def singular(word: str) -> str:
+def singular(noun: str) -> str:
     """The singular of a lower-case noun; the word itself when it looks like one already."""
-    known = words()["irregular"].get(word)
+    known = words()["irregular"].get(noun)
     if known:
         return str(known)
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "'s", "series", "species")):
-        return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "xes", "sses", "zzes")):
-        return word[:-2]
-    return word[:-1]
+    if len(noun) < 4 or not noun.endswith("s") or noun.endswith(("ss", "us", "is", "'s", "series", "species")):
+        return noun
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    if noun.endswith(("ches", "shes", "xes", "sses", "zzes")):
+        return noun[:-2]
+    return noun[:-1]
+
+
+@cache
+def is_plural(lower: str) -> bool:
+    """Whether a lower-case form can be a plural noun."""
+    if lower in word_set("heads", "plural"):
+        return True
+    if len(lower) < 3 or not lower.endswith("s") or lower.endswith(("ss", "'s", "ous")) or lower in word_set("stop", "words"):
+        return False
+    known = word(lower)
+    if known.kinds:
+        return known.may_be("S")
+    return not lower.endswith(("us", "is")) and not word(lower[:-1]).may_be("R")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from writethru.model import Extract, Judgement, Ledger, Report, Reuse
 from writethru.reconcile import claim as claims
-from writethru.reconcile.entity import Names, channel, entities
+from writethru.reconcile.entity import Names, channel, entities, is_channel, key
 from writethru.reconcile.origin import Origins, version_chains
 from writethru.reconcile.quote import quote_groups
 from writethru.reconcile.series import figure_series
@@ -35,6 +35,7 @@ def reconcile(
     made = claims.claims(groups, idf, origins, quote_of)
     claim_of = {u.id: c.id for g, c in zip(groups, made, strict=True) for u in g}
     series = figure_series(units, origins, claim_of)
+    made = claims.with_figures(made, series)
     collective = {u.speaker for u in units if u.collective and u.speaker}
     return Ledger(entities(extracts, reports, names, collective), quotes, tuple(made), series, timeline(units, idf))
 
@@ -95,23 +96,14 @@ def _employer(words: str, name: str) -> str:
 
 def _origin_names(units: Sequence[Unit], origins: Origins) -> dict[str, str]:
     """Statement id -> the origin it rests on, in words: the named speaker, else the outlet or agency its words stood in first."""
-    generic: dict[str, str] = {}
-    for u in sorted(units, key=lambda u: u.order):
-        if u.speaker and u.channel and not u.collective:
-            generic.setdefault(u.channel, u.channel)
+    spoken = {u.channel for u in units if u.speaker and u.channel and (is_channel(u.speaker) or key(u.speaker) == key(u.channel))}
     out = {}
     for u in units:
         if u.speaker and not u.collective:
-            out[u.id] = u.channel if u.channel and (u.channel == u.speaker or _body_speaks(u, units)) else u.speaker
+            # Where the body itself is quoted too, its spokesperson is no second origin.
+            out[u.id] = u.channel if u.channel in spoken else u.speaker
         elif u.speaker:
             out[u.id] = f"{u.speaker}, as {origins.own_origin(u.root)} reports"
         else:
             out[u.id] = origins.own_origin(u.root)
     return out
-
-
-def _body_speaks(u: Unit, units: Sequence[Unit]) -> bool:
-    """Whether the body itself is quoted too, so that its spokesperson is no second origin."""
-    from writethru.reconcile.entity import is_channel, key
-
-    return any(v.channel == u.channel and v.speaker and (is_channel(v.speaker) or key(v.speaker) == key(u.channel)) for v in units)

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from writethru.model import Appearance, Claim, Judgement, Relation, Standing, new_id, passages
-from writethru.reconcile.likeness import figures_clash, judge, opposes, supports
+from writethru.model import Appearance, Claim, FigureSeries, Judgement, Relation, Standing, new_id, passages
+from writethru.reconcile.likeness import figures_clash, judge, opposes, quote_likeness, supports
 from writethru.reconcile.unit import Unit
 
-SUPPORT = 0.66  # two voices say the same at this likeness
+SUPPORT = 0.7  # two voices say the same at this likeness
 OPPOSE = 0.42
 COMMON = 40  # a stem in more statements than this leads to no candidate pair
 
@@ -52,7 +52,7 @@ def cluster(units: Sequence[Unit], pairs: set[tuple[int, int]], idf: Mapping[str
 
 def _barred(units: Sequence[Unit], said: Mapping[frozenset[int], str], i: int, j: int) -> bool:
     a, b = units[i], units[j]
-    return said.get(frozenset((i, j))) == "not" or a.negated != b.negated or figures_clash(a, b)
+    return said.get(frozenset((i, j))) == "not" or (a.negated != b.negated and quote_likeness(a, b) < 0.75) or figures_clash(a, b)
 
 
 def best(members: Sequence[Unit]) -> Unit:
@@ -67,7 +67,8 @@ def best(members: Sequence[Unit]) -> Unit:
 
 def claims(groups: Sequence[list[Unit]], idf: Mapping[str, float], origins: Mapping[str, str], quotes: Mapping[str, str]) -> list[Claim]:
     """Claims with relations and standing; `origins` maps statement ids to origin names."""
-    made = [_claim(g, origins, quotes) for g in groups]
+    freshness = _freshness([u for g in groups for u in g])
+    made = [_claim(g, origins, quotes, freshness) for g in groups]
     of = {u.id: n for n, g in enumerate(groups) for u in g}
     flat = [u for g in groups for u in g]
     edges: dict[tuple[int, int], tuple[str, float]] = {}
@@ -84,7 +85,7 @@ def claims(groups: Sequence[list[Unit]], idf: Mapping[str, float], origins: Mapp
     return _related(made, groups, edges)
 
 
-def _claim(members: list[Unit], origins: Mapping[str, str], quotes: Mapping[str, str]) -> Claim:
+def _claim(members: list[Unit], origins: Mapping[str, str], quotes: Mapping[str, str], freshness: Mapping[str, float]) -> Claim:
     first, top = members[0], best(members)
     a = top.statement.attribution
     stamp = first.report.published or first.report.updated
@@ -97,6 +98,7 @@ def _claim(members: list[Unit], origins: Mapping[str, str], quotes: Mapping[str,
     reports = len({u.root for u in members})
     weight = 2.0 * len(found) + 1.5 * (len(outlets) - 1) + max(u.lead for u in members) * 2 + 0.5 * bool(top.figures) + 0.2 * reports
     weight += {"confirmed": 2.0, "denied": 1.5, "declined": 0.6, "warned": 0.5}.get(a.stance if a else "", 0.0)
+    weight *= 1 + max(freshness[u.report.id] for u in members)
     return Claim(
         id=new_id("c", first.id),
         text=top.text,
@@ -116,6 +118,13 @@ def _claim(members: list[Unit], origins: Mapping[str, str], quotes: Mapping[str,
     )
 
 
+def _freshness(units: Sequence[Unit]) -> dict[str, float]:
+    """Report id -> 0 for the story's first day of reports to 1 for its last: what is new counts up to twice."""
+    days = sorted({u.order[0][:10] for u in units if u.order[0] != "9"})
+    place = {d: n / max(1, len(days) - 1) for n, d in enumerate(days)}
+    return {u.report.id: place.get(u.order[0][:10], 0.0) for u in units}
+
+
 def _why(standing: Standing, outlets: Sequence[str], origins: Sequence[str]) -> str:
     if standing == "withdrawn":
         return "No current version of any report still says it."
@@ -129,7 +138,7 @@ def _why(standing: Standing, outlets: Sequence[str], origins: Sequence[str]) -> 
 def _related(made: list[Claim], groups: Sequence[list[Unit]], edges: Mapping[tuple[int, int], tuple[str, float]]) -> list[Claim]:
     """Adds relations both ways, then lets them move the standing."""
     relations: dict[int, list[Relation]] = defaultdict(list)
-    extra: dict[int, list[str]] = defaultdict(list)
+    extra: dict[int, list[Claim]] = defaultdict(list)
     for (i, j), (way, score) in sorted(edges.items()):
         early, late = sorted((i, j), key=lambda n: groups[n][0].order)
         a, b = made[early], made[late]
@@ -139,21 +148,22 @@ def _related(made: list[Claim], groups: Sequence[list[Unit]], edges: Mapping[tup
             kind = "confirms" if independent or b.stance == "confirmed" else "repeats"
             relations[late].append(Relation(kind, a.id, f"{b.speaker or 'the outlet'} says the same ({score:.0%} of the content words)"))
             if independent:
-                extra[early] += fresh
-                extra[late] += [o for o in a.origins if o not in b.origins]
+                extra[early].append(b)
+                extra[late].append(a)
         else:
             kind = "denies" if b.negated else "conflicts"
             relations[late].append(Relation(kind, a.id, f"opposite polarity, {score:.0%} of the content words"))
             relations[early].append(Relation("conflicts", b.id, f"{b.speaker or 'the outlet'} says the opposite"))
-    return [_settled(c, n, relations[n], extra[n], {m.id: m for m in made}) for n, c in enumerate(made)]
+    return [_settled(c, relations[n], extra[n], {m.id: m for m in made}) for n, c in enumerate(made)]
 
 
-def _settled(claim: Claim, n: int, relations: list[Relation], extra: list[str], by_id: Mapping[str, Claim]) -> Claim:
-    origins = tuple(dict.fromkeys([*claim.origins, *extra]))
+def _settled(claim: Claim, relations: list[Relation], extra: list[Claim], by_id: Mapping[str, Claim]) -> Claim:
+    origins = tuple(dict.fromkeys([*claim.origins, *(o for c in extra for o in c.origins)]))
+    outlets = tuple(dict.fromkeys([*claim.outlets, *(o for c in extra for o in c.outlets)]))
     standing, why = claim.standing, claim.why
     if standing != "withdrawn" and len(origins) > 1:
         standing = "corroborated"
-        why = _why(standing, claim.outlets, origins)
+        why = _why(standing, outlets, origins)
     against = [by_id[r.other] for r in relations if r.kind in ("denies", "conflicts")]
     rivals = [c for c in against if c.standing != "withdrawn"]
     if rivals and standing != "withdrawn":
@@ -165,4 +175,28 @@ def _settled(claim: Claim, n: int, relations: list[Relation], extra: list[str], 
             standing, why = "denied", f"One origin ({origins[0]}), denied by {', '.join(voices)}."
         else:
             standing, why = "disputed", f"{', '.join(voices)} say{'s' if len(voices) == 1 else ''} otherwise."
-    return replace(claim, origins=origins, standing=standing, why=why, relations=tuple(relations))
+    return replace(claim, origins=origins, outlets=outlets, standing=standing, why=why, relations=tuple(relations))
+
+
+def with_figures(made: Sequence[Claim], series: Sequence[FigureSeries]) -> list[Claim]:
+    """Claims moved by their figures: a later count revises an earlier one, two that cannot both be true dispute each other."""
+    by_id = {c.id: c for c in made}
+    points = {p.id: p for s in series for p in s.points}
+    for p in points.values():
+        for r in p.relations:
+            mine, theirs = by_id.get(p.claim or ""), by_id.get(points[r.other].claim or "")
+            if not mine or not theirs or mine.id == theirs.id:
+                continue
+            if r.kind == "update":
+                by_id[mine.id] = replace(mine, relations=(*mine.relations, Relation("updates", theirs.id, r.reason)))
+                if theirs.standing != "withdrawn":
+                    why = f"{p.text} since, by {p.speaker or p.outlets[0]}."
+                    by_id[theirs.id] = replace(theirs, standing="revised", why=f"{theirs.why} Revised: {why}")
+            elif r.kind == "conflict":
+                for one, other, number in ((mine, theirs, points[r.other]), (theirs, mine, p)):
+                    now = by_id[one.id]
+                    why = f"{number.speaker} gives {number.text}."
+                    standing: Standing = now.standing if now.standing in ("revised", "withdrawn") else "disputed"
+                    relations = (*now.relations, Relation("conflicts", other.id, r.reason))
+                    by_id[one.id] = replace(now, relations=relations, standing=standing, why=f"{now.why} {why}")
+    return [by_id[c.id] for c in made]

@@ -16,6 +16,7 @@ _BODY = re.compile(
     r"authority|bank|university|group|alliance|parliament|senate|congress|institute|hospital|airline|board|force|forces|association|"
     r"federation|kremlin|pentagon|white house|embassy|delegation|administration|intelligence|council|bureau|organi[sz]ation|corp|inc|ltd)\b"
 )
+MOST_WORDS = 8  # a longer run is no name
 _TITLE = re.compile(r"^(?:mr|mrs|ms|dr|prof|sir|dame|lord|lady|president|minister|general|gen|senator|sen|chief)\.? ")
 
 
@@ -61,7 +62,7 @@ class Names:
     def __init__(self, counts: Counter[str], judgements: Iterable[Judgement] = ()) -> None:
         by_key: dict[str, Counter[str]] = defaultdict(Counter)
         for name, n in counts.items():
-            if key(name):
+            if key(name) and len(name.split()) <= MOST_WORDS:
                 by_key[key(name)][" ".join(name.split())] += n
         ruled = {frozenset((key(j.left), key(j.right))): j.verdict for j in judgements}
         self._canonical: dict[str, str] = {}

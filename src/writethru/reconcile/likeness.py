@@ -90,15 +90,15 @@ def judge(a: Unit, b: Unit, idf: Mapping[str, float]) -> Verdict:
     """Whether two statements make one claim. Polarity and figures must agree, and the voice be one."""
     if not same_voice(a, b):
         return Verdict("not", 0.0, "different speakers")
+    q, w = quote_likeness(a, b), word_likeness(a, b, idf)
+    far = days_apart(a.day, b.day) > NEAR_DAYS
+    least = min(len(a.quote), len(b.quote))
+    if q >= 0.75 and a.speaker and (least >= 5 or not far):
+        return Verdict("same", 0.5 + q / 2, f"the same quotation: {q:.0%} of the shorter stands in the longer")
     if a.negated != b.negated:
         return Verdict("not", 0.0, "one denies what the other says")
     if figures_clash(a, b):
         return Verdict("not", 0.0, "they give different figures")
-    q, w = quote_likeness(a, b), word_likeness(a, b, idf)
-    far = days_apart(a.day, b.day) > NEAR_DAYS
-    least = min(len(a.quote), len(b.quote))
-    if q >= 0.75 and (least >= 5 or (not far and a.speaker is not None)):
-        return Verdict("same", 0.5 + q / 2, f"the same quotation: {q:.0%} of the shorter stands in the longer")
     if far and w < 0.8:
         return Verdict("not", w, "said days apart in other words")
     if w >= SAME:
@@ -111,16 +111,22 @@ def judge(a: Unit, b: Unit, idf: Mapping[str, float]) -> Verdict:
 
 
 def supports(a: Unit, b: Unit, idf: Mapping[str, float]) -> float:
-    """How far two statements of different voices say the same; 0 when polarity or figures differ."""
-    if a.negated != b.negated or figures_clash(a, b) or days_apart(a.day, b.day) > 30:
+    """How far two statements of different voices say the same; 0 when polarity or figures differ, or one stands inside the other."""
+    if a.negated != b.negated or _nested(a, b) or figures_clash(a, b) or days_apart(a.day, b.day) > 30:
+        return 0.0
+    if min(len(set(a.words)), len(set(b.words))) < 4:
         return 0.0
     return word_likeness(a, b, idf)
 
 
 def opposes(a: Unit, b: Unit, idf: Mapping[str, float]) -> float:
-    """How far one statement denies what the other says: like content, opposite polarity."""
-    if a.negated == b.negated or (a.speaker is not None and a.speaker == b.speaker and a.report.id == b.report.id):
+    """How far one statement denies what the other says: like content, opposite polarity; nobody does so in one breath."""
+    if a.negated == b.negated or _nested(a, b) or (a.speaker == b.speaker and (a.root == b.root or a.day == b.day)):
         return 0.0
-    if len(set(a.words) & set(b.words)) < 3:
-        return 0.0
-    return word_likeness(a, b, idf)
+    return word_likeness(a, b, idf) if len(set(a.words) & set(b.words)) >= 3 else 0.0
+
+
+def _nested(a: Unit, b: Unit) -> bool:
+    """Whether both stand in one sentence of one text: a chain of speakers, not two witnesses."""
+    x, y = a.statement.sentence, b.statement.sentence
+    return a.report.id == b.report.id and x[0] < y[1] and y[0] < x[1]

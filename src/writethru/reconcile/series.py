@@ -5,7 +5,7 @@ and "10,500" agree. Two figures conflict only when series and day overlap and no
 
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -13,12 +13,14 @@ from importlib.resources import files
 
 from writethru.match import components, jaccard
 from writethru.model import Appearance, Figure, FigurePoint, FigureSeries, Passage, Relation, new_id
+from writethru.reconcile.entity import channel
 from writethru.reconcile.likeness import days_apart, disjoint
 from writethru.reconcile.unit import Unit, stem, stopwords
 from writethru.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _NAME = re.compile(r"\b[A-Z][\w’'\-]+")
+PEOPLE = ("person", "troop", "child")  # counted in many ways at once: what happens to them decides
 REACH = 90  # characters round a figure in which its predicate is looked for
 MEASURES = {
     "percentage",
@@ -40,11 +42,11 @@ MEASURES = {
 
 
 @cache
-def _table() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
+def _table() -> tuple[dict[str, str], dict[str, str], frozenset[str], frozenset[str]]:
     t = tomllib.loads((files("writethru.data") / "en" / "counted.toml").read_text("utf-8"))
     classes = {w: c for c, ws in t["classes"].items() for w in ws.split()}
     predicates = {w: p for p, ws in t["predicates"].items() for w in ws.split()}
-    return classes, predicates, frozenset(t["turns"]["update"].split())
+    return classes, predicates, frozenset(t["turns"]["update"].split()), frozenset(t["turns"]["first"].split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +59,39 @@ class Count:
     predicate: str
     names: frozenset[str]  # names beside it: whose, where
     context: frozenset[str]  # content stems of its clause
-    turn: bool  # "now", "up from", "initially" stand beside it
+    turn: bool  # "now", "up from" stand beside it
+    first: bool  # "initially", "previously" stand beside it
 
     @property
-    def order(self) -> tuple[str, tuple[str, str, int, str], int]:
-        return self.unit.day or "9", self.unit.order, self.figure.start
+    def order(self) -> tuple[str, bool, tuple[str, str, int, str], int]:
+        return self.unit.day or "9", not self.first, self.unit.order, self.figure.start
+
+
+def noun_phrase(figure: Figure) -> str:
+    """What is counted, without the concept it measures: "North Korean troops"."""
+    return figure.of.split(",")[0].strip()
 
 
 def count(figure: Figure, u: Unit) -> Count:
     """The key of one figure from the words round it."""
-    classes, predicates, turns = _table()
+    classes, predicates, turns, firsts = _table()
     text = u.report.text
     lo, hi = u.statement.sentence
     a, b = max(lo, figure.start - REACH), min(hi, figure.end + REACH)
-    head = fold((_WORD.findall(figure.of) or [figure.unit])[-1]) if figure.of else fold(figure.unit)
-    counted = next((classes[w] for w in [head, fold(figure.unit), *map(fold, reversed(_WORD.findall(figure.of)))] if w in classes), "")
+    head = fold((_WORD.findall(noun_phrase(figure)) or [figure.unit])[-1])
+    nouns = [fold(figure.unit.split(" ")[-1]), *map(fold, reversed(_WORD.findall(noun_phrase(figure))))]
+    counted = next((classes[w] for w in nouns if w in classes), "")
     near = [(min(abs(m.start() + a - figure.end), abs(figure.start - m.end() - a)), fold(m.group())) for m in _WORD.finditer(text[a:b])]
     predicate = next((predicates[w] for _, w in sorted(near) if w in predicates), "")
     if counted in ("death", "injury"):
         predicate = {"death": "killed", "injury": "hurt"}[counted] if predicate != "killed or hurt" else predicate
         counted = "person"
-    if counted == "child":
-        counted = "child"
-    names = frozenset(fold(n) for n in _NAME.findall(figure.of))
+    noun = noun_phrase(figure)
+    names = frozenset(filter(None, [channel(noun)])) or frozenset(fold(n) for n in _NAME.findall(noun))
     context = frozenset(stem(fold(w)) for w in _WORD.findall(text[a:b]) if fold(w) not in stopwords())
-    return Count(
-        figure, u, counted or stem(fold(figure.unit or head)), predicate, names, context, any(w in turns for d, w in near if d < 40)
-    )
+    turn = any(w in turns for distance, w in near if distance < 40)
+    first = any(fold(w) in firsts for w in _WORD.findall(text[lo:hi]))
+    return Count(figure, u, counted or stem(fold(figure.unit or head)), predicate, names, context, turn, first)
 
 
 def same_series(a: Count, b: Count) -> bool:
@@ -97,11 +105,9 @@ def same_series(a: Count, b: Count) -> bool:
     if a.predicate != b.predicate and a.predicate and b.predicate:
         return False
     like = jaccard(set(a.context), set(b.context))
-    if a.figure.unit in MEASURES or not a.counted:
-        return like >= 0.3
-    if a.counted in ("person", "troop", "child"):
-        return bool(a.predicate and a.predicate == b.predicate) or like >= 0.3
-    return like >= 0.15
+    if a.counted in PEOPLE:
+        return bool(a.predicate and a.predicate == b.predicate) or like >= 0.5
+    return like >= (0.2 if a.counted in _table()[0].values() and a.figure.unit not in MEASURES else 0.35)
 
 
 def voice(c: Count) -> str:
@@ -130,8 +136,9 @@ def _series(counts: list[Count], origins: Mapping[str, str], claim_of: Mapping[s
     points = [_point(group, origins, claim_of) for group in merged.values()]
     pairs = list(zip(merged.values(), points, strict=True))
     related = [replace(p, relations=_relations(i, pairs)) for i, (_, p) in enumerate(pairs)]
-    top = max(counts, key=lambda c: (len(c.figure.of.split()) <= 6, len(c.figure.of), c.figure.of))
-    return FigureSeries(new_id("f", points[0].id), top.figure.of or top.figure.unit, counts[0].figure.unit, tuple(related))
+    nouns = Counter(noun_phrase(c.figure) or c.figure.unit for c in counts)
+    top = min(nouns, key=lambda n: (not 2 <= len(n.split()) <= 5, -nouns[n], -len(n), n))
+    return FigureSeries(new_id("f", points[0].id), top, counts[0].figure.unit, tuple(related))
 
 
 def _point(group: list[Count], origins: Mapping[str, str], claim_of: Mapping[str, str]) -> FigurePoint:
@@ -163,11 +170,14 @@ def _point(group: list[Count], origins: Mapping[str, str], claim_of: Mapping[str
 def _relations(i: int, pairs: list[tuple[list[Count], FigurePoint]]) -> tuple[Relation, ...]:
     """How point i stands to each earlier point of its series."""
     mine = pairs[i][0]
-    out = []
-    for theirs, other in pairs[:i]:
+    out: dict[str, Relation] = {}
+    for theirs, other in reversed(pairs[:i]):
         kind, reason = relate(mine[0], theirs[0])
-        out.append(Relation(kind, other.id, f"{reason}: {other.text} ({other.speaker or other.outlets[0]})"))
-    return tuple(out)
+        if kind == "conflict" or kind not in out:  # the nearest of each kind; of conflicts, all
+            out[kind if kind != "conflict" else other.id] = Relation(
+                kind, other.id, f"{reason}: {other.text} ({other.speaker or other.outlets[0]})"
+            )
+    return tuple(out.values())
 
 
 def relate(late: Count, early: Count) -> tuple[str, str]:
@@ -177,14 +187,16 @@ def relate(late: Count, early: Count) -> tuple[str, str]:
     if (a.low, a.high) == (b.low, b.high):
         return "same", "the same number" if not own else "the same source, the same number"
     unreal = {"planned", "possible"} & {a.modality, b.modality}
-    if own and (late.unit.order != early.unit.order or late.turn or early.turn):
+    if own and (late.unit.order != early.unit.order or late.turn or early.first):
         return "update", "the same source, later" if not unreal else "the same source, later; a projection is no count"
     if unreal:
         return "different-claim", f"one is {sorted(unreal)[0]}, not counted"
     if not disjoint(a, b):
         return "compatible", "both can be true"
-    if late.turn or early.turn or days_apart(late.unit.day, early.unit.day) >= 1:
+    if late.turn or early.first or days_apart(late.unit.day, early.unit.day) >= 1:
         return "update", "a later count by another source"
+    if late.unit.speaker is None or early.unit.speaker is None:
+        return "different-claim", "no source stands for one of them"
     return "conflict", "the same day, and no value fits both"
 
 

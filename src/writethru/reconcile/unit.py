@@ -8,9 +8,10 @@ from functools import cache
 from importlib.resources import files
 from math import log
 
-from writethru.model import Figure, Report, Span, Statement
+from writethru.model import Attribution, Figure, Report, Span, Statement
 from writethru.text import QUOTES, fold
 
+ONE_CLAUSE = 12  # content words; a longer statement has clauses of either polarity
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _DIGITS = re.compile(r"\d")
 _OPEN, _CLOSE = '“„«"', '”“»"'
@@ -135,23 +136,30 @@ def unit(s: Statement, report: Report, speaker: str | None, channel: str, outlet
     if s.attribution and s.attribution.kind == "direct" and not marks:
         marks = list(s.content)
     a = s.attribution
-    negated = (a.negated or a.stance == "denied") if a else any(fold(w) in NEGATIONS or w.endswith(("n't", "n’t")) for w in text.split())
+    stems = content_words(text)
     return Unit(
         statement=s,
         report=report,
         speaker=speaker,
         channel=channel,
         collective=bool(a and a.collective),
-        words=content_words(text),
+        words=stems,
         quote=tuple(fold(w) for x, y in marks for w in _WORD.findall(report.text[x:y])),
         figures=s.figures,
-        negated=negated,
+        negated=_negated(a, text, len(stems)),
         outlet=outlet,
         root=root,
         day=s.said or "",
         current=current,
         lead=max(0.0, 1 - s.sentence[0] / max(1, min(len(report.text), 3000))),
     )
+
+
+def _negated(a: Attribution | None, text: str, n: int) -> bool:
+    """Whether the statement as a whole denies: by its cue, or by a negation in a content short enough to have one clause."""
+    if a and a.stance in ("denied", "declined"):
+        return a.stance == "denied"
+    return n <= ONE_CLAUSE and any(fold(w.strip('.,;:"“”')) in NEGATIONS or w.endswith(("n't", "n’t")) for w in text.split())
 
 
 def weights(units: Sequence[Unit]) -> dict[str, float]:

@@ -5,6 +5,7 @@ Only operations that keep the meaning: a linking opener dropped, a pronoun for t
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -27,6 +28,7 @@ class Phrases:
         self.reports = {r.id: r for r in reports}
         self.statements: dict[str, Statement] = {s.id: s for e in extracts for s in e.statements}
         self.current = current
+        self._beside = Counter((s.report, s.sentence[0]) for s in self.statements.values())
 
     def line(self, claim: Claim) -> Line | None:
         """The line that tells a claim; None when no appearance can stand alone."""
@@ -109,7 +111,7 @@ def _stand_alone(text: str) -> str | None:
     quoted = text[:1] in "\"“‘'«„"
     if not quoted and (first in _rules()["leaning"] or two in _rules()["leaning"]):
         return None
-    return text
+    return text[:1].upper() + text[1:]
 
 
 def alike(a: str, b: str) -> float:

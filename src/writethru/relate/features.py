@@ -1,0 +1,97 @@
+"""What a report is about, as weighted terms: stems, pairs of name words, numbers. English endings and stopwords of our own."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+from math import log
+
+from writethru.model import Report
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+OUTLET = re.compile(r" [-|–—•·:»] [^-|–—•·:»]{2,60}$")
+TITLE_WEIGHT = 2
+TITLE_WORDS = 40
+YEARS = range(1990, 2051)  # a year dates a text, it does not tell its story
+ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("edly", ""), ("ed", ""), ("es", "e"), ("s", ""))
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    lines = (files("writethru.data") / name).read_text(encoding="utf-8").splitlines()
+    return frozenset(w for line in lines if not line.startswith("#") for w in line.split())
+
+
+@cache
+def common() -> frozenset[str]:
+    """Stems of words that any news report may hold."""
+    return frozenset(term(w) for w in _listed("story_common.txt")) - {""}
+
+
+@lru_cache(maxsize=200_000)
+def term(word: str) -> str:
+    """The stem of a lower-case word, "" for one that tells nothing."""
+    if len(word) < 2 or word in _listed("story_stopwords.txt") or (word.isdigit() and int(word[:6]) in YEARS):
+        return ""
+    word = word.removesuffix("'s").removesuffix("’s")
+    if len(word) > 4:
+        for ending, instead in ENDINGS:
+            if word.endswith(ending) and not word.endswith("ss") and len(word) - len(ending) >= 3:
+                word = word[: -len(ending)] + instead
+                break
+        if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aels":
+            word = word[:-1]
+        if len(word) > 3:
+            word = word.removesuffix("e")
+    return word
+
+
+def _pieces(text: str, limit: int) -> Iterator[tuple[str, str]]:
+    """(stem, "") for each telling word and (stem, pair) where it and the word before are capitalised."""
+    before, end = "", -2
+    for m in WORD.finditer(text):
+        word = m.group()
+        stem = term(word.lower())
+        if not stem:
+            before = ""
+            continue
+        if len(word) > 2 and UNSPACED.match(word):
+            for k in range(len(word) - 1):
+                yield word[k : k + 2], ""
+            continue
+        name = word[0].isupper()
+        yield stem, f"{before}_{stem}" if name and before and m.start() - end <= 2 else ""
+        before, end = stem if name else "", m.end()
+        limit -= 1
+        if not limit:
+            return
+
+
+def headline(report: Report) -> str:
+    """The headline without the outlet's name behind it."""
+    title = report.headline or report.text.split("\n", 1)[0][:200]
+    return OUTLET.sub("", title) if len(title) > 40 else title
+
+
+def counts(report: Report, words: int) -> tuple[dict[str, float], set[str]]:
+    """Damped counts of the terms of headline and first `words` telling words, and the headline's stems."""
+    title = headline(report)
+    body = report.text[len(report.headline) :] if report.headline and report.text.startswith(report.headline) else report.text
+    found: Counter[str] = Counter()
+    names: set[str] = set()
+    stems: set[str] = set()
+    for stem, pair in _pieces(title, TITLE_WORDS):
+        found[stem] += TITLE_WEIGHT
+        stems.add(stem)
+        if pair:
+            names.add(pair)
+    for stem, pair in _pieces(body[: words * 20], words):
+        found[stem] += 1
+        if pair:
+            names.add(pair)
+    out = {t: 1 + log(n) for t, n in found.items()}
+    for pair in names:
+        out[pair] = 1.0
+    return out, stems
