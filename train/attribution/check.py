@@ -39,6 +39,7 @@ def parse(report):
 
 def kind_of(text, parts):
     inside = " ".join(text[a:b].strip() for a, b in parts).replace("''", '"')
+    inside = re.sub(r"(?<!\w)[\u2018'](?=\w)", '"', re.sub(r"(?<=[.,?!])[\u2019'](?!\w)", '"', inside))
     if not re.search(r"[\"\u201c\u201d]", inside):
         return "indirect"
     rest = re.sub(r"[\"\u201c][^\"\u201d]*[\"\u201d]?", " ", inside)

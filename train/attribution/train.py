@@ -62,9 +62,19 @@ def tags(reading: Reading, gold: Gold) -> list[str]:
 def fit(path: str, items: list[tuple[list[list[str]], list[str]]], c1: float, c2: float, rounds: int) -> None:
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params({"c1": c1, "c2": c2, "max_iterations": rounds, "feature.possible_transitions": True})
-    for x, y in items:
+    for x, y in [*items, *(dropped(items, DROP) if DROP else ())]:
         trainer.append(x, y)
     trainer.train(path)
+
+
+DROP = 0.0
+WORDY = re.compile(r"[+-]?\d?(?:w|w2|l)=|[LRMC]h=|[LRMC]\S*,h=|[LRMC]w=|[+-][LRMC]w=")
+
+
+def dropped(items: list[Any], share: float) -> list[Any]:
+    """Copies of the items in which a share of the tokens lose the features that name words: unseen words must do without."""
+    rng = random.Random(3)
+    return [([[f for f in row if not WORDY.match(f)] if rng.random() < share else row for row in x], y) for x, y in items]
 
 
 def stage_one(docs: list[tuple[Reading, Gold]]) -> list[tuple[list[list[str]], list[str]]]:
@@ -112,9 +122,13 @@ def main() -> None:
     parser.add_argument("--out", default=str(HERE.parents[1] / "src/writethru/data/en"))
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--rounds", type=int, default=120)
+    parser.add_argument("--c1", type=float, default=0.05)
+    parser.add_argument("--c2", type=float, default=0.1)
+    parser.add_argument("--drop", type=float, default=0.0)
     parser.add_argument("--possible", type=float, default=stage.POSSIBLE)
     a = parser.parse_args()
-    stage.POSSIBLE = a.possible
+    global DROP
+    stage.POSSIBLE, DROP = a.possible, a.drop
     docs = [prepare(*d) for d in corpus()]
     random.Random(1).shuffle(docs)
     print(len(docs), "reports", sum(len(g) for _, g in docs), "attributions", flush=True)
@@ -122,7 +136,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as tmp:
         for k in range(a.folds):
             path = f"{tmp}/fold{k}"
-            fit(path, stage_one([d for n, d in enumerate(docs) if n % a.folds != k]), 0.05, 0.1, a.rounds)
+            fit(path, stage_one([d for n, d in enumerate(docs) if n % a.folds != k]), a.c1, a.c2, a.rounds)
             model = pycrfsuite.Tagger()
             model.open(path)
             for reading, gold in docs[k :: a.folds]:
@@ -132,8 +146,8 @@ def main() -> None:
                     found[p[0] : p[1]], more = stage.decode(model, paragraph_features(reading, p), p[0])
                     cues += more
                 items += stage_two(reading, gold, found, cues)
-    fit(f"{a.out}/linker.crfsuite", items, 0.05, 0.1, a.rounds)
-    fit(f"{a.out}/tagger.crfsuite", stage_one(docs), 0.05, 0.1, a.rounds)
+    fit(f"{a.out}/linker.crfsuite", items, a.c1, a.c2, a.rounds)
+    fit(f"{a.out}/tagger.crfsuite", stage_one(docs), a.c1, a.c2, a.rounds)
 
 
 if __name__ == "__main__":

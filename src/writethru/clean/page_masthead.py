@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from writethru.clean.chrome import hint, is_named
+from writethru.clean.chrome import hint, is_named, line_reason
 from writethru.clean.draft import Draft
 from writethru.clean.pieces import Piece
+from writethru.clean.sift import headline_at
 from writethru.clean.structured import Structured
 from writethru.clean.tree import Node, Tree
 from writethru.dates import parse_stamp
@@ -19,7 +20,13 @@ from writethru.text import FOLD, squeeze
 
 _WORDS = re.compile(r"\w+")
 _SUFFIX = re.compile(r"\s+[|\-–—·•»:✩｜ㅣ]{1,2}\s+|\s*[|｜]\s*|：(?=[^：]{2,14}$)")
+_TOUCH = re.compile(r"(?<=\w)\x1f+(?=\w)")
+_AUTHOR_PAGE = re.compile(r"/(?:authors?|autor(?:en|es)?|auteurs?|autore|by|people|profiles?|staff|reporters?|contributors?|journalists?|firmas?|writers?|columnists?|redaktion|redakteure?|impressum/autor|skribent|forfatter|yazar)[/=-][^/?#]{3,}", re.I)
+_BYLINE = 200  # characters that a byline element holds at most
+_SEVERAL = re.compile(r"[,;|/&]|\s(?:and|und|et|y|e|og|och|en|ja|i|und|mit|with)\s|^(?:by|von|par|por)\s", re.I)
+_INITIALS = re.compile(r"\s*\([\w.]{1,6}\)\s*$")
 _EARLIEST = date(1990, 1, 1)
+_UNSEEN = ("not shown", "notice")
 _VOTES = {"h1": 1.25, "jsonld": 1.0, "og": 0.9, "title": 0.4, "twitter": 0.35, "microdata": 0.4, "meta": 0.2}
 
 
@@ -28,8 +35,8 @@ def fill(draft: Draft, tree: Tree, said: Structured, found: list[Piece], uri: st
     draft.outlet = said.outlet
     draft.language = said.language
     draft.canonical = said.canonical
-    draft.headline = headline(tree, said)
-    draft.bylines = bylines(tree, said, found)
+    draft.headline = headline(tree, said, found)
+    draft.bylines = bylines(said, found, headline_at(found, draft.headline))
     times(draft, tree, said, found, uri)
 
 
@@ -40,14 +47,10 @@ def _key(text: str) -> str:
     return " ".join(_WORDS.findall(text.translate(FOLD).casefold()))
 
 
-def headline(tree: Tree, said: Structured) -> str:
+def headline(tree: Tree, said: Structured, found: list[Piece]) -> str:
     """The headline most sources agree on, as printed; titles lose the outlet's name at their end first."""
-    title, heads = "", []
-    for node in tree.root.walk():
-        if node.tag == "title" and not title:
-            title = node.text()
-        elif node.tag == "h1" and 0 < node.chars < 600:
-            heads.append(node.text())
+    title = next((n.text() for n in tree.root.walk() if n.tag == "title"), "")
+    heads = [p.text for p in found if p.kind == "h" and len(p.text) < 600 and p.reason not in _UNSEEN and _inside_h1(p.node)]
     written: list[tuple[str, str]] = [(where, squeeze(text)) for where, text in said.headlines if where in _VOTES]
     if title:
         written.append(("title", title))
@@ -66,6 +69,15 @@ def headline(tree: Tree, said: Structured) -> str:
         votes[key] = votes.get(key, 0.0) + _VOTES[where]
         words.setdefault(key, text)
     return words[max(votes, key=lambda k: votes[k])] if votes else ""
+
+
+def _inside_h1(node: Node) -> bool:
+    at: Node | None = node
+    for _ in range(4):
+        if at is None or at.tag == "h1":
+            return at is not None
+        at = at.parent
+    return False
 
 
 def _best_h1(heads: list[str], others: list[str]) -> list[tuple[str, str]]:
@@ -100,28 +112,95 @@ def _without_outlet(text: str, site: set[str], known: set[str]) -> str:
 # ---- bylines ---------------------------------------------------------------------------------------------------------
 
 
-def bylines(tree: Tree, said: Structured, found: list[Piece]) -> list[str]:
-    """Who wrote it: JSON-LD's persons, else the visible byline, else meta tags; the outlet itself is no author."""
-    from writethru.clean.masthead import split_bylines
+def bylines(said: Structured, found: list[Piece], start: int) -> list[str]:
+    """Who wrote it: JSON-LD's persons, else the byline shown at the headline, else meta tags, else whom JSON-LD names at all.
 
+    The outlet is named as author only when JSON-LD says so and nobody else is."""
     outlet = _key(said.outlet)
-    for source in (said.authors, visible_bylines(tree, found), said.other_authors):
-        names: list[str] = []
-        for text in source:
-            for name in split_bylines(text) or ([text] if source is said.authors and len(text) < 60 else []):
-                if _key(name) != outlet and _key(name) not in {_key(n) for n in names}:
-                    names.append(name)
+    named = [n for a in (*said.authors, *said.organisations) for n in _names(a)]
+    for names in (
+        [n for n in named if _key(n) != outlet],
+        [n for text in visible_bylines(found, start) for n in _split(text)],
+        [n for a in said.other_authors for n in _split(a) if _key(n) != outlet],
+        named,
+    ):
         if names:
-            return names
+            return list({_key(n): n for n in reversed(names)}.values())[::-1]
     return []
 
 
-def visible_bylines(tree: Tree, found: list[Piece]) -> list[str]:
-    """The lines that stand in byline elements or link to an author."""
-    out = [n.text() for n in tree.root.walk() if "author" in n.get("rel").lower().split() and 0 < n.chars < 120]
-    if not out:
-        out = [n.text() for n in tree.root.walk() if n.attrs and 2 < n.chars < 200 and is_named("byline", hint(n))][:3]
-    return list(dict.fromkeys(out))
+def _split(text: str) -> list[str]:
+    from writethru.clean.masthead import split_bylines
+
+    return split_bylines(text)
+
+
+def _names(author: str) -> list[str]:
+    """The names in a JSON-LD author: one is taken as written, several are parted."""
+    author = _INITIALS.sub("", author)
+    if _SEVERAL.search(author):
+        return _split(author) or [author]
+    return [author] if 1 < len(author) < 60 else []
+
+
+def visible_bylines(found: list[Piece], start: int) -> list[str]:
+    """The bylines that stand between headline and text: in byline elements, in links to an author's page, behind "By"."""
+    from writethru.clean.masthead import has_lead
+
+    out: list[str] = []
+    seen: set[Node] = set()
+    running = 0
+    for p in found[max(0, start - 6) : start + 40]:
+        if len(p.text) > 160:
+            running += p.reason == ""
+            if running > 1 or (running and out):
+                break
+            continue
+        if line_reason(p.text, 0.0) == "credit or sign-off" or p.reason in ("caption", "caption or media", "related stories", "navigation"):
+            continue
+        box = _byline_box(p.node, seen)
+        if box is not None:
+            seen.update(a for a in (box, *box.ancestors()) if a.chars <= _BYLINE)
+            links = [_parted(n) for n in box.walk() if n.tag == "a" and _is_author_link(n)]
+            out += links or [_parted(box)]
+        elif has_lead(p.text) and len(p.text) < 120:
+            out.append(p.text)
+    return out
+
+
+def _byline_box(node: Node, seen: set[Node]) -> Node | None:
+    at: Node | None = node
+    for _ in range(3):
+        if at is None or at.chars > _BYLINE or at in seen:
+            return None
+        if at.chars < 8 and at.tag != "a":  # "By" alone: the name stands beside it
+            at = at.parent
+            continue
+        if "author" in at.get("itemprop").lower().split() or is_named("byline", hint(at)) or _is_author_link(at):
+            return at
+        if any(n.tag == "a" and _is_author_link(n) for n in at.walk()):
+            return at
+        at = at.parent
+    return None
+
+
+def _is_author_link(node: Node) -> bool:
+    return "author" in node.get("rel").lower().split() or (node.tag == "a" and bool(_AUTHOR_PAGE.search(node.get("href"))))
+
+
+def _parted(node: Node) -> str:
+    """The text of an element with a bar where two inner elements touch ("Ann Leeds" and "Travel writer" without a blank)."""
+    parts: list[str] = []
+    stack: list[Node | str] = node.kids[::-1]
+    while stack:
+        kid = stack.pop()
+        if isinstance(kid, str):
+            parts.append(kid)
+        else:
+            parts.append("\x1f")
+            stack.append("\x1f")
+            stack.extend(reversed(kid.kids))
+    return squeeze(_TOUCH.sub(" | ", "".join(parts)).replace("\x1f", ""))
 
 
 # ---- times -----------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ Reading the text of a result again changes nothing, because passes are repeated 
 
 import re
 from collections import Counter
+from datetime import datetime
 
 from writethru.clean import masthead
 from writethru.clean.body import classify, judge, name_only, summaries
@@ -19,6 +20,7 @@ from writethru.text import folded_words, sentences
 _HEADLINE = (2, 26)  # words
 _PASSES = 4
 _SURE = 2.6  # points from which a line is taken for the headline
+_LABELLED = re.compile(r"^[^\W\d_]{4,}[^,|]{0,24}?[:\s]")  # "Published: ...", "Zuletzt aktualisiert ..."
 _PAIR = re.compile(r"(?=([\u3040-\u30ff\u3400-\u9fff]{2}))")
 _NO_HEADLINE = re.compile(r"https?://|www\.|[»>©{}]| \| |\.\.\.$|^\W*$")
 
@@ -149,19 +151,36 @@ def _masthead(draft: Draft, lines: list[Line], head: int | None) -> None:
         near = i <= first + 3
         if line.kind == "byline" and not draft.bylines and (near or i > last):
             draft.bylines = masthead.split_bylines(line.text)
-        elif line.kind == "stamp" and near:
-            draft.published = draft.published or line.published
-            draft.updated = draft.updated or line.updated
         elif line.kind == "sign-off":
             _sign_off(draft, line, near=i >= last - 2 or near)
         _outlet(draft, line)
-    if not draft.published:
-        late = [x for x in lines[last + 1 :] if x.kind == "stamp"]
-        if len(late) == 1 and not draft.updated:
-            draft.published, draft.updated = late[0].published, late[0].updated
+    _times(draft, lines, head, first)
     if not draft.bylines:
         _bare_names(draft, lines, head, first)
     draft.credits.extend(a for n in draft.bylines if (a := masthead.agency(n)) and a not in draft.credits)
+
+
+def _times(draft: Draft, lines: list[Line], head: int | None, first: int) -> None:
+    """The times of the report: of the lines above its second paragraph the surest, else the only one behind the text."""
+    begin = head if head is not None else 0
+    text = [i for i, x in enumerate(lines) if not x.reason and x.prose and x.size >= 12]
+    stop = text[2] if len(text) > 2 else len(lines)
+    near = [i for i, x in enumerate(lines[:stop]) if x.kind == "stamp" and (i >= begin - 3 or first - i <= 4)]
+    if not near:
+        late = [i for i, x in enumerate(lines) if x.kind == "stamp" and text and i > text[-1]]
+        near = late if len(late) == 1 else []
+
+    def sure(i: int) -> float:
+        stamp = lines[i].published or lines[i].updated
+        clock = bool(stamp and isinstance(stamp.at, datetime))
+        return 2 * clock + 2 * bool(_LABELLED.search(lines[i].text)) - 0.1 * abs(i - begin) - 2 * (i < begin)
+
+    near.sort(key=lambda i: -sure(i))
+    for i in near:
+        draft.published = draft.published or lines[i].published
+        draft.updated = draft.updated or lines[i].updated
+    if draft.updated and draft.published and draft.updated.order < draft.published.order:
+        draft.updated = None
 
 
 def _sign_off(draft: Draft, line: Line, near: bool) -> None:

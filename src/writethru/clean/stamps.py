@@ -31,7 +31,7 @@ class Found:
     start: int
     end: int
     stamp: Stamp
-    label: str  # "published", "updated" or ""
+    label: str  # "published", "updated", "either" or ""
     clock: bool
 
 
@@ -57,17 +57,14 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _labels() -> re.Pattern[str]:
+def _label_kinds() -> dict[str, str]:
     labels = table("pasted_times")["labels"]
-    forms = {key(w): kind for kind in ("published", "updated") for w in labels[kind]}
-    alt = alternation(set(forms))
-    return re.compile(rf"(?P<label>{alt})(?:\s*[:：|]|\s*[-–—])?\s*$")
+    return {key(w): kind for kind in ("either", "updated", "published") for w in labels[kind]}
 
 
 @cache
-def _label_kinds() -> dict[str, str]:
-    labels = table("pasted_times")["labels"]
-    return {key(w): kind for kind in ("updated", "published") for w in labels[kind]}
+def _labels() -> re.Pattern[str]:
+    return re.compile(rf"(?P<label>{alternation(set(_label_kinds()))})(?:\s*[:：|]|\s*[-–—])?\s*$")
 
 
 @cache
@@ -200,7 +197,7 @@ def _label(line: str, floor: int, start: int) -> tuple[int, str]:
         return start, ""
     label = m["label"]
     # Folding may change lengths: the label is found again by its last words in the line itself.
-    pieces = [w for w in _WORDS.finditer(before[:at])][-len(label.split()) :]
+    pieces = list(_WORDS.finditer(before[:at]))[-len(label.split()) :]
     first = pieces[0] if pieces else None
     if first is None:
         return start, ""
@@ -254,7 +251,7 @@ def stamps(line: str) -> tuple[Stamp | None, Stamp | None, int, int] | None:
         return None
     published = next((f.stamp for f in found if f.label == "published"), None)
     updated = next((f.stamp for f in found if f.label == "updated"), None)
-    plain = [f.stamp for f in found if not f.label]
+    plain = [f.stamp for f in found if f.label in ("", "either")]
     if published is None and plain:
         published = plain.pop(0)
     if updated is None and plain and published and plain[0].order > published.order:

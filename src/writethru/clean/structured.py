@@ -21,6 +21,7 @@ ARTICLE = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report|Reportage\w
 _ORGANISATION = re.compile(r"(?:Organization|Organisation|Corporation|Brand|WebSite|Company)$")
 _DEPTH = 12  # deepest nesting of JSON-LD looked into
 _MANY = 5000  # objects looked at
+_AUTHORS = 3  # authors taken from microdata
 
 
 @dataclass(slots=True)
@@ -36,6 +37,7 @@ class Post:
 class Structured:
     headlines: list[tuple[str, str]] = field(default_factory=list)  # (where from: jsonld, og, twitter, microdata), headline
     authors: list[str] = field(default_factory=list)  # persons by JSON-LD
+    organisations: list[str] = field(default_factory=list)  # authors by JSON-LD that are none
     other_authors: list[str] = field(default_factory=list)  # by meta tags and microdata
     outlet: str = ""
     published: list[str] = field(default_factory=list)
@@ -139,7 +141,7 @@ def _article(o: Json, objects: list[Json], out: Structured) -> None:
     for key in ("headline", "name", "alternativeHeadline"):
         out.headlines += [("jsonld" if key == "headline" else "jsonld-" + key, t) for t in _strings(o.get(key))][:1]
     if first:
-        out.authors = _people(o.get("author") or o.get("creator"), objects)
+        out.authors, out.organisations = _people(o.get("author") or o.get("creator"), objects)
         out.language = next(_strings(o.get("inLanguage")), "")
     out.published += [*_strings(o.get("datePublished"))] or [*_strings(o.get("dateCreated"))]
     out.updated += _strings(o.get("dateModified"))
@@ -167,22 +169,19 @@ def _names(value: object, objects: list[Json]) -> Iterator[str]:
         yield from _strings(_resolve(v, objects))
 
 
-def _people(value: object, objects: list[Json]) -> list[str]:
-    """Names of authors that are not organisations; strings whole, for the byline splitter."""
-    found: list[str] = []
+def _people(value: object, objects: list[Json]) -> tuple[list[str], list[str]]:
+    """Names of authors: persons, organisations; strings whole, for the byline splitter."""
+    people: list[str] = []
+    others: list[str] = []
     for v in value if isinstance(value, list) else [value]:
         v = _resolve(v, objects)
-        if isinstance(v, dict):
-            if _is(v, _ORGANISATION):
-                continue
-            if not v.get("name") and (v.get("givenName") or v.get("familyName")):
-                found.append(squeeze(f"{plain(v.get('givenName'))} {plain(v.get('familyName'))}"))
-                continue
-            names = v.get("name")
-            found += [t for n in (names if isinstance(names, list) else [names]) if (t := plain(n))]
-        else:
-            found += _strings(v)
-    return list(dict.fromkeys(found))
+        if isinstance(v, dict) and not v.get("name") and (v.get("givenName") or v.get("familyName")):
+            people.append(squeeze(f"{plain(v.get('givenName'))} {plain(v.get('familyName'))}"))
+            continue
+        names = v.get("name") if isinstance(v, dict) else v
+        found = others if _is(v, _ORGANISATION) else people
+        found += [t for n in (names if isinstance(names, list) else [names]) if (t := plain(n)) and "://" not in t]
+    return list(dict.fromkeys(people)), list(dict.fromkeys(others))
 
 
 def _outlet(objects: list[Json], out: Structured) -> None:
@@ -245,4 +244,5 @@ def _microdata(node: Node, out: Structured) -> None:
             out.updated.append(node.get("datetime") or node.get("content") or node.text()[:80])
         elif prop == "author" and node.chars < 200 and node.tag != "meta":
             name = next((k for k in node.walk() if k.get("itemprop").lower() == "name"), node)
-            out.other_authors.append(name.get("content") or name.text())
+            if len(out.other_authors) < _AUTHORS:  # more are those of other stories
+                out.other_authors.append(name.get("content") or name.text())

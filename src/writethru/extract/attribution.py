@@ -16,8 +16,8 @@ def attributions(text: str) -> tuple[Attribution, ...]:
     reading = read(text)
     tags, possible = tagger.labels(reading)
     found = [f for c in possible if (f := tagger.link(reading, tags, c)).content]
-    for f in found:
-        link.repair_source(reading, f, tags)
+    link.repair(reading, found, tags)
+    found += link.scripted(reading, {i for f in found for a, b in f.content for i in (a, *f.cue)})
     found += link.unclaimed(reading, found, tags)
     found += chain.nested(reading, found, {i for f in found for i in f.cue})
     found.sort(key=lambda f: (f.cue[0], f.content))

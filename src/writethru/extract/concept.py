@@ -10,8 +10,8 @@ from writethru.text import fold
 
 _WINDOW = 45  # tokens looked back over for a subject
 _BARRIER = frozenset(';:()[]“”"«»—–…|•*?!')
-_MODALS = frozenset("will would shall should can could may might must to".split())
-_DURATION = frozenset("second minute hour day week fortnight month year decade century millisecond".split())
+_MODALS = frozenset(["will", "would", "shall", "should", "can", "could", "may", "might", "must", "to"])
+_DURATION = frozenset(["second", "minute", "hour", "day", "week", "fortnight", "month", "year", "decade", "century", "millisecond"])
 _TAKEN = {"money": ("of", "worth", "in", "for"), "percentage": ("of", "in"), "": ("of", "worth")}
 _BEFORE = ("of", "worth", "with", "at", "to", "by", "from", "is", "on")
 
@@ -105,9 +105,11 @@ def _parts(tokens: list[Token], d: Draft, text: str) -> list[str]:
         parts.append(_beside(tokens, d, text))
     if d.first > 1 and d.unit != "year of age":
         before = tokens[d.first - 1].lower
-        if before == "of" or (before in _BEFORE and d.phrase is None and d.unit not in _DURATION):
-            parts.append(run_before(tokens, d.first - 1, text))
-        elif word(before).may_be("G") and before.endswith("ing") and d.phrase is None:
+        if (
+            before == "of"
+            or (before in _BEFORE and d.phrase is None and d.unit not in _DURATION)
+            or (word(before).may_be("G") and before.endswith("ing") and d.phrase is None)
+        ):
             parts.append(run_before(tokens, d.first - 1, text))
         elif d.q.low < 0 and d.q.at == d.q.first + 1:  # "Index -1.3%" in a list of prices
             parts[:] = [run_before(tokens, d.first, text, numbers=True)]
@@ -147,9 +149,7 @@ def state(tokens: list[Token], k: int) -> str:
     start = k
     while k < len(tokens) and k < start + 9:
         lower = tokens[k].lower
-        if lower in word_set("state", "words"):
-            said.append(lower)
-        elif lower in ("and", "or") and said and _at(tokens, k + 1) in word_set("state", "words"):
+        if lower in word_set("state", "words") or (lower in ("and", "or") and said and _at(tokens, k + 1) in word_set("state", "words")):
             said.append(lower)
         elif said or lower not in word_set("state", "auxiliary"):
             break
@@ -178,9 +178,11 @@ def noun_run(tokens: list[Token], k: int, text: str, most: int = 7, strict: bool
         if t.lower == "of" and k > first and not linked:
             linked = True
             k += k + 1 < len(tokens) and tokens[k + 1].lower in ("the", "a", "its", "their")
-        elif (stops(t) and not (t.text in "-’'&" and t.glued)) or (t.kind == "num" and k > first and not tokens[k - 1].text[0].isupper()):
-            break
-        elif t.text.islower() and known.may_be("DZ") and not known.may_be("NSA") and (k > first or strict):
+        elif (
+            (stops(t) and not (t.text in "-’'&" and t.glued))
+            or (t.kind == "num" and k > first and not tokens[k - 1].text[0].isupper())
+            or (t.text.islower() and known.may_be("DZ") and not known.may_be("NSA") and (k > first or strict))
+        ):
             break
         k += 1
     while k > first and (tokens[min(k, len(tokens)) - 1].kind == "mark" or tokens[k - 1].lower in ("of", "the", "a", "its", "their")):

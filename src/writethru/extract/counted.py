@@ -13,7 +13,7 @@ from writethru.extract.unit import is_plural, singular, word_set, words
 from writethru.model import Approx
 
 _REACH = 9  # words of a noun phrase
-_OWNERS = frozenset("the these those its their his her our my your".split())
+_OWNERS = frozenset(["the", "these", "those", "its", "their", "his", "her", "our", "my", "your"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _past_partitive(tokens: list[Token], k: int) -> int:
 
 def _noun_ahead(tokens: list[Token], k: int, most: int = 7) -> bool:
     for t in tokens[k : k + most]:
-        if stops(t) and t.text != "-" or t.kind == "num":
+        if (stops(t) and t.text != "-") or t.kind == "num":
             return False
         if is_plural(t.lower):
             return True

@@ -3,8 +3,10 @@
 import re
 from functools import cache
 
+from writethru.extract.counted import Draft
 from writethru.extract.lexicon import word
 from writethru.extract.number import Token, is_dash
+from writethru.extract.quantity import Quantity
 from writethru.extract.unit import word_set, words
 from writethru.model import Span
 
@@ -27,13 +29,35 @@ _MASK = re.compile(
     r"|§\s?\d+(?:\.\d+)*|\b\d+\s?[A-Z]{1,3}\s\d{3,}"
 )
 _YEAR_BEFORE = frozenset(
-    "in since by until till from before after during of for the early late mid and to between circa year a.d. ad fy this next last through".split()
-)
-_SCORE_AFTER = frozenset(
-    "win victory defeat loss draw lead vote decision record ruling majority aggregate scoreline triumph thrashing rout verdict tie".split()
-)
-_SCORE_BEFORE = frozenset(
-    "beat beats beating won win lost lose lead led drew draw defeated leading trailing trailed voted ruled ended finished by score aggregate level".split()
+    [
+        "in",
+        "since",
+        "by",
+        "until",
+        "till",
+        "from",
+        "before",
+        "after",
+        "during",
+        "of",
+        "for",
+        "the",
+        "early",
+        "late",
+        "mid",
+        "and",
+        "to",
+        "between",
+        "circa",
+        "year",
+        "a.d.",
+        "ad",
+        "fy",
+        "this",
+        "next",
+        "last",
+        "through",
+    ]
 )
 
 
@@ -50,7 +74,7 @@ def is_year(tokens: list[Token], i: int, j: int, counted: bool) -> bool:
     before = tokens[i - 1].lower if i else ""
     if before in ("about", "around", "some", "nearly", "almost", "than", "over", "least", "to") and (counted or text < "1900"):
         return False
-    if "1900" <= text:
+    if text >= "1900":
         return not counted or before in _YEAR_BEFORE
     return before in _YEAR_BEFORE and not counted
 
@@ -120,17 +144,6 @@ def _titled(tokens: list[Token], i: int) -> bool:
     return len(near) > 2 and sum(w[0].isupper() for w in near) >= 0.75 * len(near)
 
 
-def is_score(tokens: list[Token], i: int, k: int, end: int) -> bool:
-    """Whether two bare numbers joined by a dash (the second at token k) are a result: "beat Charlton 2-1", "a 5-4 vote"."""
-    if not is_dash(tokens[k - 1]) or tokens[k].kind != "num" or tokens[i].kind != "num":
-        return False
-    after = tokens[end].lower if end < len(tokens) else ""
-    if after in _SCORE_AFTER:
-        return True
-    near = {t.lower for t in tokens[max(0, i - 4) : i]}
-    return len(tokens[i].text) <= 3 and bool(near & _SCORE_BEFORE) and not word(after).may_be("S")
-
-
 def is_idiom(tokens: list[Token], i: int) -> bool:
     """Whether "one" or another small word at token i stands in an idiom: "one another", "no one"."""
     pair = [" ".join(t.lower for t in tokens[max(0, a) : a + 2] if t.kind == "word") for a in (i - 1, i)]
@@ -143,3 +156,74 @@ def is_idiom(tokens: list[Token], i: int) -> bool:
 @cache
 def _idioms() -> frozenset[str]:
     return frozenset(p.strip() for p in words()["name"]["one"].replace("\n", "|").split("|") if p.strip())
+
+
+_HARM_LINK = frozenset(["were", "was", "are", "have", "been", "more", "others", "had", "people"])
+_HARM_BEFORE = frozenset(["at", "least", "more", "than", "some", "about", "another", "nearly", "up", "to", "as", "many", "around", "over"])
+
+
+def is_harm(tokens: list[Token], q: Quantity) -> bool:
+    """Whether a number without a noun counts people harmed: "killing 12", "12 dead", "left 30 wounded", "12 were killed"."""
+    harm = word_set("state", "harm")
+    k = q.end
+    while k < len(tokens) and k < q.end + 3 and tokens[k].lower in _HARM_LINK:
+        k += 1
+    b = q.first - 1
+    while b >= 0 and b > q.first - 5 and tokens[b].lower in _HARM_BEFORE:
+        b -= 1
+    return (k < len(tokens) and tokens[k].lower in harm) or (b >= 0 and tokens[b].lower in harm)
+
+
+def is_figure(tokens: list[Token], d: Draft) -> bool:
+    """Whether a drafted quantity is a figure and no name, year, label, list mark or pronoun."""
+    q, plural = d.q, d.phrase is not None and d.phrase.plural
+    if not q.money and is_glued(tokens, q.at, q.end):
+        return False
+    if q.number.kind == "vague":
+        return tokens[q.at].lower != "scores" or (q.end < len(tokens) and tokens[q.end].lower == "of")
+    if q.unit == "second" and tokens[q.end - 1].text == "s" and is_label(tokens, q.first, q.end - 1, False):
+        return False  # "63,150 Model 3s"
+    if q.unit or q.number.scale > 1:
+        return tokens[q.end - 1].text != "G"
+    if is_year(tokens, q.at, q.end, plural or d.approx != "="):
+        return False
+    if q.number.kind == "word":
+        return _counting_word(tokens, d)
+    if d.approx == "=" and is_label(tokens, q.first, q.end, plural):
+        return False
+    return q.joined or not (_list_mark(tokens, q) or _address(tokens, d))
+
+
+def _counting_word(tokens: list[Token], d: Draft) -> bool:
+    """Whether a number word counts: it has its noun, or stands in a list, or for people harmed, or is large."""
+    q = d.q
+    if is_idiom(tokens, q.at) or (d.approx == "=" and is_label(tokens, q.first, q.end, d.phrase is not None)):
+        return False
+    if d.phrase is not None:
+        return True
+    if q.high <= 1:
+        return False
+    listed = q.end + 1 < len(tokens) and is_dash(tokens[q.end]) and tokens[q.end + 1].lower in (",", "and", "or", "to")
+    return listed or q.high >= 13 or d.approx != "=" or q.joined or is_harm(tokens, q)
+
+
+def _list_mark(tokens: list[Token], q: Quantity) -> bool:
+    """ "1." before an item, "3 of 6 |" under a picture, "(2)" after a name."""
+    after = tokens[q.end].text if q.end < len(tokens) else ""
+    if q.first == 0 and after in (".", ")", "]") and after:
+        return True
+    before = [t.lower for t in tokens[max(0, q.first - 2) : q.first]]
+    if after == "of" and q.end + 1 < len(tokens) and tokens[q.end + 1].kind == "num" and tokens[q.at].kind == "num":
+        return q.end + 2 >= len(tokens) or tokens[q.end + 2].kind == "mark"
+    if before[-1:] == ["of"] and q.first > 1 and tokens[q.first - 2].kind == "num" and (not after or tokens[q.end].kind == "mark"):
+        return True
+    return bool(before and before[-1] in "([" and after and after in ")]" and q.high < 10)
+
+
+def _address(tokens: list[Token], d: Draft) -> bool:
+    """ "49 Harbour Road", after a comma or at the start: a house number."""
+    q = d.q
+    after = tokens[q.end] if q.end < len(tokens) else None
+    before = tokens[q.first - 1].lower if q.first else ","
+    named = after is not None and after.kind == "word" and after.text[0].isupper() and "," not in tokens[q.at].text
+    return named and d.phrase is None and d.approx == "=" and before in (",", ":", "at", ";", "of", "and", "in")

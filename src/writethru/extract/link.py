@@ -104,19 +104,83 @@ def inverted(reading: Reading, at: int) -> Span | None:
     return (at, j) if j > at else None
 
 
-def repair_source(reading: Reading, found: Found, tags: list[str]) -> None:
-    """Gives a cue the noun phrase beside it when the tagger named no source and the cue stands in the active voice."""
-    first = found.cue[0]
-    entry = next((c for i in found.cue if (c := cue(reading.lower[i]))), None)
-    if found.source or entry is None or entry.takes in ("state", "unnamed", "noun") or _passive(reading, found.cue):
+def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
+    """Puts right what syntax settles: a cue that stands before a quotation has it as content; a cue without a source gets the
+    noun phrase beside it, or shares the source of the cue before it in the sentence (", adding", "and said")."""
+    before: Found | None = None
+    for f in sorted(found, key=lambda f: f.cue[0]):
+        _quotation_after(reading, f)
+        if f.source is None:
+            f.source = _source(reading, f, before, tags)
+        if f.source and f.source[0] < f.cue[0]:
+            before = f
+
+
+def _quotation_after(reading: Reading, f: Found) -> None:
+    """`…, saying, "…"`: the quotation is the content, whatever stands before the cue."""
+    i = f.cue[-1] + 1
+    while i < len(reading.words) and i < f.cue[-1] + 3 and reading.words[i] in ",:" and reading.quote[i] < 0:
+        i += 1
+    q = reading.quote[i] if i < len(reading.words) else -1
+    if (
+        q < 0
+        or not reading.quotes[q].uttered
+        or reading.quote[f.cue[-1]] == q
+        or reading.at(reading.quotes[q].start, reading.quotes[q].end)[0] != i
+    ):
         return
-    beside = subject(reading, first)
-    after = found.cue[-1] + 1
-    if found.content[0][0] < first and (first == 0 or reading.words[first - 1] in ",”\"’'" or found.content[0][1] == first):
-        beside = inverted(reading, after) or beside
-    if beside and not any(a < beside[1] and b > beside[0] for a, b in found.content):
-        near = next((s for s in _sources(tags, beside) if s), None)
-        found.source = near or beside
+    entry = next((c for t in f.cue if (c := cue(reading.lower[t]))), None)
+    span = reading.at(reading.quotes[q].start, reading.quotes[q].end)
+    if entry and entry.reports and not any(a < span[1] and b > span[0] for a, b in f.content):
+        f.content = [span]
+
+
+def _source(reading: Reading, f: Found, before: Found | None, tags: list[str]) -> Span | None:
+    first, after = f.cue[0], f.cue[-1] + 1
+    entry = next((c for i in f.cue if (c := cue(reading.lower[i]))), None)
+    if (entry and entry.takes in ("state", "unnamed", "noun")) or _passive(reading, f.cue):
+        return None
+    begin = reading.sentences[reading.sentence[first]][0]
+    beside = None
+    if (
+        entry
+        and entry.reports
+        and (first == begin or reading.quote[first - 1] >= 0 or (f.content[0][1] in (first, first - 1) and reading.words[first - 1] == ","))
+    ):
+        beside = inverted(reading, after)
+    beside = beside or subject(reading, first)
+    if beside is None and _leans(reading, first, begin):
+        if before and before.source and reading.sentence[before.cue[0]] == reading.sentence[first]:
+            return before.source
+        beside = _main_subject(reading, begin, first)
+    if beside is None or any(a < beside[1] and b > beside[0] for a, b in f.content):
+        return None
+    return next(iter(_sources(tags, beside)), beside)
+
+
+def _leans(reading: Reading, at: int, begin: int) -> bool:
+    """Whether a verb has its subject from before: after "and", or as a participle after a comma."""
+    j = at - 1
+    while j > begin and (kinds(reading.words[j])[0] in ("aux", "R") or reading.lower[j] in word_list("adverbs")):
+        j -= 1
+    if j < begin:
+        return False
+    return reading.lower[j] in ("and", "or", "but", "then") or any(k[0] == "G" for k in kinds(reading.words[at]))
+
+
+def _main_subject(reading: Reading, begin: int, end: int) -> Span | None:
+    """The subject of a sentence's first finite verb before token `end`."""
+    for i in range(begin + 1, min(end, begin + _REACH + 12)):
+        kind = kinds(reading.words[i])[0]
+        if (
+            reading.quote[i] < 0
+            and (kind == "aux" or kind in ("D", "Z", "DV", "SZ", "AD", "D?", "NV", "NVZ", "DNV", "ADV", "ADNV"))
+            and reading.words[i][0].islower()
+        ):
+            found = subject(reading, i)
+            if found:
+                return found
+    return None
 
 
 def _sources(tags: list[str], span: Span) -> list[Span]:
@@ -167,23 +231,56 @@ def _goes_on(reading: Reading, continues: bool, span: Span, last: Found) -> bool
     between = reading.text[reading.ends[tail - 1] : reading.starts[span[0]]]
     alone = all(reading.quote[i] >= 0 or not reading.words[i][0].isalnum() for i in range(*reading.sentences[reading.sentence[span[0]]]))
     spoken = reading.quote[tail - 1] >= 0 or reading.quote[last.content[0][0]] >= 0
-    return alone and spoken and "\n" not in between and reading.sentence[span[0]] - reading.sentence[max(tail - 1, last.cue[-1])] <= 1
+    return alone and spoken and "\n" not in between and reading.sentence[span[0]] - reading.sentence[max(tail - 1, last.cue[-1])] <= 3
 
 
 def _given(reading: Reading, tags: list[str], span: Span, used: set[int]) -> Found | None:
-    """A quotation with the reporting word beside it in its sentence."""
+    """A quotation with the reporting word beside it in its sentence, or with a name after a dash."""
     first, last = reading.sentences[reading.sentence[span[0]]]
+    signed = _signed(reading, span)
+    if signed:
+        return signed
     near = [
         i
         for i in [*range(span[1], min(last, span[1] + 12)), *range(span[0] - 1, max(first - 1, span[0] - 12), -1)]
-        if reading.quote[i] < 0 and i not in used and (c := cue(reading.lower[i])) and c.reports
+        if reading.quote[i] < 0 and i not in used and ((c := cue(reading.lower[i])) and c.reports or reading.lower[i] == "according")
     ]
     if not near:
         return None
-    found = link(reading, tags, [near[0]])
+    cue_tokens = [near[0], near[0] + 1] if reading.lower[near[0]] == "according" else near[:1]
+    found = link(reading, tags, cue_tokens)
     if not any(a < span[1] and b > span[0] for a, b in found.content):
         found.content = [span]
-    if not found.source:
+    if len(cue_tokens) == 2:
+        found.source = found.source or inverted(reading, near[0] + 2)
+    elif not found.source:
         after = inverted(reading, near[0] + 1) if near[0] >= span[1] and reading.quote[near[0] - 1] >= 0 else None
         found.source = after or subject(reading, near[0])
     return found
+
+
+def _signed(reading: Reading, span: Span) -> Found | None:
+    """`"…" — Name` at the end of a paragraph."""
+    i = span[1]
+    if i + 1 >= len(reading.words) or reading.words[i] not in "—–―-" or not reading.words[i + 1][0].isupper():
+        return None
+    stop = reading.text.find("\n", reading.starts[i])
+    last = reading.at(reading.starts[i], stop if stop >= 0 else len(reading.text))[1]
+    name = inverted(reading, i + 1)
+    if name is None or last - i > 14:
+        return None
+    return Found([i], name, [span])
+
+
+def scripted(reading: Reading, used: set[int]) -> list[Found]:
+    """Transcripts: a paragraph that opens with a name in capitals and a colon."""
+    out = []
+    for first, last in reading.paragraphs:
+        i = first + (not reading.words[first][0].isalnum())
+        k = i
+        while k < min(last, i + 4) and reading.words[k].isupper() and len(reading.words[k]) > 1:
+            k += 1
+        if i < k < last - 2 and reading.words[k] == ":" and k not in used:
+            end = last - (reading.words[last - 1] in '"”')
+            out.append(Found([k], (i, k), [(k + 1, end)]))
+    return out

@@ -8,7 +8,30 @@ from writethru.model import Modality
 _REACH = 24
 _BARRIER = frozenset(";:")
 _KINDS: tuple[Modality, ...] = ("denied", "estimated", "possible", "planned")
-_SKIP = frozenset("to be been being have has had soon probably also then not already do does did is are was were".split())
+_SKIP = frozenset(
+    [
+        "to",
+        "be",
+        "been",
+        "being",
+        "have",
+        "has",
+        "had",
+        "soon",
+        "probably",
+        "also",
+        "then",
+        "not",
+        "already",
+        "do",
+        "does",
+        "did",
+        "is",
+        "are",
+        "was",
+        "were",
+    ]
+)
 
 
 def modality(tokens: list[Token], first: int, last: int) -> Modality:
@@ -29,7 +52,7 @@ def modality(tokens: list[Token], first: int, last: int) -> Modality:
             if not settled and first - k <= 8 and _negates(tokens, k):
                 return "denied"
             continue
-        if kind and (not settled or kind in ("denied", "estimated") and _reports(tokens, k)):
+        if kind and (not settled or (kind in ("denied", "estimated") and _reports(tokens, k))):
             return kind
         settled = settled or _settles(tokens, k)
         if settled and t.text in ',“”"':
@@ -101,12 +124,19 @@ def _settles(tokens: list[Token], k: int) -> bool:
             k and (tokens[k - 1].lower == "to" or _cue(tokens, k - 1))
         )
     known = word(t.lower)
-    if not known.may_be("DZ") or known.may_be("S") and not known.may_be("D"):
+    if not known.may_be("DZ") or (known.may_be("S") and not known.may_be("D")):
         return False
     before = tokens[k - 1].lower if k else ""
     return before not in ("to", "be", "been", "have", "the", "a", "an", "of") and not (
         known.may_be("V") and k > 0 and _cue(tokens, k - 1) is not None
     )
+
+
+def _dependent(tokens: list[Token], k: int) -> bool:
+    """Whether the auxiliary at token k hangs on a cue or "to" before it, adverbs and quotation marks between."""
+    while k > 0 and (word(tokens[k - 1].lower).may_be("R") or tokens[k - 1].text in "\"“”'‘’") and not _cue(tokens, k - 1):
+        k -= 1
+    return k > 0 and (tokens[k - 1].lower == "to" or _cue(tokens, k - 1) is not None)
 
 
 def is_subset(tokens: list[Token], first: int, last: int) -> bool:

@@ -2,13 +2,62 @@
 
 from dataclasses import dataclass, replace
 
-from writethru.extract.guard import is_score
+from writethru.extract.lexicon import word
 from writethru.extract.number import Number, Token, is_dash, read
 from writethru.extract.unit import is_plural, measure, rate, sign, word_set
 
 _THROUGH = ("to", "through", "and", "or")
 _LESS_SURE = ("about", "around", "perhaps", "nearly", "maybe", "roughly", "almost", "approximately", "even")
-_TIME = frozenset("second minute hour day week month year decade century".split())
+_SCORE_AFTER = frozenset(
+    [
+        "win",
+        "victory",
+        "defeat",
+        "loss",
+        "draw",
+        "lead",
+        "vote",
+        "decision",
+        "record",
+        "ruling",
+        "majority",
+        "aggregate",
+        "scoreline",
+        "triumph",
+        "thrashing",
+        "rout",
+        "verdict",
+        "tie",
+    ]
+)
+_SCORE_BEFORE = frozenset(
+    [
+        "beat",
+        "beats",
+        "beating",
+        "won",
+        "win",
+        "lost",
+        "lose",
+        "lead",
+        "led",
+        "drew",
+        "draw",
+        "defeated",
+        "leading",
+        "trailing",
+        "trailed",
+        "voted",
+        "ruled",
+        "ended",
+        "finished",
+        "by",
+        "score",
+        "aggregate",
+        "level",
+    ]
+)
+_TIME = frozenset(["second", "minute", "hour", "day", "week", "month", "year", "decade", "century"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +124,11 @@ def _measured(tokens: list[Token], number: Number) -> tuple[Number, str, int]:
         return number, found[0], found[1]
     if tokens[j - 1].text == "m" and tokens[j - 1].glued and number.scale == 1e6:
         following = tokens[j] if j < len(tokens) else None
-        if following is None or following.kind != "word" or following.lower not in ("of", "in", "people") and not _counts_ahead(tokens, j):
+        if (
+            following is None
+            or following.kind != "word"
+            or (following.lower not in ("of", "in", "people") and not _counts_ahead(tokens, j))
+        ):
             small = replace(number, low=number.low / 1e6, high=number.high / 1e6, scale=1.0)
             return small, *rate(tokens, j, "metre")
     return number, "", j
@@ -88,6 +141,17 @@ def _counts_ahead(tokens: list[Token], j: int) -> bool:
         if is_plural(t.lower):
             return True
     return False
+
+
+def is_score(tokens: list[Token], i: int, k: int, end: int) -> bool:
+    """Whether two bare numbers joined by a dash (the second at token k) are a result: "beat Charlton 2-1", "a 5-4 vote"."""
+    if not is_dash(tokens[k - 1]) or tokens[k].kind != "num" or tokens[i].kind != "num":
+        return False
+    after = tokens[end].lower if end < len(tokens) else ""
+    if after in _SCORE_AFTER:
+        return True
+    near = {t.lower for t in tokens[max(0, i - 4) : i]}
+    return len(tokens[i].text) <= 3 and bool(near & _SCORE_BEFORE) and not word(after).may_be("S")
 
 
 def extent(tokens: list[Token], i: int) -> Quantity | None:

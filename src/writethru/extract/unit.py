@@ -120,7 +120,7 @@ def rate(tokens: list[Token], j: int, name: str) -> tuple[str, int]:
         k += 1
     if k >= n or by not in ("per", "a", "an", "each", "every", "/") or (by == "/" and not tokens[k].glued):
         return name, j
-    if by in ("a", "an", "each", "every") and name in _listed("rateless") or by == "/" and name == "percentage":
+    if (by in ("a", "an", "each", "every") and name in _listed("rateless")) or (by == "/" and name == "percentage"):
         return name, j
     many = ""
     if by == "per" and tokens[k].kind == "num" and k + 1 < n and tokens[k + 1].kind == "word":

@@ -14,6 +14,8 @@ UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 OUTLET = re.compile(r" [-|–—•·:»] [^-|–—•·:»]{2,60}$")
 TITLE_WEIGHT = 2
 TITLE_WORDS = 40
+LINES = 24  # first lines in which an outlet's furniture is looked for
+SHORTEST = 24  # characters of a line that may be furniture
 YEARS = range(1990, 2051)  # a year dates a text, it does not tell its story
 ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("edly", ""), ("ed", ""), ("es", "e"), ("s", ""))
 
@@ -69,16 +71,50 @@ def _pieces(text: str, limit: int) -> Iterator[tuple[str, str]]:
             return
 
 
+def stems_of(title: str) -> set[str]:
+    """The telling stems of a headline."""
+    return {stem for stem, _ in _pieces(title, TITLE_WORDS)}
+
+
 def headline(report: Report) -> str:
     """The headline without the outlet's name behind it."""
     title = report.headline or report.text.split("\n", 1)[0][:200]
     return OUTLET.sub("", title) if len(title) > 40 else title
 
 
-def counts(report: Report, words: int) -> tuple[dict[str, float], set[str]]:
-    """Damped counts of the terms of headline and first `words` telling words, and the headline's stems."""
-    title = headline(report)
-    body = report.text[len(report.headline) :] if report.headline and report.text.startswith(report.headline) else report.text
+class Furniture:
+    """Lines that an outlet prints under unlike headlines ("Sign up ..."): they belong to the page, not to the report."""
+
+    def __init__(self) -> None:
+        self._seen: dict[int, int] = {}
+
+    def body(self, report: Report, stems: set[str]) -> str:
+        """The report's text without its headline and without lines met before under a headline that has no stem of `stems`."""
+        text = report.text[len(report.headline) :] if report.headline and report.text.startswith(report.headline) else report.text
+        mine = 0
+        for stem in stems:
+            mine |= 1 << hash(stem) % 256
+        kept = []
+        lines = text.split("\n", LINES)
+        for line in lines[:LINES]:
+            if len(line) >= SHORTEST:
+                key = hash((report.outlet, line))
+                if not self._seen.setdefault(key, mine) & mine and mine:
+                    continue
+            kept.append(line)
+        return "\n".join(kept + lines[LINES:])
+
+
+AGE = re.compile(r"\b(\d{1,3})[- ](?:year|month)s?[- ]old|, (\d{1,2})[,.]")
+
+
+def ages(text: str) -> set[int]:
+    """Ages of people, as the first lines of a report on an incident give them."""
+    return {int(m.group(1) or m.group(2)) for m in AGE.finditer(text)}
+
+
+def counts(title: str, body: str, words: int) -> tuple[dict[str, float], set[str]]:
+    """Damped counts of the terms of headline and first `words` telling words of the body, and the headline's stems."""
     found: Counter[str] = Counter()
     names: set[str] = set()
     stems: set[str] = set()

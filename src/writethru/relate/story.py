@@ -14,7 +14,7 @@ from itertools import islice
 from math import exp, log, log1p, sqrt
 
 from writethru.model import Report, new_id
-from writethru.relate.features import common, counts
+from writethru.relate.features import Furniture, ages, common, counts, headline, stems_of
 
 FEW = 3  # stories a name may be in and still be called rare
 NO_DAY = 1.0  # days assumed between a report without a date and any other
@@ -34,6 +34,8 @@ class Settings:
     gap: float
     size: float
     bridge: float
+    age: float
+    tbridge: float
     words: int
     terms: int
     prior: int
@@ -56,6 +58,7 @@ class _Story:
     square: float = 0.0  # of the centroid's length
     days: list[int] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)
+    ages: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Grouper:
         self.doubts: list[Doubt] = []
         self._set = settings()
         self._stories: list[_Story] = []
+        self._furniture = Furniture()
         self._index: dict[str, dict[int, float]] = {}
         self._of: dict[str, int] = {}
         self._revised: list[tuple[str, str]] = []
@@ -103,11 +107,14 @@ class Grouper:
 
     def _vector(self, report: Report) -> tuple[dict[str, float], set[str]]:
         """The heaviest terms, as a vector of length 1, and the headline's stems."""
-        tf, title = counts(report, self._set.words)
+        title = headline(report)
+        body = self._furniture.body(report, stems_of(title))
+        self._ages = ages(title + "\n" + body[:600])
+        tf, stems = counts(title, body, self._set.words)
         weighed = sorted(((w * self._rarity(t), t) for t, w in tf.items()), key=lambda x: (-x[0], x[1]))
         kept = [(w, t) for w, t in weighed[: self._set.terms] if w > 0]
         length = sqrt(sum(w * w for w, _ in kept)) or 1.0
-        return {t: w / length for w, t in kept}, title
+        return {t: w / length for w, t in kept}, stems
 
     def _choose(self, report: str, vector: dict[str, float], title: set[str], day: int | None) -> int | None:
         dot: dict[int, float] = {}
@@ -123,7 +130,7 @@ class Grouper:
                 for number in found:
                     if len(found) == 1:
                         rare[number] = rare.get(number, 0) + 1
-                    if "_" in t:
+                    if "_" in t or (self._set.tbridge and t in title and t in self._stories[number].titles):
                         names[number] = names.get(number, 0.0) + self._rarity(t)
         likeness = {n: d / sqrt(self._stories[n].square) for n, d in dot.items()}
         best = sorted(likeness, key=lambda n: (-likeness[n], n))[: self._set.candidates]
@@ -147,6 +154,7 @@ class Grouper:
             + s.title * shared
             + s.gap * gap
             + s.size * log(story.size)
+            + s.age * (bool(self._ages) and bool(story.ages) and not self._ages & story.ages)
             + s.bridge * gap * log1p(names)
         )
 
@@ -166,6 +174,7 @@ class Grouper:
             story.square += 2 * old * w + w * w
         story.size += 1
         story.titles |= title
+        story.ages |= self._ages
         if day is not None and day not in story.days:
             story.days.append(day)
 

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
-from writethru.model import Stamp, TimeExpression
+from writethru.model import Stamp
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)$")
 
@@ -20,8 +20,3 @@ def parse_stamp(text: str) -> Stamp | None:
         return Stamp(parsedate_to_datetime(text))
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-
-
-def times(text: str, anchor: Stamp | None = None) -> tuple[TimeExpression, ...]:
-    """Time expressions of a text."""
-    return ()

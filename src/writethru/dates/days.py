@@ -1,0 +1,391 @@
+"""Handlers for days, times of day, months and feasts: a rule's match becomes expressions, or None when it is no time."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta, timezone
+
+from writethru.dates.calendar import DAY, feast, make_day, step, week
+from writethru.dates.reader import Found, Hit, Reader
+
+Handled = Sequence[Found] | None
+_PARTS = {"MO": (0, 12), "AF": (12, 18), "EV": (17, 24), "NI": (18, 24)}
+
+
+def month_of(r: Reader, hit: Hit) -> int:
+    return int(r.lex.value("month", hit.word("m", "M", "mm", "MM")))
+
+
+def day_number(r: Reader, hit: Hit) -> int:
+    if hit.has("do"):
+        return int(r.lex.value("ordinal", hit.word("do")))
+    return int(re.sub(r"\D", "", hit.word("d", "D")))
+
+
+def relation(r: Reader, hit: Hit, name: str = "r") -> str:
+    """back, fwd, here, that or "" by the last telling word of a group ("this past" is back)."""
+    for word in reversed(hit.words(name)):
+        code = r.lex.scan(word).codes
+        for sense in ("back", "fwd", "here", "that"):
+            if code in r.lex.chars(sense):
+                return sense
+    return ""
+
+
+def rel_year(r: Reader, hit: Hit) -> int | None:
+    """A year given outright, in words, or as "last year"; None if none is."""
+    if hit.has("yw"):
+        return year_in_words(r, hit)
+    if word := hit.word("y", "Y", "y2"):
+        return int(word)
+    for name in ("yl", "yl2", "yl3"):
+        if hit.has(name) and r.base:
+            return r.base.year + {"back": -1, "fwd": 1}.get(relation(r, hit, name), 0)
+    return r.base.year if hit.has("yt", "yt2") and r.base else None
+
+
+def year_in_words(r: Reader, hit: Hit) -> int:
+    numbers = [int(r.lex.value("number", w)) for w in hit.words("yw") if w.isalpha()]
+    if numbers[0] in (18, 19):
+        return numbers[0] * 100 + sum(numbers[1:])
+    total = numbers[0]
+    for n in numbers[1:]:
+        total = total * n if n >= 100 else total + n
+    return total
+
+
+def pick_day(r: Reader, month: int, day: int, weekday: int | None, start: int, end: int) -> date | None:
+    """The year a day without one belongs to: the nearest that fits weekday and tense."""
+    near = r.base
+    if near is None:
+        if r.ref and re.match(r"\d{4}-\d\d", r.ref):  # a dated neighbour lends its year
+            found = make_day(int(r.ref[:4]), month, day)
+            return found if found and weekday in (None, found.isoweekday()) else None
+        return None
+    options = [d for y in range(max(near.year - 5, 1), min(near.year + 6, 9999)) if (d := make_day(y, month, day))]
+    if weekday:
+        return min((d for d in options if d.isoweekday() == weekday), key=lambda d: abs((d - near).days), default=None)
+    sign = r.direction(start, end)
+    return min(options, key=lambda d: abs((d - near).days) * (3 if (d - near).days * sign < 0 else 1), default=None)
+
+
+def calendar_day(r: Reader, hit: Hit) -> tuple[str, date | None] | None:
+    """Value and day of a month and day; None when the calendar has no such day."""
+    month, number, year = month_of(r, hit), day_number(r, hit), rel_year(r, hit)
+    name = hit.word("w", "W")
+    weekday = r.lex.value("weekday", name) if name else None
+    if make_day(2000, month, number) is None:
+        return None
+    day = make_day(year, month, number) if year else pick_day(r, month, number, weekday, hit.start, hit.end)
+    if day is None:
+        return None if year else (f"XXXX-{month:02d}-{number:02d}", None)
+    return day.isoformat(), day
+
+
+def on_day(r: Reader, hit: Hit) -> Handled:
+    found = calendar_day(r, hit)
+    if found is None:
+        return None
+    value, day = found
+    part = hit.word("P")
+    if part:
+        return [part_of(r, hit.start, hit.end, value, r.lex.value("part", part))]
+    first = r.dated(hit.start, hit.end, value)
+    if day:
+        r.name_day(day, hit.start)
+        reanchor(r, hit, day)
+    return [first, *tail(r, hit, day or value, hit.end, r.lex.value("month", hit.word("m", "M")))]
+
+
+def tail(r: Reader, hit: Hit, head: date | str, end: int, month: int) -> list[Found]:
+    """More days after the first: "Oct. 27 or 28", "March 3-5"."""
+    m = r.lex.tail.match(r.scan.codes, end)
+    if m is None or hit.has("y", "do"):
+        return []
+    if not r.is_a(m.end(), r.marks.after_tail):
+        return []
+    at = m.start("d")
+    number = int(re.sub(r"\D", "", r.scan.word(at)))
+    if isinstance(head, str):
+        return [Found(at, m.end(), "DATE", f"XXXX-{month:02d}-{number:02d}")]
+    year = int(r.scan.word(m.start("y"))) if m["y"] else head.year
+    day = make_day(year, month, number)
+    return [r.dated(at, m.end(), day.isoformat())] if day and number > head.day else []
+
+
+def two_days(r: Reader, hit: Hit) -> Handled:
+    """ "27 or 28 October"."""
+    second = calendar_day(r, hit)
+    first = int(re.sub(r"\D", "", hit.word("D")))
+    if second is None or second[1] is None or not first < second[1].day:
+        return None
+    out = [r.dated(hit.start, hit.start + 1, second[1].replace(day=first).isoformat())]
+    return [*out, r.dated(hit.m.start("d"), hit.end, second[0])]
+
+
+def reanchor(r: Reader, hit: Hit, day: date) -> None:
+    """A heading that names weekday and date ("... on Monday, October 28:") dates the section under it."""
+    if not hit.has("w", "W"):
+        return
+    text = r.scan.text
+    first, last = r.scan.spans[hit.start][0], r.scan.spans[hit.end - 1][1]
+    line_start = text.rfind("\n", max(first - 240, 0), first) + 1
+    line_end = text.find("\n", last, last + 240)
+    line = text[line_start : line_end if line_end >= 0 else len(text)]
+    if first - line_start >= 240 or len(line) > 240 or (line_start == 0 and first > 240):
+        return
+    heading = line.rstrip().endswith(":") or (text[last:line_end].strip() in ("", ".") and len(line.split()) <= 20 and line_end >= 0)
+    if heading and (r.doc is None or 0 <= (r.doc - day).days <= 366):
+        r.base = day
+
+
+def on_iso(r: Reader, hit: Hit) -> Handled:
+    value = hit.word("iso")
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return None
+    if hit.has("c"):
+        return [at_clock(r, hit, value)] if clock_text(hit) else None
+    r.name_day(day, hit.start)
+    return [r.dated(hit.start, hit.end, value)]
+
+
+def on_slash(r: Reader, hit: Hit) -> Handled:
+    """A numeric date, if only one order of day and month is possible."""
+    a, b, c = map(int, hit.word("slash").split("/"))
+    day = make_day(a, b, c) if a > 31 else None
+    if day is None and 1000 <= c <= 2199:
+        options = {d for d in (make_day(c, a, b), make_day(c, b, a)) if d}
+        day = options.pop() if len(options) == 1 else None
+    return [r.dated(hit.start, hit.end, day.isoformat())] if day else None
+
+
+def on_month(r: Reader, hit: Hit) -> Handled:
+    month, year = month_of(r, hit), rel_year(r, hit)
+    part = r.lex.values["edge"].get(hit.word("E", "e"), hit.word("E"))
+    rel = relation(r, hit)
+    if year is None and not rel and not _stands_as_month(r, hit):
+        return None
+    if year is None:
+        if r.base is None:
+            return [Found(hit.start, hit.end, "DATE", f"XXXX-{month:02d}")]
+        year = _pick_month(r, hit, month, rel)
+    if not 1 <= year <= 9999:
+        return None
+    return [r.dated(hit.start, hit.end, f"{year:04d}-{month:02d}", part)]
+
+
+def _stands_as_month(r: Reader, hit: Hit) -> bool:
+    """A bare month must not be a name or a verb: "Theresa May", "April Jones", "March for Life"."""
+    if hit.has("E", "e"):
+        return True
+    before, after = hit.start - 1, hit.end
+    prepared = r.is_a(before, r.marks.prep) or r.is_a(before, r.marks.det) or hit.m.end() - hit.start > 1 + hit.has("M")
+    if hit.has("M") and not r.is_a(hit.end - 1, r.marks.dot):
+        return False
+    word = hit.word("m")
+    if word in ("may", "march") and not prepared:
+        return False
+    if r.is_a(after, r.marks.name) and not prepared:
+        return False
+    return prepared or not r.is_a(before, r.marks.name)
+
+
+def _pick_month(r: Reader, hit: Hit, month: int, rel: str) -> int:
+    assert r.base is not None
+    year, now = r.base.year, r.base.month
+    if rel == "back":
+        return year if month < now else year - 1
+    if rel == "fwd":
+        return year if month > now else year + 1
+    if rel == "here":
+        return year
+    sign = r.direction(hit.start, hit.end)
+
+    def cost(y: int) -> int:
+        away = (y - year) * 12 + month - now
+        against = away * sign < 0 or (sign == 0 and away > 0)
+        return abs(away) * (3 if against else 1)
+
+    return min((year, year - 1, year + 1), key=cost)
+
+
+def on_weekday(r: Reader, hit: Hit) -> Handled:
+    number = r.lex.value("weekday", hit.word("w"))
+    rel = relation(r, hit)
+    day = r.weekday(number, rel, hit.start, hit.end)
+    part = hit.word("P")
+    value = day.isoformat() if day else f"XXXX-WXX-{number}"
+    if part:
+        return [part_of(r, hit.start, hit.end, value, r.lex.value("part", part))]
+    if day:
+        r.name_day(day, hit.start)
+    return [r.dated(hit.start, hit.end, value)]
+
+
+def on_dayword(r: Reader, hit: Hit) -> Handled:
+    """today, yesterday, tomorrow, tonight; "yesterday evening"."""
+    word = hit.word("t")
+    base = r.spoken_day(hit.start, hit.end)
+    day = step(base, {"yesterday": -1, "tomorrow": 1}.get(word, 0), "D") if base else None
+    part = hit.word("P") or ("night" if word == "tonight" else "")
+    if part:
+        value = day.isoformat() if day else "XXXX-XX-XX"
+        return [part_of(r, hit.start, hit.end, value, r.lex.value("part", part))]
+    if day is None:
+        ref = {"yesterday": "PAST_REF", "tomorrow": "FUTURE_REF"}.get(word, "PRESENT_REF")
+        return [Found(hit.start, hit.end, "DATE", ref)]
+    return [r.dated(hit.start, hit.end, day.isoformat())]
+
+
+def part_of(r: Reader, start: int, end: int, day: str, part: str) -> Found:
+    """A part of a day: value 2024-10-21TEV, hours as the bounds."""
+    value = f"{day}T{part}"
+    if not day[0].isdigit():
+        return Found(start, end, "TIME", value)
+    r.ref = day
+    first, last = _PARTS[part]
+    until = f"{day}T{last:02d}:00" if last < 24 else f"{day}T23:59"
+    return Found(start, end, "TIME", value, f"{day}T{first:02d}:00", until)
+
+
+def on_partday(r: Reader, hit: Hit) -> Handled:
+    """ "this morning", "last night", "the next morning", "that evening", "in the afternoon"."""
+    rel = relation(r, hit)
+    word = hit.word("r")
+    part = r.lex.value("part", hit.word("P"))
+    base = r.base
+    if rel in ("that", "fwd") or (rel == "back" and word != "last"):
+        base = _ref_day(r)
+    elif rel == "":
+        base = _ref_day(r) or r.base
+    if base is None:
+        return None if rel != "here" else [Found(hit.start, hit.end, "TIME", f"XXXX-XX-XXT{part}")]
+    day = step(base, -1 if rel == "back" and (word != "last" or part == "NI") else 1 if rel == "fwd" else 0, "D")
+    return [part_of(r, hit.start, hit.end, day.isoformat(), part)] if day else None
+
+
+def _ref_day(r: Reader) -> date | None:
+    if r.ref and re.fullmatch(r"\d{4}-\d\d-\d\d", r.ref):
+        return date.fromisoformat(r.ref)
+    return None
+
+
+def on_overnight(r: Reader, hit: Hit) -> Handled:
+    """The night before the base day, or after it when the tense looks ahead."""
+    base = _ref_day(r) or r.base
+    ahead = r.direction(hit.start, hit.end) > 0
+    night = step(base, 0 if ahead else -1, "D") if base else None
+    if night is None or night == date.max:
+        return [Found(hit.start, hit.end, "TIME", "XXXX-XX-XXTNI")]
+    return [Found(hit.start, hit.end, "TIME", f"{night}TNI", f"{night}T18:00", f"{night + DAY}T09:00")]
+
+
+def on_feast(r: Reader, hit: Hit) -> Handled:
+    rule = r.lex.feasts[r.lex.plain(hit.word("feast"))]
+    year, rel = rel_year(r, hit), relation(r, hit)
+    if year:
+        day = feast(rule, year)
+    elif r.base is None:
+        return None
+    else:
+        base = r.base
+        options = [d for y in (base.year - 1, base.year, base.year + 1) if (d := feast(rule, y))]
+        if rel in ("back", "fwd"):
+            options = [d for d in options if (d < base if rel == "back" else d > base)]
+        sign = r.direction(hit.start, hit.end)
+        day = min(options, key=lambda d: abs((d - base).days) * (3 if (d - base).days * sign < 0 else 1), default=None)
+    return [r.dated(hit.start, hit.end, day.isoformat())] if day else None
+
+
+def on_everyday(r: Reader, hit: Hit) -> Handled:
+    number = r.lex.value("weekday", hit.word("w", "w1").removesuffix("s"))
+    part = hit.word("P") or r.scan.word(hit.end - 1).lower().removesuffix("s")
+    code = r.lex.value("part", part)
+    return [Found(hit.start, hit.end, "SET", f"XXXX-WXX-{number}" + (f"T{code}" if code else ""))]
+
+
+def on_week(r: Reader, hit: Hit) -> Handled:
+    """ "the week of March 6"."""
+    found = calendar_day(r, hit)
+    return [r.dated(hit.start, hit.end, week(found[1]))] if found and found[1] else None
+
+
+# ---- times of day ------------------------------------------------------------------------------------------------------
+
+
+def clock_text(hit: Hit) -> str | None:
+    """hh:mm (24 hours) of a match's clock groups; "24:00" for midnight; None if there is no such time."""
+    noon = hit.word("noon")
+    if noon:
+        return "24:00" if noon == "midnight" else "12:00"
+    parts = re.split(r"[:.]", hit.word("c", "c1") or hit.word("h", "h1"))
+    if not parts[0].isdecimal():
+        return None
+    hour, minute = int(parts[0]), int(parts[1]) if len(parts) > 1 else 0
+    half = hit.word("p", "p1", "p2")[:1]
+    if (half and not 1 <= hour <= 12) or hour > 23 or minute > 59:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return f"{hour:02d}:{minute:02d}"
+
+
+def _bare_clock(r: Reader, hit: Hit) -> bool:
+    """Whether "16:20" alone reads as a time and not as a score or a verse."""
+    if hit.has("p", "p1", "p2", "z", "h1", "noon") or hit.end - hit.start > 1:
+        return True
+    at_line = r.is_a(hit.start - 1, r.marks.line)
+    return at_line or r.is_a(hit.start - 1, r.marks.prep) or (len(hit.word("c")) == 5 and not r.is_a(hit.start - 1, r.marks.name))
+
+
+def on_clock(r: Reader, hit: Hit) -> Handled:
+    clock = clock_text(hit)
+    if clock is None or not _bare_clock(r, hit):
+        return None
+    if hit.has("noon") and hit.end - hit.start == 1 and not r.is_a(hit.start - 1, r.marks.prep):
+        return None
+    if hit.has("m", "M", "mm", "MM"):
+        found = calendar_day(r, hit)
+        if found is None:
+            return None
+        day = found[0]
+    elif hit.has("ww"):
+        chosen = r.weekday(r.lex.value("weekday", hit.word("ww")), "", hit.start, hit.end)
+        day = chosen.isoformat() if chosen else "XXXX-WXX-" + str(r.lex.value("weekday", hit.word("ww")))
+    elif hit.has("t"):
+        base = r.spoken_day(hit.start, hit.end)
+        moved = step(base, {"yesterday": -1, "tomorrow": 1}.get(hit.word("t"), 0), "D") if base else None
+        day = moved.isoformat() if moved else "XXXX-XX-XX"
+    else:
+        day = hit.word("iso") or _day_of_clock(r, hit.start)
+    return [at_clock(r, hit, day)]
+
+
+def _day_of_clock(r: Reader, start: int) -> str:
+    """A time without a day belongs to the day named last in its paragraph, else to the base."""
+    ref = _ref_day(r)
+    if ref and r.said and r.said.day == ref:
+        at = r.scan.spans[start][0]
+        if at - r.said.at < 500 and "\n" not in r.scan.text[r.said.at : at]:
+            return ref.isoformat()
+    return r.base.isoformat() if r.base else "XXXX-XX-XX"
+
+
+def at_clock(r: Reader, hit: Hit, day: str) -> Found:
+    """A TIME; the bounds carry the offset when the zone is one that no other shares."""
+    clock = clock_text(hit)
+    value = f"{day}T{clock}"
+    if not day[0].isdigit():
+        return Found(hit.start, hit.end, "TIME", value)
+    r.ref = day
+    real = date.fromisoformat(day)
+    if clock == "24:00":
+        later = step(real, 1, "D")
+        at = f"{later}T00:00" if later else None
+        return Found(hit.start, hit.end, "TIME", value, at, at)
+    offset = r.lex.value("zone", hit.word("z")) if hit.has("z") else None
+    moment = datetime.fromisoformat(f"{day}T{clock}")
+    if offset is not None:
+        moment = moment.replace(tzinfo=timezone(timedelta(minutes=offset)))
+    return Found(hit.start, hit.end, "TIME", value, moment.isoformat(timespec="minutes"), moment.isoformat(timespec="minutes"))

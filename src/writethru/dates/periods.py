@@ -1,0 +1,405 @@
+"""Handlers for quarters, seasons, years, decades and for units reckoned from a day: "last week", "two years ago", "the next 12 months"."""
+
+import re
+from datetime import date
+
+from writethru.dates.calendar import at_unit, bounds, step
+from writethru.dates.days import Handled, rel_year, relation, year_in_words
+from writethru.dates.reader import Found, Hit, Reader
+
+_CLOCK_UNITS = {"S": "S", "MIN": "M", "H": "H"}
+_MULTIPLES = {"DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y"), "FN": (2, "W")}
+
+
+def unit_of(r: Reader, word: str) -> str:
+    """The letter of a unit word, singular or plural."""
+    return str(r.lex.value("unit", word) or r.lex.value("unit", word.removesuffix("s")) or "D")
+
+
+def amount(r: Reader, words: list[str]) -> float | None:
+    """The number that words stand for; None when it is vague ("several") or out of hand."""
+    if not words:
+        return 1.0
+    total, part, seen = 0.0, 0.0, False
+    for i, word in enumerate(words):
+        number = _number(r, word)
+        if number is None:
+            if word in ("few", "several", "many", "some", "numerous"):
+                return None
+            continue
+        seen = True
+        if number >= 100 and r.lex.value("number", word):
+            part = (part or 1.0) * number
+            if number >= 1000:
+                total, part = total + part, 0.0
+        elif word == "dozen":
+            part = (part or 1.0) * number
+        elif word == "half" and i:
+            total += number
+        else:
+            part += number
+    value = total + part
+    return value if seen and 0 < value < 1e6 else None
+
+
+def _number(r: Reader, word: str) -> float | None:
+    if word[0].isdecimal():
+        top, _, bottom = word.replace(",", "").partition("/")
+        try:
+            return float(top[:9]) / float(bottom[:9] or 1)
+        except (ValueError, ZeroDivisionError):
+            return None
+    found = r.lex.value("number", word)
+    return None if found is None else float(found)
+
+
+def period(count: float | None, unit: str) -> str:
+    """An ISO-TimeML duration: P2Y, PT4H, P2Y6M, PXM."""
+    scale, letter = _MULTIPLES.get(unit, (1, unit))
+    head = "PT" if unit in _CLOCK_UNITS else "P"
+    letter = _CLOCK_UNITS.get(letter, letter)
+    if count is None:
+        return f"{head}X{ {'DE': 'DE', 'CE': 'E', 'FN': 'W'}.get(unit, letter) }".replace("XDE", "XY")
+    count *= scale
+    whole, rest = int(count), count - int(count)
+    smaller = {"Y": ("M", 12), "H": ("M", 60)}.get(letter)
+    if rest and smaller and unit != "MIN":
+        minor = round(rest * smaller[1])
+        return head + (f"{whole}{letter}" if whole else "") + f"{minor}{smaller[0]}"
+    return f"{head}{count:g}{letter}"
+
+
+# ---- quarters, halves, seasons -------------------------------------------------------------------------------------------
+
+
+def on_quarter(r: Reader, hit: Hit) -> Handled:
+    number = _quarter_number(r, hit)
+    if number == 0:
+        return None
+    year = rel_year(r, hit)
+    if number is None:
+        found = _quarter_in_context(r, hit, year)
+    elif year is not None:
+        found = year, number
+    elif r.base is None:
+        return [Found(hit.start, hit.end, "DATE", f"XXXX-Q{number}")]
+    else:
+        now = (r.base.month + 2) // 3
+        ahead = number > now and r.direction(hit.start, hit.end) <= 0
+        found = r.base.year - ahead, number
+    if found is None:
+        return [Found(hit.start, hit.end, "DATE", f"{year:04d}-QX" if year else "XXXX-QX")]
+    told = r.base is None or (found[0] == r.base.year and found[1] <= (r.base.month + 2) // 3)
+    if told or r.quarter is None:  # last year's quarters and coming ones are named for comparison
+        r.quarter, r.quarter_at = found, r.scan.spans[hit.start][0]
+    return [r.dated(hit.start, hit.end, f"{found[0]:04d}-Q{found[1]}")]
+
+
+def _quarter_number(r: Reader, hit: Hit) -> int | None:
+    """1-4; 0 when the number names no quarter; None when none is named."""
+    if hit.has("q"):
+        joined = r.scan.spans[hit.m.start("q")][0] == r.scan.spans[hit.m.start("q") - 1][1]
+        number = int(re.sub(r"\D", "", hit.word("q")))
+        return number if joined and number <= 4 else 0
+    if hit.has("f"):
+        number = int(r.lex.value("ordinal", hit.word("f")))
+        return number if number <= 4 else 0
+    return None
+
+
+def _quarter_in_context(r: Reader, hit: Hit, year: int | None) -> tuple[int, int] | None:
+    """ "the quarter", "the latest quarter", "this quarter", "the 1988 period": by what was named before, else by the calendar."""
+    if year is not None:
+        return (year, r.quarter[1]) if r.quarter else None
+    if r.base is None:
+        return r.quarter
+    index = r.base.year * 4 + (r.base.month - 1) // 3
+    rel = relation(r, hit, "g")
+    if rel == "here":
+        shift = 0
+    elif rel == "fwd":
+        shift = 1
+    elif rel == "back" or r.quarter is None:
+        shift = -1
+    else:
+        return r.quarter
+    return (index + shift) // 4, (index + shift) % 4 + 1
+
+
+def on_yearago(r: Reader, hit: Hit) -> Handled:
+    """ "the year-ago quarter", "year-earlier results"."""
+    if r.base is None:
+        return None
+    if hit.has("f"):
+        year = (r.quarter[0] if r.quarter else r.base.year) - 1
+        value = f"{year:04d}-Q{min(int(r.lex.value('ordinal', hit.word('f'))), 4)}"
+    elif r.quarter and (hit.end - hit.start > 3 or r.near_quarter(hit.start)):
+        value = f"{r.quarter[0] - 1:04d}-Q{r.quarter[1]}"
+    else:
+        value = f"{r.base.year - 1:04d}"
+    return [r.dated(hit.start, hit.end, value)]
+
+
+def on_half(r: Reader, hit: Hit) -> Handled:
+    number = int(r.lex.value("ordinal", hit.word("f")))
+    if number > 2:
+        return None
+    if hit.has("k"):
+        decade = _decade(r, hit.word("k"))
+        return [r.dated(hit.start, hit.end, decade, "early" if number == 1 else "late")] if decade else None
+    year = rel_year(r, hit)
+    return [r.dated(hit.start, hit.end, f"{year:04d}-H{number}")] if year else None
+
+
+def on_season(r: Reader, hit: Hit) -> Handled:
+    season = r.lex.value("season", hit.word("s"))
+    year, rel = rel_year(r, hit), relation(r, hit)
+    part = r.lex.values["edge"].get(hit.word("E", "e"), "")
+    if year is None:
+        if r.base is None:
+            return [Found(hit.start, hit.end, "DATE", f"XXXX-{season}")]
+        year = _season_year(r, hit, season, rel)
+    return [r.dated(hit.start, hit.end, f"{year:04d}-{season}", part)]
+
+
+def _season_year(r: Reader, hit: Hit, season: str, rel: str) -> int:
+    assert r.base is not None
+    base = r.base
+    year = base.year - (season == "WI" and base.month <= 2)
+    span = bounds(f"{year:04d}-{season}")
+    if span is None or rel == "here":
+        return year
+    sign = {"back": -1, "fwd": 1}.get(rel) or r.direction(hit.start, hit.end)
+    if rel == "back":
+        return year if span[1] < base else year - 1
+    if sign > 0:
+        return year if span[0] > base or (not rel and span[1] >= base) else year + 1
+    return year if span[0] <= base else year - 1
+
+
+# ---- years, decades, centuries -----------------------------------------------------------------------------------------
+
+
+def on_year(r: Reader, hit: Hit) -> Handled:
+    if hit.has("yw"):
+        year = year_in_words(r, hit)
+    else:
+        year = int(hit.word("y"))
+        if hit.end - hit.start == 1 and not _stands_as_year(r, hit, year):
+            return None
+    if not 1000 <= year <= 2199:
+        return None
+    part = r.lex.values["edge"].get(hit.word("E", "e"), "")
+    return [r.dated(hit.start, hit.end, f"{year:04d}", part)]
+
+
+def _stands_as_year(r: Reader, hit: Hit, year: int) -> bool:
+    """A bare number of four digits must not count or measure things."""
+    before, after, marks = hit.start - 1, hit.end, r.marks
+    if r.is_a(before, marks.cur) or r.is_a(after, marks.people + marks.pct + marks.money):
+        return False
+    prepared = r.is_a(before, marks.timeprep)
+    if not 1800 <= year <= 2099:
+        return prepared and not r.is_a(after, marks.word)
+    if r.is_a(before, marks.number + marks.hyphen) and not prepared:
+        return r.is_a(before, marks.hyphen) and r.is_a(before - 1, marks.number)
+    if prepared:
+        return True
+    plural = r.is_a(after, marks.word) and r.scan.word(after).endswith("s")
+    return not plural or r.is_a(before, marks.det) or r.scan.word(before).lower() in ("in", "s")
+
+
+def _decade(r: Reader, word: str) -> str | None:
+    """The decade's value: "1990s" 199; "90s" and "nineties" the last such that has begun."""
+    digits = re.sub(r"\D", "", word)
+    if len(digits) == 4:
+        return digits[:3]
+    tens = int(digits) // 10 if digits else r.lex.value("decade", word)
+    if tens is None:
+        return None
+    now = r.base.year if r.base else 1999
+    return str(now // 100 - (tens * 10 > now % 100)) + str(tens)
+
+
+def on_decade(r: Reader, hit: Hit) -> Handled:
+    decade = _decade(r, hit.word("k"))
+    part = r.lex.values["edge"].get(hit.word("E", "e"), "")
+    return [r.dated(hit.start, hit.end, decade, part)] if decade else None
+
+
+def on_century(r: Reader, hit: Hit) -> Handled:
+    word = hit.word("f")
+    number = int(re.sub(r"\D", "", word)) if word[0].isdigit() else int(r.lex.value("ordinal", word))
+    if not 1 <= number <= 30:
+        return None
+    part = r.lex.values["edge"].get(hit.word("E", "e"), "")
+    return [r.dated(hit.start, hit.end, f"{number - 1:02d}", part)]
+
+
+# ---- reckoned from a day -----------------------------------------------------------------------------------------------
+
+
+def _ref_first(r: Reader) -> date | None:
+    """The first day of what was named last."""
+    span = bounds(r.ref) if r.ref else None
+    return span[0] if span else None
+
+
+def on_offset(r: Reader, hit: Hit) -> Handled:
+    """ "two years ago", "five days later", "the day before yesterday"."""
+    if hit.has("b"):
+        if hit.has("w"):
+            base = r.weekday(r.lex.value("weekday", hit.word("w")), relation(r, hit), hit.start, hit.end)
+        else:
+            spoken = r.spoken_day(hit.start, hit.end)
+            base = step(spoken, {"yesterday": -1, "tomorrow": 1}.get(hit.word("t"), 0), "D") if spoken else None
+        day = step(base, -1 if hit.word("b") == "before" else 1, "D") if base else None
+        return [r.dated(hit.start, hit.end, day.isoformat())] if day else None
+    unit = unit_of(r, hit.word("u"))
+    key = hit.word("k", "k1")
+    count = None if not hit.has("n", "one") or hit.has("x") else amount(r, hit.words("n"))
+    if key in ("later", "earlier"):
+        return _from_ref(r, hit, count, unit, 1 if key == "later" else -1)
+    ahead = key in ("hence", "now")
+    if count is None:
+        value = "FUTURE_REF" if ahead else "PAST_REF"
+        return [Found(hit.start, hit.end, "DATE", value)]
+    if unit == "Y" and count == 1 and not ahead and r.quarter and r.near_quarter(hit.start):
+        return [r.dated(hit.start, hit.end, f"{r.quarter[0] - 1:04d}-Q{r.quarter[1]}")]
+    return _from_day(r, hit, r.base, count if ahead else -count, unit)
+
+
+def _from_ref(r: Reader, hit: Hit, count: float | None, unit: str, sign: int) -> Handled:
+    """Later or earlier than what was named last; without it a duration, but "a year earlier" reckons from the report."""
+    if unit == "Y" and count == 1 and sign < 0 and r.quarter and r.near_quarter(hit.start):
+        return [r.dated(hit.start, hit.end, f"{r.quarter[0] - 1:04d}-Q{r.quarter[1]}")]
+    origin = _ref_first(r) or (r.base if unit == "Y" and sign < 0 else None)
+    fine = {"D": 10, "W": 8, "M": 7, "Q": 7, "Y": 4}.get(unit, 99)
+    if count is None or origin is None or (r.ref and len(r.ref) < fine):
+        return [Found(hit.start, hit.m.end("u"), "DURATION", period(count, unit))]
+    return _from_day(r, hit, origin, sign * count, unit)
+
+
+def _from_day(r: Reader, hit: Hit, origin: date | None, count: float, unit: str) -> Handled:
+    whole = {"FN": "W", "WE": "WE"}.get(unit, unit)
+    if origin is None:
+        return [Found(hit.start, hit.end, "DATE", "PAST_REF" if count < 0 else "FUTURE_REF")]
+    if unit in _CLOCK_UNITS:
+        return [r.clock_away(hit.start, hit.end, count, {"S": 1, "MIN": 60, "H": 3600}[unit])]
+    day = step(origin, count * 2 if unit == "FN" else count, whole)
+    if day is None:
+        return [Found(hit.start, hit.end, "DATE", "PAST_REF" if count < 0 else "FUTURE_REF")]
+    return [r.dated(hit.start, hit.end, at_unit(day, whole))]
+
+
+def on_unitrel(r: Reader, hit: Hit) -> Handled:
+    """ "last week", "this year", "the following month", "that day", "the end of the year"."""
+    unit, word = unit_of(r, hit.word("u")), hit.word("r")
+    rel = relation(r, hit)
+    part = r.lex.values["edge"].get(hit.word("E", "e")) or next((w for w in ("earlier", "later") if w in _prefix(r, hit)), "")
+    origin = r.base
+    if rel == "that" or word in ("following", "previous", "preceding", "prior"):
+        origin = _ref_first(r)
+    if unit == "D" and (word in ("last", "past", "latest", "recent", "current") or (rel == "fwd" and not (origin := _ref_first(r)))):
+        return None
+    if rel == "that" and len(r.ref or "") < {"D": 10, "W": 8, "M": 7}.get(unit, 0):
+        return None
+    if origin is None:
+        return None
+    if word == "past" and hit.words("r")[0] != "this":
+        first = step(origin, -1, unit)
+        return [Found(hit.start, hit.end, "DURATION", period(1, unit), first.isoformat() if first else None, origin.isoformat())]
+    if unit in ("DE", "CE") and word == "last":
+        first = step(origin, -1, unit)
+        return [Found(hit.start, hit.end, "DURATION", period(1, unit), first.isoformat() if first else None, origin.isoformat())]
+    shift = {"back": -1, "fwd": 1}.get(rel, -1 if word == "latest" and unit == "Y" else 0)
+    whole = "W" if unit == "FN" else unit
+    day = step(origin, shift, whole)
+    return [r.dated(hit.start, hit.end, at_unit(day, whole), part)] if day else None
+
+
+def _prefix(r: Reader, hit: Hit) -> set[str]:
+    return {r.scan.word(i).lower() for i in range(hit.start, min(hit.start + 3, hit.end))}
+
+
+def on_theunit(r: Reader, hit: Hit) -> Handled:
+    """ "for the year", "over the weekend": that of the report's day."""
+    unit = unit_of(r, hit.word("u"))
+    after = r.scan.word(hit.end).lower() if hit.end < len(r.scan.spans) else ""
+    if r.base is None or after in ("of", "before", "after", "when", "that", "since", "in", "he", "she", "they", "it"):
+        return None
+    base = r.base
+    if unit == "WE":
+        ahead = r.direction(hit.start, hit.end) > 0
+        day = base if ahead or base.isoweekday() >= 6 else step(base, -1, "W")
+        return [r.dated(hit.start, hit.end, at_unit(day, "WE"))] if day else None
+    return [r.dated(hit.start, hit.end, at_unit(base, unit))]
+
+
+# ---- durations and sets ------------------------------------------------------------------------------------------------
+
+
+def on_duration(r: Reader, hit: Hit) -> Handled:
+    """ "nearly two years", "the next 12 months" (with the days they reach), "the first nine months"."""
+    unit = unit_of(r, hit.word("u", "one"))
+    count = amount(r, hit.words("n")) if not hit.has("x") else None
+    if not hit.has("r"):
+        quarters = unit == "Q" and count is not None and r.scan.word(min(hit.end, len(r.scan.spans) - 1)).lower() == "of"
+        return None if quarters else [Found(hit.start, hit.end, "DURATION", period(count, unit))]
+    rel, base = relation(r, hit), r.base
+    if rel == "back" and count is None and not hit.has("x"):
+        return [Found(hit.start, hit.end, "DATE", "PAST_REF", None, base.isoformat() if base else None)]
+    first = last = base if rel in ("back", "fwd") else None
+    if base and count is not None and unit not in _CLOCK_UNITS:
+        scale, letter = _MULTIPLES.get(unit, (1, unit))
+        away = step(base, (-count if rel == "back" else count) * scale, letter)
+        first, last = (away, base) if rel == "back" else (base, away) if rel == "fwd" else (None, None)
+    elif base:
+        first, last = (None, base) if rel == "back" else (base, None) if rel == "fwd" else (None, None)
+    value = period(count, unit)
+    return [Found(hit.start, hit.end, "DURATION", value, first.isoformat() if first else None, last.isoformat() if last else None)]
+
+
+def on_aunit(r: Reader, hit: Hit) -> Handled:
+    """ "a year": how often, after a number or "twice" ("$1 a year", "60 miles an hour"); how long, after "for", "within", "took"."""
+    word = hit.word("u")
+    if word in ("second", "quarter", "weekend"):
+        return None
+    unit, before = unit_of(r, word), hit.start - 1
+    if hit.end - hit.start > 2 or r.is_a(before, r.marks.inside):
+        return [Found(hit.start, hit.end, "DURATION", period(1, unit))]
+    if r.is_a(before, r.marks.prep):
+        return None
+    if any(r.is_a(k, r.marks.number + r.marks.count) for k in range(max(before - 4, 0), hit.start)):
+        return [Found(hit.start, hit.end, "SET", period(1, unit))]
+    return None
+
+
+def on_vagueunits(r: Reader, hit: Hit) -> Handled:
+    """ "recent months", "the coming weeks", "a matter of days", "decades-long"."""
+    rel, value = relation(r, hit), period(None, unit_of(r, hit.word("u")))
+    base = r.base.isoformat() if r.base else None
+    if not hit.has("r"):
+        return [Found(hit.start, hit.end, "DURATION", value)]
+    if rel == "fwd" or hit.word("r") == "future":
+        return [Found(hit.start, hit.end, "DATE", "FUTURE_REF", base, None)]
+    if rel == "back":
+        return [Found(hit.start, hit.end, "DATE", "PAST_REF", None, base)]
+    return [Found(hit.start, hit.end, "DURATION", value, None, base)]
+
+
+def on_bareunits(r: Reader, hit: Hit) -> Handled:
+    """ "for years", "within weeks or months", "months of talks"."""
+    before, after = r.scan.word(hit.start - 1).lower() if hit.start else "", hit.end
+    unit = unit_of(r, hit.word("u"))
+    of = r.scan.word(after).lower() == "of" if after < len(r.scan.spans) else False
+    spans = before in ("for", "within", "after", "took", "takes", "take", "lasted", "spent", "in", "over")
+    if not spans and not (of and unit in ("W", "M", "Y", "DE", "CE")):
+        return None
+    return [Found(hit.start, hit.end, "DURATION", period(None, unit))]
+
+
+def on_set(r: Reader, hit: Hit) -> Handled:
+    if hit.has("adv"):
+        return [Found(hit.start, hit.end, "SET", r.lex.value("set", hit.word("adv")))]
+    return [Found(hit.start, hit.end, "SET", period(amount(r, hit.words("n")), unit_of(r, hit.word("u"))))]

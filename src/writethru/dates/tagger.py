@@ -1,0 +1,91 @@
+"""The tagger: finds time expressions by the rules of a language's table and resolves them against the report's day."""
+
+from collections.abc import Callable
+from functools import cache
+
+from writethru.dates import days, periods
+from writethru.dates.lexicon import Rule, lexicon
+from writethru.dates.reader import Found, Hit, Marks, Reader
+from writethru.model import Stamp, TimeExpression
+
+Handler = Callable[[Reader, Hit], days.Handled]
+_HANDLERS: dict[str, Handler] = {
+    "clock": days.on_clock,
+    "iso": days.on_iso,
+    "slash": days.on_slash,
+    "day": days.on_day,
+    "days": days.two_days,
+    "month": days.on_month,
+    "weekday": days.on_weekday,
+    "dayword": days.on_dayword,
+    "partday": days.on_partday,
+    "overnight": days.on_overnight,
+    "everyday": days.on_everyday,
+    "weekof": days.on_week,
+    "feast": days.on_feast,
+    "quarter": periods.on_quarter,
+    "yearago": periods.on_yearago,
+    "half": periods.on_half,
+    "season": periods.on_season,
+    "year": periods.on_year,
+    "decade": periods.on_decade,
+    "century": periods.on_century,
+    "offset": periods.on_offset,
+    "unitrel": periods.on_unitrel,
+    "theunit": periods.on_theunit,
+    "duration": periods.on_duration,
+    "aunit": periods.on_aunit,
+    "vagueunits": periods.on_vagueunits,
+    "bareunits": periods.on_bareunits,
+    "set": periods.on_set,
+}
+
+
+@cache
+def _marks() -> Marks:
+    return Marks(lexicon())
+
+
+def times(text: str, anchor: Stamp | None = None) -> tuple[TimeExpression, ...]:
+    """Time expressions of a text, in order, never overlapping: TIMEX3 types and values, with the days or times they cover.
+
+    `anchor` is the report's own time (updated, else published): relative words reckon from it, a heading that names weekday and date
+    dates what follows, words inside a quotation reckon from the day it was spoken. Without an anchor relative words keep unknown
+    parts ("XXXX-WXX-1"). `earliest` and `latest` are inclusive ISO days, or times for a TIME; None when open or unknown.
+    Method: TIMEX3 of ISO-TimeML (ISO 24617-1) by rules over word classes; measured by the rules of TempEval-3 (UzZaman et al., 2013)."""
+    lex = lexicon()
+    scan = lex.scan(text)
+    reader = Reader(scan, lex, _marks(), anchor)
+    out: list[TimeExpression] = []
+    at = 0
+    while m := lex.any.search(scan.codes, at):
+        at = m.start() + 1
+        for rule in lex.rules[int((m.lastgroup or "r0")[1:]) :]:
+            end, found = _apply(reader, rule, m.start())
+            if found:
+                out += [_expression(reader, f) for f in found]
+                at = found[-1].end
+            elif end:
+                at = end
+            else:
+                continue
+            break
+    return tuple(out)
+
+
+def _apply(reader: Reader, rule: Rule, start: int) -> tuple[int, days.Handled]:
+    """What a rule makes of the tokens at `start`: where a skipped run ends, or the expressions found."""
+    m = rule.pattern.match(reader.scan.codes, start)
+    if m is None:
+        return 0, None
+    hit = Hit(reader.scan, m)
+    if rule.kind == "skip":
+        return hit.end, None
+    if rule.kind == "ref":
+        return 0, [reader.reference(hit, rule.args["value"])]
+    return 0, _HANDLERS[rule.kind](reader, hit)
+
+
+def _expression(reader: Reader, found: Found) -> TimeExpression:
+    start, end = reader.scan.spans[found.start][0], reader.scan.spans[found.end - 1][1]
+    return TimeExpression(start, end, reader.scan.text[start:end], found.type, found.value, found.earliest, found.latest)
