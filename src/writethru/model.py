@@ -412,6 +412,7 @@ class Line:
     sources: tuple[Passage, ...]
     claim: str | None = None
     why: str = ""  # why it was chosen
+    when: str = ""  # ISO day or month of what it tells, in a timeline
 
     def __post_init__(self) -> None:
         if not self.sources:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from writethru.model import Span
 
@@ -96,3 +97,14 @@ def covering(spans: list[Span], start: int, end: int) -> Span:
     """The span from the first to the last of `spans` (sorted) that touch [start, end); [start, end) if none does."""
     hit = [s for s in spans if s[0] < end and s[1] > start]
     return (hit[0][0], hit[-1][1]) if hit else (start, end)
+
+
+def address(uri: str) -> str:
+    """A web address for comparing: scheme, `www.`, fragment, tracking parameters and closing slash left off; "" when there is none."""
+    try:
+        parts = urlsplit(uri)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return uri
+    query = "&".join(sorted(q for q in parts.query.split("&") if q and not q.startswith(("utm_", "fbclid", "gclid"))))
+    return host + parts.path.rstrip("/") + ("?" + query if query else "") if host else ""

@@ -9,7 +9,8 @@ from functools import cache
 
 from writethru.clean.lexicon import table
 from writethru.clean.lines import Line, bullet, caption, cue_key, garbled, match_cues
-from writethru.clean.masthead import has_lead, is_name, sign_off, split_bylines
+from writethru.clean.masthead import has_lead, sign_off, split_bylines
+from writethru.clean.stamps import labelled_clock
 
 _MASTHEAD = {"stamp", "byline", "headline"}
 _ENOUGH = 100  # words of running text before a heading can end the report
@@ -40,16 +41,18 @@ def classify(line: Line) -> None:
     if line.hits >= 9:
         line.kind = "section" if line.section else "furniture"
         return
-    if line.size <= 30 and len(line.text) <= 200 and sign_off(line.text):
+    if not line.end and line.size <= 25 and has_lead(line.text) and split_bylines(line.text):
+        line.kind, line.reason, line.section = "byline", "byline", ""
+    elif line.size <= 30 and len(line.text) <= 200 and sign_off(line.text):
         line.kind, line.reason, line.section = "sign-off", "sign-off", ""
+    elif labelled_clock(line.text):
+        line.kind, line.reason, line.section = "stamp", "time of publication", ""
     elif caption(line):
         line.kind, line.reason, line.section = "caption", "caption", ""
-    elif not line.end and line.size <= 25 and has_lead(line.text) and split_bylines(line.text):
-        line.kind, line.reason, line.section = "byline", "byline", ""
     elif line.reason and not (line.end and line.size > 30 and line.hits < 2):
         line.kind = "section" if line.section else "furniture"
     else:
-        line.kind = "prose" if (line.end and line.size >= 4) or line.size >= 22 else "short"
+        line.kind = "prose" if (line.end and line.size >= 4) or line.size >= (50 if line.dense else 22) else "short"
         line.reason = line.section = ""
 
 
@@ -60,8 +63,11 @@ def judge(lines: list[Line], headline: int | None) -> None:
     _repeats(lines)
     _end_of_report(lines)
     _link_lists(lines)
-    start, end = _core(lines)
-    start = _with_standfirst(lines, start, headline)
+    first, end = _core(lines)
+    start = _with_standfirst(lines, first, headline)
+    for line in lines[start:first]:
+        if not line.reason and not line.prose and not _opens(line):
+            line.reason = "label above the report"
     for i, line in enumerate(lines):
         if not line.reason and not start <= i < end:
             line.reason = "before the report" if i < start else "after the report"
@@ -75,7 +81,15 @@ def _drop(line: Line, kind: str, reason: str) -> None:
 def _spare_prose(lines: list[Line]) -> None:
     """A sentence in the middle of running text that holds one cue word only ("he wrote in his newsletter") is no furniture."""
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
-        if line.kind == "furniture" and line.hits == 1 and line.end and line.size >= 10 and before.prose and after.prose:
+        if (
+            line.kind == "furniture"
+            and line.hits == 1
+            and line.reason != "rights notice"
+            and line.end
+            and line.size >= 10
+            and before.prose
+            and after.prose
+        ):
             _drop(line, "prose", "")
 
 
@@ -94,7 +108,8 @@ def _repeats(lines: list[Line]) -> None:
         if line.reason or line.size >= 60:
             continue
         key = cue_key(line.text)
-        if count[key] > 1 and (key in seen or (count[key] > 2 and line.size <= 4)) and (line.size >= 4 or count[key] > 2):
+        often = count[key] > 2
+        if count[key] > 1 and (line.size >= 4 or often) and (key in seen or (often and line.size <= 12 and not line.prose)):
             _drop(line, "repeat", "repeats an earlier line")
         seen.add(key)
 
@@ -270,11 +285,3 @@ def _judge_run(group: list[Line], before: Line | None, after: Line | None) -> No
             _drop(x, "link", "one of several links or labels")
     elif len(group) == 2 and not group[0].end and not _opens(group[0]):
         _drop(group[0], "link", "a link or label between paragraphs")
-
-
-def name_only(line: Line) -> bool:
-    """Whether a short line is only the name of one or more people."""
-    if line.kind != "short" or line.size > 14 or line.end or line.text.endswith(_COLON):
-        return False
-    names = split_bylines(line.text)
-    return bool(names) and sum(len(n.split()) for n in names) >= line.size - len(names) and is_name(names[0])

@@ -45,6 +45,7 @@ def outlets() -> dict[str, str]:
     data = table("outlets")
     for name in data["domains"].values():
         names.setdefault(key(name), name)
+        names.setdefault(key(name).removeprefix("the "), name)
     for form, name in data["also"].items():
         names.setdefault(key(form), name)
     return names

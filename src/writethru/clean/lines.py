@@ -36,6 +36,7 @@ class Line:
     reason: str = ""  # why it would be left out
     section: str = ""  # what follows: "links", "rest"
     hits: int = 0  # how many cues it holds
+    dense: bool = False  # in a script without blanks: a line without end mark is text only when it is long
     glued: bool = False  # cut off its right neighbour
     published: Stamp | None = None
     updated: Stamp | None = None
@@ -118,7 +119,7 @@ def measured(text: str, **known: Any) -> Line:
     bare = text.rstrip(_CLOSERS + " ")
     size = _measure(text)
     end = bool(bare) and (bare[-1] in END_MARKS or (size >= 20 and bool(_SIGNED.search(bare, max(0, len(bare) - 50)))))
-    return Line(text, size=size, end=end, **known)
+    return Line(text, size=size, end=end, dense=2 * len(_UNSPACED.findall(text)) > len(text), **known)
 
 
 def _measure(text: str) -> float:
@@ -206,6 +207,13 @@ def match_cues(line: Line) -> None:
         if found:
             line.reason = line.reason or reason
             line.hits += found
+
+
+@cache
+def furniture_words() -> frozenset[str]:
+    """The words of whole-line cues: a line that holds one is no person's name."""
+    words = {w for phrase in _cues().whole for w in phrase.split() if len(w) > 3}
+    return frozenset(words)
 
 
 # ---- captions --------------------------------------------------------------------------------------------------------

@@ -12,12 +12,16 @@ from writethru.clean.stamps import stamps
 from writethru.model import Dateline
 from writethru.text import fold, squeeze
 
-__all__ = ["agency", "dateline", "is_name", "sign_off", "split_bylines", "stamps"]
+__all__ = ["agency", "dateline", "is_name", "only_names", "sign_off", "split_bylines", "stamps"]
 
 _MAIL = re.compile(r"\S{1,64}@\S{1,190}|https?://\S+|(?<!\w)@\w+")
 _STOP = re.compile(
     r"\s[|•·►»]\s?|\s[–—]\s|\b\d+\s?(?:min|minutes?|Min|мин)\b|(?<=[a-z])(?=Published|Updated|Posted|Follow|Share|Last\b)|\bFollow\b|\d"
 )
+_WORD = re.compile(r"[^\W_]+")
+_AGO = re.compile(r"\s?\|?\s?\b(?:Published|Updated|Posted|\d+\s?(?:min|hour|day|month|week|year|sec|Min|Std|h\b|hrs))", re.ASCII)
+_GLUED_BY = re.compile(r"^(By|by|Von|von|Par|par|Por|por)(?=[A-Z])")
+_REPORTER = re.compile(r"([가-힣]{2,4}) ?(?:기자|특파원)|([\u4e00-\u9fff]{2,5})(?:記者|特派員)")  # a name before "reporter"
 _UPPER = re.compile(r"[^\W\d_]")
 _NAME_PART = re.compile(r"[^\W\d_](?:[\w.'’\-]*[\w.])?$")
 _DASH = r"(?:[—–-]{1,2}|=|:)"
@@ -32,6 +36,13 @@ def _words(name: str) -> frozenset[str]:
 def _lead() -> re.Pattern[str]:
     words = table("pasted_names")["lead"]
     return re.compile(rf"\s*(?:{alternation({w for w in words} | {key(w) for w in words})})(?:\s*[:：]\s*|\s+)", re.IGNORECASE)
+
+
+@cache
+def _glued_job() -> re.Pattern[str]:
+    """Where a job is glued behind a name: "Jane DoeTravel News Reporter"."""
+    jobs = alternation({w.capitalize() for w in table("pasted_names")["job"]})
+    return re.compile(rf"(?<=[^\W\d_A-Z])(?=(?:[A-Z]\w+ ){{0,3}}(?:{jobs})\b)(?=[A-Z])(?<! )")
 
 
 @cache
@@ -50,8 +61,11 @@ def agency(name: str) -> str:
 
 
 def has_lead(text: str) -> bool:
-    """Whether a line opens as a byline does ("By ", "Von ", "Par ")."""
-    return bool(_lead().match(text))
+    """Whether a line opens as a byline does ("By ", "Von ", "Par "); words that open other lines too need a full name behind them."""
+    m = _lead().match(text)
+    if not m:
+        return False
+    return key(m.group()) not in _words("weak") or is_name(" ".join(text[m.end() :].split()[:2]).strip(",;"))
 
 
 def split_bylines(text: str) -> list[str]:
@@ -60,6 +74,10 @@ def split_bylines(text: str) -> list[str]:
     Names in capitals come back in title case.
     """
     text = squeeze(text[:400])
+    reporters = _REPORTER.findall(text)
+    if reporters:
+        return list(dict.fromkeys(a or b for a, b in reporters))
+    text = _glued_job().sub(" , ", _GLUED_BY.sub(r"\1 ", text))
     found = find_stamps(text)
     if found:
         text = text[: found[0].start] or text[found[-1].end :]
@@ -91,8 +109,14 @@ def _person_or_desk(piece: str, first: bool) -> str:
     if m and first:
         piece = piece[m.end() :]
     words = piece.split()
+    if len(words) >= 4 and words[: len(words) // 2] == words[len(words) // 2 :]:
+        words = words[: len(words) // 2]
     for i, word in enumerate(words):
         if i >= 2 and (key(word) in _words("job") or key(word) in ("in", "aus", "at", "for", "für", "is", "en", "à")):
+            words = words[:i]
+            break
+    for i in range(2, len(words)):
+        if agency(" ".join(words[i:])) or key(" ".join(words[i:])) in outlets():
             words = words[:i]
             break
     if not words or not is_name(" ".join(words)):
@@ -114,15 +138,39 @@ def is_name(text: str) -> bool:
         return 2 <= len(text) <= 6 and all(_caseless(c) for c in text)
     if any(key(w) in _words("job") for w in words):
         return False
-    small = 0
-    for w in words:
-        if not _NAME_PART.match(w):
-            return False
-        if not (w[0].isupper() or _caseless(w[0])):
-            small += 1
-            if len(w) > 4 and "'" not in w:
-                return False
-    return small < len(words) - 1 or small == 0
+    small = [w for w in words if not (w[0].isupper() or _caseless(w[0]))]
+    if any(not _NAME_PART.match(w) for w in words) or any(
+        key(w) not in _words("particles") and "'" not in w and "’" not in w for w in small
+    ):
+        return False
+    return len(small) < len(words) - 1 and not (key(words[0]) in _words("particles") and len(words) == 2 and not small == [])
+
+
+def bare_lead(text: str) -> bool:
+    """Whether a line is nothing but the opening of a byline: "By", "Kommentar von"."""
+    return len(text) <= 30 and key(text) in _words("lead")
+
+
+def job_only(text: str) -> bool:
+    """Whether a line is only a job: "Political correspondent", "Redakteurin"."""
+    words = _WORD.findall(text)
+    return 0 < len(words) <= 5 and key(words[-1]) in _words("job") | {key(words[0])} & _words("job")
+
+
+def only_names(text: str) -> list[str]:
+    """The names of a line that holds nothing but names, jobs, outlets and times; [] for any other line."""
+    if len(text) > 160:
+        return []
+    names = split_bylines(text)
+    if not names or not (agency(names[0]) or _REPORTER.search(text) or (" " in names[0] and names[0][0].isupper() and is_name(names[0]))):
+        return []
+    found = find_stamps(text)
+    rest = text[: found[0].start] if found else text
+    rest = _AGO.split(rest)[0]
+    left = [w for w in _WORD.findall(rest) if not w.isdigit()]
+    known = {key(w) for n in names for w in _WORD.findall(n)} | _words("job") | _words("join")
+    odd = [w for w in left if key(w) not in known and not w.isupper()]
+    return names if len(odd) <= len(left) / 3 else []
 
 
 def _caseless(c: str) -> bool:

@@ -28,4 +28,5 @@ def read_page(html: str, uri: str = "") -> Draft:
         sift(found, weights, home, start, said, draft)
     if tree.cut:
         draft.leave_out(html[MAX_CHARS : MAX_CHARS + 300], "the page is longer than the limit")
+    tree.release()
     return draft

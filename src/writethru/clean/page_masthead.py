@@ -7,6 +7,7 @@ nothing is taken that cannot be one (a site title as headline, a year 2061 as da
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 
 from writethru.clean.chrome import hint, is_named, line_reason
 from writethru.clean.draft import Draft
@@ -26,6 +27,10 @@ _BYLINE = 200  # characters that a byline element holds at most
 _SEVERAL = re.compile(r"[,;|/&]|\s(?:and|und|et|y|e|og|och|en|ja|i|und|mit|with)\s|^(?:by|von|par|por)\s", re.I)
 _INITIALS = re.compile(r"\s*\([\w.]{1,6}\)\s*$")
 _EARLIEST = date(1990, 1, 1)
+_DAY = re.compile(r"[/\-_.](19[89]\d|20\d\d)[/\-_.]?(0[1-9]|1[0-2])[/\-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_CHANGED = re.compile(r"modif|updat|aktuali|mis à jour|mise à jour|actualiz|aggiorn|oppdater|uppdater|opdater|bijgewerkt|aktualiz|обновл", re.I)
+_ELSEWHERE = ("related stories", "navigation", "comments", "advertisement or promotion", "embedded post")
+_CLOCK = re.compile(r"\d{1,2}\s?[:.h]\s?\d\d|\d\s?[ap]\.?m", re.I)
 _UNSEEN = ("not shown", "notice")
 _VOTES = {"h1": 1.25, "jsonld": 1.0, "og": 0.9, "title": 0.4, "twitter": 0.35, "microdata": 0.4, "meta": 0.2}
 
@@ -36,8 +41,9 @@ def fill(draft: Draft, tree: Tree, said: Structured, found: list[Piece], uri: st
     draft.language = said.language
     draft.canonical = said.canonical
     draft.headline = headline(tree, said, found)
-    draft.bylines = bylines(said, found, headline_at(found, draft.headline))
-    times(draft, tree, said, found, uri)
+    start = headline_at(found, draft.headline)
+    draft.bylines = bylines(said, found, start)
+    times(draft, said, found, start, uri)
 
 
 # ---- headline --------------------------------------------------------------------------------------------------------
@@ -49,7 +55,7 @@ def _key(text: str) -> str:
 
 def headline(tree: Tree, said: Structured, found: list[Piece]) -> str:
     """The headline most sources agree on, as printed; titles lose the outlet's name at their end first."""
-    title = next((n.text() for n in tree.root.walk() if n.tag == "title"), "")
+    title = next((n.text() for n in tree.nodes if n.tag == "title"), "")
     heads = [p.text for p in found if p.kind == "h" and len(p.text) < 600 and p.reason not in _UNSEEN and _inside_h1(p.node)]
     written: list[tuple[str, str]] = [(where, squeeze(text)) for where, text in said.headlines if where in _VOTES]
     if title:
@@ -213,42 +219,68 @@ def plausible(stamp: Stamp | None, now: datetime | None = None) -> bool:
 
 
 def _first(values: Iterable[str], draft: Draft, what: str) -> Stamp | None:
-    day: Stamp | None = None
+    """The first plausible time; a later one that gives the same day its clock, or the same clock its zone, is better."""
+    best: Stamp | None = None
     for value in dict.fromkeys(values):
         stamp = parse_stamp(value)
-        if plausible(stamp):
-            assert stamp is not None
-            if isinstance(stamp.at, datetime):
-                return stamp if day is None or stamp.day == day.day else day
-            day = day or stamp
-        elif stamp is not None:
+        if stamp is not None and not plausible(stamp):
             draft.leave_out(value, f"implausible {what} date")
-    return day
+        elif stamp is not None:
+            best = stamp if best is None else _finer(best, stamp)
+    return best
 
 
-def times(draft: Draft, tree: Tree, said: Structured, found: list[Piece], uri: str) -> None:
-    """Published and updated: structured data, time elements, visible lines, the day in the address, in this order."""
-    draft.published = _first(said.published, draft, "publication")
-    draft.updated = _first(said.updated, draft, "update")
-    if draft.published is None:
-        draft.published = _first(
-            (n.get("datetime") for n in tree.root.walk() if n.tag == "time" and n.get("datetime")), draft, "publication"
-        )
-    if draft.published is None:
-        _visible_times(draft, found)
-    if draft.published is None:
-        m = re.search(r"[/\-_.](19[89]\d|20\d\d)[/\-_.]?(0[1-9]|1[0-2])[/\-_.]?(0[1-9]|[12]\d|3[01])(?!\d)", uri or said.canonical)
-        if m:
-            draft.published = _first([f"{m[1]}-{m[2]}-{m[3]}"], draft, "publication")
+def _finer(best: Stamp, other: Stamp) -> Stamp:
+    if isinstance(best.at, datetime) and isinstance(other.at, datetime):
+        return other if best.at.tzinfo is None and other.at.replace(tzinfo=None, second=0) == best.at.replace(second=0) else best
+    return other if isinstance(other.at, datetime) and not isinstance(best.at, datetime) and other.day == best.day else best
 
 
-def _visible_times(draft: Draft, found: list[Piece]) -> None:
+def times(draft: Draft, said: Structured, found: list[Piece], start: int, uri: str) -> None:
+    """Published and updated: structured data, time elements and lines near the headline, any line, the day in the address."""
+    published = _first(said.published, draft, "publication")
+    updated = _first(said.updated, draft, "update")
+    if published is None or not isinstance(published.at, datetime):
+        near = found[max(0, start - 25) : start + 40]
+        shown, changed = _elements(near, draft)
+        if shown is None:
+            shown, changed = _lines(near)
+        if shown is None and published is None:
+            shown, changed = _elements(found, draft) if changed is None else (None, changed)
+        if shown is None and published is None:
+            shown, changed = _lines(found)
+        if shown is not None:
+            published = shown if published is None else _finer(published, shown)
+        updated = updated or changed
+    if published is None and (m := _DAY.search(uri or said.canonical)):
+        published = _first([f"{m[1]}-{m[2]}-{m[3]}"], draft, "publication")
+    draft.published, draft.updated = published, updated
+
+
+def _elements(near: list[Piece], draft: Draft) -> tuple[Stamp | None, Stamp | None]:
+    """Published and updated by time elements; one that stands in another story's teaser does not count."""
+    seen: set[Node] = set()
+    given: dict[bool, list[str]] = {False: [], True: []}
+    for p in near:
+        if p.reason in _ELSEWHERE:
+            continue
+        inner = p.node.walk() if p.node.chars < 400 else ()
+        for node in (p.node, *inner, *islice(p.node.ancestors(), 2)):
+            if node.tag == "time" and node not in seen and (value := node.get("datetime") or node.get("content")):
+                seen.add(node)
+                given[_CHANGED.search(node.get("itemprop") + hint(node) + " " + p.text[:40]) is not None].append(value)
+    return _first(given[False], draft, "publication"), _first(given[True], draft, "update")
+
+
+def _lines(found: list[Piece]) -> tuple[Stamp | None, Stamp | None]:
     from writethru.clean.masthead import stamps
 
-    for p in found:
-        if len(p.text) < 160 and any(c.isdigit() for c in p.text):
+    for i, p in enumerate(found):
+        if len(p.text) < 160 and p.reason not in _ELSEWHERE and any(c.isdigit() for c in p.text):
             hit = stamps(p.text)
-            if hit and (hit[0] is None or plausible(hit[0])):
-                draft.published, draft.updated = hit[0], draft.updated or hit[1]
-                if draft.published:
-                    return
+            if hit and hit[0] and not isinstance(hit[0].at, datetime) and i + 1 < len(found):
+                clock = found[i + 1].text  # day and time of day often stand in elements of their own
+                hit = (len(clock) < 24 and _CLOCK.match(clock) and stamps(f"{p.text}, {clock}")) or hit
+            if hit and hit[0] is not None and plausible(hit[0]):
+                return hit[0], hit[1]
+    return None, None

@@ -9,10 +9,10 @@ from collections import Counter
 from datetime import datetime
 
 from writethru.clean import masthead
-from writethru.clean.body import classify, judge, name_only, summaries
+from writethru.clean.body import classify, judge, summaries
 from writethru.clean.draft import Draft, DraftBlock
 from writethru.clean.lexicon import key, outlets
-from writethru.clean.lines import Line, bullet, cue_key, measured, read_lines
+from writethru.clean.lines import Line, bullet, cue_key, furniture_words, measured, read_lines
 from writethru.model import Part
 from writethru.text import fold as fold_text
 from writethru.text import folded_words, sentences
@@ -144,26 +144,42 @@ def _mark_headline(lines: list[Line], head: int) -> None:
 
 def _masthead(draft: Draft, lines: list[Line], head: int | None) -> None:
     """Bylines, times, credits and the outlet out of the lines that are not the report's text."""
-    kept = [i for i, x in enumerate(lines) if not x.reason]
-    first = kept[0] if kept else len(lines)
-    last = kept[-1] if kept else -1
+    text = [i for i, x in enumerate(lines) if not x.reason and x.prose and x.size >= 12]
+    stop = text[2] if len(text) > 2 else len(lines)
+    last = text[-1] if text else -1
     for i, line in enumerate(lines):
-        near = i <= first + 3
-        if line.kind == "byline" and not draft.bylines and (near or i > last):
+        if line.kind == "byline" and not draft.bylines and (i < stop or i > last):
             draft.bylines = masthead.split_bylines(line.text)
         elif line.kind == "sign-off":
-            _sign_off(draft, line, near=i >= last - 2 or near)
+            _sign_off(draft, line, near=i < stop or i >= last - 2)
         _outlet(draft, line)
-    _times(draft, lines, head, first)
+    _times(draft, lines, head, text)
     if not draft.bylines:
-        _bare_names(draft, lines, head, first)
+        _bare_names(draft, lines, head, stop)
+    _about_author(draft, lines)
     draft.credits.extend(a for n in draft.bylines if (a := masthead.agency(n)) and a not in draft.credits)
 
 
-def _times(draft: Draft, lines: list[Line], head: int | None, first: int) -> None:
+def _about_author(draft: Draft, lines: list[Line]) -> None:
+    """Leaves out lines that are the name of one who signs, and what stands at the end of the text about that person."""
+    signed = {cue_key(n) for n in draft.bylines}
+    kept = [x for x in lines if not x.reason]
+    after_name = False
+    for n, line in enumerate(kept):
+        if cue_key(line.text) in signed:
+            line.reason, after_name = "byline", True
+            continue
+        late = 3 * n > 2 * len(kept)
+        named = any(line.text.startswith(name + " ") for name in draft.bylines if " " in name)
+        if late and line.prose and (named or after_name):
+            line.reason = "about the author"
+        after_name = False
+
+
+def _times(draft: Draft, lines: list[Line], head: int | None, text: list[int]) -> None:
     """The times of the report: of the lines above its second paragraph the surest, else the only one behind the text."""
     begin = head if head is not None else 0
-    text = [i for i, x in enumerate(lines) if not x.reason and x.prose and x.size >= 12]
+    first = text[0] if text else len(lines)
     stop = text[2] if len(text) > 2 else len(lines)
     near = [i for i, x in enumerate(lines[:stop]) if x.kind == "stamp" and (i >= begin - 3 or first - i <= 4)]
     if not near:
@@ -211,16 +227,44 @@ def _outlet(draft: Draft, line: Line) -> None:
                     return
 
 
-def _bare_names(draft: Draft, lines: list[Line], head: int | None, first: int) -> None:
-    """A byline without "By": a line of names close to the headline, the times or the first paragraph."""
-    begin = (head if head is not None else max(0, first - 8)) + 1
-    for i in range(max(0, begin - 3), min(len(lines), first + 4)):
+def _bare_names(draft: Draft, lines: list[Line], head: int | None, stop: int) -> None:
+    """A byline without "By" in its line: names next to a time of publication, behind a line "By", or with a job or time in their line."""
+    begin = max(0, stop - 40) if head is None else max(0, head - 4)
+    prose = [x.text for x in lines if x.prose and not x.reason]
+    body = " ".join(prose[: max(3, len(prose) * 3 // 4)])
+    best, choice = 0.0, None
+    for i in range(begin, min(stop, len(lines))):
         line = lines[i]
-        if i == head or not line.reason or line.kind not in ("short", "link", "repeat") or not name_only(line):
+        if i == head or line.kind not in ("short", "link", "repeat", "stamp") or line.size > 16 or line.end:
             continue
-        draft.bylines = masthead.split_bylines(line.text)
-        line.kind, line.reason = "byline", "byline"
+        names = (
+            []
+            if cue_key(line.text) in summaries() or furniture_words() & set(cue_key(line.text).split())
+            else masthead.only_names(line.text)
+        )
+        sure = _by_evidence(lines, i, names) + (head is not None and i > head) if names else 0.0
+        if sure - 0.02 * (stop - i) > best and not any(n in body for n in names):
+            best, choice = sure - 0.02 * (stop - i), i
+    if choice is None:
         return
+    draft.bylines = masthead.only_names(lines[choice].text)
+    for more in lines[choice + 1 : choice + 3]:
+        extra = masthead.only_names(more.text) if more.kind in ("short", "link") and more.reason else []
+        draft.bylines.extend(n for n in extra if n not in draft.bylines and n not in body)
+    if lines[choice].kind != "stamp":
+        lines[choice].kind, lines[choice].reason = "byline", "byline"
+
+
+def _by_evidence(lines: list[Line], i: int, names: list[str]) -> float:
+    """How surely names sign the report, by what stands beside them; 0 when nothing does."""
+    line = lines[i]
+    near = [x for x in lines[max(0, i - 1) : i + 3] if x is not line]
+    told = len(line.text) > sum(map(len, names)) + 4 * len(names)
+    return (
+        3.0 * (i > 0 and masthead.bare_lead(lines[i - 1].text))
+        + 2.0 * (line.kind == "stamp" or line.glued or any(x.kind == "stamp" for x in near))
+        + 1.0 * (told or any(masthead.job_only(x.text) for x in near))
+    )
 
 
 # ---- text ------------------------------------------------------------------------------------------------------------

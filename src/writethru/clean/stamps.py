@@ -232,6 +232,13 @@ def _later_clocks(line: str, found: list[Found]) -> Iterator[Found]:
                 break
 
 
+def labelled_clock(line: str) -> bool:
+    """Whether a short line is a label and a clock without a day: "Updated 15.59"."""
+    if len(line) > 60 or not any(c.isdigit() for c in line):
+        return False
+    return any((m["m"] or m["half"]) and _label(line, 0, m.start())[1] in ("published", "updated") for m in _CLOCK.finditer(line))
+
+
 def stamps(line: str) -> tuple[Stamp | None, Stamp | None, int, int] | None:
     """(published, updated, start, end) of the times in a masthead-like line, labels included in the span.
 

@@ -209,18 +209,20 @@ _AUTHOR = "author article:author_name dc.creator dcterms.creator parsely-author 
 
 def _meta(tree: Tree, out: Structured) -> None:
     metas: dict[str, list[str]] = {}
-    for node in tree.root.walk():
+    for node in tree.nodes:
+        if not node.attrs:
+            continue
         if node.tag == "meta":
-            name = (node.get("property") or node.get("name") or node.get("itemprop")).lower()
-            value = plain(node.get("content"))
-            if name and value:
-                metas.setdefault(name, []).append(value)
+            key = (node.get("property") or node.get("name") or node.get("itemprop")).lower()
+            if key and (told := plain(node.get("content"))):
+                metas.setdefault(key, []).append(told)
         elif node.tag == "link" and node.get("rel").lower() == "canonical" and not out.canonical:
             out.canonical = node.get("href")
         elif node.tag == "html" and not out.language:
             out.language = node.get("lang") or node.get("xml:lang")
-        if node.get("itemprop"):
-            _microdata(node, out)
+        for name, value in node.attrs:
+            if name == "itemprop" and value:
+                _microdata(node, value.lower(), out)
     out.headlines += [
         (where, v) for where, key in (("og", "og:title"), ("twitter", "twitter:title"), ("meta", "title")) for v in metas.get(key, [])[:1]
     ]
@@ -234,8 +236,8 @@ def _meta(tree: Tree, out: Structured) -> None:
     out.article |= metas.get("og:type", [""])[0].lower() == "article"
 
 
-def _microdata(node: Node, out: Structured) -> None:
-    for prop in node.get("itemprop").lower().split():
+def _microdata(node: Node, props: str, out: Structured) -> None:
+    for prop in props.split():
         if prop == "headline" and node.chars < 400:
             out.headlines.append(("microdata", node.get("content") or node.text()))
         elif prop in ("datepublished", "datecreated"):

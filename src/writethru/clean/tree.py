@@ -31,14 +31,14 @@ class Node:
 
     __slots__ = ("attrs", "chars", "depth", "kids", "linked", "parent", "tag")
 
-    def __init__(self, tag: str, attrs: tuple[tuple[str, str | None], ...], parent: "Node | None") -> None:
+    def __init__(self, tag: str, attrs: tuple[tuple[str, str | None], ...], parent: "Node | None", depth: int) -> None:
         self.tag = tag
         self.attrs = attrs
         self.parent = parent
+        self.depth = depth
         self.kids: list[Node | str] = []
         self.chars = 0
         self.linked = 0
-        self.depth = parent.depth + 1 if parent else 0
 
     def get(self, name: str) -> str:
         """The value of an attribute, "" when absent or empty."""
@@ -89,31 +89,40 @@ class Tree:
     root: Node
     data: list[str] = field(default_factory=list)  # the JSON-LD scripts as written
     cut: bool = False  # the input was longer than MAX_CHARS
+    nodes: list[Node] = field(default_factory=list)  # all elements in document order
+
+    def release(self) -> None:
+        """Breaks the cycles between elements, so that the memory is free at once and needs no garbage collection."""
+        for node in self.nodes:
+            node.parent = None
 
 
 class _Builder:
-    """Takes parse events of any parser and grows the tree; also a turbohtml SaxHandler by shape."""
+    """Takes parse events of any parser and grows the tree; a turbohtml SaxHandler by shape."""
 
     def __init__(self) -> None:
-        self.root = self.top = Node("#root", (), None)
+        self.root = self.top = Node("#root", (), None, 0)
         self.stack: list[Node] = []
-        self.left = MAX_NODES
+        self.nodes: list[Node] = []
 
     def start_element(self, tag: str, attrs: tuple[tuple[str, str | None], ...]) -> None:
         top = self.top
         self.stack.append(top)
-        if self.left > 0:
-            self.left -= 1
-            parent = top if top.depth < MAX_DEPTH else top.parent or top
-            self.top = node = Node(tag, attrs, parent)
-            parent.kids.append(node)
+        if len(self.nodes) < MAX_NODES:
+            if top.depth >= MAX_DEPTH and top.parent is not None:
+                top = top.parent
+            self.top = node = Node(tag, attrs, top, top.depth + 1)
+            top.kids.append(node)
+            self.nodes.append(node)
 
     def end_element(self, tag: str) -> None:
         top = self.top
         self.top = self.stack.pop()
-        if top is not self.top and top.parent is not None:
-            top.parent.chars += top.chars
-            top.parent.linked += top.chars if top.tag == "a" else top.linked
+        if top.chars and top is not self.top:
+            parent = top.parent
+            if parent is not None:
+                parent.chars += top.chars
+                parent.linked += top.chars if top.tag == "a" else top.linked
 
     def characters(self, data: str) -> None:
         if not data.isspace():
@@ -141,10 +150,10 @@ def parse(html: str) -> Tree:
         builder = _Builder()
         try:
             feed(html, builder)
-            return Tree(builder.root, data, cut)
+            return Tree(builder.root, data, cut, builder.nodes)
         except Exception:  # a parser's fault must not lose the page: the next one reads it
             continue
-    return Tree(Node("#root", (), None), data, cut)
+    return Tree(Node("#root", (), None, 0), data, cut)
 
 
 def _visible(html: str, data: list[str]) -> str:

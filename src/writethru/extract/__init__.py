@@ -3,12 +3,17 @@
 All spans are characters of the report's text. Pure; linear in the text.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from writethru import text as words
 from writethru.dates import times as find_times
 from writethru.model import Attribution, Extract, Figure, Report, Span, Stamp, Statement, TimeExpression, new_id
+
+CORRECTION = re.compile(
+    r"\b(?:an?|in an?|the) (?:earlier|previous) version|\b(?:article|story|report) (?:has been|was) (?:corrected|amended)", re.I
+)
 
 
 def extract(report: Report) -> Extract:
@@ -26,7 +31,8 @@ def extract(report: Report) -> Extract:
     statements = [_attributed(report, a, sentences) for a in said]
     spoken = [s.sentence for s in statements]
     own = [s for s in sentences if not _inside_any(s, heads) and not any(s[0] < b and s[1] > a for a, b in spoken)]
-    statements += [_assertion(report, s) for s in own if len(text[s[0] : s[1]].split()) >= 4]
+    # A sentence that ends in a colon announces what follows and says nothing itself.
+    statements += [_assertion(report, s) for s in own if len(text[s[0] : s[1]].split()) >= 4 and text[s[1] - 1] != ":"]
     statements.sort(key=lambda s: (s.content[0], s.id))
     whole = [_filled(s, report, numbers, times, heads) for s in statements]
     return Extract(report.id, tuple(whole), tuple(names(text)), times, numbers)
@@ -76,7 +82,9 @@ def _assertion(report: Report, span: Span) -> Statement:
 def _filled(s: Statement, report: Report, figures: Sequence[Figure], times: Sequence[TimeExpression], heads: Sequence[Span]) -> Statement:
     at = bisect_right(heads, s.sentence)
     head = heads[at - 1] if at else None
-    inner = tuple(f for f in figures if any(a <= f.start < b for a, b in s.content))
+    # A note of correction names a figure only to take it back.
+    corrects = bool(CORRECTION.search(report.text, *s.sentence))
+    inner = () if corrects else tuple(f for f in figures if any(a <= f.start < b for a, b in s.content))
     named = tuple(t for t in times if s.sentence[0] <= t.start < s.sentence[1])
     return Statement(
         s.id,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from writethru.extract.lexicon import word
-from writethru.extract.number import Token, is_dash
+from writethru.extract.number import Token, is_dash, read
 from writethru.extract.quantity import Quantity
 from writethru.extract.unit import is_plural, singular, word_set, words
 from writethru.model import Approx
@@ -22,6 +22,7 @@ class Phrase:
 
     unit: str
     text: str
+    first: int
     end: int
     head: int
     plural: bool
@@ -94,6 +95,8 @@ def phrase(tokens: list[Token], j: int, text: str, one: bool = False) -> Phrase 
                 break
             if is_plural(lower) and not (one and noun >= 0 and word(lower).may_be("Z")):
                 head = after - 1
+            elif head >= 0 and not tokens[head].lower.endswith("s") and word(lower).may_be("NAG") and _noun_ahead(tokens, k, 4):
+                pass  # "infantry fighting vehicles", "police officers"
             elif head >= 0 or _ends_phrase(tokens, k, lower, one or noun >= 0):
                 break
             elif word(lower).may_be("N") or t.text[:1].isupper() or not word(lower).kinds:
@@ -111,7 +114,9 @@ def _past_partitive(tokens: list[Token], k: int) -> int:
     """Past "of the", "of its", "of Kenya's": 12 of the soldiers."""
     if k + 1 >= len(tokens) or tokens[k].lower != "of":
         return k
-    return k + 2 if tokens[k + 1].lower in _OWNERS or tokens[k + 1].lower.endswith(("'s", "s'")) else k + 1
+    k += 2 if tokens[k + 1].lower in _OWNERS or tokens[k + 1].lower.endswith(("'s", "s'")) else 1
+    whole = read(tokens, k) if k < len(tokens) and tokens[k].kind != "mask" else None  # "3,000 of the 12,000 soldiers"
+    return whole.end if whole and whole.kind in ("plain", "word") else k
 
 
 def _noun_ahead(tokens: list[Token], k: int, most: int = 7) -> bool:
@@ -163,8 +168,10 @@ def _made(tokens: list[Token], first: int, head: int, text: str, plural: bool) -
         elif not _dropped(lower, tokens, after) and tokens[k].kind != "mark":
             kept.append(str(words()["irregular"][lower]) if lower in _graded() else lower)
         k = after
-    unit = "people" if tokens[head].lower in word_set("heads", "people") else " ".join(kept)
-    return Phrase(unit, " ".join(text[tokens[first].start : tokens[head].end].split()), head + 1, head, plural)
+    last = tokens[head].lower
+    if last in word_set("heads", "people"):
+        return Phrase("people", "people" if last == "others" else "people " + last, first, head + 1, head, plural)
+    return Phrase(" ".join(kept), " ".join(text[tokens[first].start : tokens[head].end].split()), first, head + 1, head, plural)
 
 
 @cache

@@ -59,7 +59,7 @@ def _in_sentence(text: str, start: int, end: int, hidden: list[Span]) -> list[Fi
         if d.sure:
             found.append(d)
         i = max(d.q.end, i + 1)
-        if d.sure and d.phrase is not None and any(t.kind == "num" for t in tokens[i : d.phrase.end]):
+        if d.sure and d.phrase is not None and any(t.kind == "num" for t in tokens[d.phrase.first : d.phrase.end]):
             i = d.phrase.end  # "two new 737 Max jets": the number of a name
     _share(tokens, found)
     return [_figure(tokens, d, found[n - 1] if n else None, text) for n, d in enumerate(found)]
@@ -80,6 +80,9 @@ def _draft(tokens: list[Token], i: int, text: str) -> Draft | None:
     if fraction(tokens, d, text):
         return d
     d.phrase = None if q.unit else phrase(tokens, q.end, text, one=q.high == 1)
+    if q.bare and q.first and tokens[q.first - 1].lower == "magnitude":
+        d.unit, d.phrase = "magnitude", None
+        return d
     d.sure = guard.is_figure(tokens, d)
     if d.sure:
         _age(tokens, d)

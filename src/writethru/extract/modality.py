@@ -62,6 +62,7 @@ def modality(tokens: list[Token], first: int, last: int) -> Modality:
 
 def _ahead(tokens: list[Token], last: int) -> Modality | None:
     """The verb group after a figure that is a subject: "12,000 troops could soon be sent"."""
+    last = _past_aside(tokens, last)
     for k in range(last, min(last + 4, len(tokens))):
         t = tokens[k]
         if t.lower in ("will", "would", "shall"):
@@ -83,6 +84,18 @@ def _ahead(tokens: list[Token], last: int) -> Modality | None:
         if t.kind != "word" or word(t.lower).may_be("DZ"):
             return None
     return None
+
+
+def _past_aside(tokens: list[Token], k: int) -> int:
+    """Past ", including 500 officers," after a subject."""
+    if k >= len(tokens) or tokens[k].text != ",":
+        return k
+    if k + 1 < len(tokens) and tokens[k + 1].lower in ("will", "would", "could", "may", "might"):
+        return k + 1
+    closing = (a + 1 for a in range(k + 1, min(k + 14, len(tokens))) if tokens[a].text == ",")
+    return (
+        next(closing, k) if k + 1 < len(tokens) and tokens[k + 1].lower in ("including", "among", "mostly", "mainly", "most", "many") else k
+    )
 
 
 def _cue(tokens: list[Token], k: int) -> Modality | None:
@@ -120,9 +133,7 @@ def _settles(tokens: list[Token], k: int) -> bool:
     """Whether token k is a verb of what is or was: "sent", "has", "killed"; an infinitive is not."""
     t = tokens[k]
     if t.kind != "word" or t.lower in _SKIP:
-        return t.lower in ("is", "are", "was", "were", "has", "had", "have") and not (
-            k and (tokens[k - 1].lower == "to" or _cue(tokens, k - 1))
-        )
+        return t.lower in ("is", "are", "was", "were", "has", "had", "have") and not _dependent(tokens, k)
     known = word(t.lower)
     if not known.may_be("DZ") or (known.may_be("S") and not known.may_be("D")):
         return False
@@ -148,4 +159,8 @@ def is_subset(tokens: list[Token], first: int, last: int) -> bool:
                 return True
         if tokens[k].lower not in ("at", "least", "and", "some", "the", "an", "about", "three", "two", "up", "to"):
             break
+    after = [t.lower for t in tokens[first : last + 3]]
+    for k in range(min(len(after) - 2, last - first)):
+        if after[k] == "of" and k and tokens[first + k + 1 + (after[k + 1] == "the")].kind == "num":
+            return True  # "3,000 of the 12,000 soldiers"
     return [t.lower for t in tokens[last : last + 2]] in (["of", "them"], ["of", "whom"], ["of", "which"], ["of", "these"])

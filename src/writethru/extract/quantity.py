@@ -119,7 +119,8 @@ def _minus(tokens: list[Token], i: int) -> tuple[int, bool]:
 def _measured(tokens: list[Token], number: Number) -> tuple[Number, str, int]:
     """The unit after a number; a glued "m" is metres when nothing that could be counted in millions follows."""
     j = number.end
-    found = measure(tokens, j)
+    many = number.kind == "vague" and j < len(tokens) and tokens[j].lower == "of"  # "billions of euros"
+    found = measure(tokens, j + many)
     if found:
         return number, found[0], found[1]
     if tokens[j - 1].text == "m" and tokens[j - 1].glued and number.scale == 1e6:

@@ -14,7 +14,7 @@ _DETERMINERS = frozenset(["the", "its", "their", "his", "her", "our", "all"])
 def multiplier(tokens: list[Token], i: int) -> Draft | None:
     """ "doubled", "twice the size", "twice as many", "threefold": a factor, its unit "count"."""
     lower = tokens[i].lower
-    value = table("times").get(lower, 0)
+    value = float(table("times").get(lower, 0))
     after = tokens[i + 1].lower if i + 1 < len(tokens) else ""
     third = tokens[i + 2].lower if i + 2 < len(tokens) else ""
     if lower == "twice" and (after in _DETERMINERS or (after == "as" and (third in ("many", "much") or word(third).may_be("A")))):

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from writethru.model import Extract, Judgement, Ledger, Report, Reuse
+from writethru.model import Extract, Judgement, Ledger, Report, Reuse, Span
 from writethru.reconcile import claim as claims
 from writethru.reconcile.entity import Names, channel, entities, is_channel, key
 from writethru.reconcile.origin import Origins, version_chains
@@ -32,7 +32,7 @@ def reconcile(
     groups = claims.cluster(units, claims.candidates(units, idf), idf, judgements)
     groups.sort(key=lambda g: g[0].order)
     quotes, quote_of = quote_groups(units, origins)
-    made = claims.claims(groups, idf, origins, quote_of)
+    made = claims.with_versions(claims.claims(groups, idf, origins, quote_of), groups, idf)
     claim_of = {u.id: c.id for g, c in zip(groups, made, strict=True) for u in g}
     series = figure_series(units, origins, claim_of)
     made = claims.with_figures(made, series)
@@ -61,25 +61,32 @@ def _units(
             a = s.attribution
             speaker = (a.speaker if a.collective else names.of(a.speaker)) if a and a.speaker else None
             root = origins.root(report.id, s.content)
-            current = latest.get(report.id, report.id) == report.id
-            units.append(unit(s, report, speaker, bodies.get(speaker or "", ""), origins.outlet(report.id), root, current))
+            outlet, newest = origins.outlet(report.id), latest.get(report.id, report.id)
+            units.append(unit(s, report, speaker, bodies.get(speaker or "", ""), outlet, root, newest))
     units.sort(key=lambda u: u.order)
     return units, names
 
 
 def _affiliations(extracts: Sequence[Extract], texts: dict[str, Report], names: Names) -> dict[str, str]:
-    """Canonical speaker -> the body the reports place them in: a known government, or "spokeswoman for X", "X spokeswoman"."""
+    """Canonical speaker -> the body the reports place them in: a known government, or "spokeswoman for X", "X's chief executive"."""
     found: dict[str, Counter[str]] = {}
     for e in extracts:
         text = texts[e.report].text
-        for s in e.statements:
-            a = s.attribution
-            if a and a.speaker and a.source:
-                name = names.of(a.speaker)
-                body = channel(text[slice(*a.source)]) or _employer(text[max(0, a.source[0] - 20) : a.source[1] + 80], name)
-                if body:
-                    found.setdefault(name, Counter())[body] += 1
-    return {name: min(c, key=lambda b: (-c[b], b)) for name, c in found.items()}
+        for name, sources in _sources(e, names).items():
+            bodies = [channel(text[slice(*s)]) for s in sources] + [_employer(text, name)]
+            found.setdefault(name, Counter()).update(names.of(b) for b in bodies if b)
+    of = {name: min(c, key=lambda b: (-c[b], b)) for name, c in found.items() if c}
+    return of | {body: body for body in of.values()}
+
+
+def _sources(e: Extract, names: Names) -> dict[str, list[Span]]:
+    """Canonical speaker -> the spans that name the source, for single speakers."""
+    out: dict[str, list[Span]] = {}
+    for s in e.statements:
+        a = s.attribution
+        if a and a.speaker and a.source and not a.collective:
+            out.setdefault(names.of(a.speaker), []).append(a.source)
+    return out
 
 
 _ROLE = r"(?:spokes(?:man|woman|person)|chief executive|executive director|director|secretary|chair(?:man|woman)?|president|head|chief|minister|manager)"
@@ -90,6 +97,7 @@ def _employer(words: str, name: str) -> str:
     surname = re.escape(name.split()[-1])
     body = r"((?:[A-Z][\w’'&\-]+)(?:\s+(?:of\s+|and\s+)?[A-Z][\w’'&\-]+){0,5})"
     m = re.search(surname + r",\s+(?:an?\s+|the\s+)?(?:[\w’'\-]+\s+){0,3}?" + _ROLE + r"\s+(?:for|of|at)\s+(?:the\s+)?" + body, words)
+    m = m or re.search(body + r"['’]s\s+(?:[\w’'\-]+\s+){0,2}?" + _ROLE + r",?\s+(?:[A-Z][\w’'\-]+\s+){0,2}" + surname, words)
     m = m or re.search(_ROLE + r"\s+(?:for|of|at)\s+(?:the\s+)?" + body + r",?\s+[^.]{0,40}?" + surname, words)
     return m.group(1) if m else ""
 

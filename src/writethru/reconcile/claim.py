@@ -1,16 +1,18 @@
 """Statements -> claims: which say the same, what supports, denies or replaces what, and the standing that follows."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from writethru.model import Appearance, Claim, FigureSeries, Judgement, Relation, Standing, new_id, passages
-from writethru.reconcile.likeness import figures_clash, judge, opposes, quote_likeness, supports
+from writethru.reconcile.likeness import clash, figures_clash, judge, opposes, quote_likeness, supports, word_likeness
 from writethru.reconcile.unit import Unit
+from writethru.reconcile.weight import Weights
 
 SUPPORT = 0.7  # two voices say the same at this likeness
 OPPOSE = 0.42
+REPLACED = 0.4  # a changed sentence keeps this much of its content
 COMMON = 40  # a stem in more statements than this leads to no candidate pair
 
 
@@ -41,7 +43,7 @@ def cluster(units: Sequence[Unit], pairs: set[tuple[int, int]], idf: Mapping[str
     group = {i: [i] for i in range(len(units))}
     for score, i, j in sorted(scored):
         a, b = group[i], group[j]
-        if a is b or (score > -2 and any(_barred(units, said, x, y) for x in a for y in b)):
+        if a is b or (score > -2 and any(_barred(units, said, x, y, idf) for x in a for y in b)):
             continue
         a += b
         for k in b:
@@ -50,9 +52,9 @@ def cluster(units: Sequence[Unit], pairs: set[tuple[int, int]], idf: Mapping[str
     return [sorted((units[i] for i in g), key=lambda u: u.order) for g in unique.values()]
 
 
-def _barred(units: Sequence[Unit], said: Mapping[frozenset[int], str], i: int, j: int) -> bool:
+def _barred(units: Sequence[Unit], said: Mapping[frozenset[int], str], i: int, j: int, idf: Mapping[str, float]) -> bool:
     a, b = units[i], units[j]
-    return said.get(frozenset((i, j))) == "not" or (a.negated != b.negated and quote_likeness(a, b) < 0.75) or figures_clash(a, b)
+    return said.get(frozenset((i, j))) == "not" or (clash(a, b, idf) and quote_likeness(a, b) < 0.75) or figures_clash(a, b)
 
 
 def best(members: Sequence[Unit]) -> Unit:
@@ -67,14 +69,14 @@ def best(members: Sequence[Unit]) -> Unit:
 
 def claims(groups: Sequence[list[Unit]], idf: Mapping[str, float], origins: Mapping[str, str], quotes: Mapping[str, str]) -> list[Claim]:
     """Claims with relations and standing; `origins` maps statement ids to origin names."""
-    freshness = _freshness([u for g in groups for u in g])
-    made = [_claim(g, origins, quotes, freshness) for g in groups]
+    weights = Weights([u for g in groups for u in g], idf)
+    made = [_claim(g, origins, quotes, weights) for g in groups]
     of = {u.id: n for n, g in enumerate(groups) for u in g}
     flat = [u for g in groups for u in g]
     edges: dict[tuple[int, int], tuple[str, float]] = {}
     for i, j in candidates(flat, idf):
         a, b = flat[i], flat[j]
-        if of[a.id] == of[b.id]:
+        if of[a.id] == of[b.id] or "declined" in (a.stance, b.stance):
             continue
         key = (min(of[a.id], of[b.id]), max(of[a.id], of[b.id]))
         against = opposes(a, b, idf)
@@ -85,7 +87,7 @@ def claims(groups: Sequence[list[Unit]], idf: Mapping[str, float], origins: Mapp
     return _related(made, groups, edges)
 
 
-def _claim(members: list[Unit], origins: Mapping[str, str], quotes: Mapping[str, str], freshness: Mapping[str, float]) -> Claim:
+def _claim(members: list[Unit], origins: Mapping[str, str], quotes: Mapping[str, str], weights: Weights) -> Claim:
     first, top = members[0], best(members)
     a = top.statement.attribution
     stamp = first.report.published or first.report.updated
@@ -95,10 +97,7 @@ def _claim(members: list[Unit], origins: Mapping[str, str], quotes: Mapping[str,
     standing: Standing = "withdrawn" if not live else "repeated" if len(outlets) > 1 and len(found) == 1 else "single origin"
     if len(found) > 1:
         standing = "corroborated"
-    reports = len({u.root for u in members})
-    weight = 2.0 * len(found) + 1.5 * (len(outlets) - 1) + max(u.lead for u in members) * 2 + 0.5 * bool(top.figures) + 0.2 * reports
-    weight += {"confirmed": 2.0, "denied": 1.5, "declined": 0.6, "warned": 0.5}.get(a.stance if a else "", 0.0)
-    weight *= 1 + max(freshness[u.report.id] for u in members)
+    weight = weights.of(members, len(outlets), len(found), a.stance if a else "")
     return Claim(
         id=new_id("c", first.id),
         text=top.text,
@@ -116,13 +115,6 @@ def _claim(members: list[Unit], origins: Mapping[str, str], quotes: Mapping[str,
         quote=next((quotes[u.id] for u in [top, *members] if u.id in quotes), None),
         weight=weight if live else weight / 4,
     )
-
-
-def _freshness(units: Sequence[Unit]) -> dict[str, float]:
-    """Report id -> 0 for the story's first day of reports to 1 for its last: what is new counts up to twice."""
-    days = sorted({u.order[0][:10] for u in units if u.order[0] != "9"})
-    place = {d: n / max(1, len(days) - 1) for n, d in enumerate(days)}
-    return {u.report.id: place.get(u.order[0][:10], 0.0) for u in units}
 
 
 def _why(standing: Standing, outlets: Sequence[str], origins: Sequence[str]) -> str:
@@ -154,28 +146,74 @@ def _related(made: list[Claim], groups: Sequence[list[Unit]], edges: Mapping[tup
             kind = "denies" if b.negated else "conflicts"
             relations[late].append(Relation(kind, a.id, f"opposite polarity, {score:.0%} of the content words"))
             relations[early].append(Relation("conflicts", b.id, f"{b.speaker or 'the outlet'} says the opposite"))
-    return [_settled(c, relations[n], extra[n], {m.id: m for m in made}) for n, c in enumerate(made)]
+    return _settled(made, groups, relations, extra)
 
 
-def _settled(claim: Claim, relations: list[Relation], extra: list[Claim], by_id: Mapping[str, Claim]) -> Claim:
-    origins = tuple(dict.fromkeys([*claim.origins, *(o for c in extra for o in c.origins)]))
-    outlets = tuple(dict.fromkeys([*claim.outlets, *(o for c in extra for o in c.outlets)]))
-    standing, why = claim.standing, claim.why
-    if standing != "withdrawn" and len(origins) > 1:
-        standing = "corroborated"
-        why = _why(standing, outlets, origins)
-    against = [by_id[r.other] for r in relations if r.kind in ("denies", "conflicts")]
-    rivals = [c for c in against if c.standing != "withdrawn"]
-    if rivals and standing != "withdrawn":
-        voices = sorted({c.speaker or "an outlet in its own voice" for c in rivals})
-        own = [c for c in rivals if c.speaker and c.speaker == claim.speaker and (c.said or "") > (claim.said or "")]
-        if own:
-            standing, why = "revised", f"{claim.speaker} later said the opposite ({own[0].said})."
-        elif not claim.negated and all(c.negated for c in rivals) and standing == "single origin":
-            standing, why = "denied", f"One origin ({origins[0]}), denied by {', '.join(voices)}."
-        else:
-            standing, why = "disputed", f"{', '.join(voices)} say{'s' if len(voices) == 1 else ''} otherwise."
-    return replace(claim, origins=origins, outlets=outlets, standing=standing, why=why, relations=tuple(relations))
+def _settled(
+    made: list[Claim], groups: Sequence[list[Unit]], relations: Mapping[int, list[Relation]], extra: Mapping[int, list[Claim]]
+) -> list[Claim]:
+    """Standing from relations. Who later says the opposite overturns the own earlier word, which then disputes nobody."""
+    place = {c.id: n for n, c in enumerate(made)}
+    rivals = {n: [place[r.other] for r in relations.get(n, []) if r.kind in ("denies", "conflicts")] for n in range(len(made))}
+    voices = [{u.voice for u in g} for g in groups]
+
+    def later(n: int, than: int) -> bool:
+        return groups[n][0].order > groups[than][0].order
+
+    overturned = {n: next((m for m in rivals[n] if voices[m] & voices[n] and later(m, n)), None) for n in rivals}
+    out = []
+    for n, c in enumerate(made):
+        origins = tuple(dict.fromkeys([*c.origins, *(o for x in extra.get(n, []) for o in x.origins)]))
+        outlets = tuple(dict.fromkeys([*c.outlets, *(o for x in extra.get(n, []) for o in x.outlets)]))
+        new = replace(c, origins=origins, outlets=outlets, relations=tuple(relations.get(n, [])))
+        if c.standing != "withdrawn" and len(origins) > 1:
+            new = replace(new, standing="corroborated", why=_why("corroborated", outlets, origins))
+        turned = overturned[n]
+        active = [m for m in rivals[n] if overturned[m] is None and made[m].standing != "withdrawn" and m != turned]
+        if c.standing != "withdrawn" and turned is not None:
+            new = replace(new, standing="revised", why=f"{made[turned].speaker or 'The outlet'} later said the opposite.")
+        elif c.standing != "withdrawn" and active:
+            new = _opposed(new, [made[m] for m in active])
+        elif rivals[n] and c.standing != "withdrawn":
+            new = replace(new, why=f"{new.why} Denied at first by {_names(made[m] for m in rivals[n])}, who later said otherwise.")
+        out.append(new)
+    return out
+
+
+def _opposed(claim: Claim, rivals: Sequence[Claim]) -> Claim:
+    who = _names(rivals)
+    if not claim.negated and all(c.negated for c in rivals) and claim.standing == "single origin":
+        return replace(claim, standing="denied", why=f"One origin ({claim.origins[0]}), denied by {who}.")
+    return replace(claim, standing="disputed", why=f"Said by {'; '.join(claim.origins)}; {who}: otherwise.")
+
+
+def _names(claims: Iterable[Claim]) -> str:
+    return ", ".join(sorted({c.speaker or "an outlet in its own voice" for c in claims}))
+
+
+def with_versions(made: Sequence[Claim], groups: Sequence[list[Unit]], idf: Mapping[str, float]) -> list[Claim]:
+    """A claim that only older versions hold is revised where the latest version says something like it in its stead, else withdrawn."""
+    fresh: dict[str, list[tuple[Unit, int]]] = defaultdict(list)
+    for n, g in enumerate(groups):
+        for u in g:
+            if u.current:
+                fresh[u.report.id].append((u, n))
+    out = list(made)
+    for n, g in enumerate(groups):
+        if made[n].standing != "withdrawn":
+            continue
+        near = [(word_likeness(u, v, idf), -m, m) for u in g for v, m in fresh[u.latest] if _beside(u, v) or u.speaker == v.speaker]
+        score, _, m = max(near, default=(0.0, 0, 0))
+        if score >= REPLACED:
+            reason = f"{out[m].outlets[0]} changed it: {score:.0%} of the content words stayed"
+            out[m] = replace(out[m], relations=(*out[m].relations, Relation("updates", made[n].id, reason)))
+            out[n] = replace(out[n], standing="revised", why=f"The outlet's latest version says: {out[m].text}")
+    return out
+
+
+def _beside(a: Unit, b: Unit) -> bool:
+    """Whether two statements stand at about the same place of two versions."""
+    return abs(a.statement.sentence[0] - b.statement.sentence[0]) < 400
 
 
 def with_figures(made: Sequence[Claim], series: Sequence[FigureSeries]) -> list[Claim]:
@@ -189,7 +227,7 @@ def with_figures(made: Sequence[Claim], series: Sequence[FigureSeries]) -> list[
                 continue
             if r.kind == "update":
                 by_id[mine.id] = replace(mine, relations=(*mine.relations, Relation("updates", theirs.id, r.reason)))
-                if theirs.standing != "withdrawn":
+                if theirs.standing != "withdrawn" and r.reason.startswith("the same source"):
                     why = f"{p.text} since, by {p.speaker or p.outlets[0]}."
                     by_id[theirs.id] = replace(theirs, standing="revised", why=f"{theirs.why} Revised: {why}")
             elif r.kind == "conflict":

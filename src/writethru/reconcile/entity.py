@@ -51,8 +51,8 @@ def alike(a: str, b: str) -> str:
     if len(short) == 1 and len(long) > 1 and len(short[0]) > 2:
         if sound(short[0]) == sound(long[-1]):
             return "the surname alone"
-        if short[0] == long[0] and len(long) == 3:
-            return "the family name, written first"
+        if short[0] == long[0] and len(long) <= 3:
+            return "the first word of the name"
     return "the same name in another spelling" if len(x) == len(y) == 1 and len(a) > 5 and sound(a) == sound(b) else ""
 
 

@@ -14,7 +14,7 @@ from importlib.resources import files
 from writethru.match import components, jaccard
 from writethru.model import Appearance, Figure, FigurePoint, FigureSeries, Passage, Relation, new_id
 from writethru.reconcile.entity import channel
-from writethru.reconcile.likeness import days_apart, disjoint
+from writethru.reconcile.likeness import days_apart, disjoint, interval
 from writethru.reconcile.unit import Unit, stem, stopwords
 from writethru.text import fold
 
@@ -63,8 +63,17 @@ class Count:
     first: bool  # "initially", "previously" stand beside it
 
     @property
+    def day(self) -> str:
+        """The day the figure holds for: the one named nearest to it in its sentence, else the day it was said."""
+        dated = [
+            t for t in self.unit.statement.times if t.type in ("DATE", "TIME") and t.earliest and (t.latest or "")[:10] == t.earliest[:10]
+        ]
+        near = min(dated, key=lambda t: min(abs(t.start - self.figure.end), abs(self.figure.start - t.end)), default=None)
+        return (near.earliest or "")[:10] if near else self.unit.day
+
+    @property
     def order(self) -> tuple[str, bool, tuple[str, str, int, str], int]:
-        return self.unit.day or "9", not self.first, self.unit.order, self.figure.start
+        return self.day or "9", not self.first, self.unit.order, self.figure.start
 
 
 def noun_phrase(figure: Figure) -> str:
@@ -110,14 +119,14 @@ def same_series(a: Count, b: Count) -> bool:
     return like >= (0.2 if a.counted in _table()[0].values() and a.figure.unit not in MEASURES else 0.35)
 
 
-def voice(c: Count) -> str:
-    """Who answers for a figure: the body a speaker stands for, the speaker, else the outlet."""
-    return c.unit.channel or c.unit.speaker or f"outlet {c.unit.outlet}"
+def counts_something(f: Figure) -> bool:
+    """Whether a figure belongs in a ledger of counts: it has a unit or noun, and is no multiplier and no plain "one"."""
+    return bool(f.unit or f.of) and not f.multiplier and not f.low == f.high == 1
 
 
 def figure_series(units: Sequence[Unit], origins: Mapping[str, str], claim_of: Mapping[str, str]) -> tuple[FigureSeries, ...]:
     """All series with at least one figure that counts something, largest first."""
-    counts = [count(f, u) for u in units for f in u.figures if not f.multiplier and (f.unit or f.of)]
+    counts = [count(f, u) for u in units for f in u.figures if counts_something(f)]
     by_key: dict[str, list[int]] = defaultdict(list)
     for i, c in enumerate(counts):
         by_key[c.counted].append(i)
@@ -132,7 +141,7 @@ def _series(counts: list[Count], origins: Mapping[str, str], claim_of: Mapping[s
     merged: dict[tuple[object, ...], list[Count]] = {}
     for c in counts:
         f = c.figure
-        merged.setdefault((voice(c), f.low, f.high, f.modality == "actual"), []).append(c)
+        merged.setdefault((c.unit.voice, f.low, f.high, f.modality == "actual"), []).append(c)
     points = [_point(group, origins, claim_of) for group in merged.values()]
     pairs = list(zip(merged.values(), points, strict=True))
     related = [replace(p, relations=_relations(i, pairs)) for i, (_, p) in enumerate(pairs)]
@@ -144,7 +153,6 @@ def _series(counts: list[Count], origins: Mapping[str, str], claim_of: Mapping[s
 def _point(group: list[Count], origins: Mapping[str, str], claim_of: Mapping[str, str]) -> FigurePoint:
     first = group[0]
     f, u = first.figure, first.unit
-    dated = [t for t in u.statement.times if t.type == "DATE" and t.earliest and t.earliest == t.latest]
     return FigurePoint(
         id=new_id("p", u.id, f.start),
         low=f.low,
@@ -154,7 +162,7 @@ def _point(group: list[Count], origins: Mapping[str, str], claim_of: Mapping[str
         speaker=u.speaker,
         modality=f.modality,
         said=u.day or None,
-        as_of=dated[0].earliest if dated else u.day or None,
+        as_of=first.day or None,
         outlets=tuple(dict.fromkeys(c.unit.outlet for c in group)),
         origins=tuple(dict.fromkeys(origins[c.unit.id] for c in group)),
         appearances=tuple(
@@ -183,7 +191,7 @@ def _relations(i: int, pairs: list[tuple[list[Count], FigurePoint]]) -> tuple[Re
 def relate(late: Count, early: Count) -> tuple[str, str]:
     """The relation of a figure to an earlier one of its series, and why."""
     a, b = late.figure, early.figure
-    own = voice(late) == voice(early)
+    own = late.unit.voice == early.unit.voice
     if (a.low, a.high) == (b.low, b.high):
         return "same", "the same number" if not own else "the same source, the same number"
     unreal = {"planned", "possible"} & {a.modality, b.modality}
@@ -193,7 +201,9 @@ def relate(late: Count, early: Count) -> tuple[str, str]:
         return "different-claim", f"one is {sorted(unreal)[0]}, not counted"
     if not disjoint(a, b):
         return "compatible", "both can be true"
-    if late.turn or early.first or days_apart(late.unit.day, early.unit.day) >= 1:
+    if late.turn or early.first or days_apart(late.day, early.day) >= 1:
+        if not late.turn and not early.first and (interval(a)[1] < interval(b)[0]):
+            return "different-claim", "a lower count on a later day, with no word that it was lowered"
         return "update", "a later count by another source"
     if late.unit.speaker is None or early.unit.speaker is None:
         return "different-claim", "no source stands for one of them"

@@ -11,30 +11,11 @@ from math import log
 from writethru.model import Attribution, Figure, Report, Span, Statement
 from writethru.text import QUOTES, fold
 
-ONE_CLAUSE = 12  # content words; a longer statement has clauses of either polarity
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _DIGITS = re.compile(r"\d")
 _OPEN, _CLOSE = '“„«"', '”“»"'
-NEGATIONS = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "none",
-        "nobody",
-        "nothing",
-        "neither",
-        "nor",
-        "without",
-        "cannot",
-        "denied",
-        "denies",
-        "deny",
-        "n't",
-        "unable",
-        "refused",
-    ]
-)
+_NEGATION = re.compile(r"(?:\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot)\b|n['’]t\b)", re.I)
+_CLAUSE_END = re.compile(r"[.;:!?,—]|\b(?:and|but|that|which|who|because|while|although|until|unless|without)\b", re.I)
 
 
 @cache
@@ -108,16 +89,35 @@ class Unit:
     words: tuple[str, ...]
     quote: tuple[str, ...]  # folded words inside quotation marks
     figures: tuple[Figure, ...]
-    negated: bool
+    denied: frozenset[str]  # stems of what it says is not so
     outlet: str
     root: str  # report id
     day: str  # when said, else published; "" unknown
-    current: bool  # stands in the latest version of its report
+    latest: str  # id of the latest version of its report
     lead: float  # 1 at the top of the report, falling to 0
+
+    @property
+    def current(self) -> bool:
+        """Whether it stands in the latest version of its report."""
+        return self.latest == self.report.id
+
+    @property
+    def negated(self) -> bool:
+        """Whether it mainly says that something is not so."""
+        return len(self.denied) * 2 > len(set(self.words))
+
+    @property
+    def voice(self) -> str:
+        """Who answers for it: the body a speaker stands for, the speaker, else the outlet."""
+        return self.channel or self.speaker or f"outlet {self.outlet}"
 
     @property
     def id(self) -> str:
         return self.statement.id
+
+    @property
+    def stance(self) -> str:
+        return self.statement.attribution.stance if self.statement.attribution else "said"
 
     @property
     def text(self) -> str:
@@ -129,7 +129,7 @@ class Unit:
         return (stamp.order[0].isoformat() if stamp else "9", self.report.id, self.statement.content[0][0], self.id)
 
 
-def unit(s: Statement, report: Report, speaker: str | None, channel: str, outlet: str, root: str, current: bool) -> Unit:
+def unit(s: Statement, report: Report, speaker: str | None, channel: str, outlet: str, root: str, latest: str) -> Unit:
     """The unit of a statement; `speaker` is canonical already."""
     text = " ".join(report.text[a:b] for a, b in s.content)
     marks = quoted(report.text, s.content)
@@ -146,20 +146,23 @@ def unit(s: Statement, report: Report, speaker: str | None, channel: str, outlet
         words=stems,
         quote=tuple(fold(w) for x, y in marks for w in _WORD.findall(report.text[x:y])),
         figures=s.figures,
-        negated=_negated(a, text, len(stems)),
+        denied=denied_words(a, text),
         outlet=outlet,
         root=root,
         day=s.said or "",
-        current=current,
+        latest=latest,
         lead=max(0.0, 1 - s.sentence[0] / max(1, min(len(report.text), 3000))),
     )
 
 
-def _negated(a: Attribution | None, text: str, n: int) -> bool:
-    """Whether the statement as a whole denies: by its cue, or by a negation in a content short enough to have one clause."""
-    if a and a.stance in ("denied", "declined"):
-        return a.stance == "denied"
-    return n <= ONE_CLAUSE and any(fold(w.strip('.,;:"“”')) in NEGATIONS or w.endswith(("n't", "n’t")) for w in text.split())
+def denied_words(a: Attribution | None, text: str) -> frozenset[str]:
+    """Stems of what a statement says is not so: all of it under a denying cue, else what follows a negation in its clause."""
+    if a and a.stance == "denied":
+        return frozenset(content_words(text))
+    out: set[str] = set()
+    for m in _NEGATION.finditer(text):
+        out.update(content_words(_CLAUSE_END.split(text[m.end() : m.end() + 120], maxsplit=1)[0]))
+    return frozenset(out)
 
 
 def weights(units: Sequence[Unit]) -> dict[str, float]:

@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import log
+from zlib import crc32
 
 from writethru.model import Report
 
@@ -16,8 +18,19 @@ TITLE_WEIGHT = 2
 TITLE_WORDS = 40
 LINES = 24  # first lines in which an outlet's furniture is looked for
 SHORTEST = 24  # characters of a line that may be furniture
+LEDE = 600  # characters of the body in which the people of an incident are named
+AGE = re.compile(r"\b(\d{1,3})[- ](?:year|month)s?[- ]old|, (\d{1,2})[,.]")
 YEARS = range(1990, 2051)  # a year dates a text, it does not tell its story
 ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("edly", ""), ("ed", ""), ("es", "e"), ("s", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Damped counts of terms; the headline's stems; ages of people named at the beginning."""
+
+    terms: dict[str, float]
+    title: frozenset[str]
+    ages: frozenset[int]
 
 
 @cache
@@ -82,6 +95,12 @@ def headline(report: Report) -> str:
     return OUTLET.sub("", title) if len(title) > 40 else title
 
 
+@lru_cache(maxsize=200_000)
+def _bit(stem: str) -> int:
+    """One of 256 bits, the same in every run."""
+    return 1 << crc32(stem.encode("utf-8", "surrogatepass")) % 256
+
+
 class Furniture:
     """Lines that an outlet prints under unlike headlines ("Sign up ..."): they belong to the page, not to the report."""
 
@@ -93,7 +112,7 @@ class Furniture:
         text = report.text[len(report.headline) :] if report.headline and report.text.startswith(report.headline) else report.text
         mine = 0
         for stem in stems:
-            mine |= 1 << hash(stem) % 256
+            mine |= _bit(stem)
         kept = []
         lines = text.split("\n", LINES)
         for line in lines[:LINES]:
@@ -105,15 +124,19 @@ class Furniture:
         return "\n".join(kept + lines[LINES:])
 
 
-AGE = re.compile(r"\b(\d{1,3})[- ](?:year|month)s?[- ]old|, (\d{1,2})[,.]")
+def _ages(text: str) -> frozenset[int]:
+    return frozenset(int(m.group(1) or m.group(2)) for m in AGE.finditer(text))
 
 
-def ages(text: str) -> set[int]:
-    """Ages of people, as the first lines of a report on an incident give them."""
-    return {int(m.group(1) or m.group(2)) for m in AGE.finditer(text)}
+def features(report: Report, furniture: Furniture, words: int) -> Features:
+    """What the report is about: terms of its headline and of the first `words` telling words of its body."""
+    title = headline(report)
+    body = furniture.body(report, stems_of(title))
+    terms, stems = _counts(title, body, words)
+    return Features(terms, frozenset(stems), _ages(title + "\n" + body[:LEDE]))
 
 
-def counts(title: str, body: str, words: int) -> tuple[dict[str, float], set[str]]:
+def _counts(title: str, body: str, words: int) -> tuple[dict[str, float], set[str]]:
     """Damped counts of the terms of headline and first `words` telling words of the body, and the headline's stems."""
     found: Counter[str] = Counter()
     names: set[str] = set()

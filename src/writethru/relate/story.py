@@ -1,8 +1,8 @@
 """Reports -> stories, one report at a time (`Grouper`) or all at once (`group`).
 
-Single pass over sparse vectors, after Miranda et al. (2018) in outline: the stories that share a report's heaviest terms
-are looked up in an inverted index, a logistic decision from few features says whether it joins the likeliest. How rare
-a term is counts stories, not reports: a victim's name is rare however often one story prints it.
+Single pass over sparse vectors, after Miranda et al. (2018) in outline: the stories that share a report's terms are
+looked up in an inverted index, a logistic decision from few features says whether it joins the likeliest. How rare a
+term is counts stories, not reports: a victim's name stays rare however many reports of one story print it.
 """
 
 import tomllib
@@ -13,11 +13,13 @@ from importlib.resources import files
 from itertools import islice
 from math import exp, log, log1p, sqrt
 
+from writethru.errors import NotFoundError
 from writethru.model import Report, new_id
-from writethru.relate.features import Furniture, ages, common, counts, headline, stems_of
+from writethru.relate.features import Features, Furniture, common, features
 
 FEW = 3  # stories a name may be in and still be called rare
 NO_DAY = 1.0  # days assumed between a report without a date and any other
+NOMINATED = 24  # stories whose likeness is worked out in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +37,18 @@ class Settings:
     size: float
     bridge: float
     age: float
-    tbridge: float
     words: int
     terms: int
     prior: int
     common: int
-    postings: int
+    narrow: int
+    latest: int
     candidates: int
 
 
 @cache
 def settings() -> Settings:
+    """The settings as shipped."""
     data = tomllib.loads((files("writethru.data") / "story_weights.toml").read_text(encoding="utf-8"))
     low, high = data["unsure"]
     return Settings(join=data["join"], unsure=(low, high), **data["weights"], **data["vector"])
@@ -53,12 +56,23 @@ def settings() -> Settings:
 
 @dataclass(slots=True)
 class _Story:
+    """What is known of a story: its centroid lies in the index, the square of its length here."""
+
     id: str
-    size: int = 0
-    square: float = 0.0  # of the centroid's length
+    reports: list[str] = field(default_factory=list)
+    square: float = 0.0
     days: list[int] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)
     ages: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What a report shares with one story."""
+
+    likeness: float = 0.0  # cosine with the centroid
+    rare: int = 0  # terms that no other story has
+    names: float = 0.0  # information of rare names and rare headline words
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +85,16 @@ class Doubt:
 
 
 class Grouper:
-    """Gives each report a story at once. Not thread-safe. Memory: some 5 kB a report."""
+    """Gives each report a story at once. Not thread-safe; some 10 kB a report.
+
+    `doubts` lists the reports whose place is unsure. `merge` is for a person's judgement; what it changes is told by `revisions`."""
 
     def __init__(self) -> None:
         self.doubts: list[Doubt] = []
         self._set = settings()
-        self._stories: list[_Story] = []
         self._furniture = Furniture()
-        self._index: dict[str, dict[int, float]] = {}
+        self._stories: list[_Story] = []
+        self._index: dict[str, dict[int, float]] = {}  # term -> story number -> weight, the story last added to last
         self._of: dict[str, int] = {}
         self._revised: list[tuple[str, str]] = []
 
@@ -86,14 +102,15 @@ class Grouper:
         """The id of the report's story: "s" and a hash of the story's first report. A report met before keeps its story."""
         if report.id in self._of:
             return self._stories[self._of[report.id]].id
-        vector, title = self._vector(report)
-        day = report.published or report.updated
-        number = self._choose(report.id, vector, title, day.day.toordinal() if day else None)
+        found = features(report, self._furniture, self._set.words)
+        vector = self._vector(found.terms)
+        at = report.published or report.updated
+        day = at.day.toordinal() if at else None
+        number = self._choose(report.id, found, vector, day)
         if number is None:
             number = len(self._stories)
             self._stories.append(_Story(new_id("s", report.id)))
-        self._put(number, vector, title, day.day.toordinal() if day else None)
-        self._of[report.id] = number
+        self._put(number, report.id, found, vector, day)
         return self._stories[number].id
 
     def revisions(self) -> list[tuple[str, str]]:
@@ -101,80 +118,121 @@ class Grouper:
         out, self._revised = self._revised, []
         return out
 
+    def merge(self, left: str, right: str) -> str:
+        """Makes two stories one, which keeps the id of the one begun first; raises NotFoundError for an unknown id."""
+        numbers = sorted(self._number(s) for s in (left, right))
+        kept, gone = (self._stories[n] for n in numbers)
+        if kept is gone:
+            return kept.id
+        for weights in self._index.values():
+            if numbers[1] in weights:
+                weights[numbers[0]] = weights.get(numbers[0], 0.0) + weights.pop(numbers[1])
+        kept.square = sum(w[numbers[0]] ** 2 for w in self._index.values() if numbers[0] in w)
+        kept.titles |= gone.titles
+        kept.ages |= gone.ages
+        kept.days = sorted({*kept.days, *gone.days})
+        for report in gone.reports:
+            self._of[report] = numbers[0]
+            self._revised.append((report, kept.id))
+        kept.reports += gone.reports
+        gone.reports = []
+        return kept.id
+
+    def _number(self, story: str) -> int:
+        for n, s in enumerate(self._stories):
+            if s.id == story and s.reports:
+                return n
+        raise NotFoundError(story)
+
     def _rarity(self, term: str) -> float:
         known = self._set.common if term in common() else 1
         return log((len(self._stories) + self._set.prior) / (len(self._index.get(term, ())) + known))
 
-    def _vector(self, report: Report) -> tuple[dict[str, float], set[str]]:
-        """The heaviest terms, as a vector of length 1, and the headline's stems."""
-        title = headline(report)
-        body = self._furniture.body(report, stems_of(title))
-        self._ages = ages(title + "\n" + body[:600])
-        tf, stems = counts(title, body, self._set.words)
-        weighed = sorted(((w * self._rarity(t), t) for t, w in tf.items()), key=lambda x: (-x[0], x[1]))
+    def _vector(self, terms: dict[str, float]) -> dict[str, float]:
+        """The heaviest terms, as a vector of length 1."""
+        weighed = sorted(((w * self._rarity(t), t) for t, w in terms.items()), key=lambda x: (-x[0], x[1]))
         kept = [(w, t) for w, t in weighed[: self._set.terms] if w > 0]
         length = sqrt(sum(w * w for w, _ in kept)) or 1.0
-        return {t: w / length for w, t in kept}, stems
+        return {t: w / length for w, t in kept}
 
-    def _choose(self, report: str, vector: dict[str, float], title: set[str], day: int | None) -> int | None:
-        dot: dict[int, float] = {}
-        rare: dict[int, int] = {}
-        names: dict[int, float] = {}
+    def _evidence(self, found: Features, vector: dict[str, float]) -> dict[int, _Evidence]:
+        """What the report shares with each story worth a look. Terms of many stories only nominate the latest of them."""
+        out: dict[int, _Evidence] = {}
+        nominated: dict[int, float] = {}
+        broad = []
         for t, w in vector.items():
-            found = self._index.get(t)
-            if not found:
+            stories = self._index.get(t)
+            if not stories:
                 continue
-            for number, weight in islice(reversed(found.items()), self._set.postings):
-                dot[number] = dot.get(number, 0.0) + w * weight
-            if len(found) <= FEW and t not in common():
-                for number in found:
-                    if len(found) == 1:
-                        rare[number] = rare.get(number, 0) + 1
-                    if "_" in t or (self._set.tbridge and t in title and t in self._stories[number].titles):
-                        names[number] = names.get(number, 0.0) + self._rarity(t)
-        likeness = {n: d / sqrt(self._stories[n].square) for n, d in dot.items()}
-        best = sorted(likeness, key=lambda n: (-likeness[n], n))[: self._set.candidates]
+            if len(stories) > self._set.narrow:
+                broad.append((stories, w))
+                for n, weight in islice(reversed(stories.items()), self._set.latest):
+                    nominated[n] = nominated.get(n, 0.0) + w * weight
+                continue
+            for n, weight in stories.items():
+                nominated[n] = nominated.get(n, 0.0) + w * weight
+                e = out.get(n)
+                if e is None:
+                    e = out[n] = _Evidence()
+                e.likeness += w * weight
+            if len(stories) <= FEW and t not in common():
+                self._note(t, stories, found.title, out)
+        best = sorted(nominated, key=lambda n: (-nominated[n], n))[:NOMINATED]
+        kept = {n: out.get(n) or _Evidence() for n in best}
+        for n, e in kept.items():
+            e.likeness += sum(w * stories.get(n, 0.0) for stories, w in broad)
+            e.likeness /= sqrt(self._stories[n].square)
+        return kept
+
+    def _note(self, term: str, stories: dict[int, float], title: frozenset[str], out: dict[int, _Evidence]) -> None:
+        for n in stories:
+            out[n].rare += len(stories) == 1
+            if "_" in term or (term in title and term in self._stories[n].titles):
+                out[n].names += self._rarity(term)
+
+    def _choose(self, report: str, found: Features, vector: dict[str, float], day: int | None) -> int | None:
+        """The number of the story the report joins, None for a new one."""
+        evidence = self._evidence(found, vector)
+        best = sorted(evidence, key=lambda n: (-evidence[n].likeness, n))[: self._set.candidates]
         judged = []
         for n in best:
-            other = next((likeness[m] for m in best if m != n), 0.0)
-            z = self._score(n, likeness[n], likeness[n] - other, rare.get(n, 0), names.get(n, 0.0), title, day)
-            judged.append((1 / (1 + exp(-max(-50.0, min(50.0, z)))), -n))
-        return self._decide(report, sorted(judged, reverse=True))
+            other = next((evidence[m].likeness for m in best if m != n), 0.0)
+            z = self._score(self._stories[n], evidence[n], other, found, day)
+            judged.append((-1 / (1 + exp(-max(-50.0, min(50.0, z)))), n))
+        judged.sort()
+        low, high = self._set.unsure
+        self.doubts += [Doubt(report, self._stories[n].id, -p) for p, n in judged[:2] if low <= -p < high]
+        return judged[0][1] if judged and -judged[0][0] >= self._set.join else None
 
-    def _score(self, n: int, likeness: float, margin: float, rare: int, names: float, title: set[str], day: int | None) -> float:
-        s, story = self._set, self._stories[n]
-        weight = {t: self._rarity(t) for t in title}
-        shared = sum(w for t, w in weight.items() if t in story.titles) / (sum(weight.values()) or 1.0)
+    def _score(self, story: _Story, shared: _Evidence, other: float, found: Features, day: int | None) -> float:
+        s = self._set
+        weight = {t: self._rarity(t) for t in found.title}
+        title = sum(w for t, w in weight.items() if t in story.titles) / (sum(weight.values()) or 1.0)
         gap = log1p(min((abs(day - d) for d in story.days), default=NO_DAY) if day is not None else NO_DAY)
+        unlike = bool(found.ages) and bool(story.ages) and not found.ages & story.ages
         return (
             s.bias
-            + s.likeness * likeness
-            + s.margin * margin
-            + s.rare * log1p(rare)
-            + s.title * shared
+            + s.likeness * shared.likeness
+            + s.margin * (shared.likeness - other)
+            + s.rare * log1p(shared.rare)
+            + s.title * title
             + s.gap * gap
-            + s.size * log(story.size)
-            + s.age * (bool(self._ages) and bool(story.ages) and not self._ages & story.ages)
-            + s.bridge * gap * log1p(names)
+            + s.size * log(len(story.reports))
+            + s.bridge * gap * log1p(shared.names)
+            + s.age * unlike
         )
 
-    def _decide(self, report: str, judged: list[tuple[float, int]]) -> int | None:
-        low, high = self._set.unsure
-        for p, n in judged[:2]:
-            if low <= p < high:
-                self.doubts.append(Doubt(report, self._stories[-n].id, p))
-        return -judged[0][1] if judged and judged[0][0] >= self._set.join else None
-
-    def _put(self, number: int, vector: dict[str, float], title: set[str], day: int | None) -> None:
+    def _put(self, number: int, report: str, found: Features, vector: dict[str, float], day: int | None) -> None:
         story = self._stories[number]
         for t, w in vector.items():
-            found = self._index.setdefault(t, {})
-            old = found.pop(number, 0.0)
-            found[number] = old + w  # taken out and put back: the index runs from the stalest story to the freshest
+            stories = self._index.setdefault(t, {})
+            old = stories.pop(number, 0.0)
+            stories[number] = old + w
             story.square += 2 * old * w + w * w
-        story.size += 1
-        story.titles |= title
-        story.ages |= self._ages
+        self._of[report] = number
+        story.reports.append(report)
+        story.titles |= found.title
+        story.ages |= found.ages
         if day is not None and day not in story.days:
             story.days.append(day)
 
@@ -182,9 +240,8 @@ class Grouper:
 def group(reports: Sequence[Report]) -> list[list[Report]]:
     """Reports by story, each story in order of time, stories in order of their first report. The order given does not matter."""
     grouper = Grouper()
-    rows = sorted(reports, key=_order)
     out: dict[str, list[Report]] = {}
-    for r in rows:
+    for r in sorted(reports, key=_order):
         out.setdefault(grouper.add(r), []).append(r)
     return list(out.values())
 

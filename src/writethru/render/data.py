@@ -87,7 +87,17 @@ def appearance(a: Appearance) -> list[Record]:
 
 def line(x: Line | None) -> Any:
     """A line with its sources; None stays None."""
-    return None if x is None else {"text": x.text, "sources": [passage(p) for p in x.sources], "claim": x.claim, "why": x.why}
+    return (
+        None
+        if x is None
+        else {
+            "text": x.text,
+            "sources": [passage(p) for p in x.sources],
+            "claim": x.claim,
+            "why": x.why,
+            **({"when": x.when} if x.when else {}),
+        }
+    )
 
 
 def quote(q: QuoteGroup) -> Record:

@@ -56,7 +56,7 @@ def _story(t: Telling, write: Writer) -> str:
     def tell(x: Line) -> str:
         notes = ", ".join(str(n) for n in sorted({number[p.report] for p in x.sources}))
         c = claims.get(x.claim or "")
-        return f"- {write(x.text)} [{notes}]" + (f"\n  {standing(c)}" if c else "")
+        return f"- {x.when + ': ' if x.when else ''}{write(x.text)} [{notes}]" + (f"\n  {standing(c)}" if c else "")
 
     if t.roundup.changes:
         out += ["", "## What changed", ""]

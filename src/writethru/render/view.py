@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import quote
 
 from writethru.model import Appearance, Claim, FigureSeries, Line, Passage, QuoteGroup, Report, Telling
@@ -87,7 +88,6 @@ class StoryView:
         self.telling = t
         self.reports = {r.id: r for r in t.reports}
         self.claims = {c.id: c for c in t.ledger.claims}
-        self.happenings = {h.text: h for h in t.ledger.timeline}
         self._sentences: dict[str, list[tuple[int, int]]] = {}
         self._flags = {c.claim: c for c in t.roundup.changes}
         self._versions: dict[str, list[str]] = {}
@@ -108,7 +108,6 @@ class StoryView:
         claim = self.claims.get(x.claim or "")
         change = self._flags.get(x.claim or "")
         groups = self._groups(x, claim)
-        happening = self.happenings.get(x.text)
         name = claim.id if claim else "l" + str(len(self._used) + 1)
         if name in self._used:
             name += "-" + str(len(self._used))
@@ -123,8 +122,8 @@ class StoryView:
             outlets=len(claim.outlets) if claim else 0,
             origins=len(claim.origins) if claim else 0,
             hedges=", ".join(claim.hedges) if claim else "",
-            when=_day(happening.date) if happening else "",
-            iso=happening.date if happening else "",
+            when=day_words(x.when),
+            iso=x.when,
             rests=sum(len(g.passages) for g in groups),
             groups=groups,
             why=x.why,
@@ -231,9 +230,8 @@ def _when(r: Report) -> str:
     return f"{day}, {stamp.iso[11:16]}" if len(stamp.iso) > 10 else day
 
 
-def _day(iso: str) -> str:
-    from datetime import date
-
+def day_words(iso: str) -> str:
+    """An ISO day or month as a reader writes it: "9 Jun 2026"."""
     if len(iso) == 10:
         d = date.fromisoformat(iso)
         return f"{d.day} {d:%b %Y}"

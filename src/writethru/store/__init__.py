@@ -1,31 +1,75 @@
-"""Where a desk keeps what was seen: reports with all their versions, judgements, and when a reader last looked.
+"""Where a desk keeps what was seen: reports with all their versions, judgements, and what a reader was last shown.
 
 Conclusions (claims, standings) are never kept as truth; they are derived again from these records.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Protocol
 
+from writethru.errors import NotFoundError, StoreError
 from writethru.model import Judgement, Report
+from writethru.store.codec import fullest, keys
+from writethru.text import folded_words
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A judgement as the log shows it: its number, and when it was taken back ("" while it stands)."""
+
+    number: int
+    judgement: Judgement
+    undone: str = ""
 
 
 class Store(Protocol):
     """The seam between a desk and its backend. `desk.Desk` is the only caller; every backend raises StoreError on failure."""
 
     def add_report(self, report: Report) -> bool:
-        """Keeps a report; when this returns it is durable. False when it was there already."""
+        """Keeps a report; when this returns it is durable. False when its id was there already.
+
+        Another record of the same id (the same text met elsewhere) is kept beside the first; `reports` gives the fullest."""
         ...
 
     def reports(self) -> list[Report]:
-        """All reports, in order of id."""
+        """All reports, in order of id, whatever the order they came in."""
         ...
 
-    def add_judgement(self, judgement: Judgement) -> None:
-        """Appends a person's judgement; never overwrites."""
+    def seen(self) -> dict[str, str]:
+        """Report id -> when this desk first saw it (ISO 8601)."""
+        ...
+
+    def near(self, report: Report) -> list[Report]:
+        """Other reports that may be versions of this one: the same address, or the same outlet and some of the same words."""
+        ...
+
+    def search(self, words: str) -> list[str]:
+        """Ids of the reports that hold all the words (case and accents do not matter), in order of id."""
+        ...
+
+    def look(self, reports: Iterable[str], at: str) -> None:
+        """Notes that these reports were shown to the reader at a time (ISO 8601)."""
+        ...
+
+    def looked(self) -> dict[str, str]:
+        """Report id -> when it was last shown, for those that were."""
+        ...
+
+    def add_judgement(self, judgement: Judgement) -> int:
+        """Appends a person's judgement, never overwrites; gives its number."""
+        ...
+
+    def undo_judgement(self, number: int, at: str) -> None:
+        """Takes a judgement back; it stays in the log. Raises NotFoundError when there is none such that stands."""
         ...
 
     def judgements(self) -> list[Judgement]:
-        """All judgements in the order they were made."""
+        """The judgements that stand, in the order they were made."""
+        ...
+
+    def log(self) -> list[Ruling]:
+        """All judgements, undone ones too, in the order they were made."""
         ...
 
     def close(self) -> None: ...
@@ -34,33 +78,66 @@ class Store(Protocol):
 class MemoryStore:
     """Keeps nothing beyond the process: for `brief` without a desk."""
 
-    def __init__(self, reports: Iterable[Report] = ()) -> None:
-        self._reports = {r.id: r for r in reports}
-        self._judgements: list[Judgement] = []
+    def __init__(self) -> None:
+        self._reports: dict[str, Report] = {}
+        self._keys: dict[str, set[str]] = {}
+        self._seen: dict[str, str] = {}
+        self._looked: dict[str, str] = {}
+        self._log: list[Ruling] = []
 
     def add_report(self, report: Report) -> bool:
-        if report.id in self._reports:
-            return False
-        self._reports[report.id] = report
-        return True
+        known = self._reports.get(report.id)
+        self._reports[report.id] = fullest([known, report]) if known else report
+        for k in keys(report):
+            self._keys.setdefault(k, set()).add(report.id)
+        self._seen.setdefault(report.id, datetime.now(UTC).isoformat(timespec="seconds"))
+        return known is None
 
     def reports(self) -> list[Report]:
         return [self._reports[i] for i in sorted(self._reports)]
 
-    def add_judgement(self, judgement: Judgement) -> None:
-        self._judgements.append(judgement)
+    def seen(self) -> dict[str, str]:
+        return dict(self._seen)
+
+    def near(self, report: Report) -> list[Report]:
+        ids = {i for k in keys(report) for i in self._keys.get(k, ())} - {report.id}
+        return [self._reports[i] for i in sorted(ids)]
+
+    def search(self, words: str) -> list[str]:
+        wanted = set(folded_words(words))
+        return [r.id for r in self.reports() if wanted and wanted <= set(folded_words(f"{r.headline} {r.text}"))]
+
+    def look(self, reports: Iterable[str], at: str) -> None:
+        self._looked.update(dict.fromkeys(reports, at))
+
+    def looked(self) -> dict[str, str]:
+        return dict(self._looked)
+
+    def add_judgement(self, judgement: Judgement) -> int:
+        self._log.append(Ruling(len(self._log) + 1, judgement))
+        return len(self._log)
+
+    def undo_judgement(self, number: int, at: str) -> None:
+        if not 1 <= number <= len(self._log) or self._log[number - 1].undone:
+            raise NotFoundError(f"judgement {number}", "there is none that stands")
+        self._log[number - 1] = Ruling(number, self._log[number - 1].judgement, at)
 
     def judgements(self) -> list[Judgement]:
-        return list(self._judgements)
+        return [r.judgement for r in self._log if not r.undone]
+
+    def log(self) -> list[Ruling]:
+        return list(self._log)
 
     def close(self) -> None:
         pass
 
 
-def open_store(url: str | None) -> Store:
-    """The store at a path or URL; None gives one that lasts as long as the process."""
+def open_store(url: str | None, create: bool = True) -> Store:
+    """The store at a path; None gives one that lasts as long as the process. Without `create` a missing one is an error."""
     if url is None:
         return MemoryStore()
+    if "://" in url:
+        raise StoreError(url, "is not a path; only SQLite files are supported so far")
     from writethru.store.sqlite import SqliteStore
 
-    return SqliteStore(url)
+    return SqliteStore(url, create)

@@ -1,10 +1,15 @@
 """Records as JSON text and back, for stores. Only fields that differ from their default are written."""
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
+from zlib import crc32
 
 from writethru.model import Block, Dateline, Judgement, LeftOut, Report, Stamp
+from writethru.text import address, fold, folded_words
+
+SKETCH = 7  # smallest hashes kept of a text
 
 
 def report_to_text(r: Report) -> str:
@@ -27,7 +32,10 @@ def report_to_text(r: Report) -> str:
         "left_out": [[x.text, x.reason] for x in r.left_out],
         "captured": r.captured,
     }
-    return json.dumps({k: v for k, v in row.items() if v}, ensure_ascii=False)
+    row = {k: v for k, v in row.items() if v or k in ("id", "text", "blocks")}
+    text = json.dumps(row, ensure_ascii=False)
+    # A file name that is no UTF-8 comes as lone surrogates, which only escapes can carry.
+    return text if text.isascii() or _encodable(text) else json.dumps(row)
 
 
 def report_from_text(text: str) -> Report:
@@ -53,6 +61,14 @@ def report_from_text(text: str) -> Report:
     )
 
 
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _stamp(text: str | None) -> Stamp | None:
     if not text:
         return None
@@ -62,3 +78,24 @@ def _stamp(text: str | None) -> Stamp | None:
 def judgement_to_row(j: Judgement) -> tuple[str, str, str, float, str, str, str]:
     """A judgement as a row."""
     return (j.left, j.right, j.verdict, j.score, j.by, j.at, j.reason)
+
+
+def fullest(records: Iterable[Report]) -> Report:
+    """Of several records of one report the one that says most; a tie is broken by its text, so that order does not matter."""
+    return report_from_text(fullest_text(map(report_to_text, records)))
+
+
+def fullest_text(records: Iterable[str]) -> str:
+    """The same for their JSON texts."""
+    return min(records, key=lambda t: (-len(t), t))
+
+
+def keys(report: Report) -> set[str]:
+    """What versions of a report share: its address, and for a named outlet some runs of four words (a bottom-k sketch,
+    Broder 1997: versions with half their runs in common share a key with probability .99)."""
+    out = {"u" + where} if (where := address(report.uri)) else set()
+    if outlet := fold(report.outlet.strip()):
+        words = folded_words(report.text[:40_000])
+        runs = sorted({crc32(" ".join(words[i : i + 4]).encode()) for i in range(max(1, len(words) - 3))})
+        out |= {f"t{outlet} {h:08x}" for h in runs[:SKETCH]}
+    return out

@@ -1,71 +1,201 @@
 """A desk in one SQLite file: write-ahead log, full sync at each commit, so what was acknowledged is durable."""
 
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 
-from writethru.errors import StoreError
+from writethru.errors import NotFoundError, StoreError
 from writethru.model import Judgement, Report
-from writethru.store.codec import judgement_to_row, report_from_text, report_to_text
+from writethru.store import Ruling
+from writethru.store.codec import fullest_text, judgement_to_row, keys, report_from_text, report_to_text
+from writethru.text import folded_words
 
+WAIT = 30.0  # seconds a writer waits for another
+APPLICATION = 0x57724465  # "WrDe" in the file's header: another program's database is never written to
 # One step a released version; a step is never edited, only followed by another.
 MIGRATIONS = (
     """
-    CREATE TABLE report (id TEXT PRIMARY KEY, record TEXT NOT NULL) STRICT;
+    CREATE TABLE report (id TEXT NOT NULL, record TEXT NOT NULL, seen TEXT NOT NULL, PRIMARY KEY (id, record)) STRICT, WITHOUT ROWID;
+    CREATE TABLE near (key TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (key, id)) STRICT, WITHOUT ROWID;
+    CREATE VIRTUAL TABLE words USING fts5 (body, content='', tokenize='unicode61 remove_diacritics 0');
+    CREATE TABLE words_of (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
+    CREATE TABLE looked (id TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT;
     CREATE TABLE judgement (
         n INTEGER PRIMARY KEY, left_id TEXT NOT NULL, right_id TEXT NOT NULL, verdict TEXT NOT NULL,
         score REAL NOT NULL, by_whom TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
+    CREATE TABLE undone (n INTEGER PRIMARY KEY REFERENCES judgement, at TEXT NOT NULL) STRICT;
     """,
 )
 
 
 class SqliteStore:
-    """See `Store`. Opens the file, makes it when missing, brings an older one up to date."""
+    """See `Store`. Opens the file, makes it when missing, brings an older one up to date. One connection, one thread."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, create: bool = True) -> None:
         self._path = path
-        if not Path(path).resolve().parent.is_dir():
-            raise StoreError(path, "its folder does not exist")
+        if not Path(path).exists():
+            if not create:
+                raise StoreError(path, "no such desk")
+            if not Path(path).resolve().parent.is_dir():
+                raise StoreError(path, "its folder does not exist")
+        elif not Path(path).is_file():
+            raise StoreError(path, "is not a file")
         with self._errors():
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
-            self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;")
-            self._migrate()
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=WAIT)
+            self._open()
 
-    def _migrate(self) -> None:
-        (have,) = self._db.execute("PRAGMA user_version").fetchone()
+    def _open(self) -> None:
+        end = time.monotonic() + WAIT
+        while True:
+            try:
+                self._check()
+                self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;")
+                self._migrate()
+                return
+            except sqlite3.OperationalError as e:
+                # SQLite does not wait by itself while another process turns the log on.
+                if "locked" not in str(e) or time.monotonic() > end:
+                    raise
+                time.sleep(0.02)
+
+    def _check(self) -> None:
+        have, tables = self._version(), self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        if tables and self._db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+            raise StoreError(self._path, "is a database of another program")
         if have > len(MIGRATIONS):
             raise StoreError(self._path, "was written by a later version of writethru")
-        for n in range(have, len(MIGRATIONS)):
-            self._db.executescript(f"BEGIN IMMEDIATE; {MIGRATIONS[n]} PRAGMA user_version={n + 1}; COMMIT;")
+
+    def _version(self) -> int:
+        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
+
+    def _migrate(self) -> None:
+        while self._version() < len(MIGRATIONS):
+            with self._writing():
+                have = self._version()  # another process may have been quicker
+                for statement in MIGRATIONS[have].split(";") if have < len(MIGRATIONS) else ():
+                    self._db.execute(statement)
+                self._db.execute(f"PRAGMA user_version={max(have + 1, self._version())}")
+                self._db.execute(f"PRAGMA application_id={APPLICATION}")
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.DatabaseError as e:
-            raise StoreError(self._path, f"{e}") from e
+        except sqlite3.Error as e:
+            raise StoreError(self._path, _reason(e)) from e
+        except (ValueError, KeyError, TypeError, IndexError) as e:
+            raise StoreError(self._path, f"holds a damaged record ({type(e).__name__})") from e
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction, written through to the disk when it ends."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
 
     def add_report(self, report: Report) -> bool:
+        record, now = report_to_text(report), datetime.now(UTC).isoformat(timespec="seconds")
         with self._errors():
-            cursor = self._db.execute("INSERT INTO report VALUES (?, ?) ON CONFLICT DO NOTHING", (report.id, report_to_text(report)))
-            return cursor.rowcount == 1
+            if self._db.execute("SELECT 1 FROM report WHERE id = ? AND record = ?", (report.id, record)).fetchone():
+                return False
+            with self._writing():
+                self._db.execute("INSERT INTO report VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (report.id, record, now))
+                self._db.executemany(
+                    "INSERT INTO near VALUES (?, ?) ON CONFLICT DO NOTHING", [(k, report.id) for k in sorted(keys(report))]
+                )
+                new = self._db.execute("INSERT INTO words_of (id) VALUES (?) ON CONFLICT DO NOTHING", (report.id,))
+                if new.rowcount == 1:
+                    words = " ".join(folded_words(f"{report.headline} {report.text}")).encode("utf-8", "replace").decode()
+                    self._db.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", (new.lastrowid, words))
+            return new.rowcount == 1
 
     def reports(self) -> list[Report]:
-        with self._errors():
-            return [report_from_text(row) for (row,) in self._db.execute("SELECT record FROM report ORDER BY id")]
+        return self._reports("SELECT id, record FROM report ORDER BY id", [])
 
-    def add_judgement(self, judgement: Judgement) -> None:
+    def _reports(self, query: str, values: list[str]) -> list[Report]:
         with self._errors():
-            self._db.execute(
+            rows = self._db.execute(query, values)
+            return [report_from_text(fullest_text(r[1] for r in same)) for _, same in groupby(rows, key=lambda r: str(r[0]))]
+
+    def seen(self) -> dict[str, str]:
+        with self._errors():
+            return dict(self._db.execute("SELECT id, min(seen) FROM report GROUP BY id").fetchall())
+
+    def near(self, report: Report) -> list[Report]:
+        some = sorted(keys(report))
+        if not some:
+            return []
+        found = f"SELECT id FROM near WHERE key IN ({','.join('?' * len(some))})"
+        return self._reports(f"SELECT id, record FROM report WHERE id IN ({found}) AND id != ? ORDER BY id", [*some, report.id])
+
+    def search(self, words: str) -> list[str]:
+        wanted = [f'"{w}"' for w in folded_words(words)]
+        if not wanted:
+            return []
+        with self._errors():
+            rows = self._db.execute(
+                "SELECT words_of.id FROM words JOIN words_of ON words_of.n = words.rowid WHERE words MATCH ? ORDER BY words_of.id",
+                (" ".join(wanted),),
+            )
+            return [str(row[0]) for row in rows]
+
+    def look(self, reports: Iterable[str], at: str) -> None:
+        with self._errors(), self._writing():
+            self._db.executemany(
+                "INSERT INTO looked VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at", [(i, at) for i in reports]
+            )
+
+    def looked(self) -> dict[str, str]:
+        with self._errors():
+            return dict(self._db.execute("SELECT id, at FROM looked").fetchall())
+
+    def add_judgement(self, judgement: Judgement) -> int:
+        with self._errors():
+            cursor = self._db.execute(
                 "INSERT INTO judgement (left_id, right_id, verdict, score, by_whom, at, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 judgement_to_row(judgement),
             )
+            return int(cursor.lastrowid or 0)
+
+    def undo_judgement(self, number: int, at: str) -> None:
+        with self._errors(), self._writing():
+            done = self._db.execute("INSERT INTO undone SELECT n, ? FROM judgement WHERE n = ? ON CONFLICT DO NOTHING", (at, number))
+            if done.rowcount != 1:
+                raise NotFoundError(f"judgement {number}", "there is none that stands")
 
     def judgements(self) -> list[Judgement]:
+        return [r.judgement for r in self.log() if not r.undone]
+
+    def log(self) -> list[Ruling]:
         with self._errors():
-            rows = self._db.execute("SELECT left_id, right_id, verdict, score, by_whom, at, reason FROM judgement ORDER BY n")
-            return [Judgement(*row) for row in rows]
+            rows = self._db.execute(
+                "SELECT n, left_id, right_id, verdict, score, by_whom, judgement.at, reason, undone.at"
+                " FROM judgement LEFT JOIN undone USING (n) ORDER BY n"
+            )
+            return [Ruling(row[0], Judgement(*row[1:8]), row[8] or "") for row in rows]
 
     def close(self) -> None:
         self._db.close()
+
+
+def _reason(e: sqlite3.Error) -> str:
+    """SQLite's message in words that say what to do."""
+    text = str(e)
+    known = {
+        "not a database": "is not a desk (no SQLite file)",
+        "malformed": "is damaged; restore it from a copy",
+        "readonly": "cannot be written to",
+        "unable to open": "cannot be opened (no permission?)",
+        "disk is full": "cannot grow: the disk is full",
+        "locked": "is in use by another process",
+    }
+    return next((words for part, words in known.items() if part in text), text)

@@ -22,6 +22,6 @@ def tell(
     need, rest = sections(ledger, phrases, length)
     stamps = sorted((s for r in reports if (s := r.updated or r.published)), key=lambda s: s.order)
     as_of = stamps[-1].iso if stamps else ""
-    days = sorted({s.day.isoformat() for s in stamps})
+    days = sorted({s.day.isoformat() for r in reports if (s := r.published or r.updated)})
     since = since or (days[-1] if len(days) > 1 else None)
     return RoundUp(story, as_of, need, rest, changes(ledger, phrases, since) if since else ())

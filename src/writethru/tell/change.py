@@ -1,5 +1,6 @@
 """What changed since a moment: new, revised, confirmed, denied, withdrawn, corrected. Quiet when nothing real changed."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from writethru.model import Change, ChangeKind, Claim, Ledger, Line, Report
@@ -7,6 +8,9 @@ from writethru.tell.phrase import Phrases, alike
 from writethru.tell.roundup import weighty
 
 MOST_NEW = 8
+_CORRECTION = re.compile(
+    r"(?:correction|clarification|editor[’']s note|this (?:article|story|report) (?:has been|was) (?:corrected|amended))\b", re.I
+)
 
 
 def changes(ledger: Ledger, phrases: Phrases, since: str) -> tuple[Change, ...]:
@@ -17,7 +21,14 @@ def changes(ledger: Ledger, phrases: Phrases, since: str) -> tuple[Change, ...]:
     for p in points.values():
         for r in p.relations:
             before, after = of.get(points[r.other].claim or ""), of.get(p.claim or "")
-            if r.kind == "update" and before and after and before is not after and _after(after, since):
+            if (
+                r.kind == "update"
+                and r.reason.startswith("the same source")
+                and before
+                and after
+                and before is not after
+                and _after(after, since)
+            ):
                 _put(out, phrases, "revised", after, before)
     for c in weighty(c for c in ledger.claims if _after(c, since)):
         kind, before = _turn(c, of)
@@ -34,8 +45,7 @@ def changes(ledger: Ledger, phrases: Phrases, since: str) -> tuple[Change, ...]:
             out[c.id] = Change("new", c.id, None, line)
             told.append(line.text)
             fresh += 1
-    order = ("corrected", "confirmed", "denied", "revised", "withdrawn", "new")
-    return tuple(sorted(out.values(), key=lambda x: order.index(x.kind)))
+    return tuple(sorted(out.values(), key=lambda x: (-of[x.claim].weight - (x.kind == "corrected"), x.claim)))
 
 
 def _after(c: Claim, since: str) -> bool:
@@ -50,6 +60,11 @@ def _last(c: Claim, reports: Mapping[str, Report]) -> str:
 def _turn(c: Claim, of: Mapping[str, Claim]) -> tuple[ChangeKind | None, Claim | None]:
     earlier: Sequence[Claim] = [of[r.other] for r in c.relations if r.kind in ("confirms", "denies", "conflicts", "updates")]
     before = min(earlier, key=lambda e: (e.first_published or "9", e.id)) if earlier else None
+    if _CORRECTION.match(c.text):
+        return "corrected", None
+    replaced = [of[r.other] for r in c.relations if r.kind == "updates" and of[r.other].standing == "revised"]
+    if replaced:
+        return "revised", replaced[0]
     if c.stance == "confirmed":
         return "confirmed", before
     if c.stance == "denied" or (before and any(r.kind == "denies" for r in c.relations)):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from writethru.model import Claim, Extract, Line, Passage, Report, Span, Statement
+from writethru.model import Claim, Extract, Happening, Line, Passage, Report, Span, Statement
 from writethru.text import fold, squeeze
 
 MAX_WORDS = 60
@@ -34,11 +34,21 @@ class Phrases:
         """The line that tells a claim; None when no appearance can stand alone."""
         ranked = sorted((self.statements[a.statement] for a in claim.appearances), key=lambda s: self._rank(claim, s))
         for s in ranked:
-            made = self._sentence(s, claim)
+            made = self._sentence(s, claim.speaker)
             if made:
                 text, first = made
                 rest = [p for a in claim.appearances for p in a.passages if a.statement != s.id]
                 return Line(text, tuple(dict.fromkeys([*first, *rest])), claim.id, claim.why)
+        return None
+
+    def event(self, h: Happening) -> Line | None:
+        """The line that tells what happened on a day; None when no appearance can stand alone."""
+        for a in h.appearances:
+            s = self.statements[a.statement]
+            made = self._sentence(s, s.attribution.speaker if s.attribution else None)
+            if made and len(made[0].split()) <= MAX_WORDS:
+                rest = [p for b in h.appearances for p in b.passages if b is not a]
+                return Line(made[0], tuple(dict.fromkeys([*made[1], *rest])), None, f"The sentence names {h.date}.", h.date)
         return None
 
     def _rank(self, claim: Claim, s: Statement) -> tuple[bool, bool, float, int, str, int]:
@@ -54,15 +64,15 @@ class Phrases:
             s.content[0][0],
         )
 
-    def _sentence(self, s: Statement, claim: Claim) -> tuple[str, list[Passage]] | None:
+    def _sentence(self, s: Statement, speaker: str | None) -> tuple[str, list[Passage]] | None:
         report = self.reports[s.report]
         start, end = self._extent(s)
         text, used = report.text[start:end], [Passage(report.id, start, end)]
         a = s.attribution
-        if a and a.source and claim.speaker and start <= a.source[0] and a.source[1] <= end:
+        if a and a.source and speaker and start <= a.source[0] and a.source[1] <= end:
             word = fold(report.text[slice(*a.source)])
             if word in _rules()["pronouns"]:
-                named = self.named(report, a.speaker or claim.speaker)
+                named = self.named(report, a.speaker or speaker)
                 if named is None:
                     return None
                 name, where = named

@@ -22,37 +22,35 @@ LENGTHS = {"brief": Lengths(4, 3, 4, 1, 6), "default": Lengths(6, 8, 8, 3, 14), 
 class Choice:
     """Lines told so far; refuses one that says what another says."""
 
-    def __init__(self, phrases: Phrases) -> None:
+    def __init__(self, phrases: Phrases, ledger: Ledger) -> None:
         self._phrases = phrases
         self._told: list[Line] = []
         self._claims: set[str] = set()
+        self._point = {a.statement: p.id for s in ledger.figures for p in s.points for a in p.appearances if len(p.appearances) > 1}
+        self._points: set[str] = set()
 
-    def take(self, claims: Iterable[Claim], most: int) -> list[Line]:
+    def take(self, claims: Iterable[Claim], most: int, likest: float = TOO_ALIKE) -> list[Line]:
         """The first `most` claims that can be told and are not told yet, as lines."""
         out: list[Line] = []
         for c in claims:
             if len(out) >= most:
                 break
-            line = None if c.id in self._claims else self._phrases.line(c)
-            if line and self.fresh(line):
+            # One voice giving one number twice is one thing to tell, however it words it.
+            points = {self._point[a.statement] for a in c.appearances if a.statement in self._point}
+            line = None if c.id in self._claims or points & self._points else self._phrases.line(c)
+            if line and self.fresh(line, likest):
                 self._keep(line)
+                self._points |= points
                 out.append(line)
         return out
 
-    def fresh(self, line: Line) -> bool:
-        return all(alike(line.text, t.text) < TOO_ALIKE for t in self._told)
+    def fresh(self, line: Line, likest: float = TOO_ALIKE) -> bool:
+        return all(alike(line.text, t.text) < likest for t in self._told)
 
     def _keep(self, line: Line) -> None:
         self._told.append(line)
         if line.claim:
             self._claims.add(line.claim)
-
-    def add(self, line: Line) -> bool:
-        """Keeps a ready line when it is fresh."""
-        if not self.fresh(line):
-            return False
-        self._keep(line)
-        return True
 
 
 def weighty(claims: Iterable[Claim]) -> list[Claim]:
@@ -62,17 +60,17 @@ def weighty(claims: Iterable[Claim]) -> list[Claim]:
 
 def sections(ledger: Ledger, phrases: Phrases, length: str = "default") -> tuple[tuple[Line, ...], tuple[Section, ...]]:
     """What you need to know, and the sections that follow."""
-    n, choice = LENGTHS[length], Choice(phrases)
+    n, choice = LENGTHS[length], Choice(phrases, ledger)
     live = [c for c in ledger.claims if c.standing != "withdrawn"]
     open_questions = [c for c in live if c.stance == "declined"]
     against = [c for c in live if c.standing in ("disputed", "denied")]
     firm = [c for c in live if c.standing == "corroborated" or c.stance == "confirmed"]
-    need = choice.take(weighty(c for c in live if c.stance != "declined" and c.standing != "revised"), n.need)
+    need = choice.take(weighty(c for c in live if c.stance != "declined" and c.standing != "revised"), n.need, 0.5)
     made = [
         ("Confirmed", choice.take(weighty(c for c in firm if c.standing not in ("disputed", "denied", "revised")), n.each)),
         ("Disputed", _disputed(ledger, choice, weighty(against), n.each)),
         ("What we don't know", choice.take(weighty(open_questions), n.each)),
-        ("Timeline", _timeline(ledger, n.dates)),
+        ("Timeline", _timeline(ledger, phrases, n.dates)),
         ("Who said what", _voices(choice, live, n)),
         ("Figures", _figures(ledger, phrases, n.each)),
     ]
@@ -93,13 +91,16 @@ def _disputed(ledger: Ledger, choice: Choice, claims: Sequence[Claim], most: int
     return choice.take(dict.fromkeys(pairs), most)
 
 
-def _timeline(ledger: Ledger, most: int) -> list[Line]:
-    out: list[Line] = []
-    for h in ledger.timeline:
-        line = Line(h.text, tuple(p for a in h.appearances for p in a.passages), None, f"names {h.date}")
-        if len(h.text.split()) <= 60 and all(alike(line.text, o.text) < TOO_ALIKE for o in out):
-            out.append(line)
-    return out[-most:]
+def _timeline(ledger: Ledger, phrases: Phrases, most: int) -> list[Line]:
+    """The weightiest happenings, in order of their day; each told once."""
+    weight = {a.statement: c.weight for c in ledger.claims for a in c.appearances}
+    ranked = sorted(enumerate(ledger.timeline), key=lambda nh: (-max(weight.get(a.statement, 0.0) for a in nh[1].appearances), nh[0]))
+    out: list[tuple[int, Line]] = []
+    for n, h in ranked:
+        line = phrases.event(h) if len(out) < most else None
+        if line and all(alike(line.text, other.text) < TOO_ALIKE for _, other in out):
+            out.append((n, line))
+    return [line for _, line in sorted(out, key=lambda x: x[0])]
 
 
 def _voices(choice: Choice, claims: Sequence[Claim], n: Lengths) -> list[Line]:
