@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from writethru.errors import InputError
-from writethru.model import Extract, Refusal, Report, Reuse, Story, Telling, new_id
+from writethru.errors import InputError, NotFoundError
+from writethru.match import components_apart
+from writethru.model import Change, Extract, Judgement, Refusal, Report, Reuse, Story, Telling, new_id
 from writethru.store import Store, open_store
 
 
@@ -22,13 +23,24 @@ class Outcome:
     report: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A story with its reports in order of publication and how they relate: what the later stages work on."""
+
+    story: Story
+    reports: tuple[Report, ...]
+    links: tuple[Reuse, ...]
+    chains: dict[str, list[str]]  # first version -> all versions in order, where there are several
+
+
 class Desk:
     """A story desk over a store; without a path it lasts as long as the process."""
 
-    def __init__(self, path: str | None = None) -> None:
-        self.store: Store = open_store(path)
-        self._extracts: dict[str, Extract] = {}
+    def __init__(self, path: str | None = None, create: bool = True) -> None:
+        self.store: Store = open_store(path, create)
         self.refusals: list[Refusal] = []
+        self._extracts: dict[str, Extract] = {}
+        self._met: set[str] = set()
 
     # ---- in ----------------------------------------------------------------------------------------------------------
 
@@ -46,53 +58,137 @@ class Desk:
             except InputError as e:
                 yield self._refuse(Refusal(found.name, e.reason, found.uri))
                 continue
-            yield self._keep(report, found.name)
+            yield self.keep(report, found.name)
 
-    def _keep(self, report: Report, name: str) -> Outcome:
-        if self.store.add_report(report):
-            return Outcome(name, report.uri, "added", report=report.id)
+    def keep(self, report: Report, name: str = "") -> Outcome:
+        """Keeps a report that is clean already."""
+        new, again = self.store.add_report(report), report.id in self._met
+        self._met.add(report.id)
+        if new:
+            other = self._other_version(report)
+            reason = f"another version of {other}" if other else ""
+            return Outcome(name, report.uri, "version" if other else "added", reason, report.id)
         reason = f"the same report was there already ({report.id})"
-        self.refusals.append(Refusal(name, reason, report.uri, report.id))
+        if again:  # twice in one run is worth a word; a second run is not
+            self.refusals.append(Refusal(name, reason, report.uri, report.id))
         return Outcome(name, report.uri, "same", reason, report.id)
+
+    def _other_version(self, report: Report) -> str:
+        near = self.store.near(report)
+        if not near:
+            return ""
+        from writethru.relate.lineage import reuse
+
+        found = [r for r in reuse([report, *near]) if r.kind == "revision" and report.id in (r.source, r.target)]
+        best = min(found, key=lambda r: (-r.score, r.source, r.target), default=None)
+        return (best.source if best.source != report.id else best.target) if best else ""
 
     def _refuse(self, refusal: Refusal) -> Outcome:
         self.refusals.append(refusal)
         return Outcome(refusal.name, refusal.uri, "quarantined", refusal.reason)
 
+    def judge(self, left: str, right: str, verdict: str, at: str, note: str = "") -> int:
+        """Appends a person's judgement that two things are the "same" or "not"; gives its number. Names stay as they are, ids
+        may be shortened; a story stands for its first report, a claim for the statement it was first met in."""
+        pair = [self._judged(x) for x in (left, right)]
+        if pair[0] == pair[1]:
+            raise NotFoundError(f"{left} and {right}", "are one and the same already")
+        return self.store.add_judgement(Judgement(pair[0], pair[1], "same" if verdict == "same" else "not", 1.0, "person", at, note))
+
+    def _judged(self, name: str) -> str:
+        if re.fullmatch(r"r[0-9a-f]{4,12}", name):
+            return self.report(name).id
+        if re.fullmatch(r"s[0-9a-f]{4,12}", name):
+            return self._find(name, self.folders()).reports[0].id
+        if re.fullmatch(r"c[0-9a-f]{12}", name):
+            claims = (c for t in self.tellings() for c in t.ledger.claims if c.id == name)
+            claim = next(claims, None)
+            if claim is None:
+                raise NotFoundError(name, "no claim has this id")
+            return claim.appearances[0].statement
+        return name
+
     # ---- out ---------------------------------------------------------------------------------------------------------
 
-    def tellings(self, as_of: str | None = None, since: str | None = None, length: str = "default") -> list[Telling]:
-        """The round-up of every story, the one with most reports first; `as_of` leaves out what was published later."""
+    def folders(self, as_of: str | None = None) -> list[Folder]:
+        """Every story with its reports, the one with most reports first; `as_of` leaves out what was published later."""
+        from writethru.reconcile import version_chains
         from writethru.relate.lineage import reuse
         from writethru.relate.story import group
 
-        reports = [r for r in self.store.reports() if not as_of or not r.published or r.published.iso <= as_of]
-        links = reuse(reports)
-        groups = group(reports)
-        told = [
-            self._tell([r for r in reports if r.id in set(ids)], links, since, length)
-            for ids in _joined([[r.id for r in g] for g in groups], links)
-        ]
-        return sorted(told, key=lambda t: (-len(t.reports), t.roundup.story.id))
+        reports = {r.id: r for r in self.store.reports() if _by(r, as_of)}
+        links = reuse(list(reports.values()))
+        groups = [[r.id for r in g] for g in group(list(reports.values()))]
+        stories = _joined(groups, links, self.store.judgements())
+        of = {i: n for n, ids in enumerate(stories) for i in ids}
+        own: list[list[Reuse]] = [[] for _ in stories]
+        for link in sorted(links, key=lambda r: (r.source, r.target)):
+            if of[link.source] == of[link.target]:
+                own[of[link.source]].append(link)
+        out = []
+        for n, ids in enumerate(stories):
+            ordered = sorted((reports[i] for i in ids), key=_place)
+            chains = version_chains(ordered, own[n])
+            out.append(Folder(_story(ordered, _current(ordered, chains)), tuple(ordered), tuple(own[n]), chains))
+        return sorted(out, key=lambda f: (-len(f.reports), f.story.id))
 
-    def _tell(self, reports: list[Report], links: Sequence[Reuse], since: str | None, length: str) -> Telling:
-        from writethru.reconcile import reconcile, version_chains
+    def tellings(self, as_of: str | None = None, since: str | None = None, length: str = "default") -> list[Telling]:
+        """The round-up of every story; `since` is an ISO day or time after which changes are told."""
+        return [self._tell(f, since, length) for f in self.folders(as_of)]
+
+    def telling(self, story: str, as_of: str | None = None, since: str | None = None, length: str = "default") -> Telling:
+        """The round-up of one story, by id, slug or the start of either; `since` "last": what came in since it was last shown."""
+        folder = self._find(story, self.folders(as_of))
+        if since != "last":
+            return self._tell(folder, since, length)
+        looked = self.store.looked()
+        fresh = {r.id for r in folder.reports if r.id not in looked}
+        stamps = sorted((s for r in folder.reports if r.id in fresh and (s := r.published or r.updated)), key=lambda s: s.order)
+        told = self._tell(folder, stamps[0].iso if stamps else None, length)
+        return replace(told, roundup=replace(told.roundup, changes=_brought(told, fresh, folder.chains)))
+
+    def shown(self, telling: Telling, at: str) -> None:
+        """Notes that a reader has seen a story, for `since="last"`."""
+        self.store.look([r.id for r in telling.reports], at)
+
+    def report(self, name: str) -> Report:
+        """A report by id or the start of one."""
+        found = [r for r in self.store.reports() if r.id.startswith(name)] if name else []
+        if len(found) != 1:
+            raise NotFoundError(name, f"{len(found)} reports have an id that starts so" if found else "no report has this id")
+        return found[0]
+
+    def versions(self, name: str) -> list[Report]:
+        """All versions of a report, earliest first; itself alone when there is no other."""
+        report = self.report(name)
+        folder = next(f for f in self.folders() if report in f.reports)
+        chain = next((c for c in folder.chains.values() if report.id in c), [report.id])
+        known = {r.id: r for r in folder.reports}
+        return [known[i] for i in chain]
+
+    def _find(self, name: str, folders: Sequence[Folder]) -> Folder:
+        """A story's id is made of one of its reports' ids, so an id it had before more reports came in still finds it."""
+        exact = [f for f in folders if name in (f.story.id, f.story.slug) or any(new_id("s", r.id) == name for r in f.reports)]
+        found = exact or [f for f in folders if name and (f.story.id.startswith(name) or f.story.slug.startswith(name))]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise NotFoundError(name, "no story has this id or slug")
+        raise NotFoundError(name, "may be any of " + ", ".join(f"{f.story.id} ({f.story.slug})" for f in found[:5]))
+
+    def _tell(self, folder: Folder, since: str | None, length: str) -> Telling:
+        from writethru.reconcile import reconcile
         from writethru.tell import tell
 
-        ids = {r.id for r in reports}
-        own = [r for r in links if r.source in ids and r.target in ids]
-        extracts = [self.extract(r) for r in reports]
-        ledger = reconcile(reports, extracts, own, self.store.judgements())
-        chains = version_chains(reports, own)
-        current = ids - {i for chain in chains.values() for i in chain[:-1]}
-        ordered = sorted(reports, key=_place)
-        story = _story(ordered, current)
+        extracts = [self.extract(r) for r in folder.reports]
+        ledger = reconcile(folder.reports, extracts, folder.links, self.store.judgements())
+        current = _current(folder.reports, folder.chains)
         return Telling(
-            tell(story, ordered, extracts, ledger, current, since, length),
-            tuple(ordered),
-            tuple(sorted(own, key=lambda r: (r.source, r.target))),
+            tell(folder.story, folder.reports, extracts, ledger, current, since, length),
+            folder.reports,
+            folder.links,
             ledger,
-            {i: first for first, chain in chains.items() for i in chain[1:]},
+            {i: first for first, chain in folder.chains.items() for i in chain[1:]},
         )
 
     def extract(self, report: Report) -> Extract:
@@ -116,20 +212,55 @@ def _place(report: Report) -> tuple[tuple[datetime, int], str]:
     return (stamp.order if stamp else _LAST), report.id
 
 
-def _joined(groups: Sequence[Sequence[str]], links: Sequence[Reuse]) -> list[list[str]]:
-    """Groups joined where a report of one is copied in the other: a copy is never another story."""
-    from writethru.match import components
+def _by(report: Report, moment: str | None) -> bool:
+    """Whether a report stood as we have it at a moment (a day counts to its end); an undated one always did."""
+    from writethru.dates import parse_stamp
 
-    edges = [(g[0], i) for g in groups for i in g[1:]]
-    edges += [(r.source, r.target) for r in links if r.kind != "shared-quotes"]
-    return components(sorted(i for g in groups for i in g), edges)
+    stamp, limit = report.stamp, parse_stamp(moment) if moment else None
+    if moment and not limit:
+        raise InputError(moment, "is no time such as 2026-06-10 or 2026-06-10T14:30+02:00")
+    if not stamp or not limit:
+        return True
+    return stamp.order[0] <= limit.order[0] if limit.order[1] else stamp.day <= limit.day
+
+
+def _current(reports: Sequence[Report], chains: dict[str, list[str]]) -> set[str]:
+    return {r.id for r in reports} - {i for chain in chains.values() for i in chain[:-1]}
+
+
+def _joined(groups: Sequence[Sequence[str]], links: Sequence[Reuse], judgements: Sequence[Judgement]) -> list[list[str]]:
+    """Groups joined where a report of one is copied in the other (a copy is never another story) or a person says so.
+
+    Where a person parts two reports, the right one leaves, with what only it ties."""
+    ids = sorted(i for g in groups for i in g)
+    ruled = {(j.left, j.right): j.verdict for j in judgements}
+    apart = {frozenset(pair) for pair, v in ruled.items() if v == "not"}
+    leaving = {right for (_, right), v in ruled.items() if v == "not"}
+    human = [pair for pair, v in ruled.items() if v == "same"]
+    found = [(r.source, r.target) for r in links if r.kind != "shared-quotes"] + [(g[0], i) for g in groups for i in g[1:]]
+    found.sort(key=lambda e: (bool(leaving.intersection(e)), e))
+    return components_apart(ids, [*human, *found], apart)
+
+
+def _brought(told: Telling, fresh: set[str], chains: dict[str, list[str]]) -> tuple[Change, ...]:
+    """The changes that reports of `fresh` brought: a new claim stands only there, a withdrawn one lacks in a version of them."""
+    claims = {c.id: c for c in told.ledger.claims}
+    newest = {i: chain[-1] for chain in chains.values() for i in chain}
+    out = []
+    for change in told.roundup.changes:
+        where = {a.report for a in claims[change.claim].appearances}
+        if change.kind == "withdrawn":
+            where = {newest.get(i, i) for i in where}
+        if where <= fresh if change.kind == "new" else where & fresh:
+            out.append(change)
+    return tuple(out)
 
 
 def _story(reports: Sequence[Report], current: set[str]) -> Story:
-    """Headline: the newest current report that has one; slug: the names its headlines share."""
+    """Headline: the newest current report that has one; slug: the names its headlines share; id: made of its first report's."""
     titled = [r for r in reports if r.headline and r.id in current and (r.published or r.updated)] or [r for r in reports if r.headline]
     headline = titled[-1].headline if titled else reports[0].text.split("\n", 1)[0][:120]
     words = Counter(w for r in reports for w in set(re.findall(r"\b[A-Z][\w’'-]{2,}", r.headline or r.text[:200])))
-    top = sorted(words, key=lambda w: (-words[w], (reports[0].headline + reports[0].text).find(w)))[:2]
+    top = sorted(words, key=lambda w: (-words[w], (reports[0].headline + reports[0].text).find(w), w))[:2]
     slug = "-".join(re.sub(r"\W+", "", w.split("’")[0].split("'")[0]).lower() for w in top) or "story"
-    return Story(new_id("s", min(r.id for r in reports)), slug, headline, tuple(r.id for r in reports))
+    return Story(new_id("s", reports[0].id), slug, headline, tuple(r.id for r in reports))

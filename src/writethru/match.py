@@ -1,6 +1,6 @@
 """Likeness of texts and groups of records: shingles, alignment, connected components. Pure functions."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 from writethru.model import Span
@@ -31,6 +31,11 @@ def containment(a: set[T], b: set[T]) -> float:
 
 def components(nodes: Iterable[T], edges: Iterable[tuple[T, T]]) -> list[list[T]]:
     """Connected components, each in the order of `nodes`; independent of the order of edges. Union-find with halving."""
+    return components_apart(nodes, edges, ())
+
+
+def components_apart(nodes: Iterable[T], edges: Iterable[tuple[T, T]], apart: Collection[frozenset[T]]) -> list[list[T]]:
+    """The same, but an edge that would bring together two nodes of a pair in `apart` is passed over: earlier edges win."""
     order = {n: i for i, n in enumerate(nodes)}
     up = {n: n for n in order}
 
@@ -40,10 +45,11 @@ def components(nodes: Iterable[T], edges: Iterable[tuple[T, T]]) -> list[list[T]
             n = up[n]
         return n
 
+    pairs = [tuple(p) for p in apart if len(p) == 2 and all(n in order for n in p)]
     for a, b in edges:
         if a in up and b in up:
             x, y = top(a), top(b)
-            if x != y:
+            if x != y and not any({top(m), top(n)} == {x, y} for m, n in pairs):
                 first, second = (x, y) if order[x] < order[y] else (y, x)
                 up[second] = first
     groups: dict[T, list[T]] = {}

@@ -199,7 +199,12 @@ def _weights(lines: list[Line]) -> list[float]:
     }
     if sum(x.size for x in lines if id(x) in lone) * 2 > sum(x.size for x in lines if x.prose):
         lone = set()
-    return [_weight(x, id(x) in lone) for x in lines]
+    out = []
+    run = 0
+    for x in lines:
+        run = run + 1 if x.kind in ("furniture", "repeat") else 0
+        out.append(-0.5 if run > 4 else _weight(x, id(x) in lone))
+    return out
 
 
 def _weight(line: Line, lone: bool) -> float:
@@ -237,7 +242,7 @@ def _with_standfirst(lines: list[Line], start: int, headline: int | None) -> int
     floor = max(0, start - 14) if headline is None else max(headline + 1, start - 25)
     for i in range(floor, start):
         line = lines[i]
-        if line.prose and line.end and line.size >= 8 and not line.text.endswith(("…", "...")):
+        if line.prose and (line.end or line.size >= 20) and line.size >= 8 and not line.text.endswith(("…", "...")):
             return i
     return start
 

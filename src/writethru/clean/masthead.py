@@ -303,20 +303,30 @@ def _desk_initials(text: str) -> str:
     return "/".join(left)
 
 
+@cache
+def _agency_words() -> frozenset[str]:
+    return frozenset(w for form in (*agencies(), *generic_agencies()) for w in form.replace("/", " ").replace(".", " ").split())
+
+
+@cache
+def _around_credits() -> tuple[list[str], list[str]]:
+    """Words before and behind the agencies of a credit line, folded, the longest first."""
+    data = table("pasted_names")["sign_off"]
+    return tuple(sorted({fold(w).strip(" :") for w in data[side]}, key=len, reverse=True) for side in ("lead", "tail"))  # type: ignore[return-value]
+
+
 def _credits(text: str, loose: bool) -> list[str]:
     """The agencies of a credit line; [] unless every piece of it is an agency, an outlet, initials or a lead-in word."""
-    data = table("pasted_names")["sign_off"]
-    folded = fold(text).strip(" .:")
+    if not _agency_words() & set(key(text).replace("/", " ").replace(",", " ").replace(".", " ").split()):
+        return []
+    leads, tails = _around_credits()
     body = text.strip(" .:")
-    for tail in sorted(data["tail"], key=len, reverse=True):
-        if folded.endswith(" " + fold(tail)):
-            body = body[: len(body) - len(tail)].strip(" ,")
-            break
-    for lead in sorted(data["lead"], key=len, reverse=True):
-        f = fold(lead)
-        if key(body).startswith(f + " ") or fold(body).startswith(f + ":"):
-            body = body[len(lead) :].lstrip(" :")
-            break
+    folded = fold(body)
+    tail = next((t for t in tails if folded.endswith(" " + t)), "")
+    body = body[: len(body) - len(tail)].strip(" ,") if tail else body
+    folded = fold(body)
+    lead = next((w for w in leads if folded.startswith((w + " ", w + ":"))), "")
+    body = body[len(lead) :].lstrip(" :")
     pieces = [p.strip(" .:") for p in _PIECES.split(body) if p.strip(" .:")]
     named: list[str] = []
     for piece in pieces:

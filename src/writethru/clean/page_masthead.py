@@ -12,12 +12,12 @@ from itertools import islice
 from writethru.clean.chrome import hint, is_named, line_reason
 from writethru.clean.draft import Draft
 from writethru.clean.pieces import Piece
-from writethru.clean.sift import headline_at
+from writethru.clean.sift import headline_at, key
 from writethru.clean.structured import Structured
 from writethru.clean.tree import Node, Tree
 from writethru.dates import parse_stamp
 from writethru.model import Stamp
-from writethru.text import FOLD, squeeze
+from writethru.text import squeeze
 
 _WORDS = re.compile(r"\w+")
 _SUFFIX = re.compile(r"\s+[|\-–—·•»:✩｜ㅣ]{1,2}\s+|\s*[|｜]\s*|：(?=[^：]{2,14}$)")
@@ -49,10 +49,6 @@ def fill(draft: Draft, tree: Tree, said: Structured, found: list[Piece], uri: st
 # ---- headline --------------------------------------------------------------------------------------------------------
 
 
-def _key(text: str) -> str:
-    return " ".join(_WORDS.findall(text.translate(FOLD).casefold()))
-
-
 def headline(tree: Tree, said: Structured, found: list[Piece]) -> str:
     """The headline most sources agree on, as printed; titles lose the outlet's name at their end first."""
     title = next((n.text() for n in tree.nodes if n.tag == "title"), "")
@@ -60,20 +56,20 @@ def headline(tree: Tree, said: Structured, found: list[Piece]) -> str:
     written: list[tuple[str, str]] = [(where, squeeze(text)) for where, text in said.headlines if where in _VOTES]
     if title:
         written.append(("title", title))
-    site = {_key(said.outlet)} if said.outlet else set()
-    shown = {_key(h) for h in heads}
-    known = shown | {_key(t) for w, t in written if w in ("jsonld", "microdata")}
+    site = {key(said.outlet)} if said.outlet else set()
+    shown = {key(h) for h in heads}
+    known = shown | {key(t) for w, t in written if w in ("jsonld", "microdata")}
     others = [(w, _without_outlet(t, site, known)) for w, t in written]
     votes: dict[str, float] = {}
     words: dict[str, str] = {}
     seen: set[str] = set()
     for where, text in [*_best_h1(heads, [t for _, t in others]), *others]:
-        key = _key(text)
-        if not key or key in site or (where in seen and where != "h1"):
+        told = key(text)
+        if not told or told in site or (where in seen and where != "h1"):
             continue
         seen.add(where)
-        votes[key] = votes.get(key, 0.0) + _VOTES[where]
-        words.setdefault(key, text)
+        votes[told] = votes.get(told, 0.0) + _VOTES[where]
+        words.setdefault(told, text)
     return words[max(votes, key=lambda k: votes[k])] if votes else ""
 
 
@@ -103,13 +99,13 @@ def _without_outlet(text: str, site: set[str], known: set[str]) -> str:
     """A title without "| Outlet": cut at the separator that leaves a known headline, else where the outlet's name begins."""
     cuts = [m for m in _SUFFIX.finditer(text)]
     for m in cuts:
-        if _key(text[: m.start()]) in known:
+        if key(text[: m.start()]) in known:
             return text[: m.start()]
     for m in cuts:
-        if _key(text[m.end() :]) in known:
+        if key(text[m.end() :]) in known:
             return text[m.end() :]
     for m in reversed(cuts):
-        tail = _key(text[m.end() :])
+        tail = key(text[m.end() :])
         if any(s and (s in tail or tail in s) for s in site):
             return text[: m.start()]
     return text
@@ -122,16 +118,16 @@ def bylines(said: Structured, found: list[Piece], start: int) -> list[str]:
     """Who wrote it: JSON-LD's persons, else the byline shown at the headline, else meta tags, else whom JSON-LD names at all.
 
     The outlet is named as author only when JSON-LD says so and nobody else is."""
-    outlet = _key(said.outlet)
+    outlet = key(said.outlet)
     named = [n for a in (*said.authors, *said.organisations) for n in _names(a)]
     for names in (
-        [n for n in named if _key(n) != outlet],
+        [n for n in named if key(n) != outlet],
         [n for text in visible_bylines(found, start) for n in _split(text)],
-        [n for a in said.other_authors for n in _split(a) if _key(n) != outlet],
+        [n for a in said.other_authors for n in _split(a) if key(n) != outlet],
         named,
     ):
         if names:
-            return list({_key(n): n for n in reversed(names)}.values())[::-1]
+            return list({key(n): n for n in reversed(names)}.values())[::-1]
     return []
 
 

@@ -29,7 +29,6 @@ _TAG_REASON = {
     "menu": "navigation",
     "dialog": "notice",
     "template": "not shown",
-    "time": "",
 }
 _ROLE_REASON = {
     "navigation": "navigation",
@@ -43,9 +42,13 @@ _ROLE_REASON = {
 _SKIP = frozenset(
     "head script style template title meta link base param source track col hr img svg math canvas map area input embed datalist".split()
 )
+_FLAT = frozenset(("nav", "select", "button"))
+_SMALL = 4000  # characters
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_KIND: dict[str, Kind] = {
+_TELLING = frozenset(("hidden", "aria-hidden", "style", "role"))
+_OPEN = frozenset(("html", "body", "article", "main", "section"))
+_KIND: dict[str, Kind] = {"blockquote": "quote", "div": "p",
     "li": "li",
     "dd": "li",
     "dt": "li",
@@ -85,84 +88,92 @@ class _Walker:
         if self.parts:
             text = " ".join("".join(self.parts).split())
             if text:
-                kind: Kind = "p"
-                at: Node | None = node
-                for _ in range(5):
-                    if at is None:
-                        break
-                    if at.tag in _KIND:
-                        kind = _KIND[at.tag]
-                        break
-                    if at.tag == "blockquote":
-                        kind = "quote"
-                        break
-                    if at.tag in ("div", "section", "article", "body", "main"):
-                        break
-                    at = at.parent
-                self.out.append(Piece(kind, text, min(self.linked, len(text)), node, reason, self.bold >= len(text) * 0.95, box))
-        self.parts = []
+                bold = self.bold >= len(text) * 0.95
+                self.out.append(Piece(_kind(node), text, min(self.linked, len(text)), node, reason, bold, box))
+            self.parts = []
         self.linked = self.bold = self.breaks = 0
 
     def walk(self, node: Node, reason: str, box: Node | None, link: bool, bold: bool, block: Node) -> None:
         for kid in node.kids:
             if isinstance(kid, str):
+                if kid.isspace():
+                    if self.parts:
+                        self.parts.append(" ")
+                    continue
                 self.parts.append(kid)
-                if link or bold:
-                    n = len(kid.strip())
-                    self.linked += n if link else 0
-                    self.bold += n if bold else 0
-                if self.breaks and not kid.isspace():
-                    self.breaks = 0
+                if link:
+                    self.linked += len(kid.strip())
+                if bold:
+                    self.bold += len(kid.strip())
+                self.breaks = 0
                 continue
             tag = kid.tag
-            if tag in _SKIP:
-                continue
             if tag == "br":
                 self.breaks += 1
                 if self.breaks > 1:
                     self.flush(block, reason, box)
-                else:
+                elif self.parts:
                     self.parts.append(" ")
-                continue
-            if tag in INLINE and not (kid.attrs and kid.chars and self.why_inline(kid)):
-                self.walk(kid, reason, box, link or tag == "a", bold or tag in ("b", "strong"), block)
-                continue
-            self.flush(block, reason, box)
-            why = reason or self.why(kid)
-            self.walk(kid, why, box or (kid if why else None), link or tag == "a", bold, kid)
-            self.flush(kid, why, box or (kid if why else None))
+            elif not kid.chars or tag in _SKIP:
+                if tag not in INLINE:
+                    self.flush(block, reason, box)
+            elif tag in INLINE and not (kid.attrs and self.why_inline(kid)):
+                self.walk(kid, reason, box, link or tag == "a", bold or tag == "b" or tag == "strong", block)
+            else:
+                self.flush(block, reason, box)
+                why = reason or self.why(kid)
+                inner = box or (kid if why else None)
+                if why and tag in _FLAT and kid.chars < _SMALL:  # no need to look into a menu: one piece, as if all were links
+                    text = kid.text()
+                    self.out.append(Piece("p", text, len(text), kid, why, False, inner))
+                    continue
+                self.walk(kid, why, inner, link or tag == "a", bold, kid)
+                self.flush(kid, why, inner)
 
     def why(self, node: Node) -> str:
         """Why an element is no part of a report, by its tag, role, hidden state or class; "" when nothing says so."""
         tag = node.tag
-        if tag in ("html", "body", "article", "main") or (self.exempt and label(node) in self.exempt):
+        if tag in _OPEN or (self.exempt and label(node) in self.exempt):
             return ""
-        if reason := _TAG_REASON.get(tag, ""):
-            return reason
-        if node.attrs:
-            for key, value in node.attrs:
-                if (
-                    key == "hidden"
-                    or (key == "aria-hidden" and value == "true" and node.chars < 120)
-                    or (key == "style" and value and _HIDDEN.search(value))
-                ):
-                    return "not shown"
-                if key == "role" and value in _ROLE_REASON:
-                    return _ROLE_REASON[value]
-            written = hint(node)
-            if written and tag not in _HEADINGS:
-                if is_named("body", written) and node.chars > 400:
-                    return ""
-                return drop_reason(written)
-        return ""
+        if tag in _TAG_REASON:
+            return _TAG_REASON[tag]
+        if not node.attrs:
+            return ""
+        for key, value in node.attrs:
+            if key in _TELLING and (reason := _told(key, value or "", node.chars)):
+                return reason
+        written = hint(node)
+        if not written or tag in _HEADINGS or (node.chars > 400 and is_named("body", written)):
+            return ""
+        return drop_reason(written)
 
     def why_inline(self, node: Node) -> str:
         """The same for an element inside a line: where text stands beside it, only its being hidden counts."""
         reason = self.why(node)
-        if reason and reason != "not shown" and node.parent is not None:
-            if node.tag == "a" or any(isinstance(k, str) and not k.isspace() for k in node.parent.kids):
-                return ""
-        return reason
+        if not reason or reason == "not shown" or node.parent is None:
+            return reason
+        beside = node.tag == "a" or any(isinstance(k, str) and not k.isspace() for k in node.parent.kids)
+        return "" if beside else reason
+
+
+def _told(key: str, value: str, chars: int) -> str:
+    """What an attribute says: hidden by style or for readers of the screen, or the role of page furniture."""
+    if key == "role":
+        return _ROLE_REASON.get(value, "")
+    if key == "hidden" or (key == "aria-hidden" and value == "true" and chars < 120):
+        return "not shown"
+    return "not shown" if key == "style" and _HIDDEN.search(value) else ""
+
+
+def _kind(node: Node) -> Kind:
+    at: Node | None = node
+    for _ in range(5):
+        if at is None or at.tag in _OPEN:
+            break
+        if at.tag in _KIND:
+            return _KIND[at.tag]
+        at = at.parent
+    return "p"
 
 
 def label(node: Node) -> str:

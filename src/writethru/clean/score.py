@@ -9,7 +9,6 @@ import re
 from writethru.clean.chrome import hint, is_named
 from writethru.clean.pieces import Piece
 from writethru.clean.tree import Node
-from writethru.text import fold
 
 _WORDS = re.compile(r"\w+")
 _END = re.compile(r"[.!?…。！？:;\"”»’)।۔]\s*$")
@@ -18,8 +17,8 @@ _KNOWN_BODY = 400  # characters of a JSON-LD articleBody from which it is truste
 
 
 def shingles(text: str) -> set[str]:
-    """Folded three-word runs of a text (four-character runs where words are not parted)."""
-    text = fold.__wrapped__(text)  # past its cache: whole paragraphs do not belong there
+    """Three-word runs of a text, case apart (four-character runs where words are not parted)."""
+    text = text.casefold()
     if _CJK.search(text[:400]):
         return {text[i : i + 4] for i in range(max(1, len(text) - 3))}
     words = _WORDS.findall(text)

@@ -22,7 +22,7 @@ _SENTENCE = re.compile(r"[.!?…。！？]['\"”’»)]*$")
 
 def key(text: str) -> str:
     """A line for comparing: its words, folded."""
-    return " ".join(_WORDS.findall(text.translate(FOLD).casefold()))
+    return " ".join(_WORDS.findall((text if text.isascii() else text.translate(FOLD)).casefold()))
 
 
 def headline_at(found: list[Piece], headline: str) -> int:

@@ -21,6 +21,7 @@ _CLOCK = re.compile(
     r"(?<![\d.,:])(?P<h>2[0-4]|[01]?\d)(?!\d)(?:\s?(?:[:.h]|時|시|點|点|:\s)\s?(?P<m>[0-5]\d)(?!\d)(?::[0-5]\d)?(?:\s?[分분])?)?"
     r"(?:\s?(?P<half>[apAP])\.?\s?[mM]\b\.?)?(?:\s?(?:uhr|Uhr|hs?\b\.?))?(?:\s?\(?(?P<zone>[A-Z]{1,4}T|UTC|GMT|MEZ|MESZ|MSK|WIB|Z)?(?P<shift>[+-]\d\d?(?::?\d\d)?)?(?![\w])\)?)?"
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -79,9 +80,11 @@ def find(line: str) -> list[Found]:
     head = line[:_HEAD]
     if not any(c.isdigit() for c in head):
         return []
+    years = [m.start() for m in _YEAR.finditer(head)]
     spans: list[tuple[int, int, date]] = []
-    for pattern in _patterns():
-        for m in pattern.finditer(head):
+    for pattern in _patterns() if years else _patterns()[-1:]:
+        window = (max(0, years[0] - 40), years[-1] + 40) if years and pattern is not _patterns()[-1] else (0, len(head))
+        for m in pattern.finditer(head, *window):
             day = _day(m)
             if day and not any(m.start() < e and s < m.end() for s, e, _ in spans):
                 spans.append((m.start(), m.end(), day))

@@ -210,8 +210,6 @@ _AUTHOR = "author article:author_name dc.creator dcterms.creator parsely-author 
 def _meta(tree: Tree, out: Structured) -> None:
     metas: dict[str, list[str]] = {}
     for node in tree.nodes:
-        if not node.attrs:
-            continue
         if node.tag == "meta":
             key = (node.get("property") or node.get("name") or node.get("itemprop")).lower()
             if key and (told := plain(node.get("content"))):
@@ -220,9 +218,10 @@ def _meta(tree: Tree, out: Structured) -> None:
             out.canonical = node.get("href")
         elif node.tag == "html" and not out.language:
             out.language = node.get("lang") or node.get("xml:lang")
-        for name, value in node.attrs:
-            if name == "itemprop" and value:
-                _microdata(node, value.lower(), out)
+        if tree.microdata:
+            for name, value in node.attrs:
+                if name == "itemprop" and value:
+                    _microdata(node, value.lower(), out)
     out.headlines += [
         (where, v) for where, key in (("og", "og:title"), ("twitter", "twitter:title"), ("meta", "title")) for v in metas.get(key, [])[:1]
     ]

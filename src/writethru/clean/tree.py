@@ -90,6 +90,7 @@ class Tree:
     data: list[str] = field(default_factory=list)  # the JSON-LD scripts as written
     cut: bool = False  # the input was longer than MAX_CHARS
     nodes: list[Node] = field(default_factory=list)  # all elements in document order
+    microdata: bool = False  # some element has an itemprop
 
     def release(self) -> None:
         """Breaks the cycles between elements, so that the memory is free at once and needs no garbage collection."""
@@ -150,7 +151,7 @@ def parse(html: str) -> Tree:
         builder = _Builder()
         try:
             feed(html, builder)
-            return Tree(builder.root, data, cut, builder.nodes)
+            return Tree(builder.root, data, cut, builder.nodes, "itemprop" in html)
         except Exception:  # a parser's fault must not lose the page: the next one reads it
             continue
     return Tree(Node("#root", (), None, 0), data, cut)

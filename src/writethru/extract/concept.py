@@ -9,7 +9,6 @@ from writethru.extract.subject import gapped, holder, listed, lower_at, noun_run
 from writethru.extract.unit import is_money, singular, word_set
 from writethru.text import fold
 
-_DURATION = frozenset(["second", "minute", "hour", "day", "week", "fortnight", "month", "year", "decade", "century", "millisecond"])
 _TAKEN = {"money": ("of", "worth", "in", "for"), "percentage": ("of", "in"), "": ("of", "worth")}
 _BEFORE = ("of", "worth", "with", "at", "to", "by", "from", "is", "on")
 
@@ -120,7 +119,7 @@ def _parts(tokens: list[Token], d: Draft, text: str) -> list[str]:
         before = tokens[d.first - 1].lower
         if (
             before == "of"
-            or (before in _BEFORE and d.phrase is None and d.unit not in _DURATION)
+            or (before in _BEFORE and d.phrase is None and d.unit not in word_set("concept", "duration"))
             or (word(before).may_be("G") and before.endswith("ing") and d.phrase is None)
         ):
             parts.append(run_before(tokens, d.first - 1, text))
@@ -149,7 +148,7 @@ def _beside(tokens: list[Token], d: Draft, text: str) -> str:
         return noun_run(tokens, k + 1, text)
     if t.kind != "word" or t.lower in word_set("stop", "words") or t.lower in listed("compared"):
         return ""
-    if d.unit in _DURATION and tokens[d.last - 1].lower.endswith("s"):
+    if d.unit in word_set("concept", "duration") and tokens[d.last - 1].lower.endswith("s"):
         return ""
     known = word(t.lower)
     verbal = known.may_be("VZD") and not t.text[0].isupper() and (lower_at(tokens, k + 1) in listed("object") or not known.may_be("NSA"))

@@ -64,6 +64,7 @@ def stops(t: Token) -> bool:
         t.kind == "mask"
         or (t.kind == "mark" and t.text not in "'’&")
         or (t.lower in word_set("stop", "words") and not (t.text.isupper() and len(t.text) == 2))
+        or t.lower.endswith("n't")
     )
 
 
@@ -101,7 +102,7 @@ def phrase(tokens: list[Token], j: int, text: str, one: bool = False) -> Phrase 
                 break
             elif word(lower).may_be("N") or t.text[:1].isupper() or not word(lower).kinds:
                 noun = after - 1
-        elif stops(t):
+        elif stops(t) or not (t.text == "&" or (t.glued and tokens[k - 1].lower.endswith("s"))):
             break
         k, count = after, count + 1
     plural = head >= 0
@@ -114,7 +115,9 @@ def _past_partitive(tokens: list[Token], k: int) -> int:
     """Past "of the", "of its", "of Kenya's": 12 of the soldiers."""
     if k + 1 >= len(tokens) or tokens[k].lower != "of":
         return k
-    k += 2 if tokens[k + 1].lower in _OWNERS or tokens[k + 1].lower.endswith(("'s", "s'")) else 1
+    k += 1
+    while k + 1 < len(tokens) and (tokens[k].lower in _OWNERS or tokens[k].lower.endswith("'s")):
+        k += 1
     whole = read(tokens, k) if k < len(tokens) and tokens[k].kind != "mask" else None  # "3,000 of the 12,000 soldiers"
     return whole.end if whole and whole.kind in ("plain", "word") else k
 

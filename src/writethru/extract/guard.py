@@ -28,37 +28,6 @@ _MASK = re.compile(
     r"|(?<![\w.])\+\d{1,3}[\s.-]?\(?\d{1,4}\)?(?:[\s.-]?\d{2,4}){2,4}|\(\d{3}\)\s?\d{3}[\s.-]\d{4}|(?<![\w.])(?:\d-)?\d{3}[.-]\d{3}[.-]\d{4}\b|\b1?-?8\d\d-[\dA-Z]{3}-[\dA-Z]{4}\b"
     r"|§\s?\d+(?:\.\d+)*|\b\d+\s?[A-Z]{1,3}\s\d{3,}"
 )
-_YEAR_BEFORE = frozenset(
-    [
-        "in",
-        "since",
-        "by",
-        "until",
-        "till",
-        "from",
-        "before",
-        "after",
-        "during",
-        "of",
-        "for",
-        "the",
-        "early",
-        "late",
-        "mid",
-        "and",
-        "to",
-        "between",
-        "circa",
-        "year",
-        "a.d.",
-        "ad",
-        "fy",
-        "this",
-        "next",
-        "last",
-        "through",
-    ]
-)
 
 
 def masks(text: str) -> list[Span]:
@@ -75,8 +44,8 @@ def is_year(tokens: list[Token], i: int, j: int, counted: bool) -> bool:
     if before in ("about", "around", "some", "nearly", "almost", "than", "over", "least", "to") and (counted or text < "1900"):
         return False
     if text >= "1900":
-        return not counted or before in _YEAR_BEFORE
-    return before in _YEAR_BEFORE and not counted
+        return not counted or before in word_set("guard", "year_before") or before in ("his", "her", "their", "its", "our")
+    return before in word_set("guard", "year_before") and not counted
 
 
 def is_glued(tokens: list[Token], i: int, j: int) -> bool:
@@ -158,18 +127,14 @@ def _idioms() -> frozenset[str]:
     return frozenset(p.strip() for p in words()["name"]["one"].replace("\n", "|").split("|") if p.strip())
 
 
-_HARM_LINK = frozenset(["were", "was", "are", "have", "been", "more", "others", "had", "people"])
-_HARM_BEFORE = frozenset(["at", "least", "more", "than", "some", "about", "another", "nearly", "up", "to", "as", "many", "around", "over"])
-
-
 def is_harm(tokens: list[Token], q: Quantity) -> bool:
     """Whether a number without a noun counts people harmed: "killing 12", "12 dead", "left 30 wounded", "12 were killed"."""
     harm = word_set("state", "harm")
     k = q.end
-    while k < len(tokens) and k < q.end + 3 and tokens[k].lower in _HARM_LINK:
+    while k < len(tokens) and k < q.end + 3 and tokens[k].lower in word_set("guard", "harm_link"):
         k += 1
     b = q.first - 1
-    while b >= 0 and b > q.first - 5 and tokens[b].lower in _HARM_BEFORE:
+    while b >= 0 and b > q.first - 5 and tokens[b].lower in word_set("guard", "harm_before"):
         b -= 1
     return (k < len(tokens) and tokens[k].lower in harm) or (b >= 0 and tokens[b].lower in harm)
 

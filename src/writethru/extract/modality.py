@@ -6,32 +6,8 @@ from writethru.extract.unit import word_set, words
 from writethru.model import Modality
 
 _REACH = 24
-_BARRIER = frozenset(";:")
+_BARRIER = frozenset([";:", "—", "–"]) | frozenset(["after", "before", "when", "while", "because", "although", "though", "since"])
 _KINDS: tuple[Modality, ...] = ("denied", "estimated", "possible", "planned")
-_SKIP = frozenset(
-    [
-        "to",
-        "be",
-        "been",
-        "being",
-        "have",
-        "has",
-        "had",
-        "soon",
-        "probably",
-        "also",
-        "then",
-        "not",
-        "already",
-        "do",
-        "does",
-        "did",
-        "is",
-        "are",
-        "was",
-        "were",
-    ]
-)
 
 
 def modality(tokens: list[Token], first: int, last: int) -> Modality:
@@ -42,14 +18,18 @@ def modality(tokens: list[Token], first: int, last: int) -> Modality:
     near = tokens[max(0, first - 2) : last]
     if any(t.lower in ("estimated", "projected") for t in near):
         return "estimated"
-    settled = False
+    subject = _is_subject(tokens, _past_aside(tokens, last))
+    settled = apart = False
     for k in range(first - 1, max(-1, first - _REACH), -1):
         t = tokens[k]
-        if t.text in _BARRIER:
+        if t.lower in _BARRIER:
+            break
+        apart = apart or t.text == ","
+        if apart and subject:
             break
         kind = _cue(tokens, k)
         if kind == "denied" and t.lower in word_set("modality", "negative"):
-            if not settled and first - k <= 8 and _negates(tokens, k):
+            if not (settled or apart) and first - k <= 8 and _negates(tokens, k):
                 return "denied"
             continue
         if kind and (not settled or (kind in ("denied", "estimated") and _reports(tokens, k))):
@@ -58,6 +38,16 @@ def modality(tokens: list[Token], first: int, last: int) -> Modality:
         if settled and t.text in ',“”"':
             break
     return "actual"
+
+
+def _is_subject(tokens: list[Token], last: int) -> bool:
+    """Whether a verb follows the figure's noun, so that cues of an earlier clause are not its own."""
+    for t in tokens[last : last + 3]:
+        if t.lower in word_set("concept", "auxiliary") or (word(t.lower).may_be("D") and not word(t.lower).may_be("A")):
+            return True
+        if t.kind != "word" or t.lower in word_set("stop", "words"):
+            return False
+    return False
 
 
 def _ahead(tokens: list[Token], last: int) -> Modality | None:
@@ -75,7 +65,7 @@ def _ahead(tokens: list[Token], last: int) -> Modality | None:
                 return "planned"
             for w in group[:2]:
                 if w in ("expected", "likely", "feared", "believed", "thought", "estimated", "projected", "forecast"):
-                    return "possible" if w == "likely" else "estimated"
+                    return "possible" if w == "likely" else "planned" if w == "expected" and "to" in group else "estimated"
                 if w in ("set", "due", "scheduled", "planned", "preparing", "going"):
                     return "planned"
                 if w in ("not", "n't", "never") and last == k:
@@ -132,7 +122,7 @@ def _reports(tokens: list[Token], k: int) -> bool:
 def _settles(tokens: list[Token], k: int) -> bool:
     """Whether token k is a verb of what is or was: "sent", "has", "killed"; an infinitive is not."""
     t = tokens[k]
-    if t.kind != "word" or t.lower in _SKIP:
+    if t.kind != "word" or t.lower in word_set("modality", "skip"):
         return t.lower in ("is", "are", "was", "were", "has", "had", "have") and not _dependent(tokens, k)
     known = word(t.lower)
     if not known.may_be("DZ") or (known.may_be("S") and not known.may_be("D")):

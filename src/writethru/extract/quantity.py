@@ -8,56 +8,6 @@ from writethru.extract.unit import is_plural, measure, rate, sign, word_set
 
 _THROUGH = ("to", "through", "and", "or")
 _LESS_SURE = ("about", "around", "perhaps", "nearly", "maybe", "roughly", "almost", "approximately", "even")
-_SCORE_AFTER = frozenset(
-    [
-        "win",
-        "victory",
-        "defeat",
-        "loss",
-        "draw",
-        "lead",
-        "vote",
-        "decision",
-        "record",
-        "ruling",
-        "majority",
-        "aggregate",
-        "scoreline",
-        "triumph",
-        "thrashing",
-        "rout",
-        "verdict",
-        "tie",
-    ]
-)
-_SCORE_BEFORE = frozenset(
-    [
-        "beat",
-        "beats",
-        "beating",
-        "won",
-        "win",
-        "lost",
-        "lose",
-        "lead",
-        "led",
-        "drew",
-        "draw",
-        "defeated",
-        "leading",
-        "trailing",
-        "trailed",
-        "voted",
-        "ruled",
-        "ended",
-        "finished",
-        "by",
-        "score",
-        "aggregate",
-        "level",
-    ]
-)
-_TIME = frozenset(["second", "minute", "hour", "day", "week", "month", "year", "decade", "century"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +99,10 @@ def is_score(tokens: list[Token], i: int, k: int, end: int) -> bool:
     if not is_dash(tokens[k - 1]) or tokens[k].kind != "num" or tokens[i].kind != "num":
         return False
     after = tokens[end].lower if end < len(tokens) else ""
-    if after in _SCORE_AFTER:
+    if after in word_set("guard", "score_after"):
         return True
     near = {t.lower for t in tokens[max(0, i - 4) : i]}
-    return len(tokens[i].text) <= 3 and bool(near & _SCORE_BEFORE) and not word(after).may_be("S")
+    return len(tokens[i].text) <= 3 and bool(near & word_set("guard", "score_before")) and not word(after).may_be("S")
 
 
 def extent(tokens: list[Token], i: int) -> Quantity | None:
@@ -241,7 +191,7 @@ def _allowed(tokens: list[Token], one: Quantity, two: Quantity, link: str, befor
         return False
     if one.money and not two.money and not two.unit and two.number.scale == 1:
         return False
-    return rising and not (one.unit in _TIME and before == "in")
+    return rising and not (one.unit in word_set("concept", "duration") and before == "in")
 
 
 def _changing_count(tokens: list[Token], one: Quantity, two: Quantity) -> bool:

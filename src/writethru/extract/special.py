@@ -18,9 +18,9 @@ def multiplier(tokens: list[Token], i: int) -> Draft | None:
     after = tokens[i + 1].lower if i + 1 < len(tokens) else ""
     third = tokens[i + 2].lower if i + 2 < len(tokens) else ""
     if lower == "twice" and (after in _DETERMINERS or (after == "as" and (third in ("many", "much") or word(third).may_be("A")))):
-        value = 2
+        value = 2.0
     elif lower.endswith("fold"):
-        value = table("ones").get(lower[:-4], table("tens").get(lower[:-4], 0))
+        value = float(table("ones").get(lower[:-4], table("tens").get(lower[:-4], 0)))
     if not value or (i and tokens[i].glued and tokens[i - 1].kind != "mark"):
         return None
     q = Quantity(i, i, i + 1, value, value, "count", False, Number(value, value, i + 1, kind="times"))

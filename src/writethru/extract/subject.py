@@ -5,14 +5,10 @@ Verbs are told from nouns by extract/lexicon.py and the words around them; funct
 from writethru.extract.counted import Draft, stops
 from writethru.extract.lexicon import word
 from writethru.extract.number import Token
-from writethru.extract.unit import word_set
+from writethru.extract.unit import measure, word_set
 
 _WINDOW = 45  # tokens looked back over for a subject
 _BARRIER = frozenset(';:()[]“”"«»—–…|•*?!')
-_MODALS = frozenset(["will", "would", "shall", "should", "can", "could", "may", "might", "must", "to"])
-_OWN_CLAUSE = frozenset(
-    ["that", "because", "while", "when", "if", "although", "though", "whereas", "after", "before", "since", "until", "unless"]
-)
 _PRONOUN = frozenset(["it", "he", "she", "they", "we"])
 
 
@@ -55,7 +51,11 @@ def run_before(tokens: list[Token], i: int, text: str, most: int = 5, numbers: b
         if word(tokens[k - 1].lower).may_be("RV") and not word(tokens[k - 1].lower).may_be("NSA") and tokens[k - 1].text.islower():
             break
         k -= 1
-    return "" if lower_at(tokens, i - 1) in ("front", "excess", "terms", "case", "because", "spite") else _said(tokens, k, i, text)
+    counted = (
+        k > 0 and tokens[k - 1].kind == "num" and not numbers and measure(tokens, k) is not None
+    )  # "73 percent of": the unit of another figure
+    hollow = lower_at(tokens, i - 1) in ("front", "excess", "terms", "case", "because", "spite")
+    return "" if counted or hollow else _said(tokens, k, i, text)
 
 
 def _small(t: Token, name: str) -> bool:
@@ -82,7 +82,7 @@ def _is_verb(tokens: list[Token], k: int) -> bool:
     before = tokens[k - 1] if k else None
     if before is None:
         return False
-    if known.may_be("V") and (before.lower in _MODALS or _plain_present(tokens, k)):
+    if known.may_be("V") and (before.lower in word_set("concept", "modal") or _plain_present(tokens, k)):
         return True
     if t.lower in listed("invariant") and t.text.islower():
         return before.lower not in listed("nominal") and not (word(before.lower).may_be("A") and not word(before.lower).may_be("N"))
@@ -131,7 +131,7 @@ def _trimmed(tokens: list[Token], start: int, end: int, text: str, most: int = 8
     end = min(end, start + most)
     while end > start and (_small(tokens[end - 1], "leading") or tokens[end - 1].kind == "mark"):
         end -= 1
-    if start < end and tokens[start].kind == "num" and start and tokens[start - 1].text in "$€£¥":
+    if start < end and tokens[start].kind == "num" and ((start and tokens[start - 1].text in "$€£¥") or measure(tokens, start + 1)):
         return ""  # another figure
     if end - start == 1 and tokens[start].lower.endswith("ing") and word(tokens[start].lower).may_be("G"):
         return ""
@@ -157,7 +157,7 @@ def holder(tokens: list[Token], d: Draft, previous: Draft | None, text: str) -> 
     """The subject the figure is said of; a pronoun is passed over for the subject before it in the sentence."""
     hole = (previous.first, previous.phrase.end if previous.phrase else previous.last) if previous is not None else (-1, -1)
     i = d.first
-    if i and tokens[i - 1].lower in _OWN_CLAUSE:
+    if i and tokens[i - 1].lower in word_set("concept", "own_clause"):
         return ""
     for _ in range(3):
         start, end, onward = _subject(tokens, i, hole)

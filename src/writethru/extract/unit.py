@@ -125,6 +125,11 @@ def rate(tokens: list[Token], j: int, name: str) -> tuple[str, int]:
     many = ""
     if by == "per" and tokens[k].kind == "num" and k + 1 < n and tokens[k + 1].kind == "word":
         many, k = tokens[k].text + " ", k + 1
+    wide = next(
+        (_spelled()[key] for size in (2, 3) if (key := tuple(t.lower for t in tokens[k : k + size])) in _spelled() and len(key) == size), ""
+    )
+    if wide and not many:  # "per square foot"
+        return f"{name} per {wide}", k + len(wide.split())
     taken = tokens[k].lower
     names = _data()["by"]["names"]
     known = taken in names or taken in _listed("by")

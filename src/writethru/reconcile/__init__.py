@@ -61,8 +61,8 @@ def _units(
             a = s.attribution
             speaker = (a.speaker if a.collective else names.of(a.speaker)) if a and a.speaker else None
             root = origins.root(report.id, s.content)
-            outlet, newest = origins.outlet(report.id), latest.get(report.id, report.id)
-            units.append(unit(s, report, speaker, bodies.get(speaker or "", ""), outlet, root, newest))
+            outlet, home, newest = origins.outlet(report.id), origins.own_origin(root), latest.get(report.id, report.id)
+            units.append(unit(s, report, speaker, bodies.get(speaker or "", ""), outlet, root, home, newest))
     units.sort(key=lambda u: u.order)
     return units, names
 

@@ -4,58 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from math import log
 
 from writethru.model import Attribution, Figure, Report, Span, Statement
 from writethru.text import QUOTES, fold
+from writethru.words import WORD, content_words, stem, stopwords
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_DIGITS = re.compile(r"\d")
+__all__ = ["Unit", "content_words", "quoted", "stem", "stopwords", "unit", "weight_of", "weights"]
+
 _OPEN, _CLOSE = '“„«"', '”“»"'
 _NEGATION = re.compile(r"(?:\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot)\b|n['’]t\b)", re.I)
 _CLAUSE_END = re.compile(r"[.;:!?,—]|\b(?:and|but|that|which|who|because|while|although|until|unless|without)\b", re.I)
-
-
-@cache
-def stopwords() -> frozenset[str]:
-    """Words that carry no content of a claim."""
-    text = (files("writethru.data") / "en" / "stopwords.txt").read_text("utf-8")
-    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
-
-
-def stem(word: str) -> str:
-    """A light English stem: possessive, plural and verb endings off; enough to match "deployed" with "deployment"."""
-    w = re.sub(r"'s?$", "", word)
-    for end, least in (
-        ("ments", 4),
-        ("ment", 4),
-        ("ings", 4),
-        ("ing", 4),
-        ("ions", 4),
-        ("ion", 4),
-        ("ed", 3),
-        ("ies", 3),
-        ("es", 4),
-        ("s", 3),
-        ("ly", 4),
-        ("e", 4),
-        ("y", 4),
-    ):
-        if w.endswith(end) and len(w) - len(end) >= least and not w.endswith("ss"):
-            return w[: -len(end)]
-    return w
-
-
-def content_words(text: str) -> tuple[str, ...]:
-    """Stems of the words that carry content, in order; numbers keep their digits."""
-    out = []
-    for m in _WORD.finditer(text.replace(",", "") if _DIGITS.search(text) else text):
-        w = fold(m.group())
-        if w not in stopwords():
-            out.append(stem(w))
-    return tuple(out)
 
 
 def quoted(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -92,6 +51,7 @@ class Unit:
     denied: frozenset[str]  # stems of what it says is not so
     outlet: str
     root: str  # report id
+    home: str  # outlet or agency of that report
     day: str  # when said, else published; "" unknown
     latest: str  # id of the latest version of its report
     lead: float  # 1 at the top of the report, falling to 0
@@ -109,7 +69,7 @@ class Unit:
     @property
     def voice(self) -> str:
         """Who answers for it: the body a speaker stands for, the speaker, else the outlet."""
-        return self.channel or self.speaker or f"outlet {self.outlet}"
+        return self.channel or self.speaker or f"outlet {self.home}"
 
     @property
     def id(self) -> str:
@@ -129,7 +89,7 @@ class Unit:
         return (stamp.order[0].isoformat() if stamp else "9", self.report.id, self.statement.content[0][0], self.id)
 
 
-def unit(s: Statement, report: Report, speaker: str | None, channel: str, outlet: str, root: str, latest: str) -> Unit:
+def unit(s: Statement, report: Report, speaker: str | None, channel: str, outlet: str, root: str, home: str, latest: str) -> Unit:
     """The unit of a statement; `speaker` is canonical already."""
     text = " ".join(report.text[a:b] for a, b in s.content)
     marks = quoted(report.text, s.content)
@@ -144,11 +104,12 @@ def unit(s: Statement, report: Report, speaker: str | None, channel: str, outlet
         channel=channel,
         collective=bool(a and a.collective),
         words=stems,
-        quote=tuple(fold(w) for x, y in marks for w in _WORD.findall(report.text[x:y])),
+        quote=tuple(fold(w) for x, y in marks for w in WORD.findall(report.text[x:y])),
         figures=s.figures,
         denied=denied_words(a, text),
         outlet=outlet,
         root=root,
+        home=home,
         day=s.said or "",
         latest=latest,
         lead=max(0.0, 1 - s.sentence[0] / max(1, min(len(report.text), 3000))),

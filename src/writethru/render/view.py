@@ -100,7 +100,6 @@ class StoryView:
             for s in t.roundup.sections
         )
         self.outlets = len({a.outlet for c in t.ledger.claims for a in c.appearances if a.outlet})
-        self.origins = len({o for c in t.ledger.claims for o in c.origins})
         self.sources = tuple(self.source(r) for r in sorted(t.reports, key=_newest, reverse=True))
 
     def line(self, x: Line) -> LineView:
@@ -199,8 +198,8 @@ class StoryView:
         return out
 
     def series(self) -> list[FigureSeries]:
-        """Series of two or more points, with the passages' reports known to the view."""
-        return [s for s in self.telling.ledger.figures if len(s.points) > 1]
+        """Series that hold more than one value."""
+        return [s for s in self.telling.ledger.figures if len({(p.low, p.high) for p in s.points}) > 1]
 
     def quotes(self) -> list[QuoteGroup]:
         """Utterances that more than one report carries, or in more than one form."""

@@ -116,7 +116,7 @@ def _voices(choice: Choice, claims: Sequence[Claim], n: Lengths) -> list[Line]:
 
 def _figures(ledger: Ledger, phrases: Phrases, most: int) -> list[Line]:
     """One line a series that moves or is contested, then the plain ones with a speaker."""
-    moving = [s for s in ledger.figures if len(s.points) > 1]
+    moving = [s for s in ledger.figures if len({(p.low, p.high) for p in s.points}) > 1]
     return [line for line in (_ladder(s, phrases) for s in moving[:most]) if line]
 
 
@@ -143,7 +143,7 @@ def _rung(p: FigurePoint, phrases: Phrases) -> tuple[str, list[Passage]]:
     if who:
         used.append(who[1])
     marks = "" if p.modality == "actual" else f", {p.modality}"
-    return f"{p.text} ({who[0] if who else p.outlets[0]}{marks})", used
+    return f"{p.text} ({who[0] if who else p.origins[0]}{marks})", used
 
 
 def _counted(series: FigureSeries, phrases: Phrases) -> tuple[str, Passage | None]:
