@@ -12,7 +12,7 @@ from writethru.clean.lines import Line, bullet, caption, cue_key, garbled, match
 from writethru.clean.masthead import has_lead, sign_off, split_bylines
 from writethru.clean.stamps import labelled_clock
 
-_MASTHEAD = {"stamp", "byline", "headline"}
+GARBLED = "not readable text"
 _ENOUGH = 100  # words of running text before a heading can end the report
 _RESUMES = 60  # words of unbroken text show that a report goes on
 _LINK = 24  # words: a link of a list is no longer
@@ -29,7 +29,7 @@ def summaries() -> frozenset[str]:
 def classify(line: Line) -> None:
     """Sets kind and reason of a line from its own words."""
     if garbled(line.text):
-        line.kind, line.reason = "furniture", "not readable text"
+        line.kind, line.reason = "furniture", GARBLED
         return
     if line.published or line.updated:
         line.kind, line.reason = "stamp", "time of publication"
@@ -102,12 +102,12 @@ def _slides(lines: list[Line]) -> None:
 
 def _repeats(lines: list[Line]) -> None:
     """Lines that stand there twice: buttons and captions; of running text the first stays. Pull quotes repeat a sentence of the text."""
-    count = Counter(cue_key(x.text) for x in lines if x.size < 60)
+    count = Counter(x.text.casefold() for x in lines if x.size < 60)
     seen: set[str] = set()
     for line in lines:
         if line.reason or line.size >= 60:
             continue
-        key = cue_key(line.text)
+        key = line.text.casefold()
         often = count[key] > 2
         if count[key] > 1 and (line.size >= 4 or often) and (key in seen or (often and line.size <= 12 and not line.prose)):
             _drop(line, "repeat", "repeats an earlier line")

@@ -46,10 +46,16 @@ def _hyphenated(written: str) -> str:
     return _STATE.sub("", "-" + _SEPARATOR.sub("-", _CAMEL.sub("-", written[:400]).lower()).strip("-") + "-")
 
 
+NAMING = frozenset(("class", "id", "role", "data-testid", "data-component", "data-test-id", "data-qa"))
+
+
 def hint(node: Node) -> str:
     """Class, id, role and test ids of an element, hyphenated: "-story-body-text-"."""
-    parts = [v for k, v in node.attrs if v and k in ("class", "id", "role", "data-testid", "data-component", "data-test-id", "data-qa")]
-    return _hyphenated(" ".join(parts)) if parts else ""
+    names = ""
+    for key, value in node.attrs:
+        if key in NAMING and value:
+            names = f"{names} {value}"
+    return _hyphenated(names) if names else ""
 
 
 @lru_cache(maxsize=16384)

@@ -132,7 +132,7 @@ def _measure(text: str) -> float:
 
 def garbled(text: str) -> bool:
     """Whether a line is binary junk: many control or replacement characters."""
-    return len(_CONTROL.findall(text)) * 5 > len(text)
+    return len(_CONTROL.findall(text)) * 10 > len(text)
 
 
 def bullet(text: str) -> bool:

@@ -20,11 +20,13 @@ _STOP = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 _AGO = re.compile(r"\s?\|?\s?\b(?:Published|Updated|Posted|\d+\s?(?:min|hour|day|month|week|year|sec|Min|Std|h\b|hrs))", re.ASCII)
+_PREFIXED = re.compile(r"(?:al|el|ad|ar|as|at|az|an|ibn|bin|d|de|l)[-'’][^\W\d_a-z]")
+_AND = re.compile(r"^(?:and|und|et|y|e|og|och|en)\s+")
 _GLUED_BY = re.compile(r"^(By|by|Von|von|Par|par|Por|por)(?=[A-Z])")
 _REPORTER = re.compile(r"([가-힣]{2,4}) ?(?:기자|특파원)|([\u4e00-\u9fff]{2,5})(?:記者|特派員)")  # a name before "reporter"
 _UPPER = re.compile(r"[^\W\d_]")
 _NAME_PART = re.compile(r"[^\W\d_](?:[\w.'’\-]*[\w.])?$")
-_DASH = r"(?:[—–-]{1,2}|=|:)"
+_DASH = r"(?:[—–_-]{1,2}|=|:)"
 
 
 @cache
@@ -90,7 +92,7 @@ def split_bylines(text: str) -> list[str]:
     rest = rest[: stop.start()] if stop else rest
     names: list[str] = []
     for piece in _joins().split(rest):
-        name = _person_or_desk(piece.strip(' .,:;()[]|-–—"“”'), first=not names)
+        name = _person_or_desk(_AND.sub("", piece.strip(' .,:;()[]|-–—"“”')), first=not names)
         if name and name not in names:
             names.append(name)
     return names
@@ -138,7 +140,7 @@ def is_name(text: str) -> bool:
         return 2 <= len(text) <= 6 and all(_caseless(c) for c in text)
     if any(key(w) in _words("job") for w in words):
         return False
-    small = [w for w in words if not (w[0].isupper() or _caseless(w[0]))]
+    small = [w for w in words if not (w[0].isupper() or _caseless(w[0]) or _PREFIXED.match(w))]
     if any(not _NAME_PART.match(w) for w in words) or any(
         key(w) not in _words("particles") and "'" not in w and "’" not in w for w in small
     ):
@@ -198,10 +200,10 @@ def _cased(word: str, place: int) -> str:
 _PLACE = r"[^\W\d_][\w.'’-]{0,24}(?:[ /-][^\W\d_][\w.'’-]{0,24}){0,4}"
 _DATELINE = re.compile(
     rf"(?P<place>{_PLACE})"
-    rf"(?P<region>,\s[^\W\d_][\w.'’ -]{{1,30}}?)?"
+    rf"(?P<region>,\s[^\W\d_](?:[^\W\d]|[.'’ -]){{1,30}}?)?"
     rf"(?P<date>[,.]\s(?:[^\W\d_]{{3,10}}\.?\s\d{{1,2}}|\d{{1,2}}\.?\s(?:de\s)?[^\W\d_]{{3,10}}\.?)(?:,?\s\d{{4}})?)?"
     rf"(?:\.?\s?[(/](?P<agency>[^()/]{{2,40}})[)/])?"
-    rf"\.?[\s,]{{0,2}}{_DASH}\s*"
+    rf"(?:\.?[\s,]{{0,2}}{_DASH}|(?<=/)\.)\s*"
 )
 _AGENCY_ONLY = re.compile(rf"\((?P<agency>[^()]{{2,40}})\)\s*{_DASH}\s*")
 _CJK = (
@@ -235,6 +237,8 @@ def dateline(paragraph: str) -> tuple[Dateline, int] | None:
     place = m["place"]
     shouting = place.upper() == place and place.lower() != place and not place.isdigit()
     if m["agency"] and not wire and not shouting:
+        return None
+    if any(w[0].islower() and len(w) > 3 for w in re.split(r"[ /-]", place) if w):
         return None
     if not m["agency"]:
         spaced = head[m.start() : m.end()].rstrip()[-1:] in "—–" or (m["date"] and shouting)
@@ -280,7 +284,7 @@ def sign_off(line: str) -> tuple[str, list[str]] | None:
         return ("", names) if names else None
     initials, rest = "", text
     m = _INITIALS.match(text)
-    if m and (len(text) == m.end() or text[m.end()] in " (/"):
+    if m and key(m["initials"]) not in _around_credits()[0] and (len(text) == m.end() or text[m.end()] in " (/"):
         initials, rest = m["initials"], text[m.end() :].strip(" ,/")
     bracket = _BRACKETS.match(rest)
     inside = bracket["inside"] if bracket else rest
@@ -290,7 +294,7 @@ def sign_off(line: str) -> tuple[str, list[str]] | None:
     if names and initials and not bracket and agency(initials):
         return "", [agency(initials), *[n for n in names if n != agency(initials)]]
     if names:
-        return initials, names
+        return initials or ("" if bracket else _desk_initials(text)), names
     whole = _credits(text.strip("()[] ."), loose=False)
     if whole:
         return _desk_initials(text), whole
@@ -330,6 +334,8 @@ def _credits(text: str, loose: bool) -> list[str]:
     pieces = [p.strip(" .:") for p in _PIECES.split(body) if p.strip(" .:")]
     named: list[str] = []
     for piece in pieces:
+        if key(piece) in ("staff", "wires"):
+            continue
         short = agency(piece) or agency(re.sub(r"^(?:the|die|der|l['’]|la|le)\s+", "", piece, flags=re.IGNORECASE))
         if not short and key(piece) in generic_agencies():
             short = "agencies"

@@ -4,6 +4,8 @@
 gives a Draft without blocks.
 """
 
+import gc
+
 from writethru.clean import page_masthead, structured
 from writethru.clean.draft import Draft
 from writethru.clean.pieces import pieces
@@ -14,6 +16,16 @@ from writethru.clean.tree import MAX_CHARS, parse
 
 def read_page(html: str, uri: str = "") -> Draft:
     """The report on a page, its masthead and what was left out."""
+    collecting = gc.isenabled()
+    gc.disable()  # the tree lives for milliseconds and frees itself: looking for its cycles costs a fifth of the time
+    try:
+        return _read(html, uri)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(html: str, uri: str) -> Draft:
     tree = parse(html)
     said = structured.read(tree)
     found = pieces(tree.root, prose)

@@ -22,13 +22,18 @@ from writethru.text import squeeze
 _WORDS = re.compile(r"\w+")
 _SUFFIX = re.compile(r"\s+[|\-–—·•»:✩｜ㅣ]{1,2}\s+|\s*[|｜]\s*|：(?=[^：]{2,14}$)")
 _TOUCH = re.compile(r"(?<=\w)\x1f+(?=\w)")
-_AUTHOR_PAGE = re.compile(r"/(?:authors?|autor(?:en|es)?|auteurs?|autore|by|people|profiles?|staff|reporters?|contributors?|journalists?|firmas?|writers?|columnists?|redaktion|redakteure?|impressum/autor|skribent|forfatter|yazar)[/=-][^/?#]{3,}", re.I)
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|autore|by|people|profiles?|staff|reporters?|contributors?|journalists?|firmas?|writers?|columnists?|redaktion|redakteure?|impressum/autor|skribent|forfatter|yazar)[/=-][^/?#]{3,}",
+    re.I,
+)
 _BYLINE = 200  # characters that a byline element holds at most
 _SEVERAL = re.compile(r"[,;|/&]|\s(?:and|und|et|y|e|og|och|en|ja|i|und|mit|with)\s|^(?:by|von|par|por)\s", re.I)
 _INITIALS = re.compile(r"\s*\([\w.]{1,6}\)\s*$")
 _EARLIEST = date(1990, 1, 1)
 _DAY = re.compile(r"[/\-_.](19[89]\d|20\d\d)[/\-_.]?(0[1-9]|1[0-2])[/\-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
-_CHANGED = re.compile(r"modif|updat|aktuali|mis à jour|mise à jour|actualiz|aggiorn|oppdater|uppdater|opdater|bijgewerkt|aktualiz|обновл", re.I)
+_CHANGED = re.compile(
+    r"modif|updat|aktuali|mis à jour|mise à jour|actualiz|aggiorn|oppdater|uppdater|opdater|bijgewerkt|aktualiz|обновл", re.I
+)
 _ELSEWHERE = ("related stories", "navigation", "comments", "advertisement or promotion", "embedded post")
 _CLOCK = re.compile(r"\d{1,2}\s?[:.h]\s?\d\d|\d\s?[ap]\.?m", re.I)
 _UNSEEN = ("not shown", "notice")
@@ -97,7 +102,7 @@ def _best_h1(heads: list[str], others: list[str]) -> list[tuple[str, str]]:
 
 def _without_outlet(text: str, site: set[str], known: set[str]) -> str:
     """A title without "| Outlet": cut at the separator that leaves a known headline, else where the outlet's name begins."""
-    cuts = [m for m in _SUFFIX.finditer(text)]
+    cuts = list(_SUFFIX.finditer(text))
     for m in cuts:
         if key(text[: m.start()]) in known:
             return text[: m.start()]

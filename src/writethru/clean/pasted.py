@@ -9,7 +9,7 @@ from collections import Counter
 from datetime import datetime
 
 from writethru.clean import masthead
-from writethru.clean.body import classify, judge, summaries
+from writethru.clean.body import GARBLED, classify, judge, summaries
 from writethru.clean.draft import Draft, DraftBlock
 from writethru.clean.lexicon import key, outlets
 from writethru.clean.lines import Line, bullet, cue_key, furniture_words, measured, read_lines
@@ -20,6 +20,8 @@ from writethru.text import folded_words, sentences
 _HEADLINE = (2, 26)  # words
 _PASSES = 4
 _SURE = 2.6  # points from which a line is taken for the headline
+_BROKEN = "cut off in mid-sentence"
+_TEASER = "teaser of another report"
 _LABELLED = re.compile(r"^[^\W\d_]{4,}[^,|]{0,24}?[:\s]")  # "Published: ...", "Zuletzt aktualisiert ..."
 _PAIR = re.compile(r"(?=([\u3040-\u30ff\u3400-\u9fff]{2}))")
 _NO_HEADLINE = re.compile(r"https?://|www\.|[»>©{}]| \| |\.\.\.$|^\W*$")
@@ -53,6 +55,10 @@ def _read(text: str) -> Draft:
     lines = read_lines(text)
     for line in lines:
         classify(line)
+    if 2 * sum(x.reason == GARBLED for x in lines) > len(lines):
+        for line in lines:
+            draft.leave_out(line.text, GARBLED)
+        return draft
     head = _headline(lines)
     judge(lines, head)
     if head is not None:
@@ -60,6 +66,7 @@ def _read(text: str) -> Draft:
         _mark_headline(lines, head)
     _masthead(draft, lines, head)
     _cut_off(lines)
+    _name_teasers(lines)
     _blocks(draft, lines)
     return draft
 
@@ -271,22 +278,38 @@ def _by_evidence(lines: list[Line], i: int, names: list[str]) -> float:
 
 
 def _cut_off(lines: list[Line]) -> None:
-    """Leaves out a last sentence that breaks off: no end mark where the paragraphs before have one, and no crosshead's place."""
-    kept = [x for x in lines if not x.reason]
-    if len(kept) < 3 or sum(x.end for x in kept if x.prose) < 2:
+    """Leaves out a last sentence that breaks off: no end mark where the paragraphs before have one, and no crosshead's place.
+
+    Where other lines follow, a text that ends in "…" is the teaser of another report."""
+    kept = [i for i, x in enumerate(lines) if not x.reason]
+    if len(kept) < 3 or sum(lines[i].end for i in kept if lines[i].prose) < 2:
         return
-    last = kept[-1]
-    broken = last.text.endswith(("…", "...")) and last.prose
-    if (last.end and not broken) or last.text.endswith((":", "：")) or bullet(last.text) or not kept[-2].prose:
+    at = kept[-1]
+    last = lines[at]
+    if at + 2 == len(lines) and lines[-1].reason == "after the report" and not lines[-1].end and lines[-1].size >= 4:
+        lines[-1].reason = _BROKEN
+        return
+    elided = last.text.endswith(("…", "...")) and last.prose
+    if (last.end and not elided) or last.text.endswith((":", "：")) or bullet(last.text) or not lines[kept[-2]].prose:
         return
     whole = sentences(last.text)
-    if len(whole) > 1 and last.prose:
-        at = lines.index(last)
+    if elided and at + 1 < len(lines):
+        last.reason = _TEASER
+    elif len(whole) > 1 and last.prose:
         lines.insert(at + 1, measured(last.text[whole[-1][0] :]))
-        lines[at + 1].reason = "cut off in mid-sentence"
+        lines[at + 1].reason = _BROKEN
         last.text = last.text[: whole[-2][1]]
-    elif not broken or last.size < 60:
-        last.reason = "cut off in mid-sentence"
+    elif not elided or last.size < 60:
+        last.reason = _BROKEN
+
+
+def _name_teasers(lines: list[Line]) -> None:
+    """Says of lines outside the report that end in "…", and of the titles above them, that they are teasers."""
+    for before, line in zip(lines, lines[1:], strict=False):
+        if line.reason in ("after the report", _TEASER) and line.text.endswith(("…", "...")):
+            line.reason = _TEASER
+            if before.reason == "after the report" and before.size <= _HEADLINE[1]:
+                before.reason = _TEASER
 
 
 def _blocks(draft: Draft, lines: list[Line]) -> None:

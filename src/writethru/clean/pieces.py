@@ -40,7 +40,30 @@ _ROLE_REASON = {
     "alert": "notice",
 }
 _SKIP = frozenset(
-    "head script style template title meta link base param source track col hr img svg math canvas map area input embed datalist".split()
+    [
+        "head",
+        "script",
+        "style",
+        "template",
+        "title",
+        "meta",
+        "link",
+        "base",
+        "param",
+        "source",
+        "track",
+        "col",
+        "hr",
+        "img",
+        "svg",
+        "math",
+        "canvas",
+        "map",
+        "area",
+        "input",
+        "embed",
+        "datalist",
+    ]
 )
 _FLAT = frozenset(("nav", "select", "button"))
 _SMALL = 4000  # characters
@@ -48,7 +71,9 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _TELLING = frozenset(("hidden", "aria-hidden", "style", "role"))
 _OPEN = frozenset(("html", "body", "article", "main", "section"))
-_KIND: dict[str, Kind] = {"blockquote": "quote", "div": "p",
+_KIND: dict[str, Kind] = {
+    "blockquote": "quote",
+    "div": "p",
     "li": "li",
     "dd": "li",
     "dt": "li",
@@ -57,7 +82,7 @@ _KIND: dict[str, Kind] = {"blockquote": "quote", "div": "p",
     "figcaption": "caption",
     "pre": "pre",
     **dict.fromkeys(_HEADINGS, "h"),
-}  # type: ignore[dict-item]
+}
 
 
 @dataclass(slots=True)
@@ -137,15 +162,14 @@ class _Walker:
             return ""
         if tag in _TAG_REASON:
             return _TAG_REASON[tag]
-        if not node.attrs:
-            return ""
         for key, value in node.attrs:
             if key in _TELLING and (reason := _told(key, value or "", node.chars)):
                 return reason
-        written = hint(node)
-        if not written or tag in _HEADINGS or (node.chars > 400 and is_named("body", written)):
+        if tag in _HEADINGS:
             return ""
-        return drop_reason(written)
+        written = hint(node)
+        reason = drop_reason(written) if written else ""
+        return "" if reason and node.chars > 400 and is_named("body", written) else reason
 
     def why_inline(self, node: Node) -> str:
         """The same for an element inside a line: where text stands beside it, only its being hidden counts."""

@@ -9,6 +9,7 @@ import re
 from writethru.clean.boxes import captions, cards, closed, linked_lists
 from writethru.clean.chrome import hint, is_named, line_reason
 from writethru.clean.draft import Draft, DraftBlock
+from writethru.clean.live import by_headings, merge, opens_with_clock, post_of, times_of
 from writethru.clean.pieces import Piece
 from writethru.clean.structured import Structured
 from writethru.clean.tree import Node
@@ -52,12 +53,17 @@ def sift(found: list[Piece], weights: list[float], home: Node, start: int, said:
     lede = _ledes(found, verdict, weights, start, said)
     _opening(found, verdict, weights, lede, start)
     _trailing(found, verdict)
+    latest = draft.updated or draft.published
+    day = latest.day if latest else None
+    posts = times_of(home, day)
     for i, p in enumerate(found):
         if i in lede:
             draft.blocks.append(DraftBlock("lede", p.text))
             verdict[i] = ""
         elif not verdict[i]:
-            draft.blocks.append(DraftBlock(_part(p), p.text))
+            draft.blocks.append(DraftBlock(_part(p), p.text, post_of(p.node, posts)))
+    by_headings(draft.blocks, day)
+    merge(said.posts, draft.blocks)
     record(found, verdict, inside, draft)
 
 
@@ -128,9 +134,13 @@ def _ledes(found: list[Piece], verdict: list[str], weights: list[float], start: 
         same = any(own[:150] in d or d[:100] in own for d in told) if len(own) > 25 else False
         if p.reason and not same:
             continue
-        if same or i > start and (_named_lede(p.node) or (p.kind == "h" and len(p.text) > 60 and not line_reason(p.text, p.density))):
+        if same or (i > start and (_named_lede(p.node) or (p.kind == "h" and _may_be_lede(p)))):
             out.add(i)
     return out
+
+
+def _may_be_lede(p: Piece) -> bool:
+    return len(p.text) > 60 and not opens_with_clock(p.text) and not line_reason(p.text, p.density)
 
 
 def _named_lede(node: Node) -> bool:

@@ -19,6 +19,7 @@ Json = dict[str, Any]
 
 ARTICLE = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report|Reportage\w*|SocialMediaPosting|NewsItem)$")
 _ORGANISATION = re.compile(r"(?:Organization|Organisation|Corporation|Brand|WebSite|Company)$")
+_BREAK = re.compile(r"[\n\r]+|</?(?:p|br|div|li|h[1-6]|blockquote|ul|ol)\b[^<>]{0,500}>", re.I)
 _DEPTH = 12  # deepest nesting of JSON-LD looked into
 _MANY = 5000  # objects looked at
 _AUTHORS = 3  # authors taken from microdata
@@ -29,7 +30,7 @@ class Post:
     """An update of a live blog as JSON-LD gives it; `at` as written."""
 
     headline: str
-    text: str
+    text: list[str]  # paragraphs
     at: str
 
 
@@ -135,6 +136,14 @@ def _strings(value: object) -> Iterator[str]:
             yield text
 
 
+def _paragraphs(value: object) -> list[str]:
+    """The paragraphs of a JSON text: parted by line breaks, or by tags where it is HTML."""
+    raw = value if isinstance(value, str) else "\n".join(_strings(value))
+    for _ in range(2):
+        raw = entities.unescape(raw) if "&" in raw else raw
+    return [t for part in _BREAK.split(raw) if (t := plain(part))]
+
+
 def _article(o: Json, objects: list[Json], out: Structured) -> None:
     first = not out.article
     out.article = True
@@ -153,7 +162,7 @@ def _article(o: Json, objects: list[Json], out: Structured) -> None:
     for p in posts if isinstance(posts, list) else [posts]:
         if isinstance(p, dict):
             headline = next(_strings(p.get("headline") or p.get("name")), "")
-            text = " ".join(_strings(p.get("articleBody") or p.get("text") or p.get("description")))
+            text = _paragraphs(p.get("articleBody") or p.get("text") or p.get("description"))
             if headline or text:
                 out.posts.append(Post(headline, text, next(_strings(p.get("datePublished") or p.get("dateCreated")), "")))
 
@@ -192,19 +201,74 @@ def _outlet(objects: list[Json], out: Structured) -> None:
 
 # ---- meta tags and microdata -----------------------------------------------------------------------------------------
 
-_PUBLISHED = (
-    "article:published_time article:published og:article:published_time og:published_time published_time datepublished "
-    "sailthru.date parsely-pub-date dc.date.issued dcterms.created dcterms.issued dc.date dcterms.date dc.date.created date "
-    "pubdate publishdate publish-date publish_date publication_date article.published cxenseparse:recs:publishtime "
-    "cxenseparse:publishtime ptime displaydate article_date_original originalpublicationdate last-published date_published "
-    "shareaholic:article_published_time rnews:datepublished article-published-date vr:published_time bt:pubdate ptdate og:pubdate"
-).split()
-_UPDATED = (
-    "article:modified_time og:updated_time og:article:modified_time datemodified dcterms.modified dc.date.modified "
-    "last-modified lastmod last-updated article:updated article:updated_time modified_time update_time revised "
-    "shareaholic:article_modified_time"
-).split()
-_AUTHOR = "author article:author_name dc.creator dcterms.creator parsely-author sailthru.author byl citation_author article:author og:author cxenseparse:author".split()
+_PUBLISHED = [
+    "article:published_time",
+    "article:published",
+    "og:article:published_time",
+    "og:published_time",
+    "published_time",
+    "datepublished",
+    "sailthru.date",
+    "parsely-pub-date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.issued",
+    "dc.date",
+    "dcterms.date",
+    "dc.date.created",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "ptime",
+    "displaydate",
+    "article_date_original",
+    "originalpublicationdate",
+    "last-published",
+    "date_published",
+    "shareaholic:article_published_time",
+    "rnews:datepublished",
+    "article-published-date",
+    "vr:published_time",
+    "bt:pubdate",
+    "ptdate",
+    "og:pubdate",
+]
+_UPDATED = [
+    "article:modified_time",
+    "og:updated_time",
+    "og:article:modified_time",
+    "datemodified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "last-modified",
+    "lastmod",
+    "last-updated",
+    "article:updated",
+    "article:updated_time",
+    "modified_time",
+    "update_time",
+    "revised",
+    "shareaholic:article_modified_time",
+]
+_AUTHOR = [
+    "author",
+    "article:author_name",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "citation_author",
+    "article:author",
+    "og:author",
+    "cxenseparse:author",
+]
 
 
 def _meta(tree: Tree, out: Structured) -> None:

@@ -7,7 +7,7 @@ text to an ancestor instead of a node. Time is linear in the input.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -15,7 +15,7 @@ MAX_CHARS = 10_500_000
 MAX_NODES = 120_000
 MAX_DEPTH = 150
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
 _OPAQUE = re.compile(r"<!--|<(script|style|svg)\b[^>]*>", re.I)
 _CLOSE = {
     None: re.compile("-->"),
@@ -79,8 +79,45 @@ class Node:
 
 
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span strike "
-    "strong sub sup time tt u var wbr".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 
 
@@ -181,15 +218,43 @@ def _visible(html: str, data: list[str]) -> str:
 def _turbo(html: str, builder: _Builder) -> None:
     from turbohtml.saxparse import sax_parse
 
-    run: Callable[[str, object], None] = sax_parse
-    run(html, builder)
+    sax_parse(html, builder)
 
 
 # ---- the fallback: the standard library's tokens with the end tags that HTML lets one leave out ---------------------------
 
 _P_CLOSERS = frozenset(
-    "address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr main menu "
-    "nav ol p pre section table ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "details",
+        "div",
+        "dl",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "ul",
+    ]
 )
 _CLOSES = {
     "li": ({"li"}, {"ul", "ol", "menu"}),

@@ -24,7 +24,7 @@ def describe(tokens: list[Token], d: Draft, previous: Draft | None, text: str) -
         return
     if not d.unit and not d.phrase and _number_of(tokens, d, text):
         return
-    if _partitive(tokens, d) and previous is not None:
+    if previous is not None and (_partitive(tokens, d) or _part_of(tokens, d, previous)):
         d.of, d.holder, d.unit = previous.of, previous.holder, d.unit or previous.unit
         return
     parts = _parts(tokens, d, text)
@@ -72,6 +72,15 @@ def _partitive(tokens: list[Token], d: Draft) -> bool:
         and tokens[k].lower == "of"
         and tokens[k + 1].lower in ("them", "whom", "which", "these", "those")
     )
+
+
+def _part_of(tokens: list[Token], d: Draft, previous: Draft) -> bool:
+    """ "Of the 49 passengers, 12 survived": marks the second as part of the first."""
+    led = any(t.lower == "of" for t in tokens[max(0, previous.first - 2) : previous.first])
+    if not led or previous.phrase is None or d.phrase is not None or d.unit or previous.first > 3:
+        return False
+    d.subset = [t.text for t in tokens[previous.phrase.end : d.first]] == [","]
+    return d.subset
 
 
 def _continues(tokens: list[Token], start: int, end: int) -> bool:
@@ -143,7 +152,7 @@ def _beside(tokens: list[Token], d: Draft, text: str) -> str:
         )
     kind = "money" if d.q.money or is_money(d.unit) else "percentage" if d.unit == "percentage" else ""
     if t.lower in _TAKEN[kind]:
-        return noun_run(tokens, k + 1, text)
+        return noun_run(tokens, k + 1, text) or ("people" + state(tokens, k + 2) if lower_at(tokens, k + 1) == "those" else "")
     if is_dash(t) and t.glued and k + 1 < len(tokens) and d.unit != "year of age":
         return noun_run(tokens, k + 1, text)
     if t.kind != "word" or t.lower in word_set("stop", "words") or t.lower in listed("compared"):

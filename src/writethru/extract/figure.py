@@ -11,6 +11,7 @@ from functools import cache
 from writethru.extract import guard
 from writethru.extract.concept import describe
 from writethru.extract.counted import Draft, phrase
+from writethru.extract.lexicon import word
 from writethru.extract.modality import is_subset, modality
 from writethru.extract.number import Token, is_dash, lex, starters, table
 from writethru.extract.quantity import Quantity, extent
@@ -79,7 +80,7 @@ def _draft(tokens: list[Token], i: int, text: str) -> Draft | None:
     d = Draft(q, first, q.end, approx, q.unit, None)
     if fraction(tokens, d, text):
         return d
-    d.phrase = None if q.unit else phrase(tokens, q.end, text, one=q.high == 1)
+    d.phrase = None if q.unit else phrase(tokens, q.end + _plus(tokens, q.end), text, one=q.high == 1)
     if q.bare and q.first and tokens[q.first - 1].lower == "magnitude":
         d.unit, d.phrase = "magnitude", None
         return d
@@ -91,6 +92,12 @@ def _draft(tokens: list[Token], i: int, text: str) -> Draft | None:
         if d.unit == "pound sterling" and not q.money and tokens[q.end - 1].lower.startswith("pound") and _heavy(tokens, q):
             d.unit = "pound-mass"
     return d
+
+
+def _plus(tokens: list[Token], k: int) -> int:
+    """How many tokens "+", "-plus" or "-odd" after a number take."""
+    after = [t.text for t in tokens[k : k + 2] if t.glued]
+    return 1 if after[:1] == ["+"] else 2 if after in (["-", "plus"], ["-", "odd"]) else 0
 
 
 def _heavy(tokens: list[Token], q: Quantity) -> bool:
@@ -137,6 +144,7 @@ def _age(tokens: list[Token], d: Draft) -> None:
     back = [t.lower for t in tokens[max(0, d.first - 3) : d.first]]
     named = back[-1:] == [","] and d.first > 1 and tokens[d.first - 2].text[:1].isupper() and tokens[d.first - 2].kind == "word"
     closed = q.end == len(tokens) or tokens[q.end].text in ",;.)"
+    named = named or (back[-1:] == [","] and d.first > 1 and any(k.endswith(":person") for k in word(tokens[d.first - 2].lower).kinds))
     aged = any(w in ("aged", "age", "ages") for w in back)
     if d.phrase is None and (aged or (named and closed and q.high > 5 and not q.joined and tokens[q.at].kind == "num")):
         d.unit = "year of age"
@@ -162,7 +170,7 @@ def _share(tokens: list[Token], found: list[Draft]) -> None:
     listed = False
     for a, b in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
         between = [t.lower for t in tokens[a.q.end : b.first]]
-        joins = 0 < len(between) <= 3 and all(w in (",", "and", "or", "-", "&") for w in between) and (listed or between[-1] != ",")
+        joins = 0 < len(between) <= 3 and all(w in (",", "and", "or", "-", "&", "but") for w in between) and (listed or between[-1] != ",")
         plain = not a.unit and a.phrase is None and a.q.number.kind in ("plain", "word")
         listed = joins and plain and bool(b.unit) and not b.q.money
         if listed:

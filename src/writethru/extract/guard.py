@@ -168,6 +168,8 @@ def _counting_word(tokens: list[Token], d: Draft) -> bool:
         return True
     if q.high <= 1:
         return False
+    if q.end + 1 < len(tokens) and tokens[q.end].lower == "of" and tokens[q.end + 1].lower in ("them", "whom", "which", "these", "those"):
+        return True
     listed = q.end + 1 < len(tokens) and is_dash(tokens[q.end]) and tokens[q.end + 1].lower in (",", "and", "or", "to")
     return listed or q.high >= 13 or d.approx != "=" or q.joined or is_harm(tokens, q)
 

@@ -1,12 +1,12 @@
 """How firmly a number is said: done, planned, possible, estimated or denied, from the verb group it depends on."""
 
 from writethru.extract.lexicon import word
-from writethru.extract.number import Token
+from writethru.extract.number import Token, starters
 from writethru.extract.unit import word_set, words
 from writethru.model import Modality
 
 _REACH = 24
-_BARRIER = frozenset([";:", "—", "–"]) | frozenset(["after", "before", "when", "while", "because", "although", "though", "since"])
+_BARRIER = frozenset([";", ":", "—", "–", "after", "before", "when", "while", "because", "although", "though", "since", "but"])
 _KINDS: tuple[Modality, ...] = ("denied", "estimated", "possible", "planned")
 
 
@@ -90,6 +90,12 @@ def _past_aside(tokens: list[Token], k: int) -> int:
 
 def _cue(tokens: list[Token], k: int) -> Modality | None:
     lower = tokens[k].lower
+    if (
+        lower == "no"
+        and k + 1 < len(tokens)
+        and tokens[k + 1].lower in ("evidence", "proof", "sign", "signs", "indication", "indications", "truth")
+    ):
+        return "denied"
     if lower in word_set("modality", "negative"):
         return "denied"
     for kind in _KINDS:
@@ -115,7 +121,9 @@ def _negates(tokens: list[Token], k: int) -> bool:
 def _reports(tokens: list[Token], k: int) -> bool:
     """Whether the cue governs what follows as a clause: "estimates that", "denied sending", "forecast the firm would"."""
     return k + 1 < len(tokens) and (
-        tokens[k + 1].lower in ("that", "the", "it", "reports", "claims", "having") or tokens[k + 1].lower.endswith("ing")
+        tokens[k].lower == "no"
+        or tokens[k + 1].lower in ("that", "the", "it", "reports", "claims", "having")
+        or tokens[k + 1].lower.endswith("ing")
     )
 
 
@@ -151,6 +159,11 @@ def is_subset(tokens: list[Token], first: int, last: int) -> bool:
             break
     after = [t.lower for t in tokens[first : last + 3]]
     for k in range(min(len(after) - 2, last - first)):
-        if after[k] == "of" and k and tokens[first + k + 1 + (after[k + 1] == "the")].kind == "num":
+        if (
+            after[k] == "of"
+            and k
+            and (tokens[first + k - 1].kind == "num" or after[k - 1] in starters())
+            and tokens[first + k + 1 + (after[k + 1] == "the")].kind == "num"
+        ):
             return True  # "3,000 of the 12,000 soldiers"
     return [t.lower for t in tokens[last : last + 2]] in (["of", "them"], ["of", "whom"], ["of", "which"], ["of", "these"])

@@ -202,7 +202,7 @@ def _vague(tokens: list[Token], i: int) -> Number | None:
     if some:
         j += _word(tokens, j) == "of"
         scale = table("scales").get(_word(tokens, j))
-        return Number(some[0] * scale, some[1] * scale, j + 1, scale, "vague") if scale and _word(tokens, j) != "dozens" else None
+        return Number(float(some[0] * scale), float(some[1] * scale), j + 1, scale, "vague") if scale else None
     span = table("vague").get(w)
     if span is None:
         return None

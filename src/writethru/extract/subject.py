@@ -4,7 +4,7 @@ Verbs are told from nouns by extract/lexicon.py and the words around them; funct
 
 from writethru.extract.counted import Draft, stops
 from writethru.extract.lexicon import word
-from writethru.extract.number import Token
+from writethru.extract.number import Token, table
 from writethru.extract.unit import measure, word_set
 
 _WINDOW = 45  # tokens looked back over for a subject
@@ -35,7 +35,13 @@ def noun_run(tokens: list[Token], k: int, text: str, most: int = 7, strict: bool
         elif (
             (stops(t) and not (t.text in "-’'&" and t.glued))
             or (t.kind == "num" and k > first and not tokens[k - 1].text[0].isupper())
-            or (t.text.islower() and known.may_be("DZ") and not known.may_be("NSA") and (k > first or strict))
+            or (k > first and (t.lower in ("next", "last") or (t.text.islower() and known.may_be("R") and not known.may_be("NSA"))))
+            or (
+                t.text.islower()
+                and (k > first or strict)
+                and not known.may_be("NS")
+                and (_is_verb(tokens, k) or (known.may_be("D") and not known.may_be("A")))
+            )
         ):
             break
         k += 1
@@ -54,8 +60,8 @@ def run_before(tokens: list[Token], i: int, text: str, most: int = 5, numbers: b
     counted = (
         k > 0 and tokens[k - 1].kind == "num" and not numbers and measure(tokens, k) is not None
     )  # "73 percent of": the unit of another figure
-    hollow = lower_at(tokens, i - 1) in ("front", "excess", "terms", "case", "because", "spite")
-    return "" if counted or hollow else _said(tokens, k, i, text)
+    hollow = lower_at(tokens, i - 1) in ("cent", "front", "excess", "terms", "case", "because", "spite")
+    return "" if counted or hollow or lower_at(tokens, i - 1) in table("scales") else _said(tokens, k, i, text)
 
 
 def _small(t: Token, name: str) -> bool:
@@ -103,7 +109,7 @@ def _is_verb(tokens: list[Token], k: int) -> bool:
         if after is None or after.lower in listed("auxiliary") or after.lower in ("of", "in", "on") or word(after.lower).may_be("D"):
             return False
         was = word(before.lower)
-        return numbered or not ((was.may_be("A") and not was.may_be("ND")) or (was.may_be("D") and not was.may_be("A")))
+        return numbered or not ((was.may_be("A") and not was.may_be("ND")) or (was.may_be("D") and not was.may_be("N")))
     return not (known.may_be("A") and before.text == "-")
 
 
@@ -195,7 +201,12 @@ def _subject(tokens: list[Token], i: int, hole: tuple[int, int]) -> tuple[int, i
                 k -= 1  # a word or two in quotation marks
                 continue
             return (k + 1, i, k) if i - k > 2 and t.text not in '”")' else (k, k, k if t.text in '"“”()' else 0)
-        if t.lower in ("up", "down") and k > low and (word(tokens[k - 1].lower).may_be("NS") or tokens[k - 1].text[0].isupper()):
+        if (
+            t.lower in ("up", "down")
+            and k > low
+            and (word(tokens[k - 1].lower).may_be("NS") or tokens[k - 1].text[0].isupper())
+            and not word(tokens[k - 1].lower).may_be("D")
+        ):
             start = _left(tokens, k, low)
             return start, k, start
         if t.lower in ("which", "who") and k < i - 1:

@@ -159,6 +159,8 @@ def singular(noun: str) -> str:
     known = words()["irregular"].get(noun)
     if known:
         return str(known)
+    if noun.endswith("men") and len(noun) > 4 and noun not in ("specimen", "regimen", "abdomen", "acumen", "cyclamen"):
+        return noun[:-2] + "an"
     if len(noun) < 4 or not noun.endswith("s") or noun.endswith(("ss", "us", "is", "'s", "series", "species")):
         return noun
     if noun.endswith("ies"):

@@ -226,7 +226,8 @@ def with_figures(made: Sequence[Claim], series: Sequence[FigureSeries]) -> list[
             if not mine or not theirs or mine.id == theirs.id:
                 continue
             if r.kind == "update":
-                by_id[mine.id] = replace(mine, relations=(*mine.relations, Relation("updates", theirs.id, r.reason)))
+                if not any(x.kind == "updates" and x.other == theirs.id for x in mine.relations):
+                    by_id[mine.id] = replace(mine, relations=(*mine.relations, Relation("updates", theirs.id, r.reason)))
                 if theirs.standing != "withdrawn" and r.reason.startswith("the same source"):
                     why = f"{p.text} since, by {p.speaker or p.outlets[0]}."
                     by_id[theirs.id] = replace(theirs, standing="revised", why=f"{theirs.why} Revised: {why}")

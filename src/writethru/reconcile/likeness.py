@@ -110,6 +110,9 @@ def judge(a: Unit, b: Unit, idf: Mapping[str, float]) -> Verdict:
         return Verdict("not", 0.0, "one denies what the other says")
     if figures_clash(a, b):
         return Verdict("not", 0.0, "they give different figures")
+    x, y = ({w for w in u.words if w.isdigit()} for u in (a, b))
+    if x and y and not x & y:
+        return Verdict("not", 0.0, "they hold different numbers")
     if far and w < 0.8:
         return Verdict("not", w, "said days apart in other words")
     if w < SAME and a.speaker and _one_figure(a, b):
@@ -134,7 +137,7 @@ def supports(a: Unit, b: Unit, idf: Mapping[str, float]) -> float:
 
 def opposes(a: Unit, b: Unit, idf: Mapping[str, float]) -> float:
     """How far one statement denies what the other says: like content, opposite polarity; nobody does so in one breath."""
-    if not clash(a, b, idf) or _nested(a, b) or (a.speaker == b.speaker and (a.root == b.root or a.day == b.day)):
+    if not clash(a, b, idf) or _nested(a, b) or (a.speaker == b.speaker and a.day == b.day):
         return 0.0
     return word_likeness(a, b, idf) if len(set(a.words) & set(b.words)) >= 3 else 0.0
 

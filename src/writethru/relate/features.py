@@ -48,7 +48,7 @@ def common() -> frozenset[str]:
 @lru_cache(maxsize=200_000)
 def term(word: str) -> str:
     """The stem of a lower-case word, "" for one that tells nothing."""
-    if len(word) < 2 or word in _listed("story_stopwords.txt") or (word.isdigit() and int(word[:6]) in YEARS):
+    if len(word) < 2 or word in _listed("story_stopwords.txt") or (word.isdecimal() and int(word[:6]) in YEARS):
         return ""
     word = word.removesuffix("'s").removesuffix("’s")
     if len(word) > 4:
@@ -72,7 +72,7 @@ def _pieces(text: str, limit: int) -> Iterator[tuple[str, str]]:
         if not stem:
             before = ""
             continue
-        if len(word) > 2 and UNSPACED.match(word):
+        if len(word) > 2 and not word.isascii() and UNSPACED.match(word):
             for k in range(len(word) - 1):
                 yield word[k : k + 2], ""
             continue

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from heapq import nlargest
 from importlib.resources import files
 from itertools import islice
 from math import exp, log, log1p, sqrt
@@ -150,45 +151,45 @@ class Grouper:
 
     def _vector(self, terms: dict[str, float]) -> dict[str, float]:
         """The heaviest terms, as a vector of length 1."""
-        weighed = sorted(((w * self._rarity(t), t) for t, w in terms.items()), key=lambda x: (-x[0], x[1]))
-        kept = [(w, t) for w, t in weighed[: self._set.terms] if w > 0]
+        ranked = sorted([(-w * self._rarity(t), t) for t, w in terms.items()])
+        kept = [(-w, t) for w, t in ranked[: self._set.terms] if w < 0]
         length = sqrt(sum(w * w for w, _ in kept)) or 1.0
         return {t: w / length for w, t in kept}
 
     def _evidence(self, found: Features, vector: dict[str, float]) -> dict[int, _Evidence]:
         """What the report shares with each story worth a look. Terms of many stories only nominate the latest of them."""
-        out: dict[int, _Evidence] = {}
-        nominated: dict[int, float] = {}
-        broad = []
+        dot: dict[int, float] = {}
+        near: dict[int, float] = {}
+        broad, telling = [], []
         for t, w in vector.items():
             stories = self._index.get(t)
             if not stories:
                 continue
             if len(stories) > self._set.narrow:
                 broad.append((stories, w))
-                for n, weight in islice(reversed(stories.items()), self._set.latest):
-                    nominated[n] = nominated.get(n, 0.0) + w * weight
+                for n in islice(reversed(stories), self._set.latest):
+                    near[n] = near.get(n, 0.0) + w * stories[n]
                 continue
             for n, weight in stories.items():
-                nominated[n] = nominated.get(n, 0.0) + w * weight
-                e = out.get(n)
-                if e is None:
-                    e = out[n] = _Evidence()
-                e.likeness += w * weight
+                dot[n] = dot.get(n, 0.0) + w * weight
             if len(stories) <= FEW and t not in common():
-                self._note(t, stories, found.title, out)
-        best = sorted(nominated, key=lambda n: (-nominated[n], n))[:NOMINATED]
-        kept = {n: out.get(n) or _Evidence() for n in best}
-        for n, e in kept.items():
-            e.likeness += sum(w * stories.get(n, 0.0) for stories, w in broad)
-            e.likeness /= sqrt(self._stories[n].square)
-        return kept
+                telling.append((t, stories))
+        for n, d in dot.items():
+            near[n] = near.get(n, 0.0) + d
+        out = {n: _Evidence() for n in nlargest(NOMINATED, near, key=lambda n: (near[n], -n))}
+        for n, e in out.items():
+            e.likeness = (dot.get(n, 0.0) + sum(w * stories.get(n, 0.0) for stories, w in broad)) / sqrt(self._stories[n].square)
+        for t, stories in telling:
+            self._note(t, stories, found.title, out)
+        return out
 
     def _note(self, term: str, stories: dict[int, float], title: frozenset[str], out: dict[int, _Evidence]) -> None:
+        """Counts a term of few stories for those of them that are looked at."""
         for n in stories:
-            out[n].rare += len(stories) == 1
-            if "_" in term or (term in title and term in self._stories[n].titles):
-                out[n].names += self._rarity(term)
+            if n in out:
+                out[n].rare += len(stories) == 1
+                if "_" in term or (term in title and term in self._stories[n].titles):
+                    out[n].names += self._rarity(term)
 
     def _choose(self, report: str, found: Features, vector: dict[str, float], day: int | None) -> int | None:
         """The number of the story the report joins, None for a new one."""

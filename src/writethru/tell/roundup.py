@@ -142,8 +142,8 @@ def _rung(p: FigurePoint, phrases: Phrases) -> tuple[str, list[Passage]]:
     who = phrases.named(report, s.attribution.speaker) if s.attribution and s.attribution.speaker else None
     if who:
         used.append(who[1])
-    marks = "" if p.modality == "actual" else f", {p.modality}"
-    return f"{p.text} ({who[0] if who else p.origins[0]}{marks})", used
+    notes = [*([who[0]] if who else []), *([p.modality] if p.modality != "actual" else [])]
+    return p.text + (f" ({', '.join(notes)})" if notes else ""), used
 
 
 def _counted(series: FigureSeries, phrases: Phrases) -> tuple[str, Passage | None]:

@@ -1,0 +1,128 @@
+"""Live blogs: the time of each visible post, and the posts that only the JSON-LD has.
+
+A post is one of at least `_LEAST` elements beside each other that each carry a time. Posts keep the page's order (newest first
+as a rule); those found in JSON-LD alone (schema.org LiveBlogPosting, liveBlogUpdate) follow.
+"""
+
+import re
+from collections import Counter
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+
+from writethru.clean.chrome import hint
+from writethru.clean.draft import DraftBlock
+from writethru.clean.score import shingles
+from writethru.clean.structured import Post
+from writethru.clean.tree import Node
+from writethru.dates import parse_stamp
+from writethru.model import Stamp
+
+_LEAST = 3  # posts that make a live blog
+_CLOCK = re.compile(r"\W{0,3}([01]?\d|2[0-3])\s?[:.h]\s?([0-5]\d)(?!\d)\s?(?:([ap])\.?\s?m\b)?", re.I)
+_POST = re.compile(r"-(?:live[a-z]*|post|posts|update|updates|entry|ticker[a-z]*|event|key-event|block-time|timeline[a-z]*)-")
+_KNOWN = 0.6  # share of a JSON-LD post's words on the page from which it counts as shown
+
+
+def times_of(home: Node, day: date | None) -> dict[Node, Stamp]:
+    """The posts inside the container with their times; empty when the page is no live blog.
+
+    `day` is the page's own day, for posts that show a time of day only."""
+    beside: dict[Node, dict[Node, Stamp]] = {}
+    for node in home.walk():
+        stamp = _time(node, day)
+        if stamp is None:
+            continue
+        at: Node | None = node
+        while at is not None and at.parent is not None and at is not home:
+            beside.setdefault(at.parent, {}).setdefault(at, stamp)
+            at = at.parent
+    rows = [(len(kids), -parent.depth, parent) for parent, kids in beside.items() if len(kids) >= _LEAST]
+    for _, _, parent in sorted(rows, key=lambda r: r[:2], reverse=True):
+        kids = {k: s for k, s in beside[parent].items() if k.chars > 60}
+        if len(kids) >= _LEAST and sum(k.chars for k in kids) > home.chars * 0.4 and (_live(parent) or _live(next(iter(kids)))):
+            return kids
+    return {}
+
+
+def _live(node: Node) -> bool:
+    return "liveblogupdate" in node.get("itemprop").lower() or bool(_POST.search(hint(node)))
+
+
+def _time(node: Node, day: date | None) -> Stamp | None:
+    """The time an element stands for: a time element, or a short line that opens with a time of day."""
+    if node.tag == "time" and node.get("datetime"):
+        return parse_stamp(node.get("datetime"))
+    if day is None or not 3 < node.chars < 30 or any(isinstance(k, Node) and k.chars for k in node.kids):
+        return None
+    clock = _clock(node.text())
+    return Stamp(datetime.combine(day, clock)) if clock else None
+
+
+def post_of(node: Node, posts: dict[Node, Stamp]) -> Stamp | None:
+    """The time of the post an element stands in."""
+    at: Node | None = node
+    while at is not None:
+        if at in posts:
+            return posts[at]
+        at = at.parent
+    return None
+
+
+def merge(posts: list[Post], blocks: list[DraftBlock]) -> None:
+    """Gives visible blocks the times of the JSON-LD posts that they say, and appends the posts that are not shown."""
+    if not posts:
+        return
+    stamps = [parse_stamp(p.at) if p.at else None for p in posts]
+    words = [shingles(" ".join([p.headline, *p.text])) for p in posts]
+    where = {w: i for i, own in enumerate(words) for w in own}
+    shown: set[str] = set()
+    for b in blocks:
+        own = shingles(b.text)
+        shown |= own
+        hits = Counter(where[w] for w in own if w in where)
+        if hits and b.at is None:
+            best, n = hits.most_common(1)[0]
+            b.at = stamps[best] if n > len(own) * _KNOWN else None
+    for post, stamp, own in zip(posts, stamps, words, strict=True):
+        if sum(w in shown for w in own) <= len(own) * _KNOWN:
+            if post.headline:
+                blocks.append(DraftBlock("crosshead", post.headline, stamp))
+            blocks += [DraftBlock("paragraph", t, stamp) for t in post.text]
+
+
+def by_headings(blocks: list[DraftBlock], day: date | None) -> None:
+    """Times of a ticker that opens its posts with a clock in the heading ("12.31 Uhr: ..."), newest first or last.
+
+    Headings that hold a date set the day; without one a jump over midnight does."""
+    from writethru.clean.masthead import stamps
+
+    heads = [b for b in blocks if b.at is None and b.part == "crosshead" and _CLOCK.match(b.text)]
+    if day is None or len(heads) < _LEAST:
+        return
+    clocks = [c for b in heads if (c := _clock(b.text)) is not None]
+    newest_first = sum(a >= b for a, b in pairwise(clocks)) * 2 > len(clocks)
+    now: Stamp | None = None
+    before: time | None = None
+    for b in blocks:
+        if b.part == "crosshead":
+            if (clock := _clock(b.text)) is not None:
+                if before is not None and newest_first and clock > before:
+                    day -= timedelta(days=1)
+                now, before = Stamp(datetime.combine(day, clock)), clock
+            elif dated := stamps(b.text):
+                found = dated[0] or dated[1]
+                now, before, day = None, None, found.day if found else day
+        b.at = b.at or now
+
+
+def opens_with_clock(text: str) -> bool:
+    """Whether a line begins with a time of day, as a live-blog post's heading may."""
+    return _CLOCK.match(text) is not None
+
+
+def _clock(text: str) -> time | None:
+    m = _CLOCK.match(text)
+    if m is None:
+        return None
+    hour = int(m[1]) % 12 + (12 if m[3].lower() == "p" else 0) if m[3] else int(m[1])
+    return time(hour, int(m[2]))

@@ -1,0 +1,83 @@
+"""The word lists that `check` reads by (data/en/check.toml), in the shapes it needs. Loaded once."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from writethru.text import FOLD, fold
+from writethru.words import stem
+
+
+@cache
+def table() -> dict[str, Any]:
+    return tomllib.loads((files("writethru.data") / "en" / "check.toml").read_text("utf-8"))
+
+
+def flat(text: str) -> str:
+    """Lower case with plain marks, one character for one: offsets hold."""
+    folded = "".join(c if len(c) == 1 else o for o, c in ((o, o.lower().translate(FOLD)) for o in text))
+    return folded if len(folded) == len(text) else text
+
+
+@cache
+def words_of(section: str, name: str) -> frozenset[str]:
+    return frozenset(table()[section][name].split())
+
+
+@cache
+def _concepts() -> dict[str, str]:
+    out: dict[str, str] = {}
+    for group in table()["concepts"]:
+        forms = group.split()
+        for form in forms:
+            out.setdefault(stem(fold(form)), stem(fold(forms[0])))
+    return out
+
+
+def concept(word: str) -> str:
+    """The group a folded word belongs to, named by its first stem; else the word's own stem."""
+    s = stem(word)
+    return _concepts().get(s, s)
+
+
+@cache
+def operators() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    """A pattern of all operator phrases, longest first, and the classes of each."""
+    classes: dict[str, list[str]] = {}
+    for kind, phrases in table()["operators"].items():
+        for phrase in phrases.split("|"):
+            classes.setdefault(" ".join(phrase.split()), []).append(kind)
+    ordered = sorted(filter(None, classes), key=lambda p: (-len(p), p))
+    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, ordered)) + r")\b|n't\b")
+    return pattern, {p: tuple(k) for p, k in classes.items()} | {"n't": ("denial",)}
+
+
+@cache
+def operator_words() -> frozenset[str]:
+    """Single words that are operators: they carry no content of their own."""
+    return frozenset(p for p in operators()[1] if " " not in p)
+
+
+@cache
+def answers() -> dict[str, frozenset[str]]:
+    return {k: frozenset(v) for k, v in table()["answers"].items()}
+
+
+@cache
+def weak() -> frozenset[str]:
+    return words_of("weak", "words")
+
+
+@cache
+def chatter() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in table()["chatter"]["patterns"]), re.I)
+
+
+@cache
+def phrases(section: str, name: str) -> re.Pattern[str]:
+    """A list of phrases as one pattern of whole words."""
+    found = table()[section][name]
+    ordered = sorted(found.split() if isinstance(found, str) else found, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, ordered)) + r")\b")

@@ -1,0 +1,157 @@
+"""Claims, origins and standing over short invented reports."""
+
+from itertools import permutations
+
+import pytest
+from build import report
+
+from writethru.extract import extract
+from writethru.model import Claim, Judgement, Ledger, Report
+from writethru.reconcile import reconcile
+from writethru.relate.lineage import reuse
+
+DAY = {"mon": "2026-03-02T09:00", "tue": "2026-03-03T09:00", "wed": "2026-03-04T09:00"}
+BASE = "The old bridge over the Ost at Aldton fell into the river before dawn, and the road to Merrow is shut to all traffic until further notice."
+
+
+def ledger(*reports: Report, judgements: tuple[Judgement, ...] = ()) -> Ledger:
+    return reconcile(reports, [extract(r) for r in reports], reuse(reports), judgements)
+
+
+def made(outlet: str, day: str, *sentences: str) -> Report:
+    return report("\n".join([f"{BASE} {outlet} was there.", *sentences]), outlet, DAY[day])
+
+
+def find(book: Ledger, words: str, speaker: str | None = None) -> Claim:
+    hits = [c for c in book.claims if words in c.text and (speaker is None or c.speaker == speaker)]
+    assert hits, [c.text for c in book.claims]
+    return hits[0]
+
+
+def test_one_speaker_quoted_by_three_outlets_is_one_origin() -> None:
+    words = '"The bridge was inspected in May and was found to be safe," Mayor Ena Brack said.'
+    book = ledger(made("Post", "mon", words), made("Herald", "mon", words.replace('"', "”", 2)), made("Radio", "mon", words))
+    c = find(book, "inspected in May")
+    assert (len(c.outlets), len(c.origins), c.standing) == (3, 1, "repeated")
+
+
+def test_two_named_speakers_who_say_the_same_corroborate() -> None:
+    book = ledger(
+        made("Post", "mon", "Fire chief Tomas Quell said that four cars had gone into the river with the bridge."),
+        made("Herald", "mon", "Engineer Ada Venn said that four cars had gone into the river with the bridge."),
+    )
+    c = find(book, "four cars")
+    assert c.standing == "corroborated"
+    assert len(c.origins) == 2
+
+
+def test_unnamed_groups_never_corroborate_by_name() -> None:
+    same = "Two officials said that four cars had gone into the river with the bridge."
+    c = find(ledger(made("Post", "mon", same), made("Herald", "mon", same)), "four cars")
+    assert c.speaker is None or all("as " in o for o in c.origins)
+
+
+def test_a_denial_by_another_source_disputes() -> None:
+    book = ledger(
+        made("Post", "mon", "Engineer Ada Venn said that the company had known of the crack in the northern pier."),
+        made(
+            "Herald",
+            "mon",
+            "Petra Holm, a spokeswoman for Aldane Works, denied that the company had known of the crack in the northern pier.",
+        ),
+    )
+    assert find(book, "crack", "Ada Venn").standing in ("denied", "disputed")
+
+
+def test_a_denial_taken_back_disputes_no_more() -> None:
+    book = ledger(
+        made("Post", "mon", "Engineer Ada Venn said that the company had known of the crack in the northern pier."),
+        made("Herald", "mon", "Petra Holm denied that the company had known of the crack in the northern pier."),
+        made("Radio", "tue", "Petra Holm confirmed that the company had known of the crack in the northern pier."),
+    )
+    assert find(book, "crack", "Ada Venn").standing == "corroborated"
+    denial = next(c for c in book.claims if c.stance == "denied")
+    assert denial.standing == "revised"
+
+
+def test_a_later_figure_of_the_same_source_revises() -> None:
+    book = ledger(
+        made("Post", "mon", "Fire chief Tomas Quell said 12 people had been injured in the fall."),
+        made("Post", "tue", "Fire chief Tomas Quell said 19 people had been injured in the fall."),
+    )
+    assert find(book, "12 people").standing == "revised"
+    late = find(book, "19 people")
+    assert [r.kind for r in late.relations] == ["updates"]
+
+
+def test_two_sources_with_figures_that_cannot_both_be_true_conflict() -> None:
+    book = ledger(
+        made("Post", "mon", "Fire chief Tomas Quell said 12 people had been injured in the fall."),
+        made("Herald", "mon", "Mira Castell of Aldton hospital said 40 people had been injured in the fall."),
+    )
+    kinds = {r.kind for s in book.figures for p in s.points for r in p.relations}
+    assert "conflict" in kinds
+    assert find(book, "12 people").standing == "disputed"
+
+
+def test_a_projection_is_no_conflict() -> None:
+    book = ledger(
+        made("Post", "mon", "Fire chief Tomas Quell said 1,200 people had left their homes."),
+        made("Herald", "mon", "Mayor Ena Brack said as many as 3,000 people could have to leave their homes."),
+    )
+    kinds = {r.kind for s in book.figures for p in s.points for r in p.relations}
+    assert "conflict" not in kinds
+
+
+def test_a_silent_edit_revises_the_older_words() -> None:
+    long = [f"{BASE} Paragraph {n} tells more of the day on the river bank at Aldton." for n in range(4)]
+    first = report(
+        "\n".join([*long, "Holm said the siren had sounded 19 minutes after the alarm."]),
+        "Echo",
+        DAY["mon"],
+        "Bridge falls",
+        "https://echo.example/b",
+    )
+    later = report(
+        "\n".join([*long, "Holm said the siren had sounded 11 minutes after the alarm."]),
+        "Echo",
+        DAY["mon"],
+        "Bridge falls",
+        "https://echo.example/b",
+        updated="2026-03-02T12:00",
+    )
+    book = ledger(first, later)
+    assert find(book, "19 minutes").standing == "revised"
+    assert find(book, "11 minutes").standing != "withdrawn"
+
+
+def test_the_order_of_reports_changes_nothing() -> None:
+    reports = [
+        made("Post", "mon", "Engineer Ada Venn said that the company had known of the crack in the northern pier."),
+        made("Herald", "mon", "Petra Holm denied that the company had known of the crack in the northern pier."),
+        made("Radio", "tue", "Fire chief Tomas Quell said 12 people had been injured in the fall."),
+    ]
+    first = ledger(*reports)
+    for order in permutations(reports):
+        assert ledger(*order) == first
+
+
+def test_a_persons_not_same_separates_and_same_joins() -> None:
+    a = made("Post", "mon", "Engineer Ada Venn said that four cars had gone into the river with the bridge.")
+    b = made("Herald", "mon", "Engineer Ada Venn said that four cars had gone into the river with the bridge.")
+    one = find(ledger(a, b), "four cars")
+    assert len(one.appearances) == 2
+    left, right = (x.statement for x in one.appearances)
+    ruling = Judgement(left, right, "not", 1.0, "editor", "2026-03-02T10:00", "two accidents")
+    assert all(len(c.appearances) == 1 for c in ledger(a, b, judgements=(ruling,)).claims if "four cars" in c.text)
+
+
+@pytest.mark.parametrize(
+    "quote", ["the bridge was safe in May and it was inspected twice since", "we were told nothing at all about any crack"]
+)
+def test_quotation_variants_show_the_difference(quote: str) -> None:
+    altered = quote.replace("was safe", "has been safe").replace("nothing", "little")
+    book = ledger(made("Post", "mon", f'"{quote}," Mayor Ena Brack said.'), made("Herald", "mon", f"“{altered},” Mayor Ena Brack said."))
+    group = next(q for q in book.quotes if len(q.appearances) == 2)
+    assert len(group.origins) == 1
+    assert "for “" in group.variants[0].difference
