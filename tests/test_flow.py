@@ -8,8 +8,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from build import EXAMPLE, SEEDS, report
 
+from build import EXAMPLE, SEEDS, report
 from writethru.desk import Desk
 from writethru.model import Line, Refusal, Telling
 from writethru.render import renderer

@@ -3,8 +3,8 @@
 from itertools import permutations
 
 import pytest
-from build import report
 
+from build import report
 from writethru.extract import extract
 from writethru.model import Claim, Judgement, Ledger, Report
 from writethru.reconcile import reconcile

@@ -7,17 +7,26 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from writethru.errors import WritethruError
+from writethru.errors import NotFoundError, WritethruError
+from writethru.options import FILTERS, parser
 
-LATER = ("watch", "ledger", "quotes", "timeline", "sources", "versions", "diff", "check", "judge", "serve", "export")
+if TYPE_CHECKING:
+    from writethru.desk import Desk, Outcome
+    from writethru.model import Report, Telling
+    from writethru.versions import Edit
 
 
 def main(argv: list[str]) -> int:
     """Runs a command; gives its exit status."""
-    args = _parser().parse_args(argv)
     try:
-        status: int = args.run(args)
+        args = parser().parse_args(argv)
+    except SystemExit as e:
+        return int(e.code or 0)
+    try:
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        status: int = globals()[args.run](args)
         sys.stdout.flush()
         return status
     except WritethruError as e:
@@ -28,6 +37,9 @@ def main(argv: list[str]) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except OSError as e:  # of a file the user named for output
+        print(f"writethru: {e.filename or 'output'}: {e.strerror or e}", file=sys.stderr)
+        return 1
     except Exception as e:
         if os.environ.get("WRITETHRU_TRACE"):
             raise
@@ -35,36 +47,25 @@ def main(argv: list[str]) -> int:
         return 3
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="writethru", description="Follow a developing story across outlets: one sourced round-up and its ledger."
-    )
-    parser.add_argument("--version", action="version", version="writethru 0.1.0")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    p = commands.add_parser("brief", help="read inputs and tell the round-up of each story found")
-    _inputs(p)
-    p.add_argument("--json", action="store_true", help="the whole record as JSON on standard output")
-    p.add_argument("--md", action="store_true", help="Markdown on standard output")
-    p.add_argument("--html", metavar="FILE", help="also write a self-contained page")
-    p.add_argument("--as-of", metavar="TIME", help="tell it as it stood then (ISO 8601)")
-    p.add_argument("--since", metavar="TIME", help="changes since then; else since the start of the last day")
-    length = p.add_mutually_exclusive_group()
-    length.add_argument("--brief", dest="length", action="store_const", const="brief", help="a few lines a section")
-    length.add_argument("--full", dest="length", action="store_const", const="full", help="all that can be told")
-    p.set_defaults(run=brief, length="default")
-    p = commands.add_parser("stage", help="one stage as a filter: JSON lines in, JSON lines out")
-    p.add_argument("name", choices=("clean", "attribute", "figures", "dates", "reuse", "stories"))
-    p.set_defaults(run=stage)
-    for name in LATER:
-        p = commands.add_parser(name, help="not built yet")
-        p.add_argument("rest", nargs=argparse.REMAINDER)
-        p.set_defaults(run=later)
-    return parser
+def _desk(args: argparse.Namespace, create: bool = False) -> "Desk":
+    from writethru.desk import Desk
+
+    return Desk(args.desk, create)
 
 
-def _inputs(p: argparse.ArgumentParser) -> None:
-    p.add_argument("inputs", nargs="*", metavar="INPUT", help="file (HTML, text, feed, JSONL, WARC), folder, URL, or - for standard input")
-    p.add_argument("--desk", metavar="PATH", help="keep the reports in this SQLite file")
+def _now() -> str:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _print_json(value: object, indent: int | None = 1) -> None:
+    import json
+
+    print(json.dumps(value, ensure_ascii=False, indent=indent), flush=indent is None)
+
+
+# ---- commands --------------------------------------------------------------------------------------------------------
 
 
 def stage(args: argparse.Namespace) -> int:
@@ -76,29 +77,239 @@ def stage(args: argparse.Namespace) -> int:
 
 def brief(args: argparse.Namespace) -> int:
     """writethru brief INPUT..."""
-    from writethru.desk import Desk
-    from writethru.render import renderer
-
     if not args.inputs and not args.desk:
-        print("writethru brief: give at least one INPUT, or --desk PATH with reports in it", file=sys.stderr)
+        print("writethru brief: give at least one INPUT, or --desk FILE with reports in it", file=sys.stderr)
         return 2
-    desk = Desk(args.desk)
-    watched = sys.stderr.isatty()
+    desk = _desk(args, create=bool(args.inputs))
     for source in args.inputs:
         for outcome in desk.add(source):
-            if outcome.status in ("quarantined", "same"):
-                print(f"{outcome.name}: {outcome.reason}", file=sys.stderr)
-            elif watched:
-                print(f"read {outcome.name}", file=sys.stderr)
+            _report_outcome(desk, outcome)
     tellings = desk.tellings(args.as_of, args.since, args.length)
-    if args.html:
-        Path(args.html).write_text(renderer("html")(tellings, desk.refusals), "utf-8")
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.stdout.write(renderer("json" if args.json else "md" if args.md else "text")(tellings, desk.refusals))
+    _tell(args, desk, tellings)
     desk.close()
     if not tellings:
         print("writethru brief: no report in the input", file=sys.stderr)
     return 1 if desk.refusals or not tellings else 0
+
+
+def _report_outcome(desk: "Desk", outcome: "Outcome") -> None:
+    if desk.refusals and desk.refusals[-1].reason == outcome.reason:
+        print(f"{outcome.name}: {outcome.reason}", file=sys.stderr)
+    elif sys.stderr.isatty():
+        print(f"read {outcome.name}", file=sys.stderr)
+
+
+def _tell(args: argparse.Namespace, desk: "Desk", tellings: "list[Telling]") -> None:
+    from writethru.render import renderer
+
+    if args.html:
+        Path(args.html).write_text(renderer("html")(tellings, desk.refusals), "utf-8")
+    sys.stdout.write(renderer("json" if args.json else "md" if args.md else "text")(tellings, desk.refusals))
+
+
+def add(args: argparse.Namespace) -> int:
+    """writethru add INPUT... --desk FILE"""
+    desk = _desk(args, create=True)
+    for source in args.inputs:
+        for o in desk.add(source):
+            if args.json:
+                where = {"uri": o.uri} if o.name in ("", o.uri) else {"path": o.name, **({"uri": o.uri} if o.uri else {})}
+                _print_json({"id": o.report or None, **where, "status": o.status, "reason": o.reason}, indent=None)
+            else:
+                print(f"{o.status} {o.report + ' ' if o.report else ''}{o.name or o.uri}{': ' + o.reason if o.reason else ''}", flush=True)
+    desk.close()
+    return 1 if desk.refusals else 0
+
+
+def stories(args: argparse.Namespace) -> int:
+    """writethru stories --desk FILE"""
+    desk = _desk(args)
+    looked = desk.store.looked()
+    found = []
+    for f in desk.folders():
+        days = [s for r in f.reports if (s := r.updated or r.published)]
+        found.append(
+            {
+                "id": f.story.id,
+                "slug": f.story.slug,
+                "headline": f.story.headline,
+                "reports": len(f.reports),
+                "outlets": len({r.outlet for r in f.reports if r.outlet}),
+                "latest": max(days, key=lambda s: s.order).iso if days else None,
+                "unseen": sum(r.id not in looked for r in f.reports),
+            }
+        )
+    if args.json:
+        _print_json({"stories": found})
+    else:
+        for story in found:
+            print(f"{story['id']}  {story['slug']}  {story['headline']}")
+            print(f"    {story['reports']} reports, {story['outlets']} outlets, latest {story['latest'] or 'undated'}", end="")
+            print(f", {story['unseen']} not shown yet" if story["unseen"] else "")
+    return 0
+
+
+def show(args: argparse.Namespace) -> int:
+    """writethru show STORY --desk FILE"""
+    from dataclasses import replace
+
+    desk = _desk(args)
+    told = desk.telling(args.story, args.as_of, args.since, args.length)
+    shown = told
+    if args.since and not args.json:  # a reader who asks what changed is told no more
+        shown = replace(told, roundup=replace(told.roundup, need_to_know=(), sections=()))
+        if not told.roundup.changes:
+            print(f"Nothing changed in {told.roundup.story.slug} since {'it was last shown' if args.since == 'last' else args.since}.")
+    if shown is told or told.roundup.changes or args.html:
+        _tell(args, desk, [shown])
+    sys.stdout.flush()
+    if not args.as_of:
+        desk.shown(told, _now())
+    desk.close()
+    return 0
+
+
+def part(args: argparse.Namespace) -> int:
+    """writethru ledger|figures|quotes|timeline|sources STORY --desk FILE"""
+    from writethru import parts
+
+    told = _desk(args).telling(args.story)
+    wanted = {f: value for f in FILTERS[args.command] if (value := getattr(args, f))}
+    found = parts.rows(args.command, told, wanted)
+    if args.json:
+        sys.stdout.write(parts.to_json(args.command, told.roundup.story.id, found))
+    else:
+        sys.stdout.write(parts.to_csv(found) if args.csv else parts.to_text(args.command, found))
+    return 0
+
+
+def versions(args: argparse.Namespace) -> int:
+    """writethru versions REPORT --desk FILE"""
+    desk = _desk(args)
+    seen = desk.store.seen()
+    before: Report | None = None
+    found: list[tuple[Report, tuple[Edit, ...]]] = []
+    for r in desk.versions(args.report):
+        found.append((r, desk.edits(before, r) if before else ()))
+        before = r
+    if args.json:
+        _print_json({"versions": [{**_masthead(r), "seen": seen.get(r.id), "changes": [_edit(e) for e in es]} for r, es in found]})
+        return 0
+    for r, es in found:
+        _print_report(r)
+        if not es and r is not found[0][0]:
+            print("  nothing changed")
+        _print_edits(es)
+    return 0
+
+
+def diff(args: argparse.Namespace) -> int:
+    """writethru diff A B"""
+    from writethru.desk import Desk
+
+    if not args.desk and not (Path(args.a).is_file() and Path(args.b).is_file()):
+        print("writethru diff: give two files, or --desk FILE and two ids of reports", file=sys.stderr)
+        return 2
+    desk = _desk(args) if args.desk else Desk()
+    one, two = (_one(desk, name) for name in (args.a, args.b))
+    found = desk.edits(one, two)
+    if args.json:
+        _print_json({"a": _masthead(one), "b": _masthead(two), "changes": [_edit(e) for e in found]})
+    else:
+        _print_edits(found)
+    return 0
+
+
+def _one(desk: "Desk", name: str) -> "Report":
+    if not Path(name).is_file():
+        return desk.report(name)
+    from writethru.desk import Desk
+
+    inner = Desk()
+    found = [o for o in inner.add(name) if o.report]
+    if len(found) != 1:
+        raise NotFoundError(name, inner.refusals[0].reason if inner.refusals else f"holds {len(found)} reports, not one")
+    return inner.report(found[0].report)
+
+
+def _masthead(r: "Report") -> dict[str, Any]:
+    return {
+        "id": r.id,
+        "outlet": r.outlet,
+        "headline": r.headline,
+        "published": r.published.iso if r.published else None,
+        "updated": r.updated.iso if r.updated else None,
+        "uri": r.uri,
+        "path": r.path,
+    }
+
+
+def _print_report(r: "Report") -> None:
+    stamp = r.updated or r.published
+    print(f"{r.id}  {r.outlet or r.path or r.uri}, {stamp.iso if stamp else 'undated'}: {r.headline}")
+
+
+def _edit(e: "Edit") -> dict[str, Any]:
+    def side(text: str, at: "tuple[int, int] | None") -> dict[str, Any] | None:
+        return {"text": text, "start": at[0] if at else None, "end": at[1] if at else None} if text else None
+
+    return {
+        "kinds": list(e.kinds),
+        "details": list(e.details),
+        "part": e.part,
+        "before": side(e.before, e.before_at),
+        "after": side(e.after, e.after_at),
+    }
+
+
+def _print_edits(found: "tuple[Edit, ...]") -> None:
+    for e in found:
+        where = "headline: " if e.part == "headline" else ""
+        print(f"  {where}{', '.join(e.kinds)}" + (f" ({'; '.join(e.details)})" if e.details else ""))
+        for mark, text in (("-", e.before), ("+", e.after)):
+            if text:
+                print(f"    {mark} {' '.join(text.split())}")
+
+
+def search(args: argparse.Namespace) -> int:
+    """writethru search WORD... --desk FILE"""
+    desk = _desk(args)
+    found = desk.search(" ".join(args.words))
+    if args.json:
+        _print_json({"reports": [_masthead(r) for r in found]})
+    for r in [] if args.json else found:
+        _print_report(r)
+    return 0
+
+
+def judge(args: argparse.Namespace) -> int:
+    """writethru judge same|not-same LEFT RIGHT --desk FILE"""
+    number = _desk(args).judge(args.left, args.right, args.verb, _now(), args.note)
+    if args.json:
+        _print_json({"number": number})
+    else:
+        print(f"{number}: {args.left} {args.verb} {args.right}  (writethru judge undo {number} takes it back)")
+    return 0
+
+
+def undo(args: argparse.Namespace) -> int:
+    """writethru judge undo N --desk FILE"""
+    _desk(args).store.undo_judgement(args.number, _now())
+    return 0
+
+
+def rulings(args: argparse.Namespace) -> int:
+    """writethru judge list --desk FILE"""
+    from dataclasses import asdict
+
+    found = _desk(args).store.log()
+    if args.json:
+        _print_json({"judgements": [{"number": r.number, **asdict(r.judgement), "undone": r.undone or None} for r in found]})
+    for r in [] if args.json else found:
+        j = r.judgement
+        state = f"  undone {r.undone}" if r.undone else ""
+        print(f"{r.number}  {j.left} {'same' if j.verdict == 'same' else 'not-same'} {j.right}  {j.by}, {j.at}  {j.reason}{state}")
+    return 0
 
 
 def later(args: argparse.Namespace) -> int:

@@ -5,11 +5,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from writethru.errors import InputError, NotFoundError
 from writethru.match import components_apart
 from writethru.model import Change, Extract, Judgement, Refusal, Report, Reuse, Story, Telling, new_id
 from writethru.store import Store, open_store
+
+if TYPE_CHECKING:
+    from writethru.versions import Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,17 @@ class Desk:
         known = {r.id: r for r in folder.reports}
         return [known[i] for i in chain]
 
+    def edits(self, before: Report, after: Report) -> "tuple[Edit, ...]":
+        """What changed from one report to another, each change classed."""
+        from writethru.versions import edits
+
+        return edits(before, after, self.extract(before), self.extract(after))
+
+    def search(self, words: str) -> list[Report]:
+        """Reports that hold all the words, newest first."""
+        found = set(self.store.search(words))
+        return sorted((r for r in self.store.reports() if r.id in found), key=_place, reverse=True)
+
     def _find(self, name: str, folders: Sequence[Folder]) -> Folder:
         """A story's id is made of one of its reports' ids, so an id it had before more reports came in still finds it."""
         exact = [f for f in folders if name in (f.story.id, f.story.slug) or any(new_id("s", r.id) == name for r in f.reports)]
@@ -232,14 +247,16 @@ def _joined(groups: Sequence[Sequence[str]], links: Sequence[Reuse], judgements:
     """Groups joined where a report of one is copied in the other (a copy is never another story) or a person says so.
 
     Where a person parts two reports, the right one leaves, with what only it ties."""
-    ids = sorted(i for g in groups for i in g)
-    ruled = {(j.left, j.right): j.verdict for j in judgements}
-    apart = {frozenset(pair) for pair, v in ruled.items() if v == "not"}
-    leaving = {right for (_, right), v in ruled.items() if v == "not"}
-    human = [pair for pair, v in ruled.items() if v == "same"]
-    found = [(r.source, r.target) for r in links if r.kind != "shared-quotes"] + [(g[0], i) for g in groups for i in g[1:]]
+    ruled = {frozenset((j.left, j.right)): j for j in judgements}  # the latest word on two things counts
+    same = [(j.left, j.right) for j in ruled.values() if j.verdict == "same"]
+    leaving = {j.right for j in ruled.values() if j.verdict == "not"}
+    found = [(r.source, r.target) for r in links if r.kind != "shared-quotes"]
+    for g in groups:
+        hub = next((i for i in g if i not in leaving), g[0])
+        found += [(hub, i) for i in g if i != hub]
     found.sort(key=lambda e: (bool(leaving.intersection(e)), e))
-    return components_apart(ids, [*human, *found], apart)
+    apart = {pair for pair, j in ruled.items() if j.verdict == "not"}
+    return components_apart(sorted(i for g in groups for i in g), [*same, *found], apart)
 
 
 def _brought(told: Telling, fresh: set[str], chains: dict[str, list[str]]) -> tuple[Change, ...]:

@@ -144,7 +144,7 @@ def main() -> None:
                 cues = []
                 for p in reading.paragraphs:
                     found[p[0] : p[1]], more = stage.decode(model, paragraph_features(reading, p), p[0])
-                    cues += more
+                    cues += [tokens for tokens, _ in more]
                 items += stage_two(reading, gold, found, cues)
     fit(f"{a.out}/linker.crfsuite", items, a.c1, a.c2, a.rounds)
     fit(f"{a.out}/tagger.crfsuite", stage_one(docs), a.c1, a.c2, a.rounds)

@@ -6,6 +6,7 @@ densest stretch of running text (maximum-sum segment, as in Pasternack and Roth,
 
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 
 from writethru.clean.lexicon import table
 from writethru.clean.lines import Line, bullet, caption, cue_key, garbled, match_cues
@@ -95,7 +96,7 @@ def _spare_prose(lines: list[Line]) -> None:
 
 def _slides(lines: list[Line]) -> None:
     """The line behind a slide counter is that slide's caption."""
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in pairwise(lines):
         if line.reason == "slide counter" and after.kind in ("prose", "short") and after.size <= 90:
             _drop(after, "caption", "caption")
 

@@ -26,6 +26,21 @@ def agencies() -> dict[str, str]:
     return {key(form): name for name, forms in table("agencies")["agencies"].items() for form in forms}
 
 
+def agency(name: str) -> str:
+    """The short name of the agency a text names ("Associated Press" -> "AP"); "" when it is none.
+
+    Initials count in capitals only: "AA" is an agency, "aa" is not.
+    """
+    folded = key(name)
+    return "" if folded in _initials() and not name.strip(" .,()[]/").isupper() else agencies().get(folded, "")
+
+
+@cache
+def _initials() -> frozenset[str]:
+    forms = {form for forms in table("agencies")["agencies"].values() for form in forms}
+    return frozenset(key(f) for f in forms if f.isupper() and len(f) <= 5) - {key(f) for f in forms if not f.isupper()}
+
+
 @cache
 def generic_agencies() -> frozenset[str]:
     """Folded words that stand for "agencies" without naming one."""

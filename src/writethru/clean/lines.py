@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from writethru.clean.lexicon import alternation, photo_names, table
@@ -67,10 +68,10 @@ def read_lines(text: str) -> list[Line]:
 
 def _unwrapped(raw: list[str]) -> list[str]:
     """Joins the lines of paragraphs that were wrapped at a column, as in mail: most lines are about as long and do not end a sentence."""
-    inner = [a for a, b in zip(raw, raw[1:], strict=False) if a and b]
+    inner = [a for a, b in pairwise(raw) if a and b]
     if len(inner) < 6 or "" not in raw or max(map(len, raw)) > 110:
         return raw
-    wrapped = [a for a in inner if 45 <= len(a) and a[-1] not in END_MARKS and not a.endswith(":")]
+    wrapped = [a for a in inner if len(a) >= 45 and a[-1] not in END_MARKS and not a.endswith(":")]
     if len(wrapped) < 0.6 * len(inner):
         return raw
     out: list[str] = []

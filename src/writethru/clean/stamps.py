@@ -53,7 +53,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"{day}(?:st|nd|rd|th|er|º|ª|\.)?[\s-]*(?:de |of |di |d['’])?{month}\.?,?[\s-]*(?:de |del |of )?{year}", flags),
         re.compile(rf"{month}\.?\s*(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?!\d),?\s*{year}", flags),
         re.compile(rf"(?<!\d){year}\.?\s+(?:m\.\s+)?{month}\.?\s+(?P<d>[0-3]?\d)(?!\d)\.?", flags),
-        re.compile(rf"{day}\s?(?P<sep>[./-])\s?(?P<n>[01]?\d)\s?(?P=sep)\s?(?P<y>(?:19|20)\d\d|\d\d)(?!\d)", flags),
+        re.compile(rf"{day}\s?(?P<sep>[./-])\s?(?P<n>[0-3]?\d)\s?(?P=sep)\s?(?P<y>(?:19|20)\d\d|\d\d)(?!\d)", flags),
     )
 
 
@@ -71,7 +71,7 @@ def _labels() -> re.Pattern[str]:
 @cache
 def _gap() -> re.Pattern[str]:
     data = table("pasted_times")
-    words = alternation({key(w) for w in (*data["weekdays"], *data["between"])})
+    words = alternation({form for w in (*data["weekdays"], *data["between"]) for form in (key(w), w.casefold())})
     return re.compile(rf"(?:[\s,|·•./()–—\-:]|(?<![^\W\d_])(?:{words})(?![^\W\d_]))*")
 
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 
-from writethru.dates.calendar import DAY, feast, make_day, step, week
+from writethru.dates.calendar import DAY, bounds, feast, make_day, step, week
 from writethru.dates.reader import Found, Hit, Reader
 
 Handled = Sequence[Found] | None
+_HOURS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), map(str, range(1, 13)), strict=True))
 _PARTS = {"MO": (0, 12), "AF": (12, 18), "EV": (17, 24), "NI": (18, 24)}
 
 
@@ -56,10 +57,10 @@ def year_in_words(r: Reader, hit: Hit) -> int:
 def pick_day(r: Reader, month: int, day: int, weekday: int | None, start: int, end: int) -> date | None:
     """The year a day without one belongs to: the nearest that fits weekday and tense."""
     near = r.base
+    if near is None and r.ref and re.match(r"\d{4}-\d\d", r.ref):  # a dated neighbour lends its year
+        span = bounds(r.ref)
+        near = span[0] if span else None
     if near is None:
-        if r.ref and re.match(r"\d{4}-\d\d", r.ref):  # a dated neighbour lends its year
-            found = make_day(int(r.ref[:4]), month, day)
-            return found if found and weekday in (None, found.isoweekday()) else None
         return None
     options = [d for y in range(max(near.year - 5, 1), min(near.year + 6, 9999)) if (d := make_day(y, month, day))]
     if weekday:
@@ -98,7 +99,7 @@ def on_day(r: Reader, hit: Hit) -> Handled:
 
 def tail(r: Reader, hit: Hit, head: date | str, end: int, month: int) -> list[Found]:
     """More days after the first: "Oct. 27 or 28", "March 3-5"."""
-    m = r.lex.tail.match(r.scan.codes, end)
+    m = r.lex.tails["day"].match(r.scan.codes, end)
     if m is None or hit.has("y", "do"):
         return []
     if not r.is_a(m.end(), r.marks.after_tail):
@@ -166,6 +167,8 @@ def on_month(r: Reader, hit: Hit) -> Handled:
     rel = relation(r, hit)
     if year is None and not rel and not _stands_as_month(r, hit):
         return None
+    if year is None and not rel and (m := r.lex.tails["month"].match(r.scan.codes, hit.end)):
+        year = rel_year(r, Hit(r.scan, m))  # "in February and October last year"
     if year is None:
         if r.base is None:
             return [Found(hit.start, hit.end, "DATE", f"XXXX-{month:02d}")]
@@ -226,6 +229,8 @@ def on_weekday(r: Reader, hit: Hit) -> Handled:
 def on_dayword(r: Reader, hit: Hit) -> Handled:
     """today, yesterday, tomorrow, tonight; "yesterday evening"."""
     word = hit.word("t")
+    if r.scan.word(hit.start)[0].isupper() and r.is_a(hit.start - 1, r.marks.name):
+        return None  # a title: "Velm Today"
     base = r.spoken_day(hit.start, hit.end)
     day = step(base, {"yesterday": -1, "tomorrow": 1}.get(word, 0), "D") if base else None
     part = hit.word("P") or ("night" if word == "tonight" else "")
@@ -273,7 +278,7 @@ def _ref_day(r: Reader) -> date | None:
 
 def on_overnight(r: Reader, hit: Hit) -> Handled:
     """The night before the base day, or after it when the tense looks ahead."""
-    base = _ref_day(r) or r.base
+    base = r.base
     ahead = r.direction(hit.start, hit.end) > 0
     night = step(base, 0 if ahead else -1, "D") if base else None
     if night is None or night == date.max:
@@ -319,11 +324,12 @@ def clock_text(hit: Hit) -> str | None:
     noon = hit.word("noon")
     if noon:
         return "24:00" if noon == "midnight" else "12:00"
-    parts = re.split(r"[:.]", hit.word("c", "c1") or hit.word("h", "h1"))
+    parts = re.split(r"[:.]", hit.word("c", "c1") or hit.word("h", "h1", "h2"))
+    parts[0] = _HOURS.get(parts[0], parts[0])
     if not parts[0].isdecimal():
         return None
     hour, minute = int(parts[0]), int(parts[1]) if len(parts) > 1 else 0
-    half = hit.word("p", "p1", "p2")[:1]
+    half = hit.word("p", "p1", "p2")[:1] or {"m": "a", "a": "p", "e": "p"}.get(hit.word("hp")[:1], "")
     if (half and not 1 <= hour <= 12) or hour > 23 or minute > 59:
         return None
     if half:
@@ -333,7 +339,7 @@ def clock_text(hit: Hit) -> str | None:
 
 def _bare_clock(r: Reader, hit: Hit) -> bool:
     """Whether "16:20" alone reads as a time and not as a score or a verse."""
-    if hit.has("p", "p1", "p2", "z", "h1", "noon") or hit.end - hit.start > 1:
+    if hit.has("p", "p1", "p2", "z", "h1", "h2", "noon") or hit.end - hit.start > 1:
         return True
     at_line = r.is_a(hit.start - 1, r.marks.line)
     return at_line or r.is_a(hit.start - 1, r.marks.prep) or (len(hit.word("c")) == 5 and not r.is_a(hit.start - 1, r.marks.name))
@@ -367,7 +373,9 @@ def _day_of_clock(r: Reader, start: int) -> str:
     ref = _ref_day(r)
     if ref and r.said and r.said.day == ref:
         at = r.scan.spans[start][0]
-        if at - r.said.at < 500 and "\n" not in r.scan.text[r.said.at : at]:
+        between = r.scan.text[r.said.at : at] if at - r.said.at < 500 else "\n"
+        near = r.base is None or abs((r.base - ref).days) <= 6
+        if "\n" not in between and (near or ". " not in between):
             return ref.isoformat()
     return r.base.isoformat() if r.base else "XXXX-XX-XX"
 
@@ -388,4 +396,5 @@ def at_clock(r: Reader, hit: Hit, day: str) -> Found:
     moment = datetime.fromisoformat(f"{day}T{clock}")
     if offset is not None:
         moment = moment.replace(tzinfo=timezone(timedelta(minutes=offset)))
-    return Found(hit.start, hit.end, "TIME", value, moment.isoformat(timespec="minutes"), moment.isoformat(timespec="minutes"))
+    at = moment.isoformat(timespec="minutes")
+    return Found(hit.start, hit.end, "TIME", value, *r.opened(hit.start, at, at))

@@ -66,7 +66,7 @@ class Lexicon:
         )
         self.macros: dict[str, str] = table["macros"]
         self.rules = [self._rule(r) for r in table["rules"]]
-        self.tail = self._compile(table["tails"]["after"])
+        self.tails = {name: self._compile(pattern) for name, pattern in table["tails"].items()}
         self.any = re.compile("|".join(f"(?P<r{i}>{self._plain(r.pattern.pattern)})" for i, r in enumerate(self.rules)))
 
     @staticmethod

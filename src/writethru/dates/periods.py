@@ -343,6 +343,8 @@ def on_duration(r: Reader, hit: Hit) -> Handled:
     """ "nearly two years", "the next 12 months" (with the days they reach), "the first nine months"."""
     unit = unit_of(r, hit.word("u", "one"))
     count = amount(r, hit.words("n")) if not hit.has("x") else None
+    if hit.words("n") in (["0"], ["zero"]):
+        return None
     if not hit.has("r"):
         quarters = unit == "Q" and count is not None and r.scan.word(min(hit.end, len(r.scan.spans) - 1)).lower() == "of"
         return None if quarters else [Found(hit.start, hit.end, "DURATION", period(count, unit))]
@@ -366,7 +368,7 @@ def on_aunit(r: Reader, hit: Hit) -> Handled:
     if word in ("second", "quarter", "weekend"):
         return None
     unit, before = unit_of(r, word), hit.start - 1
-    if hit.end - hit.start > 2 or r.is_a(before, r.marks.inside):
+    if hit.end - hit.start > 2 or r.is_a(before, r.marks.inside) or r.is_a(hit.end, r.marks.beside):
         return [Found(hit.start, hit.end, "DURATION", period(1, unit))]
     if r.is_a(before, r.marks.prep):
         return None

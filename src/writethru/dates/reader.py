@@ -63,6 +63,8 @@ class Marks:
         self.inside, self.number, self.count = lex.chars("inside"), lex.chars("number", "int", "dec"), lex.chars("count")
         self.after_tail = lex.chars("fn", "stop", "comma", "break", "quote", "past", "bracket", "mark")
         self.hyphen, self.finance = lex.chars("hyphen"), lex.chars("money", "cur", "pct")
+        self.could, self.state = lex.chars("could"), lex.chars("state")
+        self.beside = lex.chars("before")
         self.negation = lex.chars("negation")
         self.passive = frozenset(("be", "being", "is", "are"))
 
@@ -104,8 +106,8 @@ class Reader:
     def direction(self, start: int, end: int) -> int:
         """-1 past, 1 future, 0 unknown: the nearest verb or preposition before the tokens in their sentence, else after."""
         near = start - 1 - self.is_a(start - 1, self.marks.skip)
-        if self.is_a(near, self.marks.upto):
-            return 1
+        if self.is_a(near, self.marks.upto):  # "until Friday" looks ahead, unless it ends what had been
+            return -1 if self._has_been(near) else 1
         for k in range(start - 1, max(start - 18, -1), -1):
             if self._stops(k):
                 break
@@ -135,10 +137,19 @@ class Reader:
             follows = self.code(k + 1) in marks.word and not self.scan.word(k + 1).endswith(("s", "ing"))
             return self._unless_had(k) if follows else 0
         if c in marks.will:
-            return 0 if self.is_a(k + 1, marks.negation) else self._unless_had(k)
+            unreal = c in marks.could and self.is_a(k + 1, marks.negation)  # "could not be reached Friday"
+            return 0 if unreal else self._unless_had(k)
         if c in marks.past and not (k and self.scan.word(k - 1).lower() in marks.passive):
             return -1
         return 0
+
+    def _has_been(self, k: int) -> bool:
+        for j in range(k - 1, max(k - 18, -1), -1):
+            if self._stops(j):
+                break
+            if self.is_a(j, self.marks.state):
+                return True
+        return False
 
     def _unless_had(self, k: int) -> int:
         """Future seen from the past ("had been due to expire Friday") is past."""
@@ -208,17 +219,19 @@ class Reader:
             span = span[0], self.base
         elif part == "later" and self.base and span[0] <= self.base <= span[1]:
             span = self.base, span[1]
-        first: date | None
-        last: date | None
-        first, last = span
+        return Found(start, end, kind, value, *self.opened(start, span[0].isoformat(), span[1].isoformat()))
+
+    def opened(self, start: int, first: str | None, last: str | None) -> tuple[str | None, str | None]:
+        """Bounds opened by the preposition before the tokens: "since" lasts to the report, "until", "by" and "before" have no beginning."""
         k = start - 1
         while k > start - 3 and self.is_a(k, self.marks.skip):
             k -= 1
         if self.is_a(k, self.marks.since):
-            last = self.doc if self.doc and self.doc >= first else None
-        elif self.is_a(k, self.marks.before):
-            first = None
-        return Found(start, end, kind, value, first.isoformat() if first else None, last.isoformat() if last else None)
+            doc = self.doc.isoformat() if self.doc else None
+            return first, doc if doc and first and doc >= first else None
+        if self.is_a(k, self.marks.before):
+            return None, last
+        return first, last
 
     def clock_away(self, start: int, end: int, count: float, seconds: int) -> Found:
         """ "three hours ago": a TIME reckoned from the report's minute; without one only the days it may fall on."""

@@ -123,6 +123,10 @@ def run_at(reading: Reading, i: int) -> Run:
         name += 1
     if words[name].lower() in word_list("name_joints"):
         name = i
+    if name + 2 < j and words[name + 1].lower() in people()["men"] | people()["women"] and is_office(words[name].lower()):
+        name += 1
+    if name == j - 1 and name > i and words[name - 1].lower() in people()["noble"]:
+        name -= 1
     roles = [w for k in range(i, name) for w in bare(words[k]).lower().split("-") if w[0].isalnum()]
     return Run(i, j, name, roles)
 
@@ -168,6 +172,13 @@ def _enter(reading: Reading, out: Cast, run: Run) -> None:
     if k >= 0 and roles and words[k][0].isupper():
         roles = bare(words[k]).lower().split("-") + roles
     after = _apposition(reading, run.last)
+    if (
+        run.first > 1
+        and words[run.first - 1] == ","
+        and is_office(bare(words[run.first - 2]).lower())
+        and words[run.first - 2][0].islower()
+    ):
+        after = after or [bare(words[run.first - 2]).lower()]
     while len(parts) > 1 and parts[-1] == ".":
         parts.pop()
     name = join(parts)

@@ -29,7 +29,8 @@ def describe(tokens: list[Token], d: Draft, previous: Draft | None, text: str) -
         return
     parts = _parts(tokens, d, text)
     start = previous.last if previous is not None else 0
-    d.holder = "" if d.subset else gapped(tokens, start, d, text) or holder(tokens, d, previous, text)
+    within = d.subset and previous is not None and any(t.lower in ("including", "among") for t in tokens[previous.last : d.first])
+    d.holder = previous.holder if within and previous else gapped(tokens, start, d, text) or holder(tokens, d, previous, text)
     if not d.holder and previous is not None and _continues(tokens, start, d.first):
         d.holder = previous.holder or ("" if previous.phrase or "people" in (previous.unit, d.unit) else previous.of)
     kept: list[str] = []

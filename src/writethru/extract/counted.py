@@ -94,6 +94,8 @@ def phrase(tokens: list[Token], j: int, text: str, one: bool = False) -> Phrase 
         elif t.kind != "mark":
             if stops(t) and after == k + 1:
                 break
+            if head >= 0 and word(lower).may_be("Z") and after < len(tokens) and _object(tokens[after]):
+                break  # "each of the 12 regions elects 4"
             if is_plural(lower) and not (one and noun >= 0 and word(lower).may_be("Z")):
                 head = after - 1
             elif head >= 0 and not tokens[head].lower.endswith("s") and word(lower).may_be("NAG") and _noun_ahead(tokens, k, 4):
@@ -109,6 +111,10 @@ def phrase(tokens: list[Token], j: int, text: str, one: bool = False) -> Phrase 
     if not plural:
         head = _single(tokens, first, noun, one)
     return _made(tokens, first, head, text, plural) if head >= first else None
+
+
+def _object(t: Token) -> bool:
+    return t.kind == "num" or t.lower in ("a", "an", "the", "its", "their", "his", "her")
 
 
 def _past_partitive(tokens: list[Token], k: int) -> int:

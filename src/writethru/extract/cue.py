@@ -49,10 +49,11 @@ def stance(reading: Reading, found: Found) -> tuple[Stance, bool]:
     start = max(sentence_start, tokens[0] - _BEFORE)
     if found.source and found.source[1] <= tokens[0]:
         start = max(start, found.source[1])
-    lead = low[start : at + 1]
-    plain: Stance = entry.stance if entry else _noun_stance(reading, tokens)
-    if _rules_out(low, tokens):
-        return ("denied", _negated(lead))
+    inside = {i for a, b in found.content for i in range(max(a, start), min(b, at + 1))}
+    lead = [low[i] for i in range(start, at + 1) if i not in inside]
+    plain: Stance = _with_particle(low, at, entry) if entry else _noun_stance(reading, tokens)
+    if "neither" in lead:
+        return "declined", True
     if "declined" in (plain, _first_stance(reading, tokens)) or _turned(lead):
         if plain == "denied" and _negated(lead):
             return "denied", True
@@ -64,6 +65,15 @@ def stance(reading: Reading, found: Found) -> tuple[Stance, bool]:
     if (entry and entry.lemma == "expect") or _passive_state(reading, tokens):
         plain = "expected" if entry and entry.stance == "expected" else "estimated" if entry and entry.stance == "estimated" else plain
     return plain, _negated(lead)
+
+
+def _with_particle(low: list[str], at: int, entry: Cue) -> Stance:
+    """The stance of a verb, read with the particle right after it ("call" but "call for")."""
+    for word in low[at + 1 : at + 3]:
+        changed: Stance | None = cues()["particles"].get(f"{entry.lemma} {word}")
+        if changed:
+            return changed
+    return entry.stance
 
 
 def _noun_stance(reading: Reading, tokens: list[int]) -> Stance:
@@ -81,10 +91,6 @@ def _first_stance(reading: Reading, tokens: list[int]) -> str:
 
 def _passive_state(reading: Reading, tokens: list[int]) -> bool:
     return len(tokens) > 1 and reading.lower[tokens[0]] in ("is", "are", "was", "were", "been", "be")
-
-
-def _rules_out(low: list[str], tokens: list[int]) -> bool:
-    return any(low[i].startswith("rul") and "out" in low[i + 1 : i + 3] for i in tokens)
 
 
 def _negated(lead: list[str]) -> bool:
@@ -107,7 +113,9 @@ def _turned(lead: list[str]) -> bool:
 
 def content_negated(reading: Reading, content: list[Span]) -> bool:
     """Whether the first clause of a content is negated."""
-    for a, b in content[:1]:
+    for k, (a, b) in enumerate(content[:2]):
+        if k and not reading.words[a + (reading.quote[a] >= 0 and b > a + 1)][0].islower():
+            return False  # a sentence of its own
         for n, i in enumerate(range(a, min(b, a + 25))):
             w = reading.lower[i]
             if w in word_list("negations") or w in ("nobody", "none", "nothing", "nowhere", "cannot"):

@@ -16,7 +16,7 @@ from writethru.extract.modality import is_subset, modality
 from writethru.extract.number import Token, is_dash, lex, starters, table
 from writethru.extract.quantity import Quantity, extent
 from writethru.extract.special import fraction, multiplier
-from writethru.extract.unit import is_weight, rate, word_set, words
+from writethru.extract.unit import is_weight, rate, sign_starts, word_set, words
 from writethru.model import Approx, Figure, Span
 from writethru.text import sentences
 
@@ -48,6 +48,12 @@ def _may_hold() -> re.Pattern[str]:
     return re.compile(r"\d|[" + "".join(table("glyphs")) + r"]|\b(?:" + "|".join(sorted(starters())) + r"|twice|\w{3,8}fold)\b", re.I)
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """Words a figure can start with."""
+    return starters() | {"a", "an", "minus", "twice", "the"}
+
+
 def _in_sentence(text: str, start: int, end: int, hidden: list[Span]) -> list[Figure]:
     tokens = lex(text, start, end, hidden)
     found: list[Draft] = []
@@ -68,7 +74,8 @@ def _in_sentence(text: str, start: int, end: int, hidden: list[Span]) -> list[Fi
 
 def _draft(tokens: list[Token], i: int, text: str) -> Draft | None:
     """The figure whose quantity starts at token i; `sure` is False for one to pass over."""
-    if tokens[i].kind == "mask":
+    t = tokens[i]
+    if t.kind == "mask" or (t.kind == "word" and not (t.lower in _openers() or t.text in sign_starts() or t.lower.endswith("fold"))):
         return None
     times = multiplier(tokens, i)
     if times:

@@ -56,7 +56,7 @@ def is_glued(tokens: list[Token], i: int, j: int) -> bool:
             return True
         if is_dash(before) and before.glued and i > 1 and tokens[i - 2].kind != "mark" and before.text in "-‑":
             return tokens[i - 2].lower not in ("sub", "minus", "to", "a", "mid", "pre", "non", "then", "now", "and")
-        if before.text in "./" and before.glued and i > 1 and tokens[i - 2].kind != "mark":
+        if before.text in "./:" and before.glued and i > 1 and tokens[i - 2].kind != "mark":
             return True
     if j < len(tokens) and tokens[j].glued:
         after = tokens[j]

@@ -3,12 +3,10 @@
 Everything works on token indices of a `Reading` and looks back or ahead a bounded number of words.
 """
 
-from bisect import bisect_right
-
 from writethru.extract.features import kinds
 from writethru.extract.lexicon import cue, word_list
 from writethru.extract.reading import Reading
-from writethru.extract.tagger import Found, link
+from writethru.extract.tagger import Found
 from writethru.model import Span
 
 _REACH = 24
@@ -53,7 +51,8 @@ def _phrase_start(reading: Reading, end: int, begin: int) -> int | None:
     start = end
     for j in range(end - 1, max(begin, end - _REACH) - 1, -1):
         kind = kinds(reading.words[j])[0]
-        if reading.quote[j] >= 0 or kind in ("joint", "pro", "aux") or kind in ("D", "V", "Z", "D?"):
+        made = kind in ("D", "AD", "D?") and j > begin and kinds(reading.words[j - 1])[0] == "det"  # "a leaked memo"
+        if reading.quote[j] >= 0 or kind in ("joint", "pro", "aux") or (kind in ("D", "V", "Z", "D?") and not made):
             break
         if kind == "prep" and reading.lower[j] not in ("of", "for", "in", "at"):
             break
@@ -109,36 +108,16 @@ def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
     noun phrase beside it, or shares the source of the cue before it in the sentence (", adding", "and said")."""
     before: Found | None = None
     for f in sorted(found, key=lambda f: f.cue[0]):
-        _quotation_after(reading, f)
         if f.source is None:
             f.source = _source(reading, f, before, tags)
         if f.source and f.source[0] < f.cue[0]:
             before = f
 
 
-def _quotation_after(reading: Reading, f: Found) -> None:
-    """`…, saying, "…"`: the quotation is the content, whatever stands before the cue."""
-    i = f.cue[-1] + 1
-    while i < len(reading.words) and i < f.cue[-1] + 3 and reading.words[i] in ",:" and reading.quote[i] < 0:
-        i += 1
-    q = reading.quote[i] if i < len(reading.words) else -1
-    if (
-        q < 0
-        or not reading.quotes[q].uttered
-        or reading.quote[f.cue[-1]] == q
-        or reading.at(reading.quotes[q].start, reading.quotes[q].end)[0] != i
-    ):
-        return
-    entry = next((c for t in f.cue if (c := cue(reading.lower[t]))), None)
-    span = reading.at(reading.quotes[q].start, reading.quotes[q].end)
-    if entry and entry.reports and not any(a < span[1] and b > span[0] for a, b in f.content):
-        f.content = [span]
-
-
 def _source(reading: Reading, f: Found, before: Found | None, tags: list[str]) -> Span | None:
     first, after = f.cue[0], f.cue[-1] + 1
     entry = next((c for i in f.cue if (c := cue(reading.lower[i]))), None)
-    if (entry and entry.takes in ("state", "unnamed", "noun")) or _passive(reading, f.cue):
+    if (entry and entry.takes in ("state", "unnamed", "noun")) or passive(reading, f.cue):
         return None
     begin = reading.sentences[reading.sentence[first]][0]
     beside = None
@@ -148,7 +127,8 @@ def _source(reading: Reading, f: Found, before: Found | None, tags: list[str]) -
         and (first == begin or reading.quote[first - 1] >= 0 or (f.content[0][1] in (first, first - 1) and reading.words[first - 1] == ","))
     ):
         beside = inverted(reading, after)
-    beside = beside or subject(reading, first)
+    if not (any(k[0] == "G" for k in kinds(reading.words[first])) and first > begin and reading.words[first - 1] in ",—–"):
+        beside = beside or subject(reading, first)
     if beside is None and _leans(reading, first, begin):
         if before and before.source and reading.sentence[before.cue[0]] == reading.sentence[first]:
             return before.source
@@ -184,103 +164,19 @@ def _main_subject(reading: Reading, begin: int, end: int) -> Span | None:
 
 
 def _sources(tags: list[str], span: Span) -> list[Span]:
-    i = span[0]
-    while i < span[1] and tags[i][-1] != "S":
-        i += 1
+    """The run of source labels that touches a span, if any."""
+    i = next((k for k in range(*span) if tags[k][-1] == "S"), span[1])
+    if i == span[1]:
+        return []
     j = i
-    while j < span[1] and tags[j][-1] == "S":
+    while i > 0 and i > span[0] - _REACH and tags[i][0] == "I" and tags[i - 1][-1] == "S":
+        i -= 1
+    while j < len(tags) and j < span[1] + _REACH and tags[j][-1] == "S" and (j <= span[0] or tags[j][0] == "I" or j == i):
         j += 1
-    return [(i, j)] if j > i else []
+    return [(i, j)]
 
 
-def _passive(reading: Reading, tokens: list[int]) -> bool:
+def passive(reading: Reading, tokens: list[int]) -> bool:
+    """Whether a form of "be" stands in or just before a cue."""
     lead = {reading.lower[i] for i in range(max(0, tokens[0] - 1), tokens[-1] + 1)}
     return bool(lead & {"is", "was", "were", "are", "been", "be", "being"})
-
-
-def unclaimed(reading: Reading, found: list[Found], tags: list[str]) -> list[Found]:
-    """Quotations in no content yet: joined to the attribution they go on, or given the nearest reporting word, or left alone."""
-    taken = sorted(((a, b, n) for n, f in enumerate(found) for a, b in f.content), key=lambda t: (t[0], t[1]))
-    starts = [t[0] for t in taken]
-    cue_tokens = {i for f in found for i in f.cue}
-    out: list[Found] = []
-    last: Found | None = None
-    for q in reading.quotes:
-        span = reading.at(q.start, q.end)
-        k = bisect_right(starts, span[1] - 1) - 1
-        if k >= 0 and taken[k][1] > span[0]:
-            last = found[taken[k][2]]
-            continue
-        if not (q.uttered or q.goes_on) or span[0] == span[1]:
-            continue
-        if last and _goes_on(reading, q.goes_on, span, last):
-            last.content.append(span)
-            continue
-        made = _given(reading, tags, span, cue_tokens)
-        if made:
-            out.append(made)
-            last = made
-    return out
-
-
-def _goes_on(reading: Reading, continues: bool, span: Span, last: Found) -> bool:
-    """Whether a quotation without a cue is the same speaker's going on: in the same paragraph, or in the next with open marks."""
-    tail = last.content[-1][1]
-    if continues:
-        return span[0] - max(tail, last.cue[-1]) < 60
-    between = reading.text[reading.ends[tail - 1] : reading.starts[span[0]]]
-    alone = all(reading.quote[i] >= 0 or not reading.words[i][0].isalnum() for i in range(*reading.sentences[reading.sentence[span[0]]]))
-    spoken = reading.quote[tail - 1] >= 0 or reading.quote[last.content[0][0]] >= 0
-    return alone and spoken and "\n" not in between and reading.sentence[span[0]] - reading.sentence[max(tail - 1, last.cue[-1])] <= 3
-
-
-def _given(reading: Reading, tags: list[str], span: Span, used: set[int]) -> Found | None:
-    """A quotation with the reporting word beside it in its sentence, or with a name after a dash."""
-    first, last = reading.sentences[reading.sentence[span[0]]]
-    signed = _signed(reading, span)
-    if signed:
-        return signed
-    near = [
-        i
-        for i in [*range(span[1], min(last, span[1] + 12)), *range(span[0] - 1, max(first - 1, span[0] - 12), -1)]
-        if reading.quote[i] < 0 and i not in used and ((c := cue(reading.lower[i])) and c.reports or reading.lower[i] == "according")
-    ]
-    if not near:
-        return None
-    cue_tokens = [near[0], near[0] + 1] if reading.lower[near[0]] == "according" else near[:1]
-    found = link(reading, tags, cue_tokens)
-    if not any(a < span[1] and b > span[0] for a, b in found.content):
-        found.content = [span]
-    if len(cue_tokens) == 2:
-        found.source = found.source or inverted(reading, near[0] + 2)
-    elif not found.source:
-        after = inverted(reading, near[0] + 1) if near[0] >= span[1] and reading.quote[near[0] - 1] >= 0 else None
-        found.source = after or subject(reading, near[0])
-    return found
-
-
-def _signed(reading: Reading, span: Span) -> Found | None:
-    """`"…" — Name` at the end of a paragraph."""
-    i = span[1]
-    if i + 1 >= len(reading.words) or reading.words[i] not in "—–―-" or not reading.words[i + 1][0].isupper():
-        return None
-    stop = reading.text.find("\n", reading.starts[i])
-    last = reading.at(reading.starts[i], stop if stop >= 0 else len(reading.text))[1]
-    name = inverted(reading, i + 1)
-    if name is None or last - i > 14:
-        return None
-    return Found([i], name, [span])
-
-
-def scripted(reading: Reading, used: set[int]) -> list[Found]:
-    """Transcripts: a paragraph that opens with a name in capitals and a colon."""
-    out = []
-    for first, last in reading.paragraphs:
-        i = first + (not reading.words[first][0].isalnum())
-        k = i
-        while k < min(last, i + 4) and reading.words[k].isupper() and len(reading.words[k]) > 1:
-            k += 1
-        if i < k < last - 2 and reading.words[k] == ":" and k not in used:
-            end = last - (reading.words[last - 1] in '"”')
-            out.append(Found([k], (i, k), [(k + 1, end)]))
-    return out

@@ -163,7 +163,7 @@ def is_subset(tokens: list[Token], first: int, last: int) -> bool:
             after[k] == "of"
             and k
             and (tokens[first + k - 1].kind == "num" or after[k - 1] in starters())
-            and tokens[first + k + 1 + (after[k + 1] == "the")].kind == "num"
+            and tokens[first + k + 1 + (after[k + 1] in ("the", "its", "their", "his", "her", "our"))].kind == "num"
         ):
             return True  # "3,000 of the 12,000 soldiers"
     return [t.lower for t in tokens[last : last + 2]] in (["of", "them"], ["of", "whom"], ["of", "which"], ["of", "these"])

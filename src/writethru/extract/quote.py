@@ -44,15 +44,17 @@ def quotations(text: str) -> tuple[Quotation, ...]:
             goes_on = first and hanging and a == start
             first = False
             inner = text[inner_a:inner_b]
-            out.append(Quotation(a, b, inner_a, inner_b, closed, goes_on, _uttered(text, a, inner, start)))
+            out.append(Quotation(a, b, inner_a, inner_b, closed, goes_on, _uttered(text, a, b, inner, start)))
         hanging = bool(found) and not found[-1][4]
     return tuple(out)
 
 
-def _uttered(text: str, start: int, inner: str, paragraph: int) -> bool:
+def _uttered(text: str, start: int, end: int, inner: str, paragraph: int) -> bool:
     """Whether a quotation reads as speech of its own: it ends like a clause, or is long, or opens a sentence."""
     words = len(WORD.findall(inner[:400]))
-    if _UTTERED.search(inner[-6:]) and words > 1:
+    if _UTTERED.search(inner[-6:]) and (words > 1 or inner[:1].isupper()):
+        return True
+    if start == paragraph and words > 1 and text[end : end + 2].strip()[:1] in {"—", "–", "―", ":", "-"}:
         return True
     before = text[max(paragraph, start - 2) : start].strip()
     return words >= 6 or (words >= 2 and before[-1:] in {",", ":"} and inner[:1].isupper())
@@ -99,9 +101,11 @@ def _closes(text: str, at: int, mark: str, opener: str, end: int) -> bool:
         return opener in _DOUBLE_OPEN or opener == '"'
     if opener == "''" or mark == "''":
         return opener in {"''", "``"} and mark == "''"
+    after = at + 1
+    if opener in _DOUBLE_OPEN:  # “… closed by a straight mark
+        return not text[at - 1].isspace() and not (after < end and text[after].isalnum())
     if opener != '"':
         return False
-    after = at + 1
     # A straight mark after a blank and before a letter opens: the quotation it stands in keeps running only if none closed it.
     return not (text[at - 1].isspace() and after < end and not text[after].isspace() and text[after] not in ".,;:!?)")
 

@@ -53,6 +53,7 @@ def _resolve(state: Scene, source: Span) -> tuple[str, str]:
         first += 1
     while last > first and not reading.words[last - 1][0].isalnum():
         last -= 1
+    first, last = _tidy(reading, first, last)
     if first >= last:
         return "", ""
     low = reading.lower[first]
@@ -68,6 +69,20 @@ def _resolve(state: Scene, source: Span) -> tuple[str, str]:
             return member.name, _class(member)
         return (f"{owner}'s {rest}" if owner else rest), _number(reading, first + 1, last)
     return _resolve_name(state, first, last)
+
+
+def _tidy(reading: Reading, first: int, last: int) -> Span:
+    """A source without the day or adverb the tagger took along ("Initially, Washington", "the premier on Monday")."""
+    days, low = word_list("weekdays"), reading.lower
+    while last - first > 1 and (
+        low[first] in days
+        or (kinds(reading.words[first])[0][0] == "R" and reading.words[first + 1] == ",")
+        or not reading.words[first][0].isalnum()
+    ):
+        first += 1
+    while last - first > 1 and low[last - 1] in days:
+        last -= 2 if last - first > 2 and low[last - 2] == "on" else 1
+    return first, last
 
 
 def _core_end(reading: Reading, first: int, last: int) -> int:
@@ -109,6 +124,8 @@ def _resolve_name(state: Scene, first: int, last: int) -> tuple[str, str]:
     if joined and not _body(reading, first, end):
         return _strip(reading, first, end), "c"
     member = _named_in(state, first, end) or (_named_in(state, end, last) if end < last else None)
+    if member is None and end - first == 1 and reading.words[first][0].isupper():
+        member = next((m for m in state.cast.by_part.get(bare(reading.words[first]).lower(), ()) if m.person), None)
     if member:
         return _fullest(state, member), _class(member)
     if first < end and any(capital(reading, i) for i in range(first, end)) and not _common_head(reading, end):
@@ -153,7 +170,7 @@ def _longest(state: Scene, key: str, text: str) -> str:
 
 
 def _strip(reading: Reading, first: int, end: int) -> str:
-    while first + 1 < end and reading.lower[first] in word_list("determiners"):
+    while first + 1 < end and reading.lower[first] in word_list("articles"):
         first += 1
     return _text(reading, first, end)
 
@@ -168,9 +185,13 @@ def _text(reading: Reading, first: int, end: int) -> str:
 def _number(reading: Reading, first: int, end: int) -> str:
     """Class of a common noun phrase: c(ollective), p(erson) or b(ody)."""
     head = end - 1
-    for i in range(first, end):
-        if kinds(reading.words[i])[0] == "prep" and i > first:
-            head = i - 1
+    for i in range(first + 1, end):
+        if kinds(reading.words[i])[0] == "prep":
+            head = (
+                i - 2
+                if i - 2 >= first and kinds(reading.words[i - 1])[0][0] in "AD" and "N" not in kinds(reading.words[i - 1])[0]
+                else i - 1
+            )
             break
     w = bare(reading.words[head]).lower()
     if w in people()["single_plurals"]:

@@ -5,7 +5,7 @@ Verbs are told from nouns by extract/lexicon.py and the words around them; funct
 from writethru.extract.counted import Draft, stops
 from writethru.extract.lexicon import word
 from writethru.extract.number import Token, table
-from writethru.extract.unit import measure, word_set
+from writethru.extract.unit import measure, sign, word_set
 
 _WINDOW = 45  # tokens looked back over for a subject
 _BARRIER = frozenset(';:()[]“”"«»—–…|•*?!')
@@ -96,7 +96,7 @@ def _is_verb(tokens: list[Token], k: int) -> bool:
         after = tokens[k + 1] if k + 1 < len(tokens) else None
         if (
             after is not None
-            and (stops(after) or after.kind == "num")
+            and (stops(after) or after.kind == "num" or after.lower in listed("nominal"))
             and after.lower not in ("and", ",")
             and before.lower not in listed("nominal")
         ):
@@ -139,6 +139,9 @@ def _trimmed(tokens: list[Token], start: int, end: int, text: str, most: int = 8
         end -= 1
     if start < end and tokens[start].kind == "num" and ((start and tokens[start - 1].text in "$€£¥") or measure(tokens, start + 1)):
         return ""  # another figure
+    money = sign(tokens, start) if start < end else None
+    if money and money[1] < end and tokens[money[1]].kind == "num":
+        return ""
     if end - start == 1 and tokens[start].lower.endswith("ing") and word(tokens[start].lower).may_be("G"):
         return ""
     return _said(tokens, start, end, text)

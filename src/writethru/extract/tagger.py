@@ -16,14 +16,14 @@ from writethru.model import Span
 
 CHUNK = 600  # tokens tagged at once; a longer paragraph is cut
 REACH = 110  # tokens on each side of a cue that stage two looks at
-POSSIBLE = 0.3  # a cue less probable than this is not looked into
+POSSIBLE = 0.15  # a cue less probable than this is not looked into
 EDGE = 3  # words kept at each end of a quotation; the middle says nothing about who said it
 Tags = list[str] | dict[int, str]
 
 
 @dataclass(slots=True)
 class Found:
-    """One attribution as token indices: cue tokens, source span, content spans; `sure` is the tagger's probability."""
+    """One attribution as token indices: cue tokens, source span, content spans; `sure` is the probability of the cue."""
 
     cue: list[int]
     source: Span | None
@@ -47,11 +47,11 @@ def chunks(span: Span) -> list[Span]:
     return [(a, min(a + CHUNK, last)) for a in range(first, last, CHUNK)]
 
 
-def labels(reading: Reading) -> tuple[list[str], list[list[int]]]:
-    """Stage one: a label for every token, and the cues it thinks possible, each a list of tokens."""
+def labels(reading: Reading) -> tuple[list[str], list[tuple[list[int], float]]]:
+    """Stage one: a label for every token, and the cues it thinks possible, each a list of tokens and its probability."""
     tagger = _model("tagger.crfsuite")
     out = ["O"] * len(reading.words)
-    cues: list[list[int]] = []
+    cues: list[tuple[list[int], float]] = []
     for paragraph in reading.paragraphs:
         for first, last in chunks(paragraph):
             tags, found = decode(tagger, paragraph_features(reading, (first, last)), first)
@@ -60,7 +60,7 @@ def labels(reading: Reading) -> tuple[list[str], list[list[int]]]:
     return out, cues
 
 
-def decode(tagger: Any, rows: list[list[str]], first: int) -> tuple[list[str], list[list[int]]]:
+def decode(tagger: Any, rows: list[list[str]], first: int) -> tuple[list[str], list[tuple[list[int], float]]]:
     """Best labels of a chunk that starts at token `first`, and runs of tokens that are a cue with probability POSSIBLE."""
     tags = tagger.tag(rows)
     known = tagger.labels()
@@ -69,14 +69,15 @@ def decode(tagger: Any, rows: list[list[str]], first: int) -> tuple[list[str], l
     more = "I-C" in known
     begins = [tagger.marginal("B-C", n) for n in range(len(rows))]
     likely = [b + (tagger.marginal("I-C", n) if more and b < 0.999 else 0.0) for n, b in enumerate(begins)]
-    cues: list[list[int]] = []
+    cues: list[tuple[list[int], float]] = []
     for n, p in enumerate(likely):
         if p < POSSIBLE:
             continue
-        if n and likely[n - 1] >= POSSIBLE and cues and cues[-1][-1] == first + n - 1 and begins[n] < p / 2:
-            cues[-1].append(first + n)
+        if n and likely[n - 1] >= POSSIBLE and cues and cues[-1][0][-1] == first + n - 1 and begins[n] < p / 2:
+            tokens, sure = cues[-1]
+            cues[-1] = ([*tokens, first + n], max(sure, p))
         else:
-            cues.append([first + n])
+            cues.append(([first + n], p))
     return tags, cues
 
 
@@ -138,7 +139,7 @@ def _paragraph_end(reading: Reading, token: int) -> int:
     return reading.paragraphs[k][1]
 
 
-def link(reading: Reading, tags: Tags, cue: list[int], bounds: Span | None = None) -> Found:
+def link(reading: Reading, tags: Tags, cue: list[int], bounds: Span | None = None, sure: float = 1.0) -> Found:
     """Stage two: the source and content of one cue, inside `bounds` if given; no content when it is no cue."""
     tagger = _model("linker.crfsuite")
     tokens = [i for i in window(reading, cue) if bounds is None or bounds[0] <= i < bounds[1]]
@@ -146,7 +147,7 @@ def link(reading: Reading, tags: Tags, cue: list[int], bounds: Span | None = Non
     sources = _spans(tokens, found, "S", reading)
     contents = _spans(tokens, found, "T", reading)
     source = max(sources, key=lambda s: (-min(abs(s[0] - cue[0]), abs(s[1] - cue[-1])), s[1] - s[0])) if sources else None
-    return Found(cue, source, contents, tagger.probability(found))
+    return Found(cue, source, contents, sure)
 
 
 def _spans(tokens: list[int], found: list[str], kind: str, reading: Reading) -> list[Span]:

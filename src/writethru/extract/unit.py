@@ -73,6 +73,12 @@ def _listed(section: str) -> frozenset[str]:
     return frozenset(_data()[section]["words"])
 
 
+@cache
+def sign_starts() -> frozenset[str]:
+    """The first tokens of money signs, as written."""
+    return frozenset(key[0] for key in _signs())
+
+
 def sign(tokens: list[Token], i: int) -> tuple[str, int] | None:
     """The money sign or code at token i: its unit and the token after it."""
     for size in (3, 2, 1):

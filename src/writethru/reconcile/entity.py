@@ -40,6 +40,8 @@ def alike(a: str, b: str) -> str:
     if a == b:
         return "the same name"
     x, y = a.split(), b.split()
+    if any(y.startswith((x + " of ", x + " from ")) and " " in x for x, y in ((a, b), (b, a))):
+        return "the same name with its office"
     if _BODY.search(a) or _BODY.search(b):
         return ""
     if len(x) > 1 and len(y) > 1:

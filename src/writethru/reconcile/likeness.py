@@ -74,11 +74,11 @@ def clash(a: Unit, b: Unit, idf: Mapping[str, float]) -> bool:
 
 
 def quote_likeness(a: Unit, b: Unit) -> float:
-    """The share of the shorter quotation that stands in the longer in runs of three words or more (all, for shorter ones)."""
+    """The share of the shorter quotation that stands in the longer in runs of three words or more (two, for short ones)."""
     least = min(len(a.quote), len(b.quote))
     if least < 2:
         return 0.0
-    runs = align(a.quote, b.quote, min(3, least))
+    runs = align(a.quote, b.quote, min(3 if least >= 12 else 2, least))
     return sum(size for _, _, size in runs) / least
 
 

@@ -19,7 +19,7 @@ LEAST = 14  # equal words that count when a third report ties the two together
 BOTH, EITHER = 0.2, 0.5  # share of both texts, or of one, that makes even a few words a copy
 FEW = 9  # equal words that a quotation or a short text must have in common at least
 VERBATIM = 0.95  # share of equal words in a quotation that two reports have in common
-HOST = (2.7, 0.5, 7.0, 13.0)  # weights of words before, words after, gaps within; threshold: see `_hosting`
+HOST = (-25.0, 2.3, 0.3, 4.8, -10.0, -18.0)  # constant, own words before and after, shared words, gaps, lesser share
 QUOTE = re.compile(r"[“”„«»\"]")
 OPENS = "“„«"
 
@@ -121,30 +121,50 @@ def _same_body(left: Text, right: Text) -> bool:
     return any(np.array_equal(a, b) for a in x for b in y)
 
 
-def _hosting(spans: list[tuple[int, int]], text: Text) -> tuple[int, float]:
-    """Words of its own before the shared ones, and how much the text looks like a report of its own round an excerpt.
+def _hosting(spans: list[tuple[int, int]], text: Text, share: float, equal: float) -> float:
+    """How much the text looks like a report of its own round an excerpt; `share` is the lesser one of the two texts.
 
-    Who embeds words writes an own opening, takes the words in one piece and goes on; who edits a copy leaves gaps."""
+    Who embeds words writes an own opening, takes many words in one piece and goes on; who edits a copy leaves gaps."""
     first, last = min(s for s, _ in spans), max(e for _, e in spans)
     before, after = max(0, first - text.headline), text.size - last
     gaps = 1 - covered(spans, 0, text.size) / (last - first)
-    return before, HOST[0] * log1p(before) + HOST[1] * log1p(after) - HOST[2] * gaps - HOST[3]
+    signs = (1.0, log1p(before), log1p(after), log1p(equal), gaps, share)
+    return sum(w * x for w, x in zip(HOST, signs, strict=True))
 
 
 def judge(pair: Pair, left: Text, right: Text) -> Likeness:
     """The likeness of two texts by their aligned blocks alone; `weak` needs a third report's support."""
     spans = ([(a, end) for a, _, end, _ in pair.blocks], [(b, end) for _, b, _, end in pair.blocks])
-    share = [covered(s, 0, t.size) / t.size for s, t in zip(spans, (left, right), strict=True)]
-    shared = min(share[0] * left.size, share[1] * right.size)
-    if min(share) > 0.7 and _same_body(left, right):
-        return Likeness("exact", shared, *share)
+    words = covered(spans[0], 0, left.size), covered(spans[1], 0, right.size)
+    shares = words[0] / left.size, words[1] / right.size
+    shared = float(min(words))
+    if min(shares) > 0.7 and _same_body(left, right):
+        return Likeness("exact", shared, *shares)
     equal = shared if shared > 3 * TOLD else min(shared, _equal(pair.blocks, left, right))
-    if max(share) < EITHER and equal < 4 * TOLD:
+    if max(shares) < EITHER and equal < 4 * TOLD:
         outside, whole = _quotations_only(pair.blocks, left, right)
         if outside < LEAST and outside < equal / 3:
-            return Likeness("shared-quotes" if whole and equal >= VERBATIM * shared else "weak", equal, *share)
-    own = [_hosting(s, t) for s, t in zip(spans, (left, right), strict=True)]
+            return Likeness("shared-quotes" if whole and equal >= VERBATIM * shared else "weak", equal, *shares)
+    own = [_hosting(s, t, min(shares), equal) for s, t in zip(spans, (left, right), strict=True)]
     host = int(own[1] > own[0])
-    told = equal >= TOLD or (equal >= FEW and (min(share) >= BOTH or max(share) >= EITHER))
-    finding: Finding = "weak" if not told else "excerpt" if own[host][1] > 0 else "copy"
-    return Likeness(finding, equal, *share, host, own[host][1])
+    told = equal >= TOLD or (equal >= FEW and (min(shares) >= BOTH or max(shares) >= EITHER))
+    finding: Finding = "weak" if not told else "excerpt" if own[host] > 0 else "copy"
+    return Likeness(finding, equal, *shares, host, own[host])
+
+
+def quotes(pair: Pair, left: Text, right: Text) -> bool:
+    """Whether the shared words may be a quotation: equal to the last word, with a quotation mark at either end in both texts."""
+    import numpy as np
+
+    for a, b, a_end, b_end in pair.blocks:
+        if a_end - a >= FEW and np.array_equal(left.row.hashes[a:a_end], right.row.hashes[b:b_end]):
+            ends = (left, a, a_end), (right, b, b_end)
+            if all(QUOTE.search(t.text, max(0, t.row.start[i] - 3), t.row.end[j - 1] + 3) for t, i, j in ends):
+                return True
+    return False
+
+
+def promising(pair: Pair, left: Text, right: Text) -> bool:
+    """Whether the pair shares so many words that it is worth a judgement by itself."""
+    shared = sum(min(a_end - a, b_end - b) for a, b, a_end, b_end in pair.blocks)
+    return shared >= 0.8 * TOLD or shared >= BOTH * min(left.size, right.size)

@@ -22,6 +22,7 @@ BATCH = 40_000  # texts whose pairs are aligned at once: bounds memory
 DRIFT = 9  # words by which edits may shift an alignment from one hit to the next
 GAP = 32  # words without a hit that a block may bridge
 FEWEST = 12  # shared words below which two texts are not looked at
+MUCH = 60  # the same for words that more than MOST texts share
 POSITION = 20  # bits of a word's place in its text: words beyond 2**20 are not compared
 
 
@@ -84,8 +85,11 @@ def _prints(texts: Sequence[str]) -> tuple["U64", "I64", int]:
     return packed, np.concatenate([*starts, np.array([total])]), bits
 
 
-def _postings(packed: "U64", bits: int) -> tuple["I64", "I64"]:
-    """Places of fingerprints met two to MOST times, by hash; for each the index after its group."""
+def _postings(packed: "U64", bits: int, common: bool) -> tuple["I64", "I64"]:
+    """Places of shared fingerprints, by hash; for each the index after the last one it is to be paired with.
+
+    A fingerprint met up to MOST times pairs all its texts; a `common` one, met more often, only each text with the next:
+    the copies of a widely carried report form a chain, in linear time."""
     import numpy as np
 
     if not packed.size:
@@ -93,10 +97,11 @@ def _postings(packed: "U64", bits: int) -> tuple["I64", "I64"]:
     h = packed >> np.uint64(bits)
     edge = np.flatnonzero(np.concatenate([[True], h[1:] != h[:-1], [True]]))
     size = np.diff(edge)
-    keep = (size >= 2) & (size <= MOST)
+    keep = size > MOST if common else (size >= 2) & (size <= MOST)
     kept = np.repeat(keep, size)
     place = (packed[kept] & np.uint64((1 << bits) - 1)).astype(np.int64)
-    return place, np.repeat(np.cumsum(size[keep]), size[keep])
+    after = np.repeat(np.cumsum(size[keep]), size[keep])
+    return place, np.minimum(after, np.arange(2, after.size + 2)) if common else after
 
 
 def _spread(start: "I64", count: "I64") -> "I64":
@@ -187,41 +192,65 @@ def _extend(block: Block, left: "U64", right: "U64") -> Block:
 
 
 def pairs(texts: Sequence[str]) -> Iterator[tuple[list[Pair], dict[int, Row]]]:
-    """Pairs of texts that share FEWEST words or more in line, in batches, each with the words of the texts concerned."""
-    import numpy as np
+    """Pairs of texts that share FEWEST words or more in line, in batches, each with the words of the texts concerned.
 
+    Of texts whose shared words are very common ones only those that share MUCH, or half of the shorter, are given."""
     if len(texts) < 2:
         return
     packed, first, bits = _prints(texts)
-    place, after = _postings(packed, bits)
-    del packed
-    for low in range(0, len(texts), BATCH):
-        left, right, a, b = _hits(place, after, first, low, min(low + BATCH, len(texts)))
-        number = np.cumsum(_edges(left, right)) - 1
-        many = np.bincount(number)[number] >= 2 if number.size else np.empty(0, bool)
-        left, right, a, b, number = left[many], right[many], a[many], b[many], number[many]
-        if not number.size:
-            continue
-        new = np.flatnonzero(_edges(number))
-        number = np.cumsum(_edges(number)) - 1
-        block = _blocks(number, a, b)
-        good = block[5] >= 2
-        block = [c[good] for c in block]
-        shared = np.bincount(block[0], block[3] - block[1], minlength=len(new))
-        kept = shared >= FEWEST - 4
-        ends = (left[new], right[new])
-        rows = _rows(texts, np.unique(np.concatenate([e[kept] for e in ends])))
-        yield list(_assemble(block, ends, kept, rows)), rows
+    for common in (False, True):
+        place, after = _postings(packed, bits, common)
+        if common:
+            del packed
+        for low in range(0, len(texts) if place.size else 0, BATCH):
+            found = _batch(place, after, first, (low, min(low + BATCH, len(texts))), common)
+            if found is not None:
+                block, left, right = found
+                rows = _rows(texts, _unique(left, right))
+                yield list(_assemble(block, left, right, rows)), rows
 
 
-def _assemble(block: list["I64"], ends: tuple["I64", "I64"], kept: "NDArray[np.bool_]", rows: dict[int, Row]) -> Iterator[Pair]:
+def _unique(left: "I64", right: "I64") -> "I64":
     import numpy as np
 
+    return np.unique(np.concatenate([left, right]))
+
+
+def _batch(place: "I64", after: "I64", first: "I64", ends: tuple[int, int], common: bool) -> tuple[list["I64"], "I64", "I64"] | None:
+    """The blocks of the pairs whose left text lies in `ends` (first column: the pair's number), and each pair's texts."""
+    import numpy as np
+
+    left, right, a, b = _hits(place, after, first, *ends)
+    number = np.cumsum(_edges(left, right)) - 1
+    many = np.bincount(number)[number] >= 2 if number.size else np.empty(0, bool)
+    left, right, a, b, number = left[many], right[many], a[many], b[many], number[many]
+    if not number.size:
+        return None
+    new = np.flatnonzero(_edges(number))
+    left, right = left[new], right[new]
+    block = _blocks(np.cumsum(_edges(number)) - 1, a, b)
+    block = [c[block[5] >= 2] for c in block]
+    shared = np.bincount(block[0], block[3] - block[1], minlength=len(new))
+    least = np.full(len(new), FEWEST - 2)
+    if common:
+        size = np.diff(first)
+        least = np.minimum(MUCH, np.minimum(size[left], size[right]) // 2)
+    kept = shared >= least
+    if not kept.any():
+        return None
+    renumber = np.cumsum(kept) - 1
     here = kept[block[0]]
-    columns = [c[here].tolist() for c in block[:5]]
-    begin = np.flatnonzero(_edges(block[0][here])).tolist()
+    block = [c[here] for c in block]
+    return [renumber[block[0]], *block[1:5]], left[kept], right[kept]
+
+
+def _assemble(block: list["I64"], left: "I64", right: "I64", rows: dict[int, Row]) -> Iterator[Pair]:
+    import numpy as np
+
+    begin = np.flatnonzero(_edges(block[0])).tolist()
+    columns = [c.tolist() for c in block]
     for i, j in zip(begin, [*begin[1:], len(columns[0])], strict=True):
         number = columns[0][i]
-        left, right = int(ends[0][number]), int(ends[1][number])
+        a, b = int(left[number]), int(right[number])
         found = zip(*(c[i:j] for c in columns[1:]), strict=True)
-        yield Pair(left, right, sorted({_extend(x, rows[left].hashes, rows[right].hashes) for x in found}))
+        yield Pair(a, b, sorted({_extend(x, rows[a].hashes, rows[b].hashes) for x in found}))

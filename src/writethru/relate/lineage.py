@@ -5,17 +5,18 @@ pairs that are left, and a decision from what stands in line. After passim (Smit
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from writethru.match import components
+from writethru.match import components, overlap
 from writethru.model import Passage, Report, Reuse, ReuseKind
-from writethru.relate.decide import LEAST, Likeness, Text, judge
-from writethru.relate.join import Pair, Row, pairs
+from writethru.relate.decide import LEAST, Likeness, Text, judge, promising, quotes
+from writethru.relate.join import Block, Pair, Row, pairs
 from writethru.relate.standing import bodies
 from writethru.text import fold
 
 CLEAR = -3.0  # signs of an excerpt below which a copy is one beyond doubt
+HALF = 0.5  # of a passage repeated: it adds nothing
 HEADLINE = 25  # words a first line may have and still be the headline of a text that carries none of its own
 
 
@@ -46,16 +47,40 @@ class Link:
 
 
 def _compare(rows: Sequence[Report]) -> dict[tuple[int, int], Link]:
+    """Every pair that shares enough words to be told, by indexes of `rows`."""
     cuts = bodies([r.text for r in rows])
     texts = [r.text[start:end] for r, (start, end) in zip(rows, cuts, strict=True)]
     out: dict[tuple[int, int], Link] = {}
     for batch, words in pairs(texts):
         prepared = {i: Text(row, texts[i], _headline(rows[i], texts[i], row)) for i, row in words.items()}
-        for p in batch:
-            like = judge(p, prepared[p.left], prepared[p.right])
-            if like.finding != "weak" or like.equal >= LEAST:
+        for p, like in _judged(batch, prepared):
+            if (p.left, p.right) not in out:
                 out[p.left, p.right] = Link(like, _spans(p, words, cuts[p.left][0], cuts[p.right][0]))
     return out
+
+
+def _judged(batch: Sequence[Pair], texts: dict[int, Text]) -> Iterator[tuple[Pair, Likeness]]:
+    """The pairs that say something: promising ones, then the rest if a third report ties them or they share a quotation."""
+    near: dict[int, set[int]] = defaultdict(set)
+    rest = []
+    for p in batch:
+        left, right = texts[p.left], texts[p.right]
+        if not promising(p, left, right):
+            rest.append(p)
+            continue
+        like = judge(p, left, right)
+        if like.finding in ("exact", "copy", "excerpt"):
+            near[p.left].add(p.right)
+            near[p.right].add(p.left)
+        if like.finding != "weak" or like.equal >= LEAST:
+            yield p, like
+    nothing: set[int] = set()
+    for p in rest:
+        tied = not near.get(p.left, nothing).isdisjoint(near.get(p.right, nothing))
+        if tied or quotes(p, texts[p.left], texts[p.right]):
+            like = judge(p, texts[p.left], texts[p.right])
+            if like.finding == "shared-quotes" or (tied and (like.finding != "weak" or like.equal >= LEAST)):
+                yield p, like
 
 
 def _headline(report: Report, text: str, row: Row) -> int:
@@ -68,10 +93,20 @@ def _headline(report: Report, text: str, row: Row) -> int:
 
 
 def _spans(pair: Pair, words: dict[int, Row], left: int, right: int) -> list[tuple[int, int, int, int]]:
+    """The blocks as characters of both texts, in order; a block that mostly repeats a longer one on either side is left out."""
     x, y = words[pair.left], words[pair.right]
+    kept: list[Block] = []
+    for block in sorted(pair.blocks, key=lambda k: (k[0] - k[2], k)):
+        a, b, a_end, b_end = block
+        twice = max(
+            sum(overlap((a, a_end), (k[0], k[2])) for k in kept) / (a_end - a),
+            sum(overlap((b, b_end), (k[1], k[3])) for k in kept) / (b_end - b),
+        )
+        if twice < HALF:
+            kept.append(block)
     return [
         (int(x.start[a]) + left, int(x.end[a_end - 1]) + left, int(y.start[b]) + right, int(y.end[b_end - 1]) + right)
-        for a, b, a_end, b_end in pair.blocks
+        for a, b, a_end, b_end in sorted(kept)
     ]
 
 
@@ -177,12 +212,21 @@ def _relation(left: Report, right: Report, link: Link) -> Reuse:
     if source == 1:
         both = [(y, x) for x, y in both]
     score = 1.0 if kind == "exact" else min(1.0, max(like.left, like.right))
-    return Reuse(kind, ends[0].id, ends[1].id, score, _reason(kind, like, source is not None), source is not None, tuple(both))
+    return Reuse(kind, ends[0].id, ends[1].id, score, _reason(kind, like, len(both), source is not None), source is not None, tuple(both))
 
 
-def _reason(kind: ReuseKind, like: Likeness, directed: bool) -> str:
-    share = f"{round(100 * max(like.left, like.right))} % of one text stands in the other ({round(like.equal)} words)"
-    return share
+def _reason(kind: ReuseKind, like: Likeness, passages: int, directed: bool) -> str:
+    """The relation in words, with the measures it rests on."""
+    words, times = round(like.equal), "in one passage" if passages == 1 else f"in {passages} passages"
+    more, less = sorted((round(100 * like.left), round(100 * like.right)), reverse=True)
+    text = {
+        "exact": f"the same {words} words, headlines and standing lines aside",
+        "revision": f"two versions of one outlet: {more} % and {less} % of their words are the same ({words} words {times})",
+        "syndication": f"the same copy at two outlets: {more} % and {less} % of their words are the same ({words} words {times})",
+        "excerpt": f"{words} words {times} stand in both, the rest of each is its own ({more} % and {less} % shared)",
+        "shared-quotes": f"only quotations are shared ({words} words {times}): one speaker, no copying",
+    }[kind]
+    return text if directed or kind == "shared-quotes" else text + "; which came first is not known"
 
 
 def _plain(left: Report, right: Report) -> Reuse:

@@ -29,22 +29,24 @@ def _opening(text: str) -> str:
     return max(text[body : body + 240].lower().split(), key=len, default="")
 
 
-def _repeated(texts: Sequence[str]) -> set[int]:
-    """Hashes of edge lines that stand in SEEN or more reports with different openings."""
+def _repeated(texts: Sequence[str]) -> tuple[set[int], set[int]]:
+    """Hashes of edge lines that stand in SEEN or more reports with different openings, and the texts that have such lines."""
     import numpy as np
 
-    seen = np.fromiter((hash(line) for t in texts for side in _edges(t) for line in set(side) if line), np.int64)
+    seen = np.zeros((len(texts), 2 * EDGE), np.int64)  # hash() serves for equality within this run only
+    for i, t in enumerate(texts):
+        lines = {hash(line) for side in _edges(t) for line in side if line}
+        seen[i, : len(lines)] = list(lines)
     lines, counts = np.unique(seen, return_counts=True)
-    often = set(lines[counts >= SEEN].tolist())
+    often = lines[(counts >= SEEN) & (lines != 0)]
+    if not often.size:
+        return set(), set()
     openings: dict[int, list[int]] = {}
-    if often:
-        for t in texts:
-            found = {hash(line) for side in _edges(t) for line in side} & often
-            if found:
-                first = hash(_opening(t))
-                for line in found:
-                    openings.setdefault(line, []).append(first)
-    return {line for line, o in openings.items() if len(set(o)) >= max(SEEN, len(o) / 2)}
+    rows, columns = np.nonzero(np.isin(seen, often))
+    for i, line in zip(rows.tolist(), seen[rows, columns].tolist(), strict=True):
+        openings.setdefault(line, []).append(hash(_opening(texts[i])))
+    repeated = {line for line, o in openings.items() if len(set(o)) >= max(SEEN, len(o) / 2)}
+    return repeated, {i for i, line in zip(rows.tolist(), seen[rows, columns].tolist(), strict=True) if line in repeated}
 
 
 def _length(lines: list[str], repeated: set[int], worded: bool) -> int:
@@ -65,10 +67,14 @@ def _worded(line: str) -> bool:
 
 def bodies(texts: Sequence[str]) -> list[tuple[int, int]]:
     """For each text the characters [start, end) left when standing text at its beginning and end is cut off."""
-    repeated = _repeated(texts)
+    repeated, having = _repeated(texts)
     out = []
-    for text in texts:
-        first, last = _edges(text)
-        start, end = _length(first, repeated, False), len(text) - _length(last, repeated, True)
+    for i, text in enumerate(texts):
+        start, end = 0, len(text)
+        if i in having:
+            first, last = _edges(text)
+            start, end = _length(first, repeated, False), end - _length(last, repeated, True)
+        else:
+            end -= _length(text.rsplit("\n", EDGE)[:0:-1], set(), True)
         out.append((start, end) if start < end else (0, len(text)))
     return out

@@ -1,24 +1,27 @@
-"""Telling -> bytes: one typed context, many formats, chosen by suffix."""
+"""Telling -> bytes: one typed context, many formats, chosen by name."""
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import cast
 
 from writethru.model import Refusal, Telling
 
 Renderer = Callable[[Sequence[Telling], Sequence[Refusal]], str]
+FORMATS = {
+    "json": ("data", "to_json"),
+    "html": ("page", "to_html"),
+    "md": ("plain", "to_markdown"),
+    "text": ("plain", "to_text"),
+    "atom": ("feed", "to_atom"),
+    "jsonfeed": ("feed", "to_jsonfeed"),
+    "jsonld": ("linked", "to_jsonld"),
+    "annotations": ("linked", "to_annotations"),
+    "ninjs": ("linked", "to_ninjs"),
+    "csv": ("sheet", "to_csv"),
+}
 
 
 def renderer(name: str) -> Renderer:
-    """The renderer of a format: "json", "md", "html", "text". Raises KeyError for another."""
-    if name == "json":
-        from writethru.render.data import to_json
-
-        return to_json
-    if name == "html":
-        from writethru.render.page import to_html
-
-        return to_html
-    if name in ("md", "text"):
-        from writethru.render import plain
-
-        return plain.to_markdown if name == "md" else plain.to_text
-    raise KeyError(name)
+    """The renderer of a format; its module is loaded only now. Raises KeyError for an unknown one."""
+    module, function = FORMATS[name]
+    return cast(Renderer, getattr(import_module(f"writethru.render.{module}"), function))

@@ -67,7 +67,7 @@ def answers() -> dict[str, frozenset[str]]:
 
 @cache
 def weak() -> frozenset[str]:
-    return words_of("weak", "words")
+    return frozenset(" ".join(p.split()) for p in table()["weak"]["words"].split("|"))
 
 
 @cache

@@ -1,0 +1,73 @@
+"""Writes eval/RESULTS.md: this build's scores on the development sets beside other tools'.
+
+    .venv/bin/python eval/results.py [TASK ...]
+
+Runs ../shared/eval/eval.py where it is present; a task not named keeps the figures of its last run (eval/scores.json).
+"""
+
+import json
+import subprocess
+import sys
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+TOP = HERE.parent
+EVAL = TOP.parent / "shared" / "eval" / "eval.py"
+TASKS = ("clean", "attribute", "dates", "figures", "reuse", "stories")
+GOALS = {
+    "clean": "text F1 ≥ .965 to .975, pasted ≥ .93, headline and byline ≥ .90, minute ≥ .98",
+    "attribute": "joint ≥ .66, iou50 ≥ .74, tok ≥ .88, exact ≥ .60",
+    "dates": "value ≥ .84 (TimeBank), ≥ .80 (AQUAINT), strict ≥ .84, relaxed ≥ .92",
+    "figures": "value ≥ .94, unit ≥ .88, approximator ≥ .91, of ≥ .78, ≥ 200 sentences/s",
+    "reuse": "pair F1 ≥ .975, excerpt recall ≥ .95, kind ≥ .95, ARI ≥ .95",
+    "stories": "B-cubed F1 ≥ .92, pair F1 ≥ .80, count within 3 %",
+}
+
+
+def run(task: str) -> list[dict[str, Any]]:
+    """The scores of one task, a dict a set."""
+    command = [sys.executable, str(EVAL), task, "--json", "--cmd", str(TOP / ".venv/bin/writethru")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+
+
+def cell(value: Any) -> str:
+    if isinstance(value, float) and abs(value) < 2:
+        return f"{value:.3f}"
+    return f"{value:,.0f}" if isinstance(value, (int, float)) else str(value)
+
+
+def table(score: dict[str, Any], peers: dict[str, Any]) -> list[str]:
+    """One set as a Markdown table, this build first."""
+    columns = peers["columns"]
+    own = " | ".join(f"**{cell(score.get(c, ''))}**" for c in columns)
+    out = [f"| tool | {' | '.join(columns)} |", "|---" * (len(columns) + 1) + "|", f"| **writethru** | {own} |"]
+    out += [f"| {name} | {' | '.join(cell(v) for v in row)} |" for name, row in peers["rows"].items()]
+    return [*out, "", *([f"Note: {peers['note']}."] if "note" in peers else [])]
+
+
+def main(wanted: list[str]) -> None:
+    if not EVAL.exists():
+        sys.exit(f"the development data are not here: {EVAL}")
+    store = HERE / "scores.json"
+    scores: dict[str, Any] = json.loads(store.read_text()) if store.exists() else {}
+    for task in wanted or TASKS:
+        for score in run(task):
+            scores[f"{task}/{score['set']}"] = {**score, "run": date.today().isoformat()}
+    store.write_text(json.dumps(scores, indent=1, sort_keys=True) + "\n")
+    peers = tomllib.loads((HERE / "peers.toml").read_text())
+    out = [(HERE / "preface.md").read_text().strip(), ""]
+    for task in TASKS:
+        out += [f"## {task}", "", f"Goal on held-out data: {GOALS[task]}.", "", f"    .venv/bin/python eval/results.py {task}", ""]
+        for name, rows in peers[task].items():
+            if score := scores.get(f"{task}/{name}"):
+                out += [f"### {name} ({score['run']})", "", *table(score, rows), ""]
+    out.append((HERE / "own.md").read_text().strip())
+    (HERE / "RESULTS.md").write_text("\n".join(out) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,137 @@
+"""Bylines, times, credits and outlet of a pasted text, out of the lines round the report."""
+
+import re
+from datetime import datetime
+
+from writethru.clean import masthead
+from writethru.clean.body import summaries
+from writethru.clean.draft import Draft
+from writethru.clean.lexicon import key, outlets
+from writethru.clean.lines import Line, cue_key, furniture_words
+
+_LABELLED = re.compile(r"^[^\W\d_]{4,}[^,|]{0,24}?[:\s]")  # "Published: ...", "Zuletzt aktualisiert ..."
+
+
+def read_masthead(draft: Draft, lines: list[Line], head: int | None) -> None:
+    """Bylines, times, credits and the outlet out of the lines that are not the report's text."""
+    text = [i for i, x in enumerate(lines) if not x.reason and x.prose and x.size >= 12]
+    stop = text[2] if len(text) > 2 else len(lines)
+    last = text[-1] if text else -1
+    for i, line in enumerate(lines):
+        if line.kind == "byline" and not draft.bylines and (i < stop or i > last):
+            draft.bylines = masthead.split_bylines(line.text)
+        elif line.kind == "sign-off":
+            _sign_off(draft, line, near=i < stop or i >= last - 2)
+        _outlet(draft, line)
+    _times(draft, lines, head, text)
+    if not draft.bylines:
+        _bare_names(draft, lines, head, stop)
+    _about_author(draft, lines)
+    draft.credits.extend(a for n in draft.bylines if (a := masthead.agency(n)) and a not in draft.credits)
+
+
+def _about_author(draft: Draft, lines: list[Line]) -> None:
+    """Leaves out lines that are the name of one who signs, and what stands at the end of the text about that person."""
+    signed = {cue_key(n) for n in draft.bylines}
+    kept = [x for x in lines if not x.reason]
+    after_name = False
+    for n, line in enumerate(kept):
+        if cue_key(line.text) in signed:
+            line.reason, after_name = "byline", True
+            continue
+        late = 3 * n > 2 * len(kept)
+        named = any(line.text.startswith(name + " ") for name in draft.bylines if " " in name)
+        if late and line.prose and (named or after_name):
+            line.reason = "about the author"
+        after_name = False
+
+
+def _times(draft: Draft, lines: list[Line], head: int | None, text: list[int]) -> None:
+    """The times of the report: of the lines above its second paragraph the surest, else the only one behind the text."""
+    begin = head if head is not None else 0
+    first = text[0] if text else len(lines)
+    stop = text[2] if len(text) > 2 else len(lines)
+    near = [i for i, x in enumerate(lines[:stop]) if x.kind == "stamp" and (i >= begin - 3 or first - i <= 4)]
+    if not near:
+        late = [i for i, x in enumerate(lines) if x.kind == "stamp" and text and i > text[-1]]
+        near = late if len(late) == 1 else []
+
+    def sure(i: int) -> float:
+        stamp = lines[i].published or lines[i].updated
+        clock = bool(stamp and isinstance(stamp.at, datetime))
+        return 2 * clock + 2 * bool(_LABELLED.search(lines[i].text)) - 0.1 * abs(i - begin) - 2 * (i < begin)
+
+    near.sort(key=lambda i: -sure(i))
+    for i in near:
+        draft.published = draft.published or lines[i].published
+        draft.updated = draft.updated or lines[i].updated
+    if draft.updated and draft.published and draft.updated.order < draft.published.order:
+        draft.updated = None
+
+
+def _sign_off(draft: Draft, line: Line, near: bool) -> None:
+    found = masthead.sign_off(line.text)
+    if found and near:
+        draft.sign_off = draft.sign_off or found[0]
+        draft.credits.extend(c for c in found[1] if c not in draft.credits)
+
+
+def _outlet(draft: Draft, line: Line) -> None:
+    """The outlet where a rights notice or a desk names one we know."""
+    if draft.outlet or not line.reason:
+        return
+    if line.reason == "rights notice":
+        words = line.text.strip("©ⓒ<>[]() ").split()
+        for size in range(min(6, len(words)), 0, -1):
+            for at in range(len(words) - size + 1):
+                name = outlets().get(key(" ".join(words[at : at + size])))
+                if name and (size > 1 or len(name) > 3):
+                    draft.outlet = name
+                    return
+    elif line.kind == "byline":
+        for desk in masthead.split_bylines(line.text):
+            for size in range(len(desk.split()), 0, -1):
+                name = outlets().get(key(" ".join(desk.split()[:size])))
+                if name and size < len(desk.split()):
+                    draft.outlet = name
+                    return
+
+
+def _bare_names(draft: Draft, lines: list[Line], head: int | None, stop: int) -> None:
+    """A byline without "By" in its line: names next to a time of publication, behind a line "By", or with a job or time in their line."""
+    begin = max(0, stop - 40) if head is None else max(0, head - 4)
+    prose = [x.text for x in lines if x.prose and not x.reason]
+    body = " ".join(prose[: max(3, len(prose) * 3 // 4)])
+    best, choice = 0.0, None
+    for i in range(begin, min(stop, len(lines))):
+        line = lines[i]
+        if i == head or line.kind not in ("short", "link", "repeat", "stamp") or line.size > 16 or line.end:
+            continue
+        names = (
+            []
+            if cue_key(line.text) in summaries() or furniture_words() & set(cue_key(line.text).split())
+            else masthead.only_names(line.text)
+        )
+        sure = _by_evidence(lines, i, names) + (head is not None and i > head) if names else 0.0
+        if sure - 0.02 * (stop - i) > best and not any(n in body for n in names):
+            best, choice = sure - 0.02 * (stop - i), i
+    if choice is None:
+        return
+    draft.bylines = masthead.only_names(lines[choice].text)
+    for more in lines[choice + 1 : choice + 3]:
+        extra = masthead.only_names(more.text) if more.kind in ("short", "link") and more.reason else []
+        draft.bylines.extend(n for n in extra if n not in draft.bylines and n not in body)
+    if lines[choice].kind != "stamp":
+        lines[choice].kind, lines[choice].reason = "byline", "byline"
+
+
+def _by_evidence(lines: list[Line], i: int, names: list[str]) -> float:
+    """How surely names sign the report, by what stands beside them; 0 when nothing does."""
+    line = lines[i]
+    near = [x for x in lines[max(0, i - 1) : i + 3] if x is not line]
+    told = len(line.text) > sum(map(len, names)) + 4 * len(names)
+    return (
+        3.0 * (i > 0 and masthead.bare_lead(lines[i - 1].text))
+        + 2.0 * (line.kind == "stamp" or line.glued or any(x.kind == "stamp" for x in near))
+        + 1.0 * (told or any(masthead.job_only(x.text) for x in near))
+    )

@@ -1,0 +1,119 @@
+"""The commands' arguments. Nothing heavy is imported: `--help` answers at once. A command is named by its function in `cli`."""
+
+import argparse
+
+LATER = ("watch", "check", "serve", "export")
+FILTERS = {
+    "ledger": ("speaker", "standing", "outlet", "text"),
+    "figures": ("speaker", "outlet", "text"),
+    "quotes": ("speaker", "outlet", "text"),
+    "timeline": ("outlet", "text"),
+    "sources": ("outlet", "text"),
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line; `run` of what it parses names a function of `cli`."""
+    top = argparse.ArgumentParser(
+        prog="writethru", description="Follow a developing story across outlets: one sourced round-up and its ledger."
+    )
+    top.add_argument("--version", action="version", version="writethru 0.1.0")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, run: str, words: str, desk: bool = True) -> argparse.ArgumentParser:
+        p = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+        p.add_argument("--json", action="store_true", help="JSON on standard output")
+        p.add_argument(
+            "--desk", metavar="FILE", required=desk, help="the desk: an SQLite file" + ("" if desk else "; else nothing is kept")
+        )
+        p.set_defaults(run=run)
+        return p
+
+    p = command("brief", "brief", "read inputs and tell the round-up of each story found", desk=False)
+    _inputs(p, "*")
+    _telling(p)
+    p = command("add", "add", "read inputs into the desk; a line for each report as soon as it is durable")
+    _inputs(p, "+")
+    command("stories", "stories", "list the stories of the desk")
+    p = command("show", "show", "tell one story again")
+    _story(p)
+    _telling(p)
+    for name, filters in FILTERS.items():
+        p = command(name, "part", f"the {name} of a story")
+        _story(p)
+        p.add_argument("--csv", action="store_true", help="CSV on standard output")
+        for f in filters:
+            p.add_argument(f"--{f}", metavar="WORDS", help=f"only rows whose {f} holds these words")
+    p = command("versions", "versions", "an outlet's edits to a report, sentence by sentence")
+    p.add_argument("report", metavar="REPORT", help="id of any version, or the start of it")
+    p = command("diff", "diff", "what changed between two reports of the desk, or two files", desk=False)
+    for name in ("a", "b"):
+        p.add_argument(name, metavar=name.upper(), help="id of a report, or a file")
+    p = command("search", "search", "reports of the desk that hold all the words")
+    p.add_argument("words", nargs="+", metavar="WORD")
+    _judge(commands.add_parser("judge", help="a person's corrections: appended, undoable"))
+    p = commands.add_parser("stage", help="one stage as a filter: JSON lines in, JSON lines out")
+    p.add_argument("name", choices=("clean", "attribute", "figures", "dates", "reuse", "stories"))
+    p.set_defaults(run="stage")
+    for name in LATER:
+        p = commands.add_parser(name, help="not built yet", prefix_chars="\0", add_help=False)
+        p.add_argument("rest", nargs="*")
+        p.set_defaults(run="later")
+    return top
+
+
+def _inputs(p: argparse.ArgumentParser, many: str) -> None:
+    p.add_argument("inputs", nargs=many, metavar="INPUT", help="file (HTML, text, feed, JSONL, WARC), folder, URL, or - for standard input")
+
+
+def _story(p: argparse.ArgumentParser) -> None:
+    p.add_argument("story", metavar="STORY", help="id or slug, or the start of one")
+
+
+def _telling(p: argparse.ArgumentParser) -> None:
+    last = p.prog.endswith("show")
+    p.add_argument("--md", action="store_true", help="Markdown on standard output")
+    p.add_argument("--html", metavar="FILE", help="also write a self-contained page")
+    p.add_argument("--as-of", metavar="TIME", type=_time, help="tell it as it stood then (ISO 8601)")
+    words = (
+        "only what changed since then; last = since the story was last shown"
+        if last
+        else "changes since then; else since the start of the last day"
+    )
+    p.add_argument("--since", metavar="TIME|last" if last else "TIME", type=_time_or_last if last else _time, help=words)
+    length = p.add_mutually_exclusive_group()
+    length.add_argument("--brief", dest="length", action="store_const", const="brief", default="default", help="a few lines a section")
+    length.add_argument("--full", dest="length", action="store_const", const="full", help="all that can be told")
+
+
+def _judge(p: argparse.ArgumentParser) -> None:
+    verbs = p.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for verb, words in (
+        ("same", "two names, reports, stories, claims or statements are one"),
+        ("not-same", "they are not one; of two reports the right one leaves the story"),
+    ):
+        v = verbs.add_parser(verb, help=words)
+        v.add_argument("left", metavar="LEFT")
+        v.add_argument("right", metavar="RIGHT")
+        v.add_argument("--note", default="", help="why, for whoever reads the log")
+        v.set_defaults(run="judge")
+    v = verbs.add_parser("undo", help="take a judgement back")
+    v.add_argument("number", metavar="N", type=int)
+    v.set_defaults(run="undo")
+    verbs.add_parser("list", help="all judgements, undone ones too").set_defaults(run="rulings")
+    for v in verbs.choices.values():
+        v.add_argument("--json", action="store_true", help="JSON on standard output")
+        v.add_argument("--desk", metavar="FILE", required=True, help="the desk: an SQLite file")
+
+
+def _time(text: str) -> str:
+    from writethru.dates import parse_stamp
+
+    found = parse_stamp(text)
+    if not found:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time such as 2026-06-10 or 2026-06-10T14:30+02:00")
+    return found.iso
+
+
+def _time_or_last(text: str) -> str:
+    return text if text == "last" else _time(text)

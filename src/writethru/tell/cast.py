@@ -1,0 +1,146 @@
+"""Who is who in a story, from its own words: the roles and bodies that stand beside each name, and which voices may be one."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from writethru.model import Extract, Ledger, Report
+from writethru.tell.reading import Voice, describe
+from writethru.tell.rules import concept, words_of
+from writethru.text import fold
+
+_NAME = re.compile(r"(?:[A-Z][\w’'\-]+ ){1,3}[A-Z][\w’'\-]+")
+_BEFORE = 60  # characters before a name in which its title stands
+_AFTER = re.compile(r",? (?:(?:an?|the|its|who|of|for|is|was) [^,.;“”\"]{3,90}|\d{1,3}, [^,.;“”\"]{3,60}|[a-z][^,.;“”\"]{3,80})(?=[,.;]| who| said)")
+
+
+class Cast:
+    """Profiles of the people and bodies of one story."""
+
+    def __init__(self, reports: Sequence[Report], extracts: Sequence[Extract], ledger: Ledger) -> None:
+        self.alias: dict[str, str] = {}  # folded name word in another spelling -> the canonical one
+        self.roles: dict[str, set[str]] = defaultdict(set)  # surname -> concepts of its roles
+        self.bodies: dict[str, set[str]] = defaultdict(set)  # surname -> folded name words of the bodies beside it
+        self.full: dict[str, set[str]] = defaultdict(set)  # surname -> first names met
+        self._learn_spellings(ledger)
+        people = {m.name for e in extracts for m in e.mentions if m.kind == "person" and " " in m.name}
+        people |= {n for e in ledger.entities for n in e.names if _NAME.fullmatch(n) and e.kind in ("person", "other")}
+        for name in sorted(people):
+            parts = [self.same(fold(w)) for w in name.split()]
+            self.full[parts[-1]].add(parts[0])
+        for r in reports:
+            self._learn_roles(r.text)
+
+    def _learn_spellings(self, ledger: Ledger) -> None:
+        for e in ledger.entities:
+            forms = [[fold(w) for w in n.split()] for n in e.names if n[:1].isupper()]
+            if not forms:
+                continue
+            last = [fold(w) for w in e.name.split()][-1]
+            for f in forms:
+                if f[-1] != last and f[-1][:3] == last[:3] and len(f[-1]) > 4:
+                    self.alias[f[-1]] = last
+
+    def same(self, word: str) -> str:
+        """A folded name word in the story's usual spelling."""
+        return self.alias.get(word, word)
+
+    def _learn_roles(self, text: str) -> None:
+        for m in re.finditer(r"\b[A-Z][\w’'\-]+", text):
+            last = self.same(re.sub(r"['’]s$", "", fold(m.group())))
+            if last not in self.full:
+                continue
+            first = re.search(r"([A-Z][\w’'\-]+) $", text[max(0, m.start() - 25) : m.start()])
+            known = first is not None and fold(first.group(1)) in self.full[last]
+            start = m.start() - len(first.group()) if first and known else m.start()
+            before = text[max(0, start - _BEFORE) : start]
+            before = re.split(r"[.;:“”\"\n]|\b(?:said|says|told|that|and|after|by|when)\b|, (?!$)", before)[-1]
+            after = _AFTER.match(text, m.end(), min(len(text), m.end() + 110))
+            self._note(last, before if re.search(r"\w,? $", before) else "", known)
+            if after and (known or after.group().startswith(",")):
+                self._note(last, after.group(), True)
+            if known and re.search(r"\b(?:its|their|the company’s|the company's)\b", before):
+                body = re.findall(r"[A-Z][\w’'\-]+", text[max(0, start - 160) : start])
+                self.bodies[last].update(self.same(re.sub(r"['’]s$", "", fold(b))) for b in body[-4:])
+
+    def _note(self, last: str, words: str, sure: bool) -> None:
+        if not words or not sure and not words.rstrip(", ").split():
+            return
+        names, heads = describe(words)
+        self.roles[last].update(heads)
+        self.bodies[last].update(self.same(n) for n in names if n != last)
+
+    # ---- comparing -----------------------------------------------------------------------------------------------------
+
+    def names_of(self, v: Voice) -> frozenset[str]:
+        return frozenset(self.same(n) for n in v.names)
+
+    def surname(self, names: Iterable[str]) -> str:
+        """The person a set of name words means, "" when it means none we know."""
+        return next((n for n in sorted(names) if n in self.full), "")
+
+    def is_firm(self, names: Iterable[str]) -> bool:
+        """Whether a name is a body's that "the company" may stand for."""
+        kinds = {concept(w) for w in words_of("voices", "bodies")} | words_of("voices", "bodies")
+        return not any(n in kinds or concept(n) in kinds for n in names)
+
+    def vague(self, v: Voice) -> bool:
+        """Whether a description fits anybody: "officials", "a witness"."""
+        known = {concept(w) for w in words_of("voices", "anyone")}
+        return not v.names and (not v.heads or bool(v.heads & known))
+
+    def may_be(self, a: Voice, b: Voice) -> bool:
+        """Whether voice `a` of a draft may be voice `b` of a source."""
+        x, y = self.names_of(a), self.names_of(b)
+        if not (x or a.heads) or not (y or b.heads):
+            return True
+        if self.vague(a):
+            return not self.surname(y) or bool(a.heads & (b.heads | self._profile(y)))
+        p, q = self.surname(x), self.surname(y)
+        if p and q:
+            return p == q
+        if p:
+            return self._speaks_for(p, y, b.heads)
+        if q:
+            return self._stands_for(x, a.heads, q, b)
+        if x and y:
+            return x <= y or y <= x or len(x & y) >= 2
+        return self._described(x, a.heads, y, b.heads)
+
+    def _profile(self, names: Iterable[str]) -> set[str]:
+        person = self.surname(names)
+        return self.roles[person] | {concept(w) for w in self.bodies[person]} if person else set()
+
+    def _stands_for(self, names: frozenset[str], heads: frozenset[str], person: str, v: Voice) -> bool:
+        """Whether a body or description of the draft fits a person of the source."""
+        roles, bodies = self.roles[person] | v.heads, self.bodies[person] | v.names
+        if names:
+            return names <= bodies or (len(names) > 1 and len(names & bodies) >= 2) or {concept(n) for n in names} <= roles
+        firm = {concept(w) for w in words_of("voices", "firm")}
+        if heads & firm:
+            return bool(roles & firm) or any(self.is_firm([b]) for b in bodies) and not roles & {concept("minister"), concept("mayor")}
+        known = roles | {concept(b) for b in bodies}
+        return len(heads & known) * 2 > len(heads)
+
+    def _speaks_for(self, person: str, names: frozenset[str], heads: frozenset[str]) -> bool:
+        """Whether a person of the draft may be meant by a body or description of the source."""
+        roles, bodies = self.roles[person], self.bodies[person]
+        if names and names & self.full[person]:
+            return True
+        speaks = bool(roles & {concept(w) for w in words_of("voices", "speaks")})
+        firm = {concept(w) for w in words_of("voices", "firm")}
+        if names:
+            return speaks and names <= bodies
+        if heads & firm:
+            return speaks and any(self.is_firm([b]) for b in bodies)
+        return bool(heads) and len(heads & roles) * 2 > len(heads)
+
+    def _described(self, x: frozenset[str], a: frozenset[str], y: frozenset[str], b: frozenset[str]) -> bool:
+        """Two voices of which at least one has no name."""
+        firm = {concept(w) for w in words_of("voices", "firm")}
+        if a & firm and not x and (b & firm or (y and self.is_firm(y))):
+            return True
+        if b & firm and not y and x and self.is_firm(x):
+            return True
+        short, long = sorted((a, b), key=len)
+        return bool(short) and len(short & long) * 2 >= len(short) and bool(short & long)

@@ -1,0 +1,124 @@
+"""The sentences of a story's reports, found by what they say: an inverted index over concepts, and one over quoted words."""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from math import log
+
+from writethru.model import Claim, Extract, FigurePoint, Ledger, Passage, Report
+from writethru.tell.cast import Cast
+from writethru.tell.reading import Reading, quoted_words, read_document
+from writethru.text import fold
+from writethru.words import WORD
+
+POSTINGS = 400  # a concept in more sentences than this is looked up only when nothing rarer is there
+KEEP = 32  # sentences looked at closely for each part of a draft
+GRAM = 3
+
+
+class Evidence:
+    """Everything a draft is held to. Built once; lookups take time by the length of the draft's part, not of the story."""
+
+    def __init__(self, reports: Sequence[Report], extracts: Sequence[Extract], ledger: Ledger) -> None:
+        self.reports = {r.id: r for r in reports}
+        found = {e.report: e for e in extracts}
+        self.cast = Cast(reports, extracts, ledger)
+        self.readings: list[Reading] = [s for r in reports if r.id in found for s in read_document(r, found[r.id])]
+        self._place = {(r.report, r.start): i for i, r in enumerate(self.readings)}
+        self._postings: dict[str, list[int]] = defaultdict(list)
+        self._grams: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self.forms: Counter[str] = Counter()  # folded word -> reports that hold it
+        self.capitals: set[str] = set()  # folded words met with a capital inside a sentence
+        df: Counter[str] = Counter()
+        for i, r in enumerate(self.readings):
+            for c in r.concepts:
+                self._postings[c].append(i)
+            df.update(r.concepts)
+            text = self.reports[r.report].text
+            for q in r.quotes:
+                words = quoted_words(text, q)
+                for g in {words[k : k + GRAM] for k in range(max(1, len(words) - GRAM + 1))}:
+                    self._grams[g].append(i)
+        for report in reports:
+            self.forms.update({fold(m.group()) for m in WORD.finditer(report.text + " " + report.headline + " " + report.outlet)})
+        n = max(1, len(self.readings))
+        self.idf = {c: 0.3 + log(1 + n / k) for c, k in df.items()}
+        self.rare = 0.3 + log(1 + n)
+        self._claims = _by_place(ledger.claims)
+        self._points: dict[tuple[str, int], list[FigurePoint]] = defaultdict(list)
+        for series in ledger.figures:
+            for p in series.points:
+                for a in p.appearances:
+                    self._points[a.report, a.passages[0].start].append(p)
+        self.points = {p.id: p for s in ledger.figures for p in s.points}
+        self.later: dict[str, list[FigurePoint]] = defaultdict(list)
+        for p in self.points.values():
+            for rel in p.relations:
+                if rel.kind == "update" and rel.other in self.points:
+                    self.later[rel.other].append(p)
+
+    def weight(self, concepts: Iterable[str]) -> float:
+        return sum(self.idf.get(c, self.rare) for c in concepts)
+
+    def coverage(self, part: Reading, r: Reading) -> float:
+        """The share of a part's weight that a sentence holds; what only the sentences before it hold counts for half."""
+        whole = held = 0.0
+        for c in part.concepts:
+            w = self.idf.get(c, self.rare)
+            whole += w
+            if c in r.concepts:
+                held += w
+            elif c in r.context:
+                held += w / 2
+            elif any(c in v.heads or c in v.names for v in r.voices):
+                held += w * 0.8
+        return held / whole if whole else 0.0
+
+    def candidates(self, part: Reading) -> list[tuple[float, Reading]]:
+        """The sentences that hold most of a part, best first."""
+        votes: dict[int, float] = defaultdict(float)
+        rows = sorted((c for c in part.concepts if c in self._postings), key=lambda c: len(self._postings[c]))
+        for n, c in enumerate(rows):
+            if len(self._postings[c]) > POSTINGS and n >= 3:
+                break
+            for i in self._postings[c][: 4 * POSTINGS]:
+                votes[i] += self.idf[c]
+        best = sorted(votes, key=lambda i: (-votes[i], i))[: 2 * KEEP]
+        near = {j for i in best[:8] for j in (i + 1, i + 2) if j < len(self.readings) and self.readings[j].report == self.readings[i].report}
+        scored = [(self.coverage(part, self.readings[i]), self.readings[i]) for i in sorted({*best, *near})]
+        scored.sort(key=lambda s: (-s[0], s[1].report, s[1].start))
+        return scored[:KEEP]
+
+    def holding(self, words: tuple[str, ...]) -> list[Reading]:
+        """Sentences with a quotation that shares a run of words with a quoted string."""
+        hits: Counter[int] = Counter()
+        for k in range(max(1, len(words) - GRAM + 1)):
+            hits.update(self._grams.get(words[k : k + GRAM], [])[:200])
+        return [self.readings[i] for i, _ in hits.most_common(12)]
+
+    def neighbours(self, r: Reading, reach: int = 2) -> list[Reading]:
+        """The sentences before a sentence in its report, nearest first."""
+        i = self._place[r.report, r.start]
+        return [self.readings[j] for j in range(i - 1, max(-1, i - 1 - reach), -1) if self.readings[j].report == r.report]
+
+    def claims(self, r: Reading) -> list[Claim]:
+        """Claims that appear in a sentence."""
+        rows = self._claims.get(r.report, [])
+        at = bisect_right(rows, (r.end, "￿"), key=lambda row: (row[0], row[1].id))
+        return [c for start, c in rows[max(0, at - 12) : at] if r.start <= start < r.end]
+
+    def point(self, report: str, start: int) -> list[FigurePoint]:
+        return self._points.get((report, start), [])
+
+    def passage(self, r: Reading) -> Passage:
+        return Passage(r.report, r.start, r.end)
+
+
+def _by_place(claims: Sequence[Claim]) -> dict[str, list[tuple[int, Claim]]]:
+    rows: dict[str, list[tuple[int, Claim]]] = defaultdict(list)
+    for c in claims:
+        for a in c.appearances:
+            rows[a.report].append((a.passages[0].start, c))
+    for found in rows.values():
+        found.sort(key=lambda row: (row[0], row[1].id))
+    return rows

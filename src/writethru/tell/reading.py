@@ -1,0 +1,351 @@
+"""A document read for comparing: each sentence with its content words, operators, numbers, dates, names, voices and quotations.
+
+Source reports and a draft are read the same way. All offsets are characters of the document's text. Linear in the text."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from writethru.model import Approx, Extract, Figure, Mention, Report, Span, Statement, TimeExpression
+from writethru.tell.rules import concept, flat, operator_words, operators, phrases, words_of
+from writethru.text import QUOTES, fold, sentences
+from writethru.words import WORD, stopwords
+
+NEAR = 6  # content words either side of a number that tell what it counts
+SCOPE = 5  # content words after an operator that it bears on
+MAX_WORDS = 400  # of a longer "sentence" only this many words are compared
+_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{2,2000}?)[\"”»]")
+_CAPITAL = re.compile(r"[A-Z][\w’'\-]*\w")
+_CLOCK = re.compile(r"\b(\d{1,2})[:.](\d\d)\b|\b(\d{1,2}) ?([ap])\.?m\b|\b(noon|midday|midnight)\b", re.I)
+_DATED = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|to(?:day|night|morrow)|yesterday|last|next|this|day|\d{4}|\d{1,2}(?:st|nd|rd|th))",
+    re.I,
+)
+_LENGTH = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])$")
+_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TM": "minut", "TH": "hour", "TS": "second"}
+_ORDINAL = re.compile(r"\b(third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(\d{1,3})(?:st|nd|rd|th))\b", re.I)
+_ORDINALS = "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_LABEL = re.compile(r"\b(?:tank|permit|number|no\.|line|route|flight|gate|pier|platform|unit|article|section|reactor|ward|level|boat)[, ]+(?:number )?(\d+)\b", re.I)
+_ABOUT: tuple[tuple[str, Approx], ...] = (
+    (r"about|around|nearly|almost|roughly|some|approximately", "~"),
+    (r"more than|over", ">"),
+    (r"less than|under|fewer than", "<"),
+    (r"at least", ">="),
+    (r"up to|at most|as long as", "<="),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    start: int
+    end: int
+    form: str  # folded
+    concept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A hedge, negation or verb of stance; `scope` are the concepts it bears on, `near` those on either side."""
+
+    kinds: tuple[str, ...]
+    form: str
+    start: int
+    end: int
+    scope: tuple[str, ...]
+    near: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    approx: Approx
+    unit: str  # concept of the unit's last word, "" for none
+    near: frozenset[str]
+    kind: str = "figure"  # "figure", "length", "ordinal", "label"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    start: int
+    end: int
+    first: str  # ISO day, "" unknown
+    last: str
+    clock: str  # "11:00", "" none
+    dated: bool  # names a day, not only an hour
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says it: folded name words, folded words of a description, and the content it covers."""
+
+    names: frozenset[str]
+    heads: frozenset[str]
+    start: int
+    end: int
+    content: tuple[Span, ...]
+    phrase: str
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sentence, or a part of one."""
+
+    report: str
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    operators: tuple[Operator, ...]
+    numbers: tuple[Number, ...]
+    whens: tuple[When, ...]
+    voices: tuple[Voice, ...]
+    quotes: tuple[Span, ...]
+    names: tuple[Mention, ...]
+    forms: frozenset[str]  # every folded word
+    concepts: frozenset[str]
+    context: frozenset[str] = field(default_factory=frozenset)  # concepts of the sentences before it in its paragraph
+
+
+def read_document(report: Report, extract: Extract) -> tuple[Reading, ...]:
+    """The sentences of a document, crossheads left out, in order."""
+    text = report.text
+    plain = flat(text)
+    heads = sorted(b.start for b in report.blocks if b.part == "crosshead")
+    spans = [s for s in sentences(text) if not (heads and (i := bisect_left(heads, s[0])) < len(heads) and heads[i] == s[0])]
+    pick = _Picker(extract)
+    out: list[Reading] = []
+    for span in spans:
+        r = _read(report.id, text, plain, span, pick)
+        before = out[-2:]
+        near = frozenset(c for p in before for c in p.concepts)
+        out.append(replace(r, context=near))
+    return tuple(out)
+
+
+class _Picker:
+    """Finds the parts of an extract that stand in a span, by bisection."""
+
+    def __init__(self, extract: Extract) -> None:
+        self.figures = sorted(extract.figures, key=lambda f: f.start)
+        self.times = sorted(extract.times, key=lambda t: t.start)
+        self.mentions = sorted(extract.mentions, key=lambda m: m.start)
+        self.statements = sorted((s for s in extract.statements if s.attribution), key=lambda s: s.sentence)
+        self._keys = [[f.start for f in self.figures], [t.start for t in self.times], [m.start for m in self.mentions]]
+        self._sentences = [s.sentence[0] for s in self.statements]
+
+    def slice(self, which: int, span: Span) -> tuple[int, int]:
+        return bisect_left(self._keys[which], span[0]), bisect_left(self._keys[which], span[1])
+
+    def said(self, span: Span) -> Iterator[Statement]:
+        i = bisect_left(self._sentences, span[1]) - 1
+        looked = 0
+        while i >= 0 and looked < 40:
+            s = self.statements[i]
+            if s.sentence[1] > span[0]:
+                yield s
+            i -= 1
+            looked += 1
+
+
+def _read(report: str, text: str, plain: str, span: Span, pick: _Picker) -> Reading:
+    quotes = tuple(m.span(1) for m in _QUOTED.finditer(text, *span))
+    all_words = [(m.start(), m.end(), fold(m.group())) for m in WORD.finditer(text, *span)][:MAX_WORDS]
+    skip = operator_words()
+    cues = words_of("voices", "cues")
+    words = tuple(
+        Word(a, b, w, concept(w)) for a, b, w in all_words if w not in stopwords() and w not in skip and w not in cues and not w[0].isdigit()
+    )
+    times = pick.times[slice(*pick.slice(1, span))]
+    figures = pick.figures[slice(*pick.slice(0, span))]
+    mentions = tuple(pick.mentions[slice(*pick.slice(2, span))])
+    voices = tuple(_voices(text, span, pick))
+    return Reading(
+        report,
+        *span,
+        words,
+        tuple(_operators(plain, span, words)),
+        tuple(_numbers(text, plain, span, words, figures, times)),
+        tuple(w for t in times if t.type in ("DATE", "TIME") and (w := _when(t, mentions))),
+        voices or tuple(_by_cue(text, span)),
+        quotes,
+        mentions,
+        frozenset(w for _, _, w in all_words),
+        frozenset(w.concept for w in words),
+    )
+
+
+def _around(words: Sequence[Word], start: int, end: int, reach: int) -> list[str]:
+    """Concepts of the nearest content words on either side."""
+    before = [w.concept for w in words if w.end <= start][-reach:]
+    after = [w.concept for w in words if w.start >= end][:reach]
+    return before + after
+
+
+def _operators(plain: str, span: Span, words: Sequence[Word]) -> Iterator[Operator]:
+    pattern, classes = operators()
+    found = 0
+    for m in pattern.finditer(plain, *span):
+        if m.group() == "may" and plain[m.end() : m.end() + 2].strip().isdigit():
+            continue
+        found += 1
+        if found > 60:
+            return
+        stop = re.search(r"[;:—]|, (?:and|but|which|while|who)\b", plain[m.end() : span[1]])
+        last = m.end() + stop.start() if stop else span[1]
+        scope = tuple(w.concept for w in words if m.end() <= w.start < last)[:SCOPE]
+        yield Operator(classes[m.group()], m.group(), *m.span(), scope, frozenset(_around(words, *m.span(), SCOPE + 2)))
+
+
+def _numbers(
+    text: str, plain: str, span: Span, words: Sequence[Word], figures: Sequence[Figure], times: Sequence[TimeExpression]
+) -> Iterator[Number]:
+    labels = {m.start(1): m for m in _LABEL.finditer(plain, *span)}
+
+    def near(a: int, b: int) -> frozenset[str]:
+        return frozenset(_around(words, a, b, NEAR))
+
+    for f in figures[:60]:
+        if f.multiplier:
+            continue
+        label = next((labels.pop(i) for i in list(labels) if f.start <= i < f.end), None)
+        unit = concept(fold(f.unit.split()[-1])) if f.unit.split() else ""
+        yield Number(f.start, f.end, f.low, f.high, f.approx, unit, near(f.start, f.end), "label" if label else "figure")
+    for t in times[:60]:
+        m = _LENGTH.match(t.value) if t.type == "DURATION" else None
+        if m and re.search(r"\d|[a-z]{3}", t.text):
+            value = float(m.group(2))
+            low, high, approx = _about(plain[max(span[0], t.start - 14) : t.end], value)
+            yield Number(t.start, t.end, low, high, approx, _UNITS.get(m.group(1) + m.group(3), "day"), near(t.start, t.end), "length")
+    for m in labels.values():
+        value = float(m.group(1))
+        if not any(t.start <= m.start(1) < t.end for t in times):
+            yield Number(*m.span(1), value, value, "=", "", near(*m.span(1)), "label")
+    for m in _ORDINAL.finditer(plain, *span):
+        if any(t.start <= m.start() < t.end for t in times):
+            continue
+        value = float(m.group(2) or _ORDINALS.index(m.group(1)) + 3)
+        yield Number(*m.span(), value, value, "=", "", near(*m.span()), "ordinal")
+
+
+def _about(words: str, value: float) -> tuple[float | None, float | None, Approx]:
+    for pattern, approx in _ABOUT:
+        if re.search(rf"\b(?:{pattern})\b", words):
+            return (None if approx in ("<", "<=") else value), (None if approx in (">", ">=") else value), approx
+    return value, value, "="
+
+
+def _when(t: TimeExpression, mentions: Sequence[Mention]) -> When | None:
+    """A day or hour that can be compared; none for "now" and for words of a name ("Marenia Today")."""
+    if t.value.endswith("_REF") or any(m.start < t.start and t.end <= m.end for m in mentions):
+        return None
+    m = _CLOCK.search(t.text)
+    clock = ""
+    if m:
+        if m.group(5):
+            clock = "00:00" if m.group(5).lower() == "midnight" else "12:00"
+        elif m.group(3):
+            clock = f"{int(m.group(3)) % 12 + (12 if m.group(4).lower() == 'p' else 0):02d}:00"
+        else:
+            clock = f"{int(m.group(1)):02d}:{m.group(2)}"
+    elif "T" in t.value and re.search(r"T\d\d:\d\d", t.value):
+        clock = t.value.split("T")[1][:5]
+    dated = bool(_DATED.search(t.text))
+    return When(t.start, t.end, (t.earliest or "")[:10], (t.latest or t.earliest or "")[:10], clock, dated)
+
+
+# ---- who says it -----------------------------------------------------------------------------------------------------
+
+_TITLED = frozenset("mr mrs ms dr prof sir".split())
+
+
+def describe(phrase: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The name words and the describing concepts of a source phrase: "the mayor, Jana Petrik" -> {jana, petrik}, {mayor}."""
+    names: list[str] = []
+    heads: list[str] = []
+    for m in WORD.finditer(phrase):
+        w = fold(m.group())
+        w = re.sub(r"'s?$", "", w)
+        if w in stopwords() or w in _TITLED or w[:1].isdigit():
+            continue
+        if m.group()[:1].isupper() and not (m.start() == 0 and w in _common()):
+            names.append(w)
+        heads.append(concept(w))
+    return frozenset(names), frozenset(heads)
+
+
+def _common() -> frozenset[str]:
+    return words_of("voices", "anyone") | words_of("voices", "bodies") | words_of("voices", "firm")
+
+
+def _voices(text: str, span: Span, pick: _Picker) -> Iterator[Voice]:
+    for s in pick.said(span):
+        a = s.attribution
+        if a is None or not any(x < span[1] and y > span[0] for x, y in (*a.content, *([a.cue] if a.cue else []))):
+            continue
+        phrase = text[slice(*a.source)] if a.source else ""
+        names, heads = describe(phrase)
+        more, other = describe(a.speaker or "")
+        at = a.source or a.cue or a.content[0]
+        if a.speaker or a.source:
+            yield Voice(names | more, heads | other, *at, a.content, phrase or a.speaker or "", bool(a.source))
+        for v in a.via:
+            yield Voice(*describe(v.speaker or text[slice(*v.source)]), *v.source, a.content, v.speaker, False)
+
+
+_SUBJECT = re.compile(
+    r"((?:[Tt]he |[Aa]n? |[Ii]ts |[Hh]er |[Hh]is )?(?:[\w’'\-]+ ){0,5}?[\w’'\-]+)(?:,[^,.;]{3,80},)? (?:also |has |have |had |later |then |again |earlier )?$"
+)
+
+
+def _by_cue(text: str, span: Span) -> Iterator[Voice]:
+    """Voices read off the words alone where `extract` found none: "X said", "said X", "according to X"."""
+    line = text[span[0] : span[1]][:1200]
+    for n, m in enumerate(phrases("voices", "cues").finditer(line.lower())):
+        if n > 6:
+            return
+        before = line[max(0, m.start() - 120) : m.start()]
+        left = re.search(r"(?:^|[,;“”\"] )?((?:[Tt]he |[Aa]n? )?(?:[\w’'\-]+ ){0,5}[\w’'\-]+),? $", before)
+        after = re.match(r" ((?:the )?(?:[A-Z][\w’'\-]+ ?){1,4})", line[m.end() : m.end() + 80])
+        if left and left.group(1).strip():
+            at = span[0] + max(0, m.start() - 120) + left.start(1)
+            yield Voice(*describe(left.group(1)), at, span[0] + m.start(), (span,), left.group(1), False)
+        elif after:
+            yield Voice(*describe(after.group(1)), span[0] + m.end() + 1, span[0] + m.end() + after.end(1), (span,), after.group(1), False)
+    m2 = re.search(r"[Aa]ccording to ((?:[\w’'\-]+ ?){1,6})", line)
+    if m2:
+        yield Voice(*describe(m2.group(1)), span[0] + m2.start(1), span[0] + m2.end(1), (span,), m2.group(1), False)
+
+
+def part_of(r: Reading, start: int, end: int) -> Reading:
+    """The part of a sentence in [start, end); voices stay those whose content or source touches it."""
+
+    def inside(x: Word | Operator | Number | When | Mention) -> bool:
+        return start <= x.start < end
+
+    words = tuple(w for w in r.words if inside(w))
+    return replace(
+        r,
+        start=start,
+        end=end,
+        words=words,
+        operators=tuple(x for x in r.operators if inside(x)),
+        numbers=tuple(x for x in r.numbers if inside(x)),
+        whens=tuple(x for x in r.whens if inside(x)),
+        voices=tuple(v for v in r.voices if any(a < end and b > start for a, b in (*v.content, (v.start, v.end)))),
+        quotes=tuple(q for q in r.quotes if q[0] < end and q[1] > start),
+        names=tuple(x for x in r.names if inside(x)),
+        concepts=frozenset(w.concept for w in words),
+    )
+
+
+def quoted_words(text: str, span: Span) -> tuple[str, ...]:
+    """Folded words of a quotation, marks dropped."""
+    return tuple(fold(m.group()) for m in WORD.finditer(text, *span))
+
+
+def is_mark(c: str) -> bool:
+    return QUOTES.get(c, c) == '"'
