@@ -18,6 +18,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "src")]
 
 from check import parse  # noqa: E402
+from expand import variant  # noqa: E402
 
 from writethru.extract import tagger as stage  # noqa: E402
 from writethru.extract.features import cue_features, paragraph_features  # noqa: E402
@@ -27,14 +28,20 @@ Spans = list[tuple[int, int]]
 Gold = list[dict[str, Spans]]  # one dict an attribution: s, c, t -> token spans
 
 
-def corpus(folder: Path = HERE / "corpus") -> list[tuple[str, dict[int, dict[str, Spans]]]]:
-    """(text, attributions by number) of every report."""
+def corpus(copies: int, folder: Path = HERE / "corpus") -> list[list[tuple[str, dict[int, dict[str, Spans]]]]]:
+    """For every report itself and `copies` variants: (text, attributions by number)."""
     out = []
+    rng = random.Random(11)
     for path in sorted(folder.glob("*.txt")):
         for report in re.split(r"\n\s*\n", path.read_text(encoding="utf-8").strip("\n")):
-            text, spans, errors = parse(report.strip("\n").removeprefix("# "))
-            if not errors or all("has no t" in e for e in errors):
-                out.append((text, spans))
+            report = report.strip("\n").removeprefix("# ")
+            family = []
+            for one in [report, *(variant(report, rng) for _ in range(copies))]:
+                text, spans, errors = parse(one)
+                if all("has no t" in e for e in errors):
+                    family.append((text, spans))
+            if family:
+                out.append(family)
     return out
 
 
@@ -62,19 +69,9 @@ def tags(reading: Reading, gold: Gold) -> list[str]:
 def fit(path: str, items: list[tuple[list[list[str]], list[str]]], c1: float, c2: float, rounds: int) -> None:
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params({"c1": c1, "c2": c2, "max_iterations": rounds, "feature.possible_transitions": True})
-    for x, y in [*items, *(dropped(items, DROP) if DROP else ())]:
+    for x, y in items:
         trainer.append(x, y)
     trainer.train(path)
-
-
-DROP = 0.0
-WORDY = re.compile(r"[+-]?\d?(?:w|w2|l)=|[LRMC]h=|[LRMC]\S*,h=|[LRMC]w=|[+-][LRMC]w=")
-
-
-def dropped(items: list[Any], share: float) -> list[Any]:
-    """Copies of the items in which a share of the tokens lose the features that name words: unseen words must do without."""
-    rng = random.Random(3)
-    return [([[f for f in row if not WORDY.match(f)] if rng.random() < share else row for row in x], y) for x, y in items]
 
 
 def stage_one(docs: list[tuple[Reading, Gold]]) -> list[tuple[list[list[str]], list[str]]]:
@@ -124,22 +121,22 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=120)
     parser.add_argument("--c1", type=float, default=0.05)
     parser.add_argument("--c2", type=float, default=0.1)
-    parser.add_argument("--drop", type=float, default=0.0)
+    parser.add_argument("--copies", type=int, default=1)
     parser.add_argument("--possible", type=float, default=stage.POSSIBLE)
     a = parser.parse_args()
-    global DROP
-    stage.POSSIBLE, DROP = a.possible, a.drop
-    docs = [prepare(*d) for d in corpus()]
-    random.Random(1).shuffle(docs)
-    print(len(docs), "reports", sum(len(g) for _, g in docs), "attributions", flush=True)
+    stage.POSSIBLE = a.possible
+    families = [[prepare(*d) for d in family] for family in corpus(a.copies)]
+    random.Random(1).shuffle(families)
+    docs = [d for family in families for d in family]
+    print(len(families), "reports", sum(len(f[0][1]) for f in families), "attributions,", len(docs), "with variants", flush=True)
     items: list[Any] = []
     with tempfile.TemporaryDirectory() as tmp:
         for k in range(a.folds):
             path = f"{tmp}/fold{k}"
-            fit(path, stage_one([d for n, d in enumerate(docs) if n % a.folds != k]), a.c1, a.c2, a.rounds)
+            fit(path, stage_one([d for n, f in enumerate(families) if n % a.folds != k for d in f]), a.c1, a.c2, a.rounds)
             model = pycrfsuite.Tagger()
             model.open(path)
-            for reading, gold in docs[k :: a.folds]:
+            for reading, gold in [d for f in families[k :: a.folds] for d in f]:
                 found = ["O"] * len(reading.words)
                 cues = []
                 for p in reading.paragraphs:

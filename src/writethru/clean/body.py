@@ -4,6 +4,7 @@ A line is judged by itself (`classify`), then with its neighbours (`judge`): tai
 densest stretch of running text (maximum-sum segment, as in Pasternack and Roth, WWW 2009), and short lines inside it.
 """
 
+import re
 from collections import Counter
 from functools import cache
 from itertools import pairwise
@@ -18,6 +19,7 @@ _ENOUGH = 100  # words of running text before a heading can end the report
 _RESUMES = 60  # words of unbroken text show that a report goes on
 _LINK = 24  # words: a link of a list is no longer
 _TEASER = 45  # words: a teaser of a card is no longer
+TIMED = re.compile(r"\d{1,2}[.:h]\d{2}\b")  # the heading of an entry of a live blog: "12.31: ..."
 _COLON = (":", "：")
 
 
@@ -191,13 +193,15 @@ _WEIGHTS = {"short": -4.0, "caption": -2.0, "stamp": -3.0, "byline": -2.0, "sign
 
 
 def _weights(lines: list[Line]) -> list[float]:
-    """What each line adds to the stretch of text it stands in; a short paragraph with no other beside it counts as a teaser."""
+    """What each line adds to the stretch of text it stands in; short paragraphs one by one between titles count as teasers."""
     solid = [x for x in lines if x.kind not in ("furniture", "caption", "repeat")]
-    lone = {
-        id(x)
-        for a, x, b in zip([None, *solid], solid, [*solid[1:], None], strict=False)
+    alone = [
+        i
+        for i, (a, x, b) in enumerate(zip([None, *solid], solid, [*solid[1:], None], strict=False))
         if x.prose and x.size <= _TEASER and not ((a and a.prose) or (b and b.prose))
-    }
+    ]
+    near = {i for a, b in pairwise(alone) if b - a <= 4 for i in (a, b)}
+    lone = {id(solid[i]) for i in near}
     if sum(x.size for x in lines if id(x) in lone) * 2 > sum(x.size for x in lines if x.prose):
         lone = set()
     out = []
@@ -210,6 +214,8 @@ def _weights(lines: list[Line]) -> list[float]:
 
 def _weight(line: Line, lone: bool) -> float:
     if not line.prose:
+        if line.kind == "short" and _enumerates(line):
+            return 1.0
         return _WEIGHTS.get(line.kind, -4.0)
     if line.text.endswith(("…", "...")) and line.size <= _TEASER:
         return -8.0
@@ -248,8 +254,13 @@ def _with_standfirst(lines: list[Line], start: int, headline: int | None) -> int
     return start
 
 
+def _enumerates(line: Line) -> bool:
+    """Whether a line is an enumeration, as in tables of places or members; a title has fewer commas."""
+    return sum(line.text.count(c) for c in ",;、，；") >= 3 and line.size >= 8
+
+
 def _opens(line: Line) -> bool:
-    return cue_key(line.text) in summaries() or line.text.endswith(_COLON)
+    return cue_key(line.text) in summaries() or line.text.endswith(_COLON) or bool(TIMED.match(line.text))
 
 
 def _short_lines(lines: list[Line], start: int, end: int) -> None:
@@ -277,7 +288,7 @@ def _judge_run(group: list[Line], before: Line | None, after: Line | None) -> No
     for at, x in enumerate(group):
         if x.text.endswith(_COLON) and len(group) - at > 2:
             return _judge_run(group[:at], before, x)
-    if sum(bullet(x.text) or x.text.endswith((";", ",", "；")) for x in group) * 2 >= len(group):
+    if sum(bullet(x.text) or x.text.endswith((";", ",", "；")) or _enumerates(x) for x in group) * 2 >= len(group):
         return
     if after is None:
         for x in group:

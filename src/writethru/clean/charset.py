@@ -1,4 +1,4 @@
-"""Bytes -> text: the encoding from byte order mark, declaration or likeness; never an exception."""
+"""Bytes -> text: the encoding from byte order mark, declaration or likeness; never an exception but for what is no text."""
 
 import codecs
 import re
@@ -6,12 +6,43 @@ import re
 from writethru.errors import InputError
 from writethru.model import Capture
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _META = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"Rar!", b"\xd0\xcf\x11\xe0", b"SQLite format")
-# The web's own reading of labels (WHATWG Encoding): these names mean the Windows page.
-_WHATWG = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252", "iso-8859-9": "cp1254"}
+# What the web takes a label to mean (WHATWG Encoding Standard), by Python's names. What is not listed is not believed: Python
+# also knows codecs such as utf-7 and unicode_escape, which no page may choose.
+_WHATWG = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "big5hkscs",
+    "big5hkscs": "big5hkscs",
+    "shift_jis": "cp932",
+    "cp932": "cp932",
+    "euc_jp": "euc_jp",
+    "iso2022_jp": "iso2022_jp",
+    "euc_kr": "cp949",
+    "cp949": "cp949",
+    "koi8-r": "koi8-r",
+    "koi8-u": "koi8-u",
+    "mac-roman": "mac-roman",
+    "mac-cyrillic": "mac-cyrillic",
+    **{f"cp{n}": f"cp{n}" for n in (866, 874, *range(1250, 1259))},
+    **{f"iso8859-{n}": f"iso8859-{n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
+}
 _JUNK = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+FEW = 200  # one bad character in so many is damage, more is the wrong encoding
 
 
 def decode(capture: Capture) -> tuple[str, str]:
@@ -21,40 +52,65 @@ def decode(capture: Capture) -> tuple[str, str]:
     body = capture.body
     if body.startswith(_BINARY):
         raise InputError(capture.name, "is not text (binary data)")
-    text, lost = _decode(body, capture.charset)
+    text = _decode(body, capture.charset)
     sample = text[:20_000]
     if sample and (len(_JUNK.findall(sample)) + sample.count("\ufffd")) / len(sample) > 0.1:
         raise InputError(capture.name, "is not text (binary data)")
-    note = f"{lost} characters could not be decoded" if lost else ""
+    lost = text.count("\ufffd") - body.count("\ufffd".encode())
+    note = f"{lost} characters could not be decoded" if lost > 0 else ""
     return _JUNK.sub("", text).replace("\r\n", "\n").replace("\r", "\n"), note
 
 
-def _decode(body: bytes, declared: str) -> tuple[str, int]:
+def _decode(body: bytes, declared: str) -> str:
     for bom, name in _BOMS:
         if body.startswith(bom):
-            text = body.decode(name, "replace")
-            return text, text.count("\ufffd")
+            return body.decode(name, "replace")
+    wide = _wide(body[:2000])
+    if wide:
+        return body.decode(wide, "replace")
     try:
-        return body.decode("utf-8"), 0  # valid UTF-8 is UTF-8 whatever the page declares
+        return body.decode("utf-8")  # valid UTF-8 is UTF-8 whatever the page declares
     except UnicodeDecodeError:
-        pass
+        text = body.decode("utf-8", "replace")
+    # A damaged or cut UTF-8 text still holds far more whole characters than broken ones.
+    if text.count("\ufffd") * 10 < sum(c > "\x7f" for c in text[:200_000]):
+        return text
     meta = _META.search(body[:4096])
-    for name in (declared, meta.group(1).decode("ascii") if meta else "", _likely(body)):
-        name = _WHATWG.get(name.lower(), name)
-        try:
-            if name and name.lower().replace("-", "") != "utf8":
-                return body.decode(name), 0
-        except (UnicodeDecodeError, LookupError):
-            continue
-    text = body.decode("utf-8", "replace")
-    bad = text.count("\ufffd")
-    if bad > len(text) // 200:
-        return body.decode("cp1252", "replace"), 0
-    return text, bad
+    for label in (declared, meta.group(1).decode("ascii") if meta else ""):
+        found = _try(body, _name(label))
+        if found:
+            return found
+    return _try(body, _likely(body)) or body.decode("cp1252", "replace")
+
+
+def _wide(head: bytes) -> str:
+    """UTF-16 without a mark: every other byte of a Western text is zero."""
+    half = len(head) // 2
+    if half >= 8:
+        if head[1::2].count(0) > 0.7 * half and head[::2].count(0) < 0.1 * half:
+            return "utf-16-le"
+        if head[::2].count(0) > 0.7 * half and head[1::2].count(0) < 0.1 * half:
+            return "utf-16-be"
+    return ""
+
+
+def _name(label: str) -> str:
+    try:
+        return _WHATWG.get(codecs.lookup(label).name, "") if label else ""
+    except (LookupError, ValueError):
+        return ""
+
+
+def _try(body: bytes, name: str) -> str:
+    """The text, or "" when the encoding does not fit."""
+    if not name:
+        return ""
+    text = body.decode(name, "replace")
+    return text if text.count("\ufffd") * FEW <= len(text) else ""
 
 
 def _likely(body: bytes) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(body[:50_000]).best()
-    return best.encoding if best else ""
+    return _name(best.encoding) if best else ""

@@ -67,12 +67,12 @@ def read_lines(text: str) -> list[Line]:
 
 
 def _unwrapped(raw: list[str]) -> list[str]:
-    """Joins the lines of paragraphs that were wrapped at a column, as in mail: most lines are about as long and do not end a sentence."""
-    inner = [a for a, b in pairwise(raw) if a and b]
-    if len(inner) < 6 or "" not in raw or max(map(len, raw)) > 110:
+    """Joins the lines of paragraphs that were wrapped at a column, as in mail: most lines are long, end no sentence, and go on in small letters."""
+    inner = [(a, b) for a, b in pairwise(raw) if a and b]
+    if len(inner) < 3 or "" not in raw or max(map(len, raw)) > 110:
         return raw
-    wrapped = [a for a in inner if len(a) >= 45 and a[-1] not in END_MARKS and not a.endswith(":")]
-    if len(wrapped) < 0.6 * len(inner):
+    wrapped = [b for a, b in inner if len(a) >= 45 and a[-1] not in END_MARKS and not a.endswith(":")]
+    if len(wrapped) < 0.6 * len(inner) or sum(b[0].islower() for b in wrapped) < 0.4 * len(wrapped):
         return raw
     out: list[str] = []
     for i, line in enumerate(raw):

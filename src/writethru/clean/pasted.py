@@ -68,12 +68,13 @@ def _cut_off(lines: list[Line]) -> None:
 
     Where other lines follow, a text that ends in "…" is the teaser of another report."""
     kept = [i for i, x in enumerate(lines) if not x.reason]
-    if len(kept) < 3 or sum(lines[i].end for i in kept if lines[i].prose) < 2:
+    if len(kept) < 2 or sum(lines[i].end for i in kept if lines[i].prose) < 2:
         return
     at = kept[-1]
     last = lines[at]
     if at + 2 == len(lines) and lines[-1].reason == "after the report" and not lines[-1].end and lines[-1].size >= 4:
-        lines[-1].reason = _BROKEN
+        lines[-1].reason = ""
+        _break_off(lines, at + 1)
         return
     elided = last.text.endswith(("…", "...")) and last.prose
     if elided and at + 1 < len(lines):
@@ -81,13 +82,20 @@ def _cut_off(lines: list[Line]) -> None:
         return
     if (last.end and not elided) or last.text.endswith((":", "：")) or bullet(last.text) or not lines[kept[-2]].prose:
         return
-    whole = sentences(last.text)
-    if len(whole) > 1 and last.prose:
-        lines.insert(at + 1, measured(last.text[whole[-1][0] :]))
-        lines[at + 1].reason = _BROKEN
-        last.text = last.text[: whole[-2][1]]
-    elif not elided or last.size < 60:
-        last.reason = _BROKEN
+    if not elided or last.size < 60:
+        _break_off(lines, at)
+
+
+def _break_off(lines: list[Line], at: int) -> None:
+    """Leaves out the last sentence of line `at`, which breaks off; whole sentences before it stay."""
+    line = lines[at]
+    whole = sentences(line.text)
+    if len(whole) > 1:
+        lines.insert(at + 1, measured(line.text[whole[-1][0] :]))
+        lines[at] = measured(line.text[: whole[-2][1]])
+        lines[at].kind = "prose"
+        at += 1
+    lines[at].reason = _BROKEN
 
 
 def _name_teasers(lines: list[Line]) -> None:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from writethru.clean.body import summaries
+from writethru.clean.body import TIMED, summaries
 from writethru.clean.lines import Line, cue_key
 from writethru.text import fold as fold_text
 from writethru.text import folded_words
@@ -56,7 +56,7 @@ def _first_text(lines: list[Line]) -> int | None:
 def _headline_score(lines: list[Line], i: int, first: int, body: set[str], seen: Counter[str]) -> float:
     line = lines[i]
     least, most = HEADLINE
-    if line.kind not in ("short", "prose") or not least <= line.size <= most or cue_key(line.text) in summaries():
+    if line.kind not in ("short", "prose") or not least <= line.size <= most or cue_key(line.text) in summaries() or TIMED.match(line.text):
         return 0.0
     twice = seen[cue_key(line.text)] > 1
     if line.text.endswith((":", "：", ".")) and not twice and not line.glued:
@@ -65,7 +65,11 @@ def _headline_score(lines: list[Line], i: int, first: int, body: set[str], seen:
     both = len(stems & body)
     shared = both / len(stems) if stems else 0.0
     score = 0.3 * min(both, 6) * (1 + shared) - 0.03 * (first - i) + (0.7 if line.size >= 5 else -0.5)
-    score += 1.5 * (twice and line.size >= 4) + 1.5 * line.glued + 1.5 * (i == 0)
+    score += (
+        1.5 * (twice and line.size >= 4)
+        + 1.5 * line.glued
+        + (0 if i else 2.0 - any(x.kind in ("furniture", "section") for x in lines[:first]))
+    )
     score += 0.5 * any(x.kind in ("byline", "stamp") for x in lines[i + 1 : i + 5]) + 0.5 * (lines[i + 1].prose)
     return score - 1.5 * bool(_NO_HEADLINE.search(line.text))
 
@@ -79,7 +83,7 @@ def mark_headline(lines: list[Line], head: int) -> None:
         elif line.size <= HEADLINE[1] and cue_key(line.text) == wanted and line.kind in ("short", "prose", "repeat", "link"):
             line.kind, line.reason = "repeat", "repeats the headline"
     for line in lines[head + 1 :]:
-        if not line.reason and line.kind == "prose":
+        if not line.reason and (line.kind == "prose" or TIMED.match(line.text)):
             break
         if not line.reason and cue_key(line.text) not in summaries() and not line.text.endswith((":", "：")):
             line.reason = "kicker or label by the headline"

@@ -125,7 +125,8 @@ def easter(year: int) -> date:
 
 
 def feast(rule: str, year: int) -> date | None:
-    """The day of a feast in a year. Rules: "12-25"; "11-4x4" the fourth Thursday (ISO 4) of November, x-1 the last; "easter+1"."""
+    """The day of a feast in a year. Rules: "12-25"; "11-4x4" the fourth Thursday (ISO 4) of November, x-1 the last; "11-1x1+1" the day
+    after the first Monday; "easter+1"."""
     if not 1 <= year <= 9998:
         return None
     if rule.startswith("easter"):
@@ -134,11 +135,12 @@ def feast(rule: str, year: int) -> date | None:
     if "x" not in rest:
         return make_day(year, int(month), int(rest))
     weekday, _, number = rest.partition("x")
+    number, _, more = number.partition("+")
     if int(number) < 0:
         last = month_end(year, int(month))
         return last - ((last.isoweekday() - int(weekday)) % 7) * DAY
     first = date(year, int(month), 1)
-    return first + ((int(weekday) - first.isoweekday()) % 7 + 7 * (int(number) - 1)) * DAY
+    return first + ((int(weekday) - first.isoweekday()) % 7 + 7 * (int(number) - 1) + int(more or 0)) * DAY
 
 
 def nearest_weekday(day: date, weekday: int, forward: bool) -> date | None:

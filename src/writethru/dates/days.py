@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 
 from writethru.dates.calendar import DAY, bounds, feast, make_day, step, week
 from writethru.dates.reader import Found, Hit, Reader
 
 Handled = Sequence[Found] | None
-_HOURS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), map(str, range(1, 13)), strict=True))
 _PARTS = {"MO": (0, 12), "AF": (12, 18), "EV": (17, 24), "NI": (18, 24)}
 
 
@@ -69,9 +68,9 @@ def pick_day(r: Reader, month: int, day: int, weekday: int | None, start: int, e
     return min(options, key=lambda d: abs((d - near).days) * (3 if (d - near).days * sign < 0 else 1), default=None)
 
 
-def calendar_day(r: Reader, hit: Hit) -> tuple[str, date | None] | None:
+def calendar_day(r: Reader, hit: Hit, year: int | None = None) -> tuple[str, date | None] | None:
     """Value and day of a month and day; None when the calendar has no such day."""
-    month, number, year = month_of(r, hit), day_number(r, hit), rel_year(r, hit)
+    month, number, year = month_of(r, hit), day_number(r, hit), year or rel_year(r, hit)
     name = hit.word("w", "W")
     weekday = r.lex.value("weekday", name) if name else None
     if make_day(2000, month, number) is None:
@@ -83,9 +82,11 @@ def calendar_day(r: Reader, hit: Hit) -> tuple[str, date | None] | None:
 
 
 def on_day(r: Reader, hit: Hit) -> Handled:
-    found = calendar_day(r, hit)
+    m = None if hit.has("y", "do") else r.lex.tails["day"].match(r.scan.codes, hit.end)
+    later = Hit(r.scan, m) if m and r.is_a(m.end(), r.marks.after_tail) else None
+    found = calendar_day(r, hit, rel_year(r, later) if later else None)
     if found is None:
-        return None
+        return []  # "31 February": neither a day nor a month
     value, day = found
     part = hit.word("P")
     if part:
@@ -94,23 +95,16 @@ def on_day(r: Reader, hit: Hit) -> Handled:
     if day:
         r.name_day(day, hit.start)
         reanchor(r, hit, day)
-    return [first, *tail(r, hit, day or value, hit.end, r.lex.value("month", hit.word("m", "M")))]
+    return [first, *_second_day(r, later, value)] if later else [first]
 
 
-def tail(r: Reader, hit: Hit, head: date | str, end: int, month: int) -> list[Found]:
-    """More days after the first: "Oct. 27 or 28", "March 3-5"."""
-    m = r.lex.tails["day"].match(r.scan.codes, end)
-    if m is None or hit.has("y", "do"):
+def _second_day(r: Reader, hit: Hit, head: str) -> list[Found]:
+    """The day after "or": "Oct. 27 or 28", "April 24 and 25, 1999", "March 3-5"."""
+    at, number = hit.m.start("d"), day_number(r, hit)
+    value = f"{head[:-2]}{number:02d}"
+    if number <= int(head[-2:]) or (head[0] != "X" and bounds(value) is None):
         return []
-    if not r.is_a(m.end(), r.marks.after_tail):
-        return []
-    at = m.start("d")
-    number = int(re.sub(r"\D", "", r.scan.word(at)))
-    if isinstance(head, str):
-        return [Found(at, m.end(), "DATE", f"XXXX-{month:02d}-{number:02d}")]
-    year = int(r.scan.word(m.start("y"))) if m["y"] else head.year
-    day = make_day(year, month, number)
-    return [r.dated(at, m.end(), day.isoformat())] if day and number > head.day else []
+    return [r.dated(at, hit.end, value)]
 
 
 def two_days(r: Reader, hit: Hit) -> Handled:
@@ -118,7 +112,7 @@ def two_days(r: Reader, hit: Hit) -> Handled:
     second = calendar_day(r, hit)
     first = int(re.sub(r"\D", "", hit.word("D")))
     if second is None or second[1] is None or not first < second[1].day:
-        return None
+        return []
     out = [r.dated(hit.start, hit.start + 1, second[1].replace(day=first).isoformat())]
     return [*out, r.dated(hit.m.start("d"), hit.end, second[0])]
 
@@ -137,18 +131,6 @@ def reanchor(r: Reader, hit: Hit, day: date) -> None:
     heading = line.rstrip().endswith(":") or (text[last:line_end].strip() in ("", ".") and len(line.split()) <= 20 and line_end >= 0)
     if heading and (r.doc is None or 0 <= (r.doc - day).days <= 366):
         r.base = day
-
-
-def on_iso(r: Reader, hit: Hit) -> Handled:
-    value = hit.word("iso")
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        return None
-    if hit.has("c"):
-        return [at_clock(r, hit, value)] if clock_text(hit) else None
-    r.name_day(day, hit.start)
-    return [r.dated(hit.start, hit.end, value)]
 
 
 def on_slash(r: Reader, hit: Hit) -> Handled:
@@ -208,7 +190,7 @@ def _pick_month(r: Reader, hit: Hit, month: int, rel: str) -> int:
     def cost(y: int) -> int:
         away = (y - year) * 12 + month - now
         against = away * sign < 0 or (sign == 0 and away > 0)
-        return abs(away) * (3 if against else 1)
+        return abs(away) * (11 if sign < 0 and against else 3 if against else 1)
 
     return min((year, year - 1, year + 1), key=cost)
 
@@ -231,6 +213,8 @@ def on_dayword(r: Reader, hit: Hit) -> Handled:
     word = hit.word("t")
     if r.scan.word(hit.start)[0].isupper() and r.is_a(hit.start - 1, r.marks.name):
         return None  # a title: "Velm Today"
+    if word == "tomorrow" and (r.is_a(hit.start - 1, r.marks.a) or r.is_a(hit.start - 2, r.marks.a)):
+        return None  # "a better tomorrow"
     base = r.spoken_day(hit.start, hit.end)
     day = step(base, {"yesterday": -1, "tomorrow": 1}.get(word, 0), "D") if base else None
     part = hit.word("P") or ("night" if word == "tonight" else "")
@@ -261,16 +245,16 @@ def on_partday(r: Reader, hit: Hit) -> Handled:
     part = r.lex.value("part", hit.word("P"))
     base = r.base
     if rel in ("that", "fwd") or (rel == "back" and word != "last"):
-        base = _ref_day(r)
+        base = ref_day(r)
     elif rel == "":
-        base = _ref_day(r) or r.base
+        base = ref_day(r) or r.base
     if base is None:
         return None if rel != "here" else [Found(hit.start, hit.end, "TIME", f"XXXX-XX-XXT{part}")]
     day = step(base, -1 if rel == "back" and (word != "last" or part == "NI") else 1 if rel == "fwd" else 0, "D")
     return [part_of(r, hit.start, hit.end, day.isoformat(), part)] if day else None
 
 
-def _ref_day(r: Reader) -> date | None:
+def ref_day(r: Reader) -> date | None:
     if r.ref and re.fullmatch(r"\d{4}-\d\d-\d\d", r.ref):
         return date.fromisoformat(r.ref)
     return None
@@ -314,87 +298,3 @@ def on_week(r: Reader, hit: Hit) -> Handled:
     """ "the week of March 6"."""
     found = calendar_day(r, hit)
     return [r.dated(hit.start, hit.end, week(found[1]))] if found and found[1] else None
-
-
-# ---- times of day ------------------------------------------------------------------------------------------------------
-
-
-def clock_text(hit: Hit) -> str | None:
-    """hh:mm (24 hours) of a match's clock groups; "24:00" for midnight; None if there is no such time."""
-    noon = hit.word("noon")
-    if noon:
-        return "24:00" if noon == "midnight" else "12:00"
-    parts = re.split(r"[:.]", hit.word("c", "c1") or hit.word("h", "h1", "h2"))
-    parts[0] = _HOURS.get(parts[0], parts[0])
-    if not parts[0].isdecimal():
-        return None
-    hour, minute = int(parts[0]), int(parts[1]) if len(parts) > 1 else 0
-    half = hit.word("p", "p1", "p2")[:1] or {"m": "a", "a": "p", "e": "p"}.get(hit.word("hp")[:1], "")
-    if (half and not 1 <= hour <= 12) or hour > 23 or minute > 59:
-        return None
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    return f"{hour:02d}:{minute:02d}"
-
-
-def _bare_clock(r: Reader, hit: Hit) -> bool:
-    """Whether "16:20" alone reads as a time and not as a score or a verse."""
-    if hit.has("p", "p1", "p2", "z", "h1", "h2", "noon") or hit.end - hit.start > 1:
-        return True
-    at_line = r.is_a(hit.start - 1, r.marks.line)
-    return at_line or r.is_a(hit.start - 1, r.marks.prep) or (len(hit.word("c")) == 5 and not r.is_a(hit.start - 1, r.marks.name))
-
-
-def on_clock(r: Reader, hit: Hit) -> Handled:
-    clock = clock_text(hit)
-    if clock is None or not _bare_clock(r, hit):
-        return None
-    if hit.has("noon") and hit.end - hit.start == 1 and not r.is_a(hit.start - 1, r.marks.prep):
-        return None
-    if hit.has("m", "M", "mm", "MM"):
-        found = calendar_day(r, hit)
-        if found is None:
-            return None
-        day = found[0]
-    elif hit.has("ww"):
-        chosen = r.weekday(r.lex.value("weekday", hit.word("ww")), "", hit.start, hit.end)
-        day = chosen.isoformat() if chosen else "XXXX-WXX-" + str(r.lex.value("weekday", hit.word("ww")))
-    elif hit.has("t"):
-        base = r.spoken_day(hit.start, hit.end)
-        moved = step(base, {"yesterday": -1, "tomorrow": 1}.get(hit.word("t"), 0), "D") if base else None
-        day = moved.isoformat() if moved else "XXXX-XX-XX"
-    else:
-        day = hit.word("iso") or _day_of_clock(r, hit.start)
-    return [at_clock(r, hit, day)]
-
-
-def _day_of_clock(r: Reader, start: int) -> str:
-    """A time without a day belongs to the day named last in its paragraph, else to the base."""
-    ref = _ref_day(r)
-    if ref and r.said and r.said.day == ref:
-        at = r.scan.spans[start][0]
-        between = r.scan.text[r.said.at : at] if at - r.said.at < 500 else "\n"
-        near = r.base is None or abs((r.base - ref).days) <= 6
-        if "\n" not in between and (near or ". " not in between):
-            return ref.isoformat()
-    return r.base.isoformat() if r.base else "XXXX-XX-XX"
-
-
-def at_clock(r: Reader, hit: Hit, day: str) -> Found:
-    """A TIME; the bounds carry the offset when the zone is one that no other shares."""
-    clock = clock_text(hit)
-    value = f"{day}T{clock}"
-    if not day[0].isdigit():
-        return Found(hit.start, hit.end, "TIME", value)
-    r.ref = day
-    real = date.fromisoformat(day)
-    if clock == "24:00":
-        later = step(real, 1, "D")
-        at = f"{later}T00:00" if later else None
-        return Found(hit.start, hit.end, "TIME", value, at, at)
-    offset = r.lex.value("zone", hit.word("z")) if hit.has("z") else None
-    moment = datetime.fromisoformat(f"{day}T{clock}")
-    if offset is not None:
-        moment = moment.replace(tzinfo=timezone(timedelta(minutes=offset)))
-    at = moment.isoformat(timespec="minutes")
-    return Found(hit.start, hit.end, "TIME", value, *r.opened(hit.start, at, at))

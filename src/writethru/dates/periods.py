@@ -5,69 +5,8 @@ from datetime import date
 
 from writethru.dates.calendar import at_unit, bounds, step
 from writethru.dates.days import Handled, rel_year, relation, year_in_words
+from writethru.dates.durations import CLOCK_UNITS, amount, period, unit_of
 from writethru.dates.reader import Found, Hit, Reader
-
-_CLOCK_UNITS = {"S": "S", "MIN": "M", "H": "H"}
-_MULTIPLES = {"DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y"), "FN": (2, "W")}
-
-
-def unit_of(r: Reader, word: str) -> str:
-    """The letter of a unit word, singular or plural."""
-    return str(r.lex.value("unit", word) or r.lex.value("unit", word.removesuffix("s")) or "D")
-
-
-def amount(r: Reader, words: list[str]) -> float | None:
-    """The number that words stand for; None when it is vague ("several") or out of hand."""
-    if not words:
-        return 1.0
-    total, part, seen = 0.0, 0.0, False
-    for i, word in enumerate(words):
-        number = _number(r, word)
-        if number is None:
-            if word in ("few", "several", "many", "some", "numerous"):
-                return None
-            continue
-        seen = True
-        if number >= 100 and r.lex.value("number", word):
-            part = (part or 1.0) * number
-            if number >= 1000:
-                total, part = total + part, 0.0
-        elif word == "dozen":
-            part = (part or 1.0) * number
-        elif word == "half" and i:
-            total += number
-        else:
-            part += number
-    value = total + part
-    return value if seen and 0 < value < 1e6 else None
-
-
-def _number(r: Reader, word: str) -> float | None:
-    if word[0].isdecimal():
-        top, _, bottom = word.replace(",", "").partition("/")
-        try:
-            return float(top[:9]) / float(bottom[:9] or 1)
-        except (ValueError, ZeroDivisionError):
-            return None
-    found = r.lex.value("number", word)
-    return None if found is None else float(found)
-
-
-def period(count: float | None, unit: str) -> str:
-    """An ISO-TimeML duration: P2Y, PT4H, P2Y6M, PXM."""
-    scale, letter = _MULTIPLES.get(unit, (1, unit))
-    head = "PT" if unit in _CLOCK_UNITS else "P"
-    letter = _CLOCK_UNITS.get(letter, letter)
-    if count is None:
-        return f"{head}X{ {'DE': 'DE', 'CE': 'E', 'FN': 'W'}.get(unit, letter) }".replace("XDE", "XY")
-    count *= scale
-    whole, rest = int(count), count - int(count)
-    smaller = {"Y": ("M", 12), "H": ("M", 60)}.get(letter)
-    if rest and smaller and unit != "MIN":
-        minor = round(rest * smaller[1])
-        return head + (f"{whole}{letter}" if whole else "") + f"{minor}{smaller[0]}"
-    return f"{head}{count:g}{letter}"
-
 
 # ---- quarters, halves, seasons -------------------------------------------------------------------------------------------
 
@@ -260,10 +199,9 @@ def on_offset(r: Reader, hit: Hit) -> Handled:
     count = None if not hit.has("n", "one") or hit.has("x") else amount(r, hit.words("n"))
     if key in ("later", "earlier"):
         return _from_ref(r, hit, count, unit, 1 if key == "later" else -1)
-    ahead = key in ("hence", "now")
+    ahead = key in ("hence", "from")
     if count is None:
-        value = "FUTURE_REF" if ahead else "PAST_REF"
-        return [Found(hit.start, hit.end, "DATE", value)]
+        return [r.reference(hit, "FUTURE_REF" if ahead else "PAST_REF")]
     if unit == "Y" and count == 1 and not ahead and r.quarter and r.near_quarter(hit.start):
         return [r.dated(hit.start, hit.end, f"{r.quarter[0] - 1:04d}-Q{r.quarter[1]}")]
     return _from_day(r, hit, r.base, count if ahead else -count, unit)
@@ -284,7 +222,7 @@ def _from_day(r: Reader, hit: Hit, origin: date | None, count: float, unit: str)
     whole = {"FN": "W", "WE": "WE"}.get(unit, unit)
     if origin is None:
         return [Found(hit.start, hit.end, "DATE", "PAST_REF" if count < 0 else "FUTURE_REF")]
-    if unit in _CLOCK_UNITS:
+    if unit in CLOCK_UNITS:
         return [r.clock_away(hit.start, hit.end, count, {"S": 1, "MIN": 60, "H": 3600}[unit])]
     day = step(origin, count * 2 if unit == "FN" else count, whole)
     if day is None:
@@ -298,6 +236,8 @@ def on_unitrel(r: Reader, hit: Hit) -> Handled:
     rel = relation(r, hit)
     part = r.lex.values["edge"].get(hit.word("E", "e")) or next((w for w in ("earlier", "later") if w in _prefix(r, hit)), "")
     origin = r.base
+    if unit == "D" and word == "the":
+        origin = _ref_first(r) or r.base
     if rel == "that" or word in ("following", "previous", "preceding", "prior"):
         origin = _ref_first(r)
     if unit == "D" and (word in ("last", "past", "latest", "recent", "current") or (rel == "fwd" and not (origin := _ref_first(r)))):
@@ -309,9 +249,9 @@ def on_unitrel(r: Reader, hit: Hit) -> Handled:
     if word == "past" and hit.words("r")[0] != "this":
         first = step(origin, -1, unit)
         return [Found(hit.start, hit.end, "DURATION", period(1, unit), first.isoformat() if first else None, origin.isoformat())]
-    if unit in ("DE", "CE") and word == "last":
-        first = step(origin, -1, unit)
-        return [Found(hit.start, hit.end, "DURATION", period(1, unit), first.isoformat() if first else None, origin.isoformat())]
+    if unit in ("DE", "CE") and word in ("last", "next", "coming"):
+        ends = sorted(d.isoformat() for d in (origin, step(origin, -1 if word == "last" else 1, unit)) if d)
+        return [Found(hit.start, hit.end, "DURATION", period(1, unit), ends[0], ends[-1])]
     shift = {"back": -1, "fwd": 1}.get(rel, -1 if word == "latest" and unit == "Y" else 0)
     whole = "W" if unit == "FN" else unit
     day = step(origin, shift, whole)
@@ -334,74 +274,3 @@ def on_theunit(r: Reader, hit: Hit) -> Handled:
         day = base if ahead or base.isoweekday() >= 6 else step(base, -1, "W")
         return [r.dated(hit.start, hit.end, at_unit(day, "WE"))] if day else None
     return [r.dated(hit.start, hit.end, at_unit(base, unit))]
-
-
-# ---- durations and sets ------------------------------------------------------------------------------------------------
-
-
-def on_duration(r: Reader, hit: Hit) -> Handled:
-    """ "nearly two years", "the next 12 months" (with the days they reach), "the first nine months"."""
-    unit = unit_of(r, hit.word("u", "one"))
-    count = amount(r, hit.words("n")) if not hit.has("x") else None
-    if hit.words("n") in (["0"], ["zero"]):
-        return None
-    if not hit.has("r"):
-        quarters = unit == "Q" and count is not None and r.scan.word(min(hit.end, len(r.scan.spans) - 1)).lower() == "of"
-        return None if quarters else [Found(hit.start, hit.end, "DURATION", period(count, unit))]
-    rel, base = relation(r, hit), r.base
-    if rel == "back" and count is None and not hit.has("x"):
-        return [Found(hit.start, hit.end, "DATE", "PAST_REF", None, base.isoformat() if base else None)]
-    first = last = base if rel in ("back", "fwd") else None
-    if base and count is not None and unit not in _CLOCK_UNITS:
-        scale, letter = _MULTIPLES.get(unit, (1, unit))
-        away = step(base, (-count if rel == "back" else count) * scale, letter)
-        first, last = (away, base) if rel == "back" else (base, away) if rel == "fwd" else (None, None)
-    elif base:
-        first, last = (None, base) if rel == "back" else (base, None) if rel == "fwd" else (None, None)
-    value = period(count, unit)
-    return [Found(hit.start, hit.end, "DURATION", value, first.isoformat() if first else None, last.isoformat() if last else None)]
-
-
-def on_aunit(r: Reader, hit: Hit) -> Handled:
-    """ "a year": how often, after a number or "twice" ("$1 a year", "60 miles an hour"); how long, after "for", "within", "took"."""
-    word = hit.word("u")
-    if word in ("second", "quarter", "weekend"):
-        return None
-    unit, before = unit_of(r, word), hit.start - 1
-    if hit.end - hit.start > 2 or r.is_a(before, r.marks.inside) or r.is_a(hit.end, r.marks.beside):
-        return [Found(hit.start, hit.end, "DURATION", period(1, unit))]
-    if r.is_a(before, r.marks.prep):
-        return None
-    if any(r.is_a(k, r.marks.number + r.marks.count) for k in range(max(before - 4, 0), hit.start)):
-        return [Found(hit.start, hit.end, "SET", period(1, unit))]
-    return None
-
-
-def on_vagueunits(r: Reader, hit: Hit) -> Handled:
-    """ "recent months", "the coming weeks", "a matter of days", "decades-long"."""
-    rel, value = relation(r, hit), period(None, unit_of(r, hit.word("u")))
-    base = r.base.isoformat() if r.base else None
-    if not hit.has("r"):
-        return [Found(hit.start, hit.end, "DURATION", value)]
-    if rel == "fwd" or hit.word("r") == "future":
-        return [Found(hit.start, hit.end, "DATE", "FUTURE_REF", base, None)]
-    if rel == "back":
-        return [Found(hit.start, hit.end, "DATE", "PAST_REF", None, base)]
-    return [Found(hit.start, hit.end, "DURATION", value, None, base)]
-
-
-def on_bareunits(r: Reader, hit: Hit) -> Handled:
-    """ "for years", "within weeks or months", "months of talks"."""
-    before, after = r.scan.word(hit.start - 1).lower() if hit.start else "", hit.end
-    unit = unit_of(r, hit.word("u"))
-    of = r.scan.word(after).lower() == "of" if after < len(r.scan.spans) else False
-    spans = before in ("for", "within", "after", "took", "takes", "take", "lasted", "spent", "in", "over")
-    if not spans and not (of and unit in ("W", "M", "Y", "DE", "CE")):
-        return None
-    return [Found(hit.start, hit.end, "DURATION", period(None, unit))]
-
-
-def on_set(r: Reader, hit: Hit) -> Handled:
-    if hit.has("adv"):
-        return [Found(hit.start, hit.end, "SET", r.lex.value("set", hit.word("adv")))]
-    return [Found(hit.start, hit.end, "SET", period(amount(r, hit.words("n")), unit_of(r, hit.word("u"))))]

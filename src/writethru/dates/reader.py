@@ -64,6 +64,9 @@ class Marks:
         self.after_tail = lex.chars("fn", "stop", "comma", "break", "quote", "past", "bracket", "mark")
         self.hyphen, self.finance = lex.chars("hyphen"), lex.chars("money", "cur", "pct")
         self.could, self.state = lex.chars("could"), lex.chars("state")
+        self.mark = lex.chars("comma", "bracket", "mark", "dash")
+        self.behind, self.quote = lex.chars("afterword", "sinceword"), lex.chars("quote")
+        self.a = lex.chars("a", "det")
         self.beside = lex.chars("before")
         self.negation = lex.chars("negation")
         self.passive = frozenset(("be", "being", "is", "are"))
@@ -108,6 +111,8 @@ class Reader:
         near = start - 1 - self.is_a(start - 1, self.marks.skip)
         if self.is_a(near, self.marks.upto):  # "until Friday" looks ahead, unless it ends what had been
             return -1 if self._has_been(near) else 1
+        if self.is_a(start - 1, self.marks.behind) and self.is_a(end, self.marks.quote):
+            return -1  # "after Monday's debate"
         for k in range(start - 1, max(start - 18, -1), -1):
             if self._stops(k):
                 break

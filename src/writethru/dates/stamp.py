@@ -27,7 +27,8 @@ _SHAPES = (
     re.compile(r"(?<!\d)(?P<d>\d\d?)\.\s?(?P<n>\d\d?)\.\s?" + _YEAR),
     re.compile(r"(?<!\d)(?P<a>\d\d?)\s?([-/])\s?(?P<b>\d\d?)\s?\2\s?" + _YEAR),
     re.compile(
-        r"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|\.|º|ª)?[\s-]*(?:de\s|of\s|di\s|d')?\s?(?P<m>[^\W\d_]+)\.?,?[\s-]*(?:de\s|del\s|of\s)?\s?" + _YEAR
+        r"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|\.|º|ª)?[\s-]*(?:de\s|of\s|di\s|d')?\s?(?P<m>[^\W\d_]+)\.?,?[\s-]*(?:de\s|del\s|of\s)?\s?"
+        + _YEAR
     ),
     re.compile(r"(?P<m>[^\W\d_]+)\.?\s*(?P<d>\d\d?)(?:st|nd|rd|th)?(?!\d),?\s*" + _YEAR),
     re.compile(rf"(?<!\d){_YEAR}\.?\s+(?:m\.\s+)?(?P<m>[^\W\d_]+)\.?\s+(?P<d>\d\d?)(?!\d)\.?"),

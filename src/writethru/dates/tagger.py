@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from functools import cache
 
-from writethru.dates import days, periods
+from writethru.dates import clocks, days, durations, periods
 from writethru.dates.lexicon import Rule, lexicon
 from writethru.dates.reader import Found, Hit, Marks, Reader
 from writethru.model import Stamp, TimeExpression
 
 Handler = Callable[[Reader, Hit], days.Handled]
 _HANDLERS: dict[str, Handler] = {
-    "clock": days.on_clock,
-    "iso": days.on_iso,
+    "clock": clocks.on_clock,
+    "iso": clocks.on_iso,
     "slash": days.on_slash,
     "day": days.on_day,
     "days": days.two_days,
@@ -33,11 +33,11 @@ _HANDLERS: dict[str, Handler] = {
     "offset": periods.on_offset,
     "unitrel": periods.on_unitrel,
     "theunit": periods.on_theunit,
-    "duration": periods.on_duration,
-    "aunit": periods.on_aunit,
-    "vagueunits": periods.on_vagueunits,
-    "bareunits": periods.on_bareunits,
-    "set": periods.on_set,
+    "duration": durations.on_duration,
+    "aunit": durations.on_aunit,
+    "vagueunits": durations.on_vagueunits,
+    "bareunits": durations.on_bareunits,
+    "set": durations.on_set,
 }
 
 
@@ -62,28 +62,25 @@ def times(text: str, anchor: Stamp | None = None) -> tuple[TimeExpression, ...]:
         at = m.start() + 1
         for rule in lex.rules[int((m.lastgroup or "r0")[1:]) :]:
             end, found = _apply(reader, rule, m.start())
-            if found:
-                out += [_expression(reader, f) for f in found]
-                at = found[-1].end
-            elif end:
-                at = end
-            else:
+            if found is None:
                 continue
+            out += [_expression(reader, f) for f in found]
+            at = found[-1].end if found else end
             break
     return tuple(out)
 
 
 def _apply(reader: Reader, rule: Rule, start: int) -> tuple[int, days.Handled]:
-    """What a rule makes of the tokens at `start`: where a skipped run ends, or the expressions found."""
+    """Where a rule's match at `start` ends, and what it makes of it: no expressions if it is not to be read as a time, None to try on."""
     m = rule.pattern.match(reader.scan.codes, start)
     if m is None:
-        return 0, None
+        return start, None
     hit = Hit(reader.scan, m)
     if rule.kind == "skip":
-        return hit.end, None
+        return hit.end, []
     if rule.kind == "ref":
-        return 0, [reader.reference(hit, rule.args["value"])]
-    return 0, _HANDLERS[rule.kind](reader, hit)
+        return hit.end, [reader.reference(hit, rule.args["value"])]
+    return hit.end, _HANDLERS[rule.kind](reader, hit)
 
 
 def _expression(reader: Reader, found: Found) -> TimeExpression:

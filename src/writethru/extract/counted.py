@@ -96,6 +96,14 @@ def phrase(tokens: list[Token], j: int, text: str, one: bool = False) -> Phrase 
                 break
             if head >= 0 and word(lower).may_be("Z") and after < len(tokens) and _object(tokens[after]):
                 break  # "each of the 12 regions elects 4"
+            if (
+                t.text[0].isupper()
+                and first < k
+                and not word(lower).kinds
+                and word(tokens[k - 1].lower).may_be("VD")
+                and tokens[k - 1].text.islower()
+            ):
+                break  # "19 support Sanders"
             if is_plural(lower) and not (one and noun >= 0 and word(lower).may_be("Z")):
                 head = after - 1
             elif head >= 0 and not tokens[head].lower.endswith("s") and word(lower).may_be("NAG") and _noun_ahead(tokens, k, 4):

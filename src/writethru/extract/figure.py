@@ -102,7 +102,9 @@ def _draft(tokens: list[Token], i: int, text: str) -> Draft | None:
 
 
 def _plus(tokens: list[Token], k: int) -> int:
-    """How many tokens "+", "-plus" or "-odd" after a number take."""
+    """How many tokens "+", "-plus", "-odd" or "or more" between a number and its noun take."""
+    if " ".join(t.lower for t in tokens[k : k + 2]) in words()["after"] and k + 2 < len(tokens) and tokens[k + 2].kind == "word":
+        return 2
     after = [t.text for t in tokens[k : k + 2] if t.glued]
     return 1 if after[:1] == ["+"] else 2 if after in (["-", "plus"], ["-", "odd"]) else 0
 
@@ -150,6 +152,8 @@ def _age(tokens: list[Token], d: Draft) -> None:
         return
     back = [t.lower for t in tokens[max(0, d.first - 3) : d.first]]
     named = back[-1:] == [","] and d.first > 1 and tokens[d.first - 2].text[:1].isupper() and tokens[d.first - 2].kind == "word"
+    if back[-1:] == ["at"] and back[-2:-1] and back[-2] in ("dies", "died", "dead") and d.phrase is None:
+        d.unit = "year of age"
     closed = q.end == len(tokens) or tokens[q.end].text in ",;.)"
     named = named or (back[-1:] == [","] and d.first > 1 and any(k.endswith(":person") for k in word(tokens[d.first - 2].lower).kinds))
     aged = any(w in ("aged", "age", "ages") for w in back)

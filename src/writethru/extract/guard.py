@@ -5,7 +5,7 @@ from functools import cache
 
 from writethru.extract.counted import Draft
 from writethru.extract.lexicon import word
-from writethru.extract.number import Token, is_dash
+from writethru.extract.number import Token, is_dash, starters
 from writethru.extract.quantity import Quantity
 from writethru.extract.unit import word_set, words
 from writethru.model import Span
@@ -19,7 +19,7 @@ _MASK = re.compile(
     rf"|\b{_DAY}(?:\s?(?:-|–|to|or|and)\s?{_DAY})?\s(?:of\s)?{_MONTH}(?:,?\s(?:1[0-9]|20)\d\d(?!\d))?"
     rf"|\b{_MONTH},?\s(?:1[0-9]|20)\d\d(?!\d)"
     r"|\b(?:1[0-9]|20)\d\d(?:-\d\d){2}(?:T[\d:.]{4,15}(?:Z|[+-]\d\d:?\d\d)?)?|\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d(?![\d/.])"
-    r"|\b(?:1[5-9]|20)\d\d\s?(?:[-–/])\s?(?:(?:1[5-9]|20)\d\d|\d\d)\b(?![,.]?\d)|\b(?:1[0-9]|20)\d0['’]?s\b|['’]\d0s\b|\b(?:mid|early|late)-(?:19|20)\d\d\b"
+    r"|\b(?:1[5-9]|20)\d\d\s?(?:[-–/])\s?(?:(?:1[5-9]|20)\d\d|\d\d)\b(?![,.]?\d)|\b(?:1[0-9]|20)\d0['’]?s\b|['’]\d0s\b|\b(?:mid|early|late)-(?:19|20)\d\d\b|\b[1-9]0s\b|\b401\(k\)"
     r"|\b(?:[Bb]etween\s(?:1[0-9]|20)\d\d\sand|[Ff]rom\s(?:1[0-9]|20)\d\d\sto)\s(?:1[0-9]|20)\d\d\b(?![,.]?\d|\s(?:[a-z]+s|people|men|women)\b)"
     r"|\b\d{1,3}(?:st|nd|rd|th)\b(?:[-\s]century)?"
     r"|\b(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\b\.?)?|\b(?:1[0-2]|0?\d)(?:\.[0-5]\d)?\s?(?:[ap]m\b|[ap]\.m\.)|\b\d{1,2}\s?o['’]clock"
@@ -99,7 +99,7 @@ def _function(lower: str) -> bool:
     return (
         lower in word_set("stop", "words")
         or lower in words()["before"]
-        or lower in ("some", "nearly", "almost", "and", "or", "just", "only")
+        or lower in ("some", "nearly", "almost", "and", "or", "just", "only", "another", "additional", "further", "another", "all", "both", "today")
     )
 
 
@@ -170,8 +170,19 @@ def _counting_word(tokens: list[Token], d: Draft) -> bool:
         return False
     if q.end + 1 < len(tokens) and tokens[q.end].lower == "of" and tokens[q.end + 1].lower in ("them", "whom", "which", "these", "those"):
         return True
-    listed = q.end + 1 < len(tokens) and is_dash(tokens[q.end]) and tokens[q.end + 1].lower in (",", "and", "or", "to")
+    listed = q.end + 1 < len(tokens) and is_dash(tokens[q.end]) and _lists(tokens, q.end + 1)
     return listed or q.high >= 13 or d.approx != "=" or q.joined or is_harm(tokens, q)
+
+
+def _lists(tokens: list[Token], k: int) -> bool:
+    """Whether a list of numbers goes on at token k: "four-, five- and six-cylinder"."""
+    if tokens[k].lower == ",":
+        return True
+    return (
+        tokens[k].lower in ("and", "or", "to")
+        and k + 1 < len(tokens)
+        and (tokens[k + 1].kind == "num" or tokens[k + 1].lower in starters())
+    )
 
 
 def _list_mark(tokens: list[Token], q: Quantity) -> bool:

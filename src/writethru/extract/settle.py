@@ -197,18 +197,18 @@ def _goes_on(reading: Reading, continues: bool, span: Span, last: Found) -> bool
     alone = all(reading.quote[i] >= 0 or not reading.words[i][0].isalnum() for i in range(first, end))
     if not alone or span[0] - tail > 120 or not any(_any_quoted(reading, c) for c in last.content):
         return False
-    breaks = reading.text[reading.ends[tail - 1] : reading.starts[span[0]]].strip(" ").count("\n\n") or reading.text[
-        reading.ends[tail - 1] : reading.starts[span[0]]
-    ].count("\n")
-    return (breaks == 0 and reading.sentence[span[0]] - reading.sentence[tail - 1] <= 3) or (
-        breaks == 1 and _whole_paragraph(reading, span[0])
-    )
+    breaks = _paragraph(reading, span[0]) - _paragraph(reading, tail - 1)
+    near = breaks == 0 and reading.sentence[span[0]] - reading.sentence[tail - 1] <= 3
+    return near or (breaks == 1 and _whole_paragraph(reading, span[0]))
+
+
+def _paragraph(reading: Reading, at: int) -> int:
+    return bisect_right(reading.paragraphs, (at, len(reading.words) + 1)) - 1
 
 
 def _whole_paragraph(reading: Reading, at: int) -> bool:
     """Whether token `at` opens a paragraph that is quotations only."""
-    k = bisect_right(reading.paragraphs, (at, len(reading.words) + 1)) - 1
-    first, last = reading.paragraphs[k]
+    first, last = reading.paragraphs[_paragraph(reading, at)]
     return first == at and all(reading.quote[i] >= 0 or not reading.words[i][0].isalnum() for i in range(first, last))
 
 

@@ -90,6 +90,8 @@ def _is_verb(tokens: list[Token], k: int) -> bool:
         return False
     if known.may_be("V") and (before.lower in word_set("concept", "modal") or _plain_present(tokens, k)):
         return True
+    if k + 1 < len(tokens) and tokens[k + 1].text == ":":
+        return False
     if t.lower in listed("invariant") and t.text.islower():
         return before.lower not in listed("nominal") and not (word(before.lower).may_be("A") and not word(before.lower).may_be("N"))
     if t.lower.endswith("ed") and known.may_be("A") and not known.may_be("N"):  # "agreed", "burned": listed as adjectives

@@ -1,50 +1,46 @@
 """Source -> Captures: a file, a folder, a URL or "-" (standard input), each document as raw bytes with its media type.
 
-What cannot be read comes as a Refusal with the reason, in its place; the rest goes on. Memory stays that of one document.
+What cannot be read comes as a Refusal with the reason, in its place; the rest goes on. Memory stays that of one document:
+archives (WARC, JSONL) are streamed.
 """
 
+import codecs
+import io
+import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from writethru.errors import InputError
 from writethru.model import Capture, Refusal
 
 MAX_BYTES = 20_000_000  # one document; archives are streamed and have no limit of their own
 SKIP = {"readme.md", "license", "license.txt"}  # what lies beside reports in a folder and is none
-SUFFIXES = {
-    ".html",
-    ".htm",
-    ".xhtml",
-    ".txt",
-    ".text",
-    ".md",
-    ".xml",
-    ".rss",
-    ".atom",
-    ".json",
-    ".jsonl",
-    ".ndjson",
-    ".warc",
-    ".gz",
-    ".opml",
-}
+SUFFIXES = {".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".xml", ".rss", ".atom", ".json", ".jsonl", ".ndjson", ".warc", ".gz", ".opml"}
+_URL = re.compile(r"https?://", re.I)
+_JSON = re.compile(rb'\[?\s*\{\s*["}]')
+_TAG = (b"<html", b"<body", b"<div", b"<p>", b"<article", b"<head")
 
 
 def read(source: str) -> Iterator[Capture | Refusal]:
     """Captures of one source, in a stable order."""
     try:
         if source == "-":
-            yield from _document(sys.stdin.buffer.read(MAX_BYTES + 1), "", "standard input")
-        elif source.startswith(("http://", "https://")):
+            yield from _stream(sys.stdin.buffer, "standard input")
+        elif _URL.match(source):
             from writethru.read.web import fetch
 
-            for body, media_type, uri, charset in fetch(source):
-                yield from _document(body, media_type, uri, uri, charset)
+            page = fetch(source)
+            yield from _document(page.body, page.media_type, page.uri, page.uri, page.charset)
+        elif os.path.isdir(source):
+            yield from _folder(source)
         else:
-            yield from _path(Path(source))
+            with open(source, "rb") as stream:
+                yield from _stream(stream, source)
     except InputError as e:
-        yield Refusal(source, e.reason)
+        yield Refusal(source, e.reason, source if _URL.match(source) else "")
     except OSError as e:
         yield Refusal(source, _os_reason(e))
 
@@ -54,59 +50,86 @@ def _os_reason(e: OSError) -> str:
     return known.get(type(e), f"cannot be read: {e.strerror or e}")
 
 
-def _path(path: Path) -> Iterator[Capture | Refusal]:
-    if path.is_dir():
-        inner = [p for p in sorted(path.rglob("*")) if p.is_file() and not p.name.startswith(".")]
-        wanted = [p for p in inner if p.suffix.lower() in SUFFIXES and p.name.lower() not in SKIP]
-        if not wanted:
-            yield Refusal(str(path), "holds no report (no HTML, text, feed, JSONL or WARC file)")
-        for p in wanted:
-            yield from read(str(p))
-        return
-    if path.name.lower().endswith((".warc", ".warc.gz")):
+def _folder(top: str) -> Iterator[Capture | Refusal]:
+    """All files below that look like reports or archives; hidden ones are passed over."""
+    shut: list[OSError] = []
+    files = []
+    for folder, inner, names in os.walk(top, onerror=shut.append):
+        inner[:] = [d for d in inner if not d.startswith(".")]
+        files += [Path(folder, n) for n in names if not n.startswith(".") and n.lower() not in SKIP]
+    yield from (Refusal(str(e.filename), _os_reason(e)) for e in shut)
+    wanted = sorted(p for p in files if p.suffix.lower() in SUFFIXES and p.is_file())
+    if not wanted and not shut:
+        yield Refusal(top, "holds no report (no HTML, text, feed, JSONL or WARC file)")
+    for p in wanted:
+        yield from read(str(p))
+
+
+def _stream(stream: IO[bytes], name: str) -> Iterator[Capture | Refusal]:
+    """A file or pipe: what it is shows in its first bytes."""
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[arg-type]
+    head = buffered.peek(3000)[:3000]
+    zipped = head.startswith(b"\x1f\x8b")
+    lower = name.lower()
+    if head.startswith(b"WARC/") or lower.endswith((".warc", ".warc.gz")):
         from writethru.read.archive import warc
 
-        yield from warc(path)
-        return
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        yield Refusal(str(path), f"larger than the limit of {MAX_BYTES // 1_000_000} MB ({size / 1e6:.0f} MB)")
-        return
-    body = path.read_bytes()
-    if path.suffix.lower() == ".gz":
-        body = _gunzip(body, str(path))
-    yield from _document(body, "", str(path))
+        yield from warc(buffered, name)
+    elif not zipped and sniff(head, "", name) == "json" and lower.endswith((".jsonl", ".ndjson", "standard input")):
+        from writethru.read.lines import lines
+
+        yield from lines(buffered, name, _path(name))
+    elif zipped and lower.endswith((".jsonl.gz", ".ndjson.gz")):
+        import gzip
+
+        from writethru.read.lines import lines
+
+        yield from lines(gzip.GzipFile(fileobj=buffered), name, name)
+    else:
+        body = buffered.read(MAX_BYTES + 1)
+        yield from _document(gunzip(body, name) if zipped and len(body) <= MAX_BYTES else body, "", name)
 
 
-def _gunzip(body: bytes, name: str) -> bytes:
+def _path(name: str) -> str:
+    return "" if name == "standard input" else name
+
+
+def gunzip(body: bytes, name: str) -> bytes:
     """Decompresses to at most the limit: a bomb costs no more than a document."""
     import zlib
 
-    engine = zlib.decompressobj(wbits=31)
-    try:
-        out = engine.decompress(body, MAX_BYTES + 1)
-    except zlib.error as e:
-        raise InputError(name, "is not valid gzip") from e
-    if len(out) > MAX_BYTES:
-        raise InputError(name, f"unpacks to more than {MAX_BYTES // 1_000_000} MB")
-    return out
+    out, rest = bytearray(), body
+    while rest.startswith(b"\x1f\x8b"):  # a file may hold several members
+        engine = zlib.decompressobj(wbits=31)
+        try:
+            out += engine.decompress(rest, MAX_BYTES + 1 - len(out))
+        except zlib.error as e:
+            raise InputError(name, "is not valid gzip") from e
+        if len(out) > MAX_BYTES:
+            raise InputError(name, f"unpacks to more than the limit of {MAX_BYTES // 1_000_000} MB")
+        if not engine.eof:
+            raise InputError(name, "is cut off (gzip)")
+        rest = engine.unused_data
+    return bytes(out)
 
 
 def _document(body: bytes, media_type: str, name: str, uri: str = "", charset: str = "") -> Iterator[Capture | Refusal]:
-    """One document of unknown kind: a feed and a JSONL file hold several captures."""
+    """One document of unknown kind: a feed and a JSON file hold several captures."""
     if len(body) > MAX_BYTES:
-        yield Refusal(name, f"larger than the limit of {MAX_BYTES // 1_000_000} MB")
+        yield Refusal(name, f"larger than the limit of {MAX_BYTES // 1_000_000} MB", uri)
         return
     if not body.strip():
         yield Refusal(name, "is empty", uri)
         return
-    kind = sniff(body, media_type, name)
-    path = "" if uri else name
+    kind = sniff(body[:3000], media_type, name)
+    path = "" if uri else _path(name)
     if kind == "feed":
         from writethru.read.feed import items
 
-        yield from items(body, name, path, uri)
-    elif kind == "jsonl":
+        yield from items(body, name, path, uri, charset)
+    elif kind == "opml":
+        yield Refusal(name, "is a list of feeds (OPML), not a report", uri)
+    elif kind == "json":
         from writethru.read.lines import records
 
         yield from records(body, name, path)
@@ -114,20 +137,19 @@ def _document(body: bytes, media_type: str, name: str, uri: str = "", charset: s
         yield Capture(body, "text/html" if kind == "html" else "text/plain", path, uri, charset=charset)
 
 
-def sniff(body: bytes, media_type: str, name: str) -> str:
-    """ "html", "feed", "jsonl" or "text": what the first bytes say, then the media type, then the name."""
-    head = body[:3000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf")) and any(t in head for t in (b"<rss", b"<feed", b"<rdf:rdf")):
-        return "feed"
-    if head.startswith(b"{"):
-        return "jsonl"
-    if (
-        head.startswith((b"<!doctype html", b"<html", b"<?xml"))
-        or b"<html" in head
-        or b"<body" in head
-        or b"<div" in head
-        or b"<p>" in head
-    ):
+def sniff(head: bytes, media_type: str, name: str) -> str:
+    """ "html", "feed", "opml", "json" or "text": what the first bytes say, then the media type, then the name."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head[: len(head) // 2 * 2].decode("utf-16", "replace").encode("utf-8", "replace")
+    head = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf", b"<opml", b"<!--", b"<!doctype rss")):
+        if any(t in head for t in (b"<rss", b"<feed", b"<rdf:rdf")):
+            return "feed"
+        if b"<opml" in head:
+            return "opml"
+    if _JSON.match(head):
+        return "json"
+    if head.startswith((b"<!doctype html", b"<?xml")) or any(t in head for t in _TAG):
         return "html"
     if "html" in media_type or (head.startswith(b"<") and name.lower().endswith((".html", ".htm", ".xhtml"))):
         return "html"

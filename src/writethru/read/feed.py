@@ -5,83 +5,158 @@ A feed that declares entities is refused (billion laughs, XXE); a truncated one 
 
 import re
 from collections.abc import Iterator
+from html import unescape
+from html.entities import html5
 from typing import Any
 from xml.etree import ElementTree as ET
+from xml.parsers import expat
 
 from writethru.model import Capture, Hints, Refusal
 
 MIN_WORDS = 40  # an item with less is a teaser; its page is the report
-_ENTITY = re.compile(rb"<!(?:ENTITY|DOCTYPE[^>]*\[)", re.I)
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""")
+_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
+_XML = {"amp", "lt", "gt", "quot", "apos"}
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HTML = re.compile(r"<\w")
+_MEDIA = "{http://search.yahoo.com/mrss/}"
 
 
-def items(body: bytes, name: str, path: str, uri: str) -> Iterator[Capture | Refusal]:
+def items(body: bytes, name: str, path: str, uri: str, charset: str = "") -> Iterator[Capture | Refusal]:
     """Captures of the items, in the order of the feed."""
-    if _ENTITY.search(body[:100_000]):
+    text = _text(body, charset)
+    if _declares_entities(text):
         yield Refusal(name, "declares XML entities, which a feed does not need", uri)
         return
     parser: ET.XMLPullParser[Any] = ET.XMLPullParser(["start", "end"])
-    outlet, found, broken = "", 0, ""
+    broken = ""
     try:
-        parser.feed(body)
+        parser.feed(text)
         parser.close()
     except ET.ParseError as e:
         broken = f"is cut off or malformed ({e})"
-    inside = 0
-    try:
-        events: Iterator[Any] = parser.read_events()
-        for event, element in events:
-            tag = _local(element)
-            if event == "start":
-                inside += tag in ("item", "entry")
-                continue
-            if tag == "title" and not inside and not outlet:
-                outlet = "".join(element.itertext()).strip()
-            if tag in ("item", "entry"):
-                inside -= 1
-                found += 1
-                yield _item(element, outlet, f"{name} item {found}", path)
-                element.clear()
-    except ET.ParseError as e:
-        broken = f"is cut off or malformed ({e})"
+    outlet, found, inside = "", 0, 0
+    events: Iterator[Any] = parser.read_events()
+    while True:
+        try:
+            event, element = next(events)
+        except StopIteration:
+            break
+        except ET.ParseError as e:
+            broken = f"is cut off or malformed ({e})"
+            break
+        tag = _local(element)
+        if event == "start":
+            inside += tag in ("item", "entry")
+        elif tag == "title" and not inside and not outlet:
+            outlet = _plain("".join(element.itertext()))
+        elif tag in ("item", "entry"):
+            inside -= 1
+            found += 1
+            yield _item(element, outlet, f"{name} item {found}", path)
+            element.clear()
     if broken or not found:
         yield Refusal(name, broken or "is a feed without items", uri)
+
+
+def _text(body: bytes, charset: str) -> str:
+    """The feed as text that XML allows: decoded, control characters out, HTML's named characters as numbers."""
+    declared = _DECLARED.search(body[:500])
+    names = ["utf-16"] if body.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", charset, declared.group(1).decode() if declared else ""]
+    text = ""
+    for name in names:
+        try:
+            text = body.decode(name) if name else ""
+        except (UnicodeError, LookupError):
+            continue
+        if text:
+            break
+    text = text or body.decode("utf-8", "replace")
+    text = _CONTROL.sub("", text)
+    return _NAMED.sub(lambda m: m.group() if m[1] in _XML else "".join(f"&#{ord(c)};" for c in html5.get(m[1] + ";", "")), text)
+
+
+def _declares_entities(text: str) -> bool:
+    """Whether the part before the root element declares an entity; nothing after it is looked at."""
+
+    class Stop(Exception):
+        pass
+
+    found: list[str] = []
+
+    def entity(name: str, *rest: object) -> None:
+        found.append(name)
+        raise Stop
+
+    def root(name: str, attributes: object) -> None:
+        raise Stop
+
+    parser = expat.ParserCreate()
+    parser.EntityDeclHandler = entity
+    parser.StartElementHandler = root
+    try:
+        parser.Parse(text, True)
+    except (Stop, expat.ExpatError):
+        pass
+    return bool(found)
 
 
 def _local(element: ET.Element) -> str:
     return str(element.tag).rpartition("}")[2].lower()
 
 
+def _plain(text: str) -> str:
+    """A title as one line; many feeds encode it twice."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", unescape(text))).split())
+
+
 def _item(item: ET.Element, outlet: str, name: str, path: str) -> Capture | Refusal:
+    try:
+        fields, authors = _fields(item)
+    except RecursionError:
+        return Refusal(name, "is nested too deep")
+    title, link = _plain(fields.get("title", "")), fields.get("link", "")
+    link = link if link.startswith(("http://", "https://")) else ""
+    body = max((fields.get(t, "") for t in ("encoded", "content", "description", "summary")), key=len)
+    if len(re.sub(r"<[^>]*>", " ", body).split()) < MIN_WORDS:
+        return Refusal(name, "is a teaser: the feed does not carry the report's text", link, text=title or None)
+    hints = Hints(
+        id=fields.get("guid", fields.get("id", "")),
+        headline=title,
+        outlet=_plain(fields.get("source", "")) or outlet,
+        bylines=tuple(a for a in authors if a),
+        published=fields.get("published") or fields.get("pubdate") or fields.get("date", ""),
+        updated=fields.get("updated") or fields.get("modified", ""),
+    )
+    kind = "text/html" if _HTML.search(body) else "text/plain"
+    return Capture(body.encode("utf-8", "replace"), kind, path, link, charset="utf-8", hints=hints)
+
+
+def _fields(item: ET.Element) -> tuple[dict[str, str], list[str]]:
     fields: dict[str, str] = {}
     authors: list[str] = []
     for child in item:
         tag = _local(child)
         text = "".join(child.itertext()).strip()
+        if str(child.tag).startswith(_MEDIA):
+            continue
         if tag == "author":
             inner = [e for e in child if _local(e) == "name"]
             authors += ["".join(e.itertext()).strip() for e in inner] or [text]
         elif tag == "creator":
             authors.append(text)
-        elif tag == "link" and (child.get("href") or text):
+        elif tag == "link":
             if child.get("rel", "alternate") == "alternate":
                 fields.setdefault("link", child.get("href") or text)
         elif tag == "source":
             fields["source"] = next(("".join(e.itertext()).strip() for e in child if _local(e) == "title"), text)
         elif text or len(child):
-            body = "".join(ET.tostring(e, "unicode") for e in child) if len(child) and child.get("type") == "xhtml" else text
-            fields.setdefault(tag, body)
-    body = max((fields.get(t, "") for t in ("encoded", "content", "description", "summary")), key=len)
-    if len(re.sub(r"<[^>]*>", " ", body).split()) < MIN_WORDS:
-        return Refusal(name, "is a teaser: the feed does not carry the report's text", fields.get("link", ""), text=fields.get("title"))
-    hints = Hints(
-        id=fields.get("guid", fields.get("id", "")),
-        headline=fields.get("title", ""),
-        outlet=fields.get("source") or outlet,
-        bylines=tuple(a for a in authors if a),
-        published=fields.get("published") or fields.get("pubdate") or fields.get("date", ""),
-        updated=fields.get("updated") or fields.get("modified", ""),
-    )
-    link = fields.get("link", "")
-    kind = "text/html" if _HTML.search(body) else "text/plain"
-    return Capture(body.encode("utf-8", "replace"), kind, path, link if link.startswith("http") else "", charset="utf-8", hints=hints)
+            fields.setdefault(tag, _markup(child) if len(child) and child.get("type") == "xhtml" else text)
+    return fields, authors
+
+
+def _markup(element: ET.Element) -> str:
+    """The inner XHTML, its tags without a namespace."""
+    for e in element.iter():
+        e.tag = _local(e)
+    return "".join(ET.tostring(e, "unicode") for e in element)

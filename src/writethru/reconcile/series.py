@@ -14,7 +14,7 @@ from importlib.resources import files
 from writethru.match import components, jaccard
 from writethru.model import Appearance, Figure, FigurePoint, FigureSeries, Passage, Relation, new_id
 from writethru.reconcile.entity import channel
-from writethru.reconcile.likeness import days_apart, disjoint, interval
+from writethru.reconcile.likeness import days_apart, disjoint
 from writethru.reconcile.unit import Unit, stem, stopwords
 from writethru.text import fold
 
@@ -97,7 +97,9 @@ def count(figure: Figure, u: Unit) -> Count:
         counted = "person"
     noun = noun_phrase(figure)
     names = frozenset(filter(None, [channel(noun)])) or frozenset(fold(n) for n in _NAME.findall(noun))
-    context = frozenset(stem(fold(w)) for w in _WORD.findall(text[a:b]) if fold(w) not in stopwords())
+    # Only what is said, not who says it, tells what is counted.
+    said = " ".join(text[max(x, a) : min(y, b)] for x, y in u.statement.content if x < b and y > a)
+    context = frozenset(stem(fold(w)) for w in _WORD.findall(said) if fold(w) not in stopwords())
     turn = any(w in turns for distance, w in near if distance < 40)
     first = any(fold(w) in firsts for w in _WORD.findall(text[lo:hi]))
     return Count(figure, u, counted or stem(fold(figure.unit or head)), predicate, names, context, turn, first)
@@ -194,20 +196,26 @@ def relate(late: Count, early: Count) -> tuple[str, str]:
     own = late.unit.voice == early.unit.voice
     if (a.low, a.high) == (b.low, b.high):
         return "same", "the same number" if not own else "the same source, the same number"
-    unreal = {"planned", "possible"} & {a.modality, b.modality}
+    unreal = {"planned", "possible"} & {a.modality, b.modality} if a.modality != b.modality else set()
     if own and (late.unit.order != early.unit.order or late.turn or early.first):
         return "update", "the same source, later" if not unreal else "the same source, later; a projection is no count"
     if unreal:
         return "different-claim", f"one is {sorted(unreal)[0]}, not counted"
+    apart = days_apart(late.day, early.day) >= 1
+    if late.turn or early.first or (apart and _least(a) > 1.1 * _least(b)):
+        return "update", "a later count by another source"
     if not disjoint(a, b):
         return "compatible", "both can be true"
-    if late.turn or early.first or days_apart(late.day, early.day) >= 1:
-        if not late.turn and not early.first and (interval(a)[1] < interval(b)[0]):
-            return "different-claim", "a lower count on a later day, with no word that it was lowered"
-        return "update", "a later count by another source"
+    if apart:
+        return "different-claim", "a lower count on a later day, with no word that it was lowered"
     if late.unit.speaker is None or early.unit.speaker is None:
         return "different-claim", "no source stands for one of them"
     return "conflict", "the same day, and no value fits both"
+
+
+def _least(f: Figure) -> float:
+    """The value a figure names: its lower bound, else its upper."""
+    return f.low if f.low is not None else f.high or 0.0
 
 
 def _parts(series: list[FigureSeries], counts: list[Count]) -> list[FigureSeries]:

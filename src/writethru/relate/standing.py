@@ -37,8 +37,8 @@ def _repeated(texts: Sequence[str]) -> tuple[set[int], set[int]]:
     for i, t in enumerate(texts):
         lines = {hash(line) for side in _edges(t) for line in side if line}
         seen[i, : len(lines)] = list(lines)
-    lines, counts = np.unique(seen, return_counts=True)
-    often = lines[(counts >= SEEN) & (lines != 0)]
+    unique, counts = np.unique(seen, return_counts=True)
+    often = unique[(counts >= SEEN) & (unique != 0)]
     if not often.size:
         return set(), set()
     openings: dict[int, list[int]] = {}

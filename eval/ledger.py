@@ -1,0 +1,132 @@
+"""Scores the ledger on labelled pairs of our own: relations of figures, same utterance or not, origins and standing of claims.
+
+    .venv/bin/python eval/ledger.py [figures|quotes|claims] [--errors]
+
+Cases lie in eval/ledger/*.txt (format at the top of each). Every case is run through the whole desk, extraction included.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from writethru.clean import clean
+from writethru.desk import Desk
+from writethru.model import Capture, Claim, FigurePoint, Hints, Ledger
+
+DAYS = {"Mon": "2026-03-02", "Tue": "2026-03-03", "Wed": "2026-03-04", "Thu": "2026-03-05"}
+# Background that makes a line a report; each outlet has its own words so that nothing looks copied.
+PAD = {
+    "Post": "The newsroom of this paper was on the spot through the whole morning and spoke with many of those who had gathered there to watch.",
+    "Herald": "Our reporters followed events from the first hour, although a cordon kept everyone a good way off until late in the afternoon.",
+    "Radio": "Listeners rang the studio all day long; what follows was put together from calls, notes and a visit by our own correspondent.",
+}
+
+
+@dataclass
+class Case:
+    kind: str
+    want: str
+    reports: list[tuple[str, str, str]] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+
+
+def cases(folder: Path) -> Iterator[Case]:
+    """Cases of all files, in order."""
+    for path in sorted(folder.glob("*.txt")):
+        case: Case | None = None
+        for line in path.read_text("utf-8").splitlines():
+            if line[:2] in ("F ", "Q ", "C "):
+                case = Case(line[0], line[2:].strip())
+            elif line.startswith("= ") and case:
+                case.marks = [m.strip() for m in line[2:].split("|")]
+                yield case
+                case = None
+            elif case and ": " in line:
+                head, text = line.split(": ", 1)
+                outlet, day = head.split()
+                case.reports.append((outlet, DAYS[day], text))
+
+
+def ledger(case: Case) -> Ledger:
+    """The ledger of a case; reports of one outlet and day are one report's paragraphs unless an hour later."""
+    desk = Desk()
+    for n, (outlet, day, text) in enumerate(case.reports):
+        hints = Hints(headline=f"What is known, part {n + 1}", outlet=outlet, published=f"{day}T{9 + n:02d}:00", language="en")
+        body = f"{PAD[outlet]}\n{text}"
+        desk.store.add_report(clean(Capture(body.encode(), "text/plain", f"{n}.txt", charset="utf-8", hints=hints)))
+    from writethru.reconcile import reconcile
+    from writethru.relate.lineage import reuse
+
+    reports = desk.store.reports()
+    return reconcile(reports, [desk.extract(r) for r in reports], reuse(reports))
+
+
+def figure(case: Case) -> str:
+    """The relation found between the two marked figures."""
+    book = ledger(case)
+    points = [p for s in book.figures for p in s.points]
+    a, b = (_points(points, m, book) for m in case.marks)
+    for p in a:
+        for q in b:
+            if p.id == q.id:
+                return "same"
+            for x, y in ((p, q), (q, p)):
+                for r in x.relations:
+                    if r.other == y.id:
+                        return r.kind
+    return "none" if a and b else f"no figure {case.marks[0] if not a else case.marks[1]}"
+
+
+def _points(points: list[FigurePoint], mark: str, book: Ledger) -> list[FigurePoint]:
+    words = {a.statement: a.words for c in book.claims for a in c.appearances}
+    exact = [p for p in points if any(a.words.lower() in mark.lower() and mark.lower() in words.get(a.statement, mark).lower() for a in p.appearances)]
+    return exact or [p for p in points if any(a.words.lower() == mark.lower() or mark.lower() in a.words.lower() for a in p.appearances)]
+
+
+def quotation(case: Case) -> str:
+    """Whether the two marked quotations are one group."""
+    book = ledger(case)
+    groups = [{q.id for q in book.quotes if any(m.lower() in a.words.lower() for a in q.appearances)} for m in case.marks]
+    same_mark = case.marks[0].lower() in case.marks[1].lower() or case.marks[1].lower() in case.marks[0].lower()
+    both = [q for q in book.quotes if len(q.appearances) > 1 and any(case.marks[0].lower() in a.words.lower() for a in q.appearances)]
+    if same_mark:
+        return "same" if any(len({a.report for a in q.appearances}) > 1 for q in both) else "different"
+    return "same" if groups[0] & groups[1] else "different"
+
+
+def standing(case: Case) -> str:
+    """Outlets, origins and standing of the marked claim."""
+    hits: list[Claim] = [c for c in ledger(case).claims if any(case.marks[0].lower() in a.words.lower() for a in c.appearances)]
+    if not hits:
+        return "no claim"
+    c = max(hits, key=lambda c: (len(c.appearances), c.first_published == min(h.first_published or "" for h in hits)))
+    return f"{len(c.outlets)} {len(c.origins)} {c.standing}"
+
+
+SCORE = {"F": ("figures", figure), "Q": ("quotes", quotation), "C": ("claims", standing)}
+
+
+def main(args: list[str]) -> None:
+    wanted = [a for a in args if not a.startswith("-")]
+    right, total = Counter[str](), Counter[str]()
+    by_want: dict[str, Counter[str]] = {}
+    for case in cases(Path(__file__).parent / "ledger"):
+        name, run = SCORE[case.kind]
+        if wanted and name not in wanted:
+            continue
+        got = run(case)
+        total[name] += 1
+        right[name] += got == case.want
+        by_want.setdefault(f"{name}: {case.want}", Counter())[got] += 1
+        if got != case.want and "--errors" in args:
+            print(f"{name}: want {case.want}, got {got}: {case.marks} | " + " | ".join(t for _, _, t in case.reports))
+    for name in sorted(total):
+        print(f"{name}: {right[name]}/{total[name]} = {right[name] / total[name]:.3f}")
+    for want, got in sorted(by_want.items()):
+        print(f"   {want}: {dict(got.most_common())}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

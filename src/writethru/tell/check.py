@@ -1,0 +1,219 @@
+"""Holds a draft to a story's ledger: every sentence gets a verdict, its problems, and the passages it rests on.
+
+A sentence is cut into parts; for each part the report sentence that explains it best is found (content shared, less what it gets
+wrong), so a faithful sentence rests on the passage it came from and a faulty one shows the smallest fault. How: docs/check.md."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from writethru.model import Extract, Ledger, Passage, Report, Span
+from writethru.tell import compare
+from writethru.tell.evidence import Evidence
+from writethru.tell.quotes import quotes
+from writethru.tell.reading import Reading, part_of, read_document
+from writethru.tell.rules import chatter
+from writethru.tell.standing import standing
+from writethru.tell.verdict import Checked, CheckResult, Problem, Verdict, worst
+from writethru.text import trim
+
+__all__ = ["check"]
+
+HELD = 0.42  # a part of which no sentence holds this share rests on nothing
+ACCUSE = 0.55  # below this share a mismatch is put down to another subject
+LEAST = 3  # content words of a claim
+_COST = {
+    "unsupported-number": 0.34,
+    "wrong-speaker": 0.3,
+    "lost-negation": 0.3,
+    "added-certainty": 0.2,
+    "lost-hedge": 0.15,
+    "wrong-date": 0.26,
+    "wrong-place": 0.26,
+    "unsupported-name": 0.3,
+}
+_CUT = re.compile(r";\s|,? (?:and|but|while|whereas)(?: that)? (?=(?:the|an?|it|its|he|she|they|that|there|no|his|her|their|about|[A-Z0-9“\"])\b)|, (?:and|but|while|with) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a part rests on."""
+
+    part: Reading
+    share: float
+    source: Reading | None
+    problems: tuple[Problem, ...]
+    also: tuple[Reading, ...] = ()
+
+
+def check(
+    draft: Report,
+    draft_extract: Extract,
+    reports: Sequence[Report],
+    extracts: Sequence[Extract],
+    ledger: Ledger,
+    headings: frozenset[int] = frozenset(),
+) -> CheckResult:
+    """`draft` is any text as a Report, read by `extract`; spans of the result are characters of its text. `headings` tells where
+    headings start: a heading that rests on nothing claims nothing. Notes, and no verdicts, for an empty draft or one not in English."""
+    if not draft.text.strip():
+        return CheckResult((), ("the draft is empty",))
+    if draft.language and not draft.language.lower().startswith("en"):
+        return CheckResult((), (f"the draft is in another language ({draft.language}): only English is checked",))
+    evidence = Evidence(reports, extracts, ledger)
+    sentences = tuple(_sentence(r, draft.text, evidence, r.start in headings) for r in read_document(draft, draft_extract))
+    claims = [s for s in sentences if s.verdict != "not-a-claim"]
+    lost = [s for s in claims if any(p.kind == "no-source" for p in s.problems)]
+    notes = ("most of the draft rests on nothing in these reports: it may be about another story",) if 2 * len(lost) > len(claims) > 2 else ()
+    return CheckResult(sentences, notes)
+
+
+def _sentence(r: Reading, text: str, evidence: Evidence, heading: bool) -> Checked:
+    words = text[r.start : r.end]
+    if words.rstrip("\"”’)").endswith("?") or chatter().search(words) or (len(r.words) < LEAST and not r.numbers and not r.quotes):
+        return Checked(words, r.start, r.end, "not-a-claim")
+    said = quotes(r, text, evidence)
+    grounds = [_ground(p, text, evidence) for p in _parts(r, text)]
+    if len(grounds) > 1:
+        whole = _ground(r, text, evidence)
+        if _cost([whole]) <= _cost(grounds):
+            grounds = [whole]
+    if heading and all(g.source is None for g in grounds):
+        return Checked(words, r.start, r.end, "not-a-claim")
+    found = [p for g in grounds for p in g.problems]
+    if said.problems or said.sources:
+        found = [p for p in found if not any(a - 1 <= p.start and p.end <= b + 1 for a, b in r.quotes) and not (said.speaker and p.kind == "wrong-speaker")]
+        if said.sources:
+            found = [p for p in found if p.kind != "no-source"]
+    found += said.problems
+    found = _merged(found, grounds, r, text, evidence)
+    found += standing(r, [g.source for g in grounds if g.source], found, text, evidence)
+    problems = tuple(dict.fromkeys(found))
+    verdict = worst(problems)
+    if verdict in ("unsupported",) and len(grounds) > 1 and any(g.source and not g.problems for g in grounds) and _only_unfound(problems):
+        verdict = "partly"
+    sources = dict.fromkeys([*said.sources, *(evidence.passage(s) for g in grounds for s in ((g.source, *g.also) if g.source else ()))])
+    return Checked(words, r.start, r.end, verdict, problems, tuple(sources))
+
+
+def _only_unfound(problems: Sequence[Problem]) -> bool:
+    return all(p.kind in ("no-source", "single-origin") for p in problems)
+
+
+def _cost(grounds: Sequence[Ground]) -> float:
+    """How badly a reading of a sentence is grounded: the mean of its parts, by their words."""
+    weight = sum(len(g.part.words) for g in grounds) or 1
+    return sum((1 - g.share) * len(g.part.words) for g in grounds) / weight + sum(_COST.get(p.kind, 0.5) for g in grounds for p in g.problems)
+
+
+def _parts(r: Reading, text: str) -> list[Reading]:
+    """The clauses of a sentence that can be true or false each by itself; never cut inside a quotation."""
+    cuts = [r.start]
+    for m in _CUT.finditer(text, r.start, r.end):
+        if any(a <= m.start() < b for a, b in r.quotes):
+            continue
+        left = [w for w in r.words if cuts[-1] <= w.start < m.start()]
+        right = [w for w in r.words if w.start >= m.end()]
+        if len(left) >= LEAST + 1 and len(right) >= LEAST:
+            cuts.append(m.end())
+    return [part_of(r, a, b) for a, b in zip(cuts, [*cuts[1:], r.end], strict=True)]
+
+
+def _ground(part: Reading, text: str, evidence: Evidence) -> Ground:
+    """The sentence that explains a part best: the most shared content for the least wrong."""
+    candidates = evidence.candidates(part)
+    if not candidates or (candidates[0][0] < HELD):
+        return Ground(part, candidates[0][0] if candidates else 0.0, None, (_nothing(part, text),))
+    best: tuple[float, float, Reading, list[Problem]] | None = None
+    clean: list[Reading] = []
+    pool = [(s, r) for s, r in candidates if s >= max(0.3, 0.45 * candidates[0][0])]
+    for share, r in pool:
+        wrong = compare.problems(part, r, evidence, text)
+        cost = (1 - share) + sum(_COST[p.kind] for p in wrong)
+        if not wrong and share >= max(HELD, 0.85 * candidates[0][0]):
+            clean.append(r)
+        if best is None or cost < best[0] - 1e-9:
+            best = (cost, share, r, wrong)
+    assert best is not None
+    _, share, source, wrong = best
+    wrong = [p for p in wrong if not _rescued(p, part, source, pool, text, evidence)]
+    if share < HELD or (share < ACCUSE and len(wrong) > 1):
+        return Ground(part, share, None, (_nothing(part, text),))
+    return Ground(part, share, source, tuple(wrong), tuple(c for c in clean if c is not source)[:4] if not wrong else ())
+
+
+def _rescued(p: Problem, part: Reading, source: Reading, pool: Sequence[tuple[float, Reading]], text: str, evidence: Evidence) -> bool:
+    """Whether another sentence, told by a voice that fits, makes good what `source` lacks: a sentence may rest on two."""
+    if p.kind not in ("unsupported-number", "wrong-date", "wrong-place", "unsupported-name") or p.verdict == "contradicted":
+        return False
+    for _, r in pool:
+        if r is source:
+            continue
+        theirs = compare.problems(part, r, evidence, text)
+        if not any(q.start == p.start or q.kind == "wrong-speaker" for q in theirs):
+            near = {w.concept for w in part.words if p.start - 60 < w.start < p.end + 60}
+            if evidence.weight(near & r.concepts) >= 0.4 * evidence.weight(near):
+                return True
+    return False
+
+
+def _nothing(part: Reading, text: str) -> Problem:
+    a, b = trim(text, part.start, part.end)
+    return Problem("no-source", "nothing in the reports says this", a, b)
+
+
+def _merged(found: list[Problem], grounds: Sequence[Ground], r: Reading, text: str, evidence: Evidence) -> list[Problem]:
+    """A part that belongs to another speaker than the rest of its sentence, or two passages joined as cause and effect."""
+    good = [g for g in grounds if g.source and not any(p.kind == "wrong-speaker" for p in g.problems)]
+    bad = [g for g in grounds if g.source and any(p.kind == "wrong-speaker" for p in g.problems)]
+    if good and bad and any(compare.told_by(g.part) for g in good):
+        g = bad[0]
+        detail = next(p.detail for p in g.problems if p.kind == "wrong-speaker")
+        a, b = trim(text, g.part.start, g.part.end)
+        return [p for p in found if p.kind != "wrong-speaker"] + [Problem("merged-claims", f"this part is not that speaker’s: {detail}", a, b)]
+    return found + _two_sources(grounds, r, text, evidence)
+
+
+def _two_sources(grounds: Sequence[Ground], r: Reading, text: str, evidence: Evidence) -> list[Problem]:
+    """One clause whose halves stand only in two different passages."""
+    if len(grounds) != 1 or grounds[0].source is None or len(r.words) < 5:
+        return []
+    g = grounds[0]
+    if g.source is None or any(p.kind not in ("lost-hedge",) for p in g.problems) or g.share >= 0.8:
+        return []
+    missing = g.part.concepts - g.source.concepts - g.source.context
+    rest = part_of(g.part, g.part.start, g.part.end)
+    rest = replace(rest, words=tuple(w for w in rest.words if w.concept in missing), concepts=missing)
+    if len(missing) < 2:
+        return []
+    for share, other in evidence.candidates(rest)[:6]:
+        if share >= 0.75 and other is not g.source and other not in evidence.neighbours(g.source) and g.source not in evidence.neighbours(other):
+            a, b = trim(text, r.start, r.end)
+            return [Problem("merged-claims", "its parts stand in different passages, and none joins them", a, b)]
+    return []
+
+
+def moved(result: CheckResult, place: "SpanMap") -> CheckResult:
+    """The same result with every span put through `place` (text of the draft -> draft as handed in)."""
+    return CheckResult(
+        tuple(
+            replace(
+                s,
+                start=place(s.start, s.end)[0],
+                end=place(s.start, s.end)[1],
+                problems=tuple(replace(p, start=place(p.start, p.end)[0], end=place(p.start, p.end)[1]) for p in s.problems),
+            )
+            for s in result.sentences
+        ),
+        result.notes,
+    )
+
+
+class SpanMap:
+    """Anything that maps (start, end) to a Span."""
+
+    def __call__(self, start: int, end: int) -> Span:
+        raise NotImplementedError
+
+
+_ = (Passage, Verdict)

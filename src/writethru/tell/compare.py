@@ -1,0 +1,304 @@
+"""One part of a draft against one sentence of a report: numbers, dates, names, places, speakers, hedges, negation, stance.
+
+Every test gives problems; none is found where the sentence holds what the part says, or says nothing against it."""
+
+import re
+from collections.abc import Iterator
+
+from writethru.model import Mention
+from writethru.tell.evidence import Evidence
+from writethru.tell.reading import Number, Operator, Reading, Voice, When
+from writethru.tell.rules import answers, concept, table, weak, words_of
+from writethru.tell.verdict import Problem
+from writethru.text import fold
+
+SHARED = 0.6  # share of an operator's scope that the other text must hold for it to bear on it
+COMMON = 0.6  # a name in this share of the reports may be named beside any of them
+PEOPLE = frozenset(concept(w) for w in ("people", "worker", "passenger", "patient", "dead", "child", "crew", "resident"))
+
+
+def problems(part: Reading, r: Reading, evidence: Evidence, draft: str) -> list[Problem]:
+    """Everything in which `part` (of `draft`) departs from sentence `r`."""
+    return [
+        *speakers(part, r, evidence, draft),
+        *numbers(part, r, evidence, draft),
+        *dates(part, r, evidence, draft),
+        *names(part, r, evidence, draft),
+        *operators(part, r, evidence),
+    ]
+
+
+# ---- numbers -----------------------------------------------------------------------------------------------------------
+
+
+def core(n: Number) -> float:
+    return n.low if n.low is not None else n.high if n.high is not None else 0.0
+
+
+def _rounder(a: float, b: float) -> bool:
+    """Whether a has fewer significant digits than b."""
+
+    def digits(x: float) -> int:
+        return len(f"{x:.10g}".replace(".", "").strip("0"))
+
+    return digits(a) < digits(b)
+
+
+def fit(d: Number, e: Number) -> str:
+    """ "same" when d may be said on e's word, "loose" when it drops e's "about" or "at least", else ""."""
+    x, y = core(d), core(e)
+    if abs(x - y) <= 1e-9 * max(1.0, abs(y)):
+        up, down = (">", ">="), ("<", "<=")
+        if d.approx == "range" or e.approx == "range":
+            return "same" if d.high == e.high else ""
+        if (d.approx in up and e.approx in down) or (d.approx in down and e.approx in up):
+            return ""
+        if d.approx in (">", "<") and e.approx in ("=", "~"):
+            return ""
+        if e.approx not in ("=", d.approx) and d.approx in ("=", "~") and e.approx != d.approx:
+            return "loose"
+        return "same"
+    if y <= 0 or e.kind == "label" or d.kind == "label":
+        return ""
+    if d.approx == "~" and abs(x - y) <= 0.08 * y and _rounder(x, y):
+        return "same"
+    if d.approx in (">", ">=") and x < y <= 1.3 * x and e.approx not in ("<", "<=") and _rounder(x, y):
+        return "same"
+    if d.approx in ("<", "<=") and 0.75 * x <= y < x and e.approx not in (">", ">=") and _rounder(x, y):
+        return "same"
+    if e.approx == "range" and e.low is not None and e.high is not None and e.low <= x <= e.high:
+        return "loose"
+    return ""
+
+
+def one_thing(d: Number, e: Number, evidence: Evidence) -> float:
+    """How far two numbers count the same thing, 0 to 1: their units and the words beside them."""
+    if "label" in (d.kind, e.kind) and d.kind != e.kind:
+        return 0.0
+    if d.unit and e.unit and d.unit != e.unit:
+        if not (d.unit in PEOPLE and e.unit in PEOPLE) and d.unit not in e.near and e.unit not in d.near:
+            return 0.0
+    whole = evidence.weight(d.near)
+    held = evidence.weight(d.near & (e.near | {e.unit}))
+    share = held / whole if whole else 1.0
+    return min(1.0, share + (0.15 if d.unit and d.unit == e.unit else 0.0))
+
+
+def find(n: Number, r: Reading, evidence: Evidence) -> tuple[Number | None, str]:
+    """The number of a sentence (or of the one before it) that n may rest on, and how it fits."""
+    best: tuple[float, Number | None, str] = (0.0, None, "")
+    for reach, s in enumerate((r, *evidence.neighbours(r, 1))):
+        for e in s.numbers:
+            how = fit(n, e)
+            score = (one_thing(n, e, evidence) + 0.05 - 0.2 * reach) * (1.0 if how == "same" else 0.8) if how else 0.0
+            if how and s is r:
+                score = max(score, 0.02)
+            if score > best[0]:
+                best = (score, e, how)
+    score, found, how = best
+    if found is None:
+        return None, ""
+    rivals = [one_thing(n, e, evidence) for e in r.numbers if not fit(n, e)]
+    if rivals and max(rivals) > 0.2 and max(rivals) > 1.6 * one_thing(n, found, evidence) + 0.1:
+        return None, ""
+    if one_thing(n, found, evidence) < 0.08 and len(r.numbers) > 1:
+        return None, ""
+    return found, how
+
+
+def numbers(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator[Problem]:
+    text = evidence.reports[r.report].text
+    for n in part.numbers:
+        found, how = find(n, r, evidence)
+        if found is None:
+            rivals = sorted((x for x in r.numbers if x.kind == n.kind), key=lambda x: -one_thing(n, x, evidence))
+            rival = rivals[0] if rivals and one_thing(n, rivals[0], evidence) > 0 else None
+            said = f"the report has “{text[rival.start : rival.end]}”" if rival else "no report gives this number for it"
+            yield Problem("unsupported-number", said, n.start, n.end, "contradicted" if rival else "unsupported")
+        elif how == "loose":
+            yield Problem("lost-hedge", f"the report has “{text[found.start : found.end]}”", n.start, n.end, "partly")
+
+
+# ---- dates -------------------------------------------------------------------------------------------------------------
+
+
+def agrees(d: When, e: When) -> bool:
+    """Whether a date of the draft may be the source's."""
+    if d.clock and d.clock != e.clock:
+        return False
+    if not d.dated or not d.first or not e.first:
+        return bool(d.clock) or not d.first or not e.first
+    return d.first <= e.last and e.first <= d.last
+
+
+def dates(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator[Problem]:
+    report = evidence.reports[r.report]
+    near = [w for s in evidence.neighbours(r) for w in s.whens]
+    for d in part.whens:
+        if any(agrees(d, e) for e in r.whens):
+            continue
+        own = [e for e in r.whens if e.clock] if d.clock else [e for e in r.whens if e.dated]
+        stamp = report.published or report.updated
+        day = stamp.day.isoformat() if stamp else ""
+        if not own or all(_of_saying(e, r) for e in own):
+            if any(agrees(d, e) for e in near):
+                continue
+            if not d.clock and day and d.first and d.first <= day <= d.last:
+                continue
+        said = f"the report has “{report.text[own[0].start : own[0].end]}”" if own else "no report dates it so"
+        yield Problem("wrong-date", said, d.start, d.end, "contradicted" if own else "unsupported")
+
+
+def _of_saying(e: When, r: Reading) -> bool:
+    """Whether a date stands beside the cue rather than in what is said: "said on Tuesday that ..."."""
+    return any(v.content and not any(a <= e.start < b for a, b in v.content) for v in r.voices)
+
+
+# ---- names and places --------------------------------------------------------------------------------------------------
+
+
+def names(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator[Problem]:
+    around = [r, *evidence.neighbours(r)]
+    known = {evidence.cast.same(w) for s in around for w in s.forms} | {n for s in around for v in s.voices for n in evidence.cast.names_of(v)}
+    report = evidence.reports[r.report]
+    known |= {fold(w) for w in re.findall(r"\w+", report.outlet)}
+    for m in part.names:
+        if any(v.start <= m.start < v.end for v in part.voices):
+            words = [w for w in _words(m, evidence) if not evidence.forms[w]]
+        else:
+            words = [w for w in _words(m, evidence) if not _known(w, known, around, evidence)]
+        if words:
+            yield _name_problem(m, words, part, r, evidence, draft)
+    compass = words_of("places", "compass")
+    mine, theirs = part.forms & compass, r.forms & compass
+    for w in part.words:
+        if w.form in mine - theirs and theirs - mine and _places_match(w.end, draft, theirs - mine, report.text[r.start : r.end]):
+            yield Problem("wrong-place", f"the report has “{min(theirs - mine)}”", w.start, w.end, "contradicted")
+
+
+def _places_match(end: int, draft: str, others: frozenset[str], text: str) -> bool:
+    """Whether what follows a compass word in the draft follows another one in the report: "the west bank", "the east bank"."""
+    after = re.match(r"[\s-]*(\w+)", draft[end : end + 40])
+    return bool(after) and any(re.search(rf"\b{re.escape(o)}[\s-]+{re.escape(after.group(1))}", text, re.I) for o in others)
+
+
+def _words(m: Mention, evidence: Evidence) -> list[str]:
+    small = words_of("voices", "cues") | {"of", "the", "and", "for", "de", "la", "al"}
+    out = []
+    for w in re.findall(r"\w+(?:['’]\w+)*", m.name):
+        f = re.sub(r"'s$", "", fold(w))
+        if len(f) > 2 and f not in small and w[:1].isupper():
+            out.append(evidence.cast.same(f))
+    return out
+
+
+def _known(word: str, known: set[str], around: list[Reading], evidence: Evidence) -> bool:
+    if word in known or concept(word) in around[0].concepts:
+        return True
+    if evidence.forms[word] >= max(2, COMMON * len(evidence.reports)):
+        return True
+    cast = evidence.cast
+    if word in cast.full:  # a name where the report has the office
+        return bool(cast.roles[word] & around[0].concepts) and not any(w in cast.full for w in around[0].forms)
+    return any(word in cast.full[last] for last in cast.full if last in known)
+
+
+def _name_problem(m: Mention, words: list[str], part: Reading, r: Reading, evidence: Evidence, draft: str) -> Problem:
+    before = re.search(r"(\w+) (?:the )?$", draft[max(0, m.start - 20) : m.start])
+    placed = bool(before) and fold(before.group(1)) in words_of("places", "prepositions")
+    unheard = not any(evidence.forms[w] for w in words)
+    person = any(w in evidence.cast.full for w in words) or (m.kind == "person" and not placed)
+    if m.kind == "place" or (placed and not person and m.kind != "organisation"):
+        return Problem("wrong-place", f"no report places it in {m.name}" if unheard else f"the report does not name {m.name} here", m.start, m.end, "contradicted")
+    return Problem("unsupported-name", f"no report names {m.name}" if unheard else f"the report does not name {m.name} here", m.start, m.end)
+
+
+# ---- who says it -------------------------------------------------------------------------------------------------------
+
+
+def speakers(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator[Problem]:
+    mine = told_by(part)
+    if not mine:
+        return
+    theirs = list(r.voices)
+    outlet = frozenset(fold(w) for w in re.findall(r"\w+", evidence.reports[r.report].outlet) if w.lower() != "the")
+    if not any(v.sure for v in theirs):
+        theirs += [v for s in evidence.neighbours(r, 2) for v in s.voices]
+    for v in mine:
+        named = evidence.cast.names_of(v)
+        if named and outlet and (named <= outlet or outlet <= named):
+            continue
+        if any(evidence.cast.may_be(v, w) for w in theirs):
+            continue
+        if not any(w.sure for w in theirs) and (named & r.forms or (not named and v.heads & r.concepts)):
+            continue
+        who = next((w.phrase for w in theirs if w.sure), "") or next((w.phrase for w in theirs), "")
+        said = f"the report gives it to {who}" if who else "the report says it in its own voice"
+        yield Problem("wrong-speaker", said, v.start, v.end, "contradicted")
+        return
+
+
+def told_by(part: Reading) -> list[Voice]:
+    """The voices a part is told by: those `extract` is sure of, else those read off the words."""
+    sure = [v for v in part.voices if v.sure]
+    return [v for v in sure or part.voices[:1] if v.names or v.heads]
+
+
+# ---- hedges, negation, stance --------------------------------------------------------------------------------------------
+
+_FAULT = {"denial": "lost-negation", "open": "added-certainty", "possible": "lost-hedge", "claim": "added-certainty", "intent": "added-certainty"}
+
+
+def operators(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]:
+    for op in r.operators:
+        kinds = [k for k in _FAULT if k in op.kinds]
+        if not kinds or op.form in weak() or (kinds == ["claim"] and part.voices) or not _bears(op, part, evidence):
+            continue
+        if not any(_answered(op, k, part) for k in kinds):
+            yield _lost(kinds[0], op, part, r, evidence)
+            if kinds[0] == "denial" and any("confirm" in o.kinds for o in part.operators) and any("confirm" in o.kinds for o in r.operators):
+                yield Problem("added-certainty", "the report does not say it was confirmed", part.start, part.end, "contradicted")
+            return
+    for op in part.operators:
+        if op.form in weak():
+            continue
+        if "denial" in op.kinds and "open" not in op.kinds and _bears(op, r, evidence) and not _answered(op, "denial", r):
+            yield Problem("lost-negation", "the report does not deny it", op.start, op.end, "contradicted")
+            return
+        if "confirm" in op.kinds and not _answered(op, "confirm", r) and not _answered_by_form(op, r):
+            yield Problem("added-certainty", "the report says it less firmly", op.start, op.end)
+            return
+
+
+def _lost(kind: str, op: Operator, part: Reading, r: Reading, evidence: Evidence) -> Problem:
+    text = evidence.reports[r.report].text
+    words = text[op.start : op.end]
+    verdict = "contradicted" if kind == "denial" else "unsupported"
+    at = [w for w in part.words if w.concept in op.scope] or list(part.words)
+    start, end = (at[0].start, at[-1].end) if at else (part.start, part.end)
+    return Problem(_FAULT[kind], f"the report has “{words}”", start, end, verdict)  # type: ignore[arg-type]
+
+
+def _bears(op: Operator, other: Reading, evidence: Evidence) -> bool:
+    """Whether an operator of one text bears on words that the other has too."""
+    if not op.scope:
+        return False
+    held = evidence.weight(set(op.scope) & other.concepts)
+    return op.scope[0] in other.concepts and held >= SHARED * evidence.weight(set(op.scope)) or held >= 0.8 * evidence.weight(set(op.scope))
+
+
+def _answered(op: Operator, kind: str, other: Reading) -> bool:
+    good = answers().get(kind, frozenset())
+    return any(
+        good & set(o.kinds) and (not o.near or not op.near or bool(o.near & (op.near | frozenset(op.scope)))) for o in other.operators
+    ) or (kind in ("claim",) and bool(other.voices))
+
+
+def _answered_by_form(op: Operator, r: Reading) -> bool:
+    return op.form in r.forms
+
+
+def fused(draft: str, start: int, end: int) -> bool:
+    """Whether words join two claims as cause and effect."""
+    words = table()["causes"]["strict"]
+    return bool(re.search(r"\b(?:" + "|".join(words) + r")\b", draft[start:end], re.I))

@@ -1,0 +1,183 @@
+"""Pasted text with and without page furniture; the texts are invented, tests/data/pasted_lines.txt labels every line."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from writethru.clean.draft import Draft
+from writethru.clean.pasted import read_text
+
+LABELLED = Path(__file__).parent / "data" / "pasted_lines.txt"
+
+
+def labelled() -> dict[str, list[tuple[str, str]]]:
+    """Case -> (label, line) in order."""
+    cases: dict[str, list[tuple[str, str]]] = {}
+    for line in LABELLED.read_text("utf-8").splitlines():
+        if line.startswith("## "):
+            cases[line[3:]] = lines = []
+        elif line[:2] in ("H ", "+ ", "- ", "| "):
+            lines.append((line[0], line[2:]))
+    return cases
+
+
+CASES = labelled()
+
+
+def text_of(case: str) -> str:
+    return "\n".join(line for _, line in CASES[case])
+
+
+def kept(draft: Draft) -> str:
+    return "\n".join(b.text for b in draft.blocks)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_lines_are_told_apart(case: str) -> None:
+    draft = read_text(text_of(case))
+    assert kept(draft).split("\n") == [line for label, line in CASES[case] if label == "+"]
+    assert draft.headline == next((line for label, line in CASES[case] if label == "H"), "")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_nothing_is_lost_without_a_reason(case: str) -> None:
+    draft = read_text(text_of(case))
+    out = " ".join([draft.headline, kept(draft), *(x.text for x in draft.left_out)]).replace(" ", "")
+    for label, line in CASES[case]:
+        if label == "-":
+            assert all(word in out for word in line.split()), line
+    assert all(x.reason for x in draft.left_out)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_clean_text_stays_as_it_is(case: str) -> None:
+    once = kept(read_text(text_of(case)))
+    again = read_text(once)
+    assert kept(again) == once
+    assert not again.left_out
+
+
+def test_masthead_of_a_wire_report() -> None:
+    draft = read_text(text_of("wire copy with slides"))
+    assert draft.bylines == ["Nora Lund", "Tarek Hale"]
+    assert draft.published is None
+    assert draft.updated is not None
+    assert draft.updated.iso == "2024-10-28T10:24-07:00"
+    reasons = {x.text[:20]: x.reason for x in draft.left_out}
+    assert reasons["Transport Minister H"] == "cut off in mid-sentence"
+    assert reasons["Port director Elin M"] == "caption"
+    assert reasons["The long fight over "] == "related link"
+    assert reasons["Harbour pact sends 4"] == "repeats the headline"
+    assert reasons["0 seconds of 1 minut"] == "player remains"
+    assert reasons["2 of 3 |"] == "slide counter"
+
+
+def test_masthead_of_a_round_up() -> None:
+    draft = read_text(text_of("round-up with glued masthead and sign-off"))
+    assert (draft.sign_off, draft.credits) == ("kb/dj", ["AP", "Reuters", "AFP", "dpa"])
+    assert draft.published is not None
+    assert draft.updated is not None
+    assert (draft.published.iso, draft.updated.iso) == ("2024-10-21", "2024-10-22")
+    assert [b.part for b in draft.blocks[:6]] == ["crosshead", "keypoint", "keypoint", "paragraph", "crosshead", "paragraph"]
+
+
+def test_outlet_only_where_the_text_names_one() -> None:
+    named = text_of("site with news feed of another day").replace("The Harbour Post", "The Kyiv Independent")
+    assert read_text(named).outlet == "The Kyiv Independent"
+    assert read_text(text_of("site with news feed of another day")).outlet == ""
+    assert read_text(text_of("wire copy with slides")).outlet == ""
+
+
+@pytest.mark.parametrize(
+    ("case", "bylines", "published"),
+    [
+        ("German page with comments", ["Nora Lund"], "2024-10-28T17:06"),
+        ("French page", ["Jean Duval", "Marie Curiel"], "2024-10-28T10:05"),
+        ("Spanish page", ["María Pérez Gómez"], "2024-10-28T10:22"),
+        ("Japanese page", [], "2025-01-13T21:37"),
+        ("ads between paragraphs", ["Nora Lund"], "2026-05-25"),
+        ("only a standfirst and text", [], None),
+    ],
+)
+def test_mastheads_of_other_pages(case: str, bylines: list[str], published: str | None) -> None:
+    draft = read_text(text_of(case))
+    assert draft.bylines == bylines
+    assert (draft.published.iso if draft.published else None) == published
+
+
+def test_a_text_in_one_line_with_glued_masthead() -> None:
+    body = "The port has sent its crews home for a week. It will open again on Friday, the director said."
+    draft = read_text(f"Port sends crews homePublished October 21, 2024last updated October 22, 2024{body}")
+    assert draft.headline == "Port sends crews home"
+    assert kept(draft) == body
+    assert draft.published is not None
+    assert draft.published.iso == "2024-10-21"
+
+
+def test_lines_wrapped_at_a_column_are_joined() -> None:
+    wrapped = (
+        "Port sends crews home\n\n"
+        "The port of Westhaven has sent its crews home for a week, in the\nlargest walkout since the terminals were built, the director said\non Monday after a long night.\n\n"
+        "She said the closure marked a dangerous turn for the region and\nits farmers, who wait for fuel and seed, and that the talks would\nbegin on Tuesday in the town hall.\n"
+    )
+    draft = read_text(wrapped)
+    assert draft.headline == "Port sends crews home"
+    assert len(draft.blocks) == 2
+    assert draft.blocks[0].text.endswith(
+        "in the largest walkout since the terminals were built, the director said on Monday after a long night."
+    )
+
+
+def test_a_broken_last_sentence_leaves_the_whole_ones() -> None:
+    text = "The port is closed, the union said on Monday.\nThe talks will begin on Tuesday, the mediator said.\nThe mayor was there. He said that the"
+    draft = read_text(text)
+    assert kept(draft).endswith("The mayor was there.")
+    assert [(x.text, x.reason) for x in draft.left_out] == [("He said that the", "cut off in mid-sentence")]
+
+
+def test_capitals_only() -> None:
+    draft = read_text(
+        "PORT SENDS CREWS HOME FOR A WEEK\nTHE PORT HAS SENT ITS CREWS HOME FOR A WEEK, THE UNION SAID ON MONDAY.\nTHE MAYOR SAID HE WAS SORRY FOR ALL OF THEM."
+    )
+    assert draft.headline == "PORT SENDS CREWS HOME FOR A WEEK"
+    assert len(draft.blocks) == 2
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "\0\0\0", "\ufffd\ufffd\n\ufffd"], ids=["empty", "blank", "nul", "undecodable"])
+def test_no_text_gives_no_blocks(text: str) -> None:
+    draft = read_text(text)
+    assert draft.blocks == []
+    assert draft.headline == ""
+
+
+def test_binary_junk_is_named_as_such() -> None:
+    draft = read_text(bytes((i * 7919 + i // 251) % 256 for i in range(20_000)).decode("latin-1"))
+    assert not draft.blocks
+    assert {x.reason for x in draft.left_out} == {"not readable text"}
+
+
+@pytest.mark.parametrize(
+    "unit", ["The minister said on Monday 3 May 2024 that it was over. ", "word ", "a", "1", "(", '"', ".", "政府は", "3 May 2024 "]
+)
+def test_a_megabyte_in_one_line(unit: str) -> None:
+    draft = read_text(unit * (400_000 // len(unit)))
+    assert sum(len(b.text) for b in draft.blocks) + sum(len(x.text) for x in draft.left_out) > 350_000
+
+
+LINES = st.sampled_from([line for case in CASES.values() for _, line in case])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(LINES, max_size=25))
+def test_reading_the_result_again_changes_nothing(lines: list[str]) -> None:
+    once = kept(read_text("\n".join(lines)))
+    assert kept(read_text(once)) == once
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_is_read(text: str) -> None:
+    draft = read_text(text)
+    assert all(b.text.strip() == b.text != "" and "\n" not in b.text for b in draft.blocks)
