@@ -6,6 +6,7 @@ Offsets of blocks count characters of the report's text, which is written here a
 
 from writethru.clean.draft import Draft
 from writethru.errors import InputError, LimitError
+from writethru.language import language_of
 from writethru.model import Block, Capture, Report, new_id
 
 MAX_BYTES = 20_000_000  # a page or pasted text over this is no report
@@ -67,7 +68,7 @@ def _report(capture: Capture, draft: Draft) -> Report:
         updated=updated if updated and (not published or updated.order >= published.order) else None,
         uri=capture.uri or draft.canonical,
         path=capture.path,
-        language=draft.language or hints.language or _language(text),
+        language=draft.language or hints.language or language_of(text),
         left_out=tuple(draft.left_out),
         captured=capture.captured,
     )
@@ -91,20 +92,3 @@ def _first_lines(draft: Draft) -> None:
             draft.sign_off = last[0]
             draft.credits.extend(c for c in last[1] if c not in draft.credits)
     draft.blocks[:] = [b for b in draft.blocks if b.text]
-
-
-def _language(text: str) -> str:
-    """ISO 639-1 code of the running text; only asked where the page names none."""
-    sample = text[:1500]
-    words = sample.lower().split()
-    # Plain English shows itself by its function words; the identifier's model takes half a second to load.
-    if sum(w in _ENGLISH for w in words) > 0.2 * len(words):
-        return "en"
-    from py3langid import classify
-
-    return str(classify(sample)[0])
-
-
-_ENGLISH = frozenset(
-    "the of and to in that was were is are has had have been for with his her their said on by from at as it not but".split()
-)

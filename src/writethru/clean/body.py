@@ -18,6 +18,7 @@ GARBLED = "not readable text"
 _ENOUGH = 100  # words of running text before a heading can end the report
 _RESUMES = 60  # words of unbroken text show that a report goes on
 _LINK = 24  # words: a link of a list is no longer
+_DETOUR = 40.0  # what a stretch of lines that are no text can cost: a menu or player may stand in the midst of a report
 _TEASER = 45  # words: a teaser of a card is no longer
 TIMED = re.compile(r"\d{1,2}[.:h]\d{2}\b")  # the heading of an entry of a live blog: "12.31: ..."
 _COLON = (":", "：")
@@ -204,18 +205,19 @@ def _weights(lines: list[Line]) -> list[float]:
     lone = {id(solid[i]) for i in near}
     if sum(x.size for x in lines if id(x) in lone) * 2 > sum(x.size for x in lines if x.prose):
         lone = set()
-    out = []
-    run = 0
+    out: list[float] = []
+    run = 0.0
     for x in lines:
-        run = run + 1 if x.kind in ("furniture", "repeat") else 0
-        out.append(-0.5 if run > 4 else _weight(x, id(x) in lone))
+        weight = _weight(x, id(x) in lone)
+        run = 0.0 if x.prose else run + weight
+        out.append(weight if run > -_DETOUR else -0.2)
     return out
 
 
 def _weight(line: Line, lone: bool) -> float:
     if not line.prose:
         if line.kind == "short" and _enumerates(line):
-            return 1.0
+            return min(line.size, 60.0) / 4
         return _WEIGHTS.get(line.kind, -4.0)
     if line.text.endswith(("…", "...")) and line.size <= _TEASER:
         return -8.0

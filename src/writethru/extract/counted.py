@@ -96,13 +96,7 @@ def phrase(tokens: list[Token], j: int, text: str, one: bool = False) -> Phrase 
                 break
             if head >= 0 and word(lower).may_be("Z") and after < len(tokens) and _object(tokens[after]):
                 break  # "each of the 12 regions elects 4"
-            if (
-                t.text[0].isupper()
-                and first < k
-                and not word(lower).kinds
-                and word(tokens[k - 1].lower).may_be("VD")
-                and tokens[k - 1].text.islower()
-            ):
+            if first < k and t.text[0].isupper() and _verb_before_name(tokens, k):
                 break  # "19 support Sanders"
             if is_plural(lower) and not (one and noun >= 0 and word(lower).may_be("Z")):
                 head = after - 1
@@ -119,6 +113,11 @@ def phrase(tokens: list[Token], j: int, text: str, one: bool = False) -> Phrase 
     if not plural:
         head = _single(tokens, first, noun, one)
     return _made(tokens, first, head, text, plural) if head >= first else None
+
+
+def _verb_before_name(tokens: list[Token], k: int) -> bool:
+    before = tokens[k - 1]
+    return before.text.islower() and word(before.lower).may_be("V") and singular(tokens[k].lower) not in word_set("demonyms", "words")
 
 
 def _object(t: Token) -> bool:

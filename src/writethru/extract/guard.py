@@ -99,7 +99,7 @@ def _function(lower: str) -> bool:
     return (
         lower in word_set("stop", "words")
         or lower in words()["before"]
-        or lower in ("some", "nearly", "almost", "and", "or", "just", "only", "another", "additional", "further", "another", "all", "both", "today")
+        or lower in ("some", "nearly", "almost", "and", "or", "just", "only", "another", "additional", "further", "all", "both", "today")
     )
 
 

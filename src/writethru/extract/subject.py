@@ -61,6 +61,7 @@ def run_before(tokens: list[Token], i: int, text: str, most: int = 5, numbers: b
         k > 0 and tokens[k - 1].kind == "num" and not numbers and measure(tokens, k) is not None
     )  # "73 percent of": the unit of another figure
     hollow = lower_at(tokens, i - 1) in ("cent", "front", "excess", "terms", "case", "because", "spite")
+    hollow = hollow or (i - k == 1 and lower_at(tokens, k - 1) in ("which", "who", "that"))
     return "" if counted or hollow or lower_at(tokens, i - 1) in table("scales") else _said(tokens, k, i, text)
 
 
@@ -80,39 +81,46 @@ def _said(tokens: list[Token], start: int, end: int, text: str) -> str:
 def _is_verb(tokens: list[Token], k: int) -> bool:
     """Whether token k reads as a finite verb or participle here."""
     t = tokens[k]
-    if t.kind != "word":
+    if t.kind != "word" or t.lower in listed("auxiliary"):
+        return t.kind == "word"
+    if not k or (k + 1 < len(tokens) and tokens[k + 1].text == ":"):
         return False
-    if t.lower in listed("auxiliary"):
+    before, known = tokens[k - 1].lower, word(t.lower)
+    if known.may_be("V") and (before in word_set("concept", "modal") or _plain_present(tokens, k)):
         return True
-    known = word(t.lower)
-    before = tokens[k - 1] if k else None
-    if before is None:
-        return False
-    if known.may_be("V") and (before.lower in word_set("concept", "modal") or _plain_present(tokens, k)):
-        return True
-    if k + 1 < len(tokens) and tokens[k + 1].text == ":":
+    if before in listed("nominal"):
         return False
     if t.lower in listed("invariant") and t.text.islower():
-        return before.lower not in listed("nominal") and not (word(before.lower).may_be("A") and not word(before.lower).may_be("N"))
-    if t.lower.endswith("ed") and known.may_be("A") and not known.may_be("N"):  # "agreed", "burned": listed as adjectives
-        after = tokens[k + 1] if k + 1 < len(tokens) else None
-        if (
-            after is not None
-            and (stops(after) or after.kind == "num" or after.lower in listed("nominal"))
-            and after.lower not in ("and", ",")
-            and before.lower not in listed("nominal")
-        ):
-            return True
-    numbered = k + 1 < len(tokens) and tokens[k + 1].kind == "num"
-    if not known.may_be("DZ") or (t.text[0].isupper() and not known.may_be("D") and not numbered) or before.lower in listed("nominal"):
+        return not word(before).may_be("A") or word(before).may_be("N")
+    if t.lower.endswith("ed") and known.may_be("A") and not known.may_be("ND"):  # "agreed", "burned": listed as adjectives
+        return _object_follows(tokens, k)
+    if known.may_be("D"):
+        return not (known.may_be("A") and before == "-")
+    return known.may_be("Z") and _present(tokens, k)
+
+
+def _object_follows(tokens: list[Token], k: int) -> bool:
+    if k + 1 >= len(tokens):
         return False
-    if known.may_be("S") and not known.may_be("D"):  # "shares", "plans": a noun after an adjective or before a verb
-        after = tokens[k + 1] if k + 1 < len(tokens) else None
-        if after is None or after.lower in listed("auxiliary") or after.lower in ("of", "in", "on") or word(after.lower).may_be("D"):
-            return False
-        was = word(before.lower)
-        return numbered or not ((was.may_be("A") and not was.may_be("ND")) or (was.may_be("D") and not was.may_be("N")))
-    return not (known.may_be("A") and before.text == "-")
+    t = tokens[k + 1]
+    return t.lower not in ("and", ",") and (
+        stops(t) or t.kind == "num" or any(t.lower in listed(n) for n in ("nominal", "leading", "adverb"))
+    )
+
+
+def _present(tokens: list[Token], k: int) -> bool:
+    """Whether an -s form is a verb: "plans", "shares" are nouns after an adjective or a participle, and before a verb or "of"."""
+    numbered = k + 1 < len(tokens) and tokens[k + 1].kind == "num"
+    if tokens[k].text[0].isupper() and not numbered:
+        return False
+    if not word(tokens[k].lower).may_be("S"):
+        return True
+    after = tokens[k + 1].lower if k + 1 < len(tokens) else ""
+    if not after or after in listed("auxiliary") or after in ("of", "in", "on") or word(after).may_be("D"):
+        return False
+    before, was = tokens[k - 1].lower, word(tokens[k - 1].lower)
+    led = (was.may_be("A") and not was.may_be("ND")) or ((was.may_be("D") or before.endswith("ed")) and not was.may_be("N"))
+    return numbered or not led
 
 
 def _plain_present(tokens: list[Token], k: int) -> bool:
@@ -159,7 +167,10 @@ def gapped(tokens: list[Token], start: int, d: Draft, text: str) -> str:
         end -= 1
     if not 0 < start < k < end or end - k > 5 or d.phrase is not None:
         return ""
-    if any((stops(t) and t.lower != "and") or t.kind != "word" or _is_verb(tokens, n + k) for n, t in enumerate(tokens[k:end])):
+    if any(
+        (stops(t) and t.lower != "and") or t.kind != "word" or (_is_verb(tokens, n + k) and not word(t.lower).may_be("S"))
+        for n, t in enumerate(tokens[k:end])
+    ):
         return ""
     return _trimmed(tokens, k, end, text)
 
@@ -205,12 +216,12 @@ def _subject(tokens: list[Token], i: int, hole: tuple[int, int]) -> tuple[int, i
             if t.text in '"“”‘’' and i - k < 6 and any(a.text in '"“‘' for a in tokens[max(low, k - 6) : k]):
                 k -= 1  # a word or two in quotation marks
                 continue
-            return (k + 1, i, k) if i - k > 2 and t.text not in '”")' else (k, k, k if t.text in '"“”()' else 0)
+            return (k + 1, i, k) if i - k > 2 and t.text not in '”")' else (k, k, k if t.text in '"“”():' or i - k == 1 else 0)
         if (
             t.lower in ("up", "down")
             and k > low
             and (word(tokens[k - 1].lower).may_be("NS") or tokens[k - 1].text[0].isupper())
-            and not word(tokens[k - 1].lower).may_be("D")
+            and not word(tokens[k - 1].lower).may_be("DG")
         ):
             start = _left(tokens, k, low)
             return start, k, start

@@ -11,14 +11,30 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import cast
 
 from writethru.errors import InputError
 from writethru.model import Capture, Refusal
 
 MAX_BYTES = 20_000_000  # one document; archives are streamed and have no limit of their own
 SKIP = {"readme.md", "license", "license.txt"}  # what lies beside reports in a folder and is none
-SUFFIXES = {".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".xml", ".rss", ".atom", ".json", ".jsonl", ".ndjson", ".warc", ".gz", ".opml"}
+SUFFIXES = {
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".txt",
+    ".text",
+    ".md",
+    ".xml",
+    ".rss",
+    ".atom",
+    ".json",
+    ".jsonl",
+    ".ndjson",
+    ".warc",
+    ".gz",
+    ".opml",
+}
 _URL = re.compile(r"https?://", re.I)
 _JSON = re.compile(rb'\[?\s*\{\s*["}]')
 _TAG = (b"<html", b"<body", b"<div", b"<p>", b"<article", b"<head")
@@ -28,7 +44,7 @@ def read(source: str) -> Iterator[Capture | Refusal]:
     """Captures of one source, in a stable order."""
     try:
         if source == "-":
-            yield from _stream(sys.stdin.buffer, "standard input")
+            yield from _stream(cast(io.BufferedReader, sys.stdin.buffer), "standard input")
         elif _URL.match(source):
             from writethru.read.web import fetch
 
@@ -65,28 +81,27 @@ def _folder(top: str) -> Iterator[Capture | Refusal]:
         yield from read(str(p))
 
 
-def _stream(stream: IO[bytes], name: str) -> Iterator[Capture | Refusal]:
+def _stream(stream: io.BufferedReader, name: str) -> Iterator[Capture | Refusal]:
     """A file or pipe: what it is shows in its first bytes."""
-    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[arg-type]
-    head = buffered.peek(3000)[:3000]
+    head = stream.peek(3000)[:3000]
     zipped = head.startswith(b"\x1f\x8b")
     lower = name.lower()
     if head.startswith(b"WARC/") or lower.endswith((".warc", ".warc.gz")):
         from writethru.read.archive import warc
 
-        yield from warc(buffered, name)
+        yield from warc(stream, name)
     elif not zipped and sniff(head, "", name) == "json" and lower.endswith((".jsonl", ".ndjson", "standard input")):
         from writethru.read.lines import lines
 
-        yield from lines(buffered, name, _path(name))
+        yield from lines(stream, name, _path(name))
     elif zipped and lower.endswith((".jsonl.gz", ".ndjson.gz")):
         import gzip
 
         from writethru.read.lines import lines
 
-        yield from lines(gzip.GzipFile(fileobj=buffered), name, name)
+        yield from lines(gzip.GzipFile(fileobj=stream), name, name)
     else:
-        body = buffered.read(MAX_BYTES + 1)
+        body = stream.read(MAX_BYTES + 1)
         yield from _document(gunzip(body, name) if zipped and len(body) <= MAX_BYTES else body, "", name)
 
 

@@ -62,7 +62,11 @@ def items(body: bytes, name: str, path: str, uri: str, charset: str = "") -> Ite
 def _text(body: bytes, charset: str) -> str:
     """The feed as text that XML allows: decoded, control characters out, HTML's named characters as numbers."""
     declared = _DECLARED.search(body[:500])
-    names = ["utf-16"] if body.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", charset, declared.group(1).decode() if declared else ""]
+    names = (
+        ["utf-16"]
+        if body.startswith((b"\xff\xfe", b"\xfe\xff"))
+        else ["utf-8-sig", charset, declared.group(1).decode() if declared else ""]
+    )
     text = ""
     for name in names:
         try:

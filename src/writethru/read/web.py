@@ -1,17 +1,18 @@
 """A URL -> its body, politely and safely: robots.txt, size, time and redirect limits, no connection to a private address.
 
-Every hop resolves its host once, refuses it unless all addresses are public, and connects to the address it checked,
-so neither a redirect nor a second look-up (DNS rebinding) leads inside. Proxy settings of the environment are not used.
+Every hop resolves its host once, refuses it unless all addresses are public, and connects to an address it checked, so
+neither a redirect nor a second look-up (DNS rebinding) leads inside. Proxy settings of the environment are not used.
 """
 
 import ipaddress
+import re
 import socket
 import time
 import zlib
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 import httpcore2
 
@@ -21,14 +22,36 @@ MAX_BYTES = 20_000_000
 MAX_SECONDS = 30.0
 MAX_REDIRECTS = 5
 AGENT = "writethru/0.1"
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
+_SAFE = "%!$&'()*+,;=:@/?~[]-._"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a server answered in the end."""
+
+    body: bytes
+    media_type: str
+    uri: str  # after redirects
+    charset: str = ""
+
+
+class AnswerError(InputError):
+    """The server answered, but not with the page."""
+
+    def __init__(self, url: str, status: int) -> None:
+        super().__init__(url, f"the server answered {status}")
+        self.status = status
 
 
 class Guard(httpcore2.NetworkBackend):
-    """Connects only to public addresses. `allow` names hosts a test serves on loopback."""
+    """Connects only to public addresses, and to nobody for longer than `seconds` in all. `allow` names "host:port" a test serves."""
 
-    def __init__(self, allow: frozenset[str] = frozenset()) -> None:
+    def __init__(self, allow: frozenset[str] = frozenset(), seconds: float = MAX_SECONDS) -> None:
         self._inner = httpcore2.SyncBackend()
         self._allow = allow
+        self._end = time.monotonic() + seconds
 
     def connect_tcp(
         self,
@@ -38,49 +61,106 @@ class Guard(httpcore2.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.NetworkStream:
-        address = host if f"{host}:{port}" in self._allow else public_address(host, port)
-        return self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
+        addresses = [host] if f"{host}:{port}" in self._allow else public_addresses(host, port)
+        for n, address in enumerate(addresses, 1):
+            try:
+                return _Timed(self._inner.connect_tcp(address, port, timeout, local_address, socket_options), self._end)
+            except (httpcore2.ConnectError, httpcore2.ConnectTimeout):
+                if n == len(addresses) or time.monotonic() > self._end:
+                    raise
+        raise InputError(host, "its host cannot be found")
 
 
-def public_address(host: str, port: int) -> str:
-    """An address of `host`; raises InputError unless every one of them is public."""
+class _Timed(httpcore2.NetworkStream):
+    """A stream that ends at a moment, however slowly the other side sends."""
+
+    def __init__(self, inner: httpcore2.NetworkStream, end: float) -> None:
+        self._inner = inner
+        self._end = end
+
+    def _left(self, timeout: float | None) -> float:
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise httpcore2.ReadTimeout("over the time limit")
+        return min(left, timeout or left)
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._inner.read(max_bytes, self._left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._inner.write(buffer, self._left(timeout))
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None) -> httpcore2.NetworkStream:
+        return _Timed(self._inner.start_tls(ssl_context, server_hostname, self._left(timeout)), self._end)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+
+def public_addresses(host: str, port: int) -> list[str]:
+    """The addresses of `host`; raises InputError unless every one of them is public."""
     try:
-        found = [info[4][0] for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+        found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     except (OSError, UnicodeError) as e:
         raise InputError(host, "its host cannot be found") from e
     for text in found:
-        address = ipaddress.ip_address(str(text).partition("%")[0])
-        mapped = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
-        if not (mapped or address).is_global or address.is_multicast:
+        address = ipaddress.ip_address(text.partition("%")[0])
+        if isinstance(address, ipaddress.IPv6Address):
+            inner = address.ipv4_mapped or address.sixtofour
+            if address in _NAT64:
+                inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+            address = inner or address
+        if not address.is_global or address.is_multicast or address.is_reserved:
             raise InputError(host, "is at a private address, which is never fetched")
-    return str(found[0])
+    return list(dict.fromkeys(found))
 
 
-def fetch(url: str, allow: frozenset[str] = frozenset()) -> Iterator[tuple[bytes, str, str, str]]:
-    """Body, media type, final URL and declared charset of one page. Raises InputError with the reason when it cannot be had."""
-    with httpcore2.ConnectionPool(network_backend=Guard(allow)) as pool:
-        if not _allowed(pool, url):
-            raise InputError(url, "its robots.txt asks not to fetch it")
-        yield _get(pool, url)
+def fetch(url: str, allow: frozenset[str] = frozenset(), seconds: float = MAX_SECONDS) -> Page:
+    """One page. Raises InputError with the reason when it cannot be had, LimitError when it is too large or too slow."""
+    with httpcore2.ConnectionPool(network_backend=Guard(allow, seconds)) as pool:
+        return _get(pool, normal(url), robots={})
 
 
-def _get(pool: httpcore2.ConnectionPool, url: str) -> tuple[bytes, str, str, str]:
-    end = time.monotonic() + MAX_SECONDS
+def normal(url: str) -> str:
+    """The address in ASCII, without its fragment. Raises InputError when it is no http or https address."""
+    try:
+        parts = urlsplit(url.strip())
+        host, port = parts.hostname or "", parts.port
+        host = host if ":" in host or host.isascii() else host.encode("idna").decode()
+    except (ValueError, UnicodeError) as e:
+        raise InputError(url, "is not a valid address") from e
+    if parts.scheme not in ("http", "https") or not host or not host.isascii():
+        raise InputError(url, "is not an http or https address")
+    if parts.username or parts.password:
+        raise InputError(url, "carries a password, which is never sent")
+    where = (f"[{host}]" if ":" in host else host) + (f":{port}" if port is not None else "")
+    return urlunsplit((parts.scheme, where, quote(parts.path or "/", safe=_SAFE), quote(parts.query, safe=_SAFE), ""))
+
+
+def _get(pool: httpcore2.ConnectionPool, url: str, robots: dict[str, Any] | None) -> Page:
+    """`robots` holds the parsed robots.txt of the origins met; None asks for none."""
     for _ in range(MAX_REDIRECTS + 1):
-        _check(url)
+        if robots is not None:
+            _ask(pool, url, robots)
         try:
             with pool.stream("GET", url, headers=_headers(url), extensions={"timeout": {"connect": 10, "read": 10, "pool": 10}}) as answer:
                 headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in answer.headers}
                 if answer.status in (301, 302, 303, 307, 308) and headers.get("location"):
-                    url = urljoin(url, headers["location"])
+                    url = normal(urljoin(url, headers["location"]))
                     continue
                 if answer.status != 200:
-                    raise InputError(url, f"the server answered {answer.status}")
-                body = _body(answer.iter_stream(), headers.get("content-encoding", ""), url, end)
-        except (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.TimeoutException, OSError) as e:
+                    raise AnswerError(url, answer.status)
+                body = _body(answer.iter_stream(), headers.get("content-encoding", "").lower().strip(), url)
+        except httpcore2.TimeoutException as e:
+            raise LimitError(url, "the server took too long") from e
+        except (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.UnsupportedProtocol, OSError, ValueError) as e:
             raise InputError(url, f"cannot be fetched ({type(e).__name__})") from e
-        media, _, rest = headers.get("content-type", "").partition(";")
-        return body, media.strip().lower(), url, rest.partition("charset=")[2].strip(" \"'")
+        declared = headers.get("content-type", "")
+        charset = _CHARSET.search(declared)
+        return Page(body, declared.partition(";")[0].strip().lower(), url, charset.group(1) if charset else "")
     raise InputError(url, f"more than {MAX_REDIRECTS} redirects")
 
 
@@ -93,47 +173,38 @@ def _headers(url: str) -> list[tuple[str, str]]:
     ]
 
 
-def _check(url: str) -> None:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise InputError(url, "is not an http or https address")
-    if parts.username or parts.password:
-        raise InputError(url, "carries a password, which is never sent")
-
-
-def _body(chunks: Iterable[bytes], encoding: str, url: str, end: float) -> bytes:
+def _body(chunks: Iterable[bytes], encoding: str, url: str) -> bytes:
     """The decoded body; size is counted after decompression, so a bomb costs no more than a page."""
     engine = zlib.decompressobj(wbits=47) if encoding in ("gzip", "x-gzip", "deflate") else None
     if encoding not in ("", "identity") and engine is None:
         raise InputError(url, f"uses the encoding {encoding!r}, which was not asked for")
     out = bytearray()
     for chunk in chunks:
-        if time.monotonic() > end:
-            raise LimitError(url, f"took longer than {MAX_SECONDS:.0f} seconds")
         try:
             out += engine.decompress(chunk, MAX_BYTES + 1 - len(out)) if engine else chunk
         except zlib.error as e:
             raise InputError(url, "its compressed body is damaged") from e
         if len(out) > MAX_BYTES:
-            raise LimitError(url, f"larger than {MAX_BYTES // 1_000_000} MB")
+            raise LimitError(url, f"larger than the limit of {MAX_BYTES // 1_000_000} MB")
+    if engine and out and not engine.eof:
+        raise InputError(url, "its compressed body is cut off")
     return bytes(out)
 
 
-@cache
-def _robots(origin: str, body: bytes) -> Any:
+def _ask(pool: httpcore2.ConnectionPool, url: str, robots: dict[str, Any]) -> None:
+    """Raises InputError unless robots.txt (RFC 9309) lets this agent have the page; a missing file allows all, a failing
+    server nothing."""
     from protego import Protego
 
-    return Protego.parse(body.decode("utf-8", "replace"))
-
-
-def _allowed(pool: httpcore2.ConnectionPool, url: str) -> bool:
-    """Whether robots.txt (RFC 9309) lets this agent have the page; a missing file allows all."""
-    _check(url)
     parts = urlsplit(url)
-    try:
-        body = _get(pool, f"{parts.scheme}://{parts.netloc}/robots.txt")[0][:500_000]
-    except InputError as e:
-        if "private" in e.reason or "host cannot" in e.reason:
-            raise
-        return True
-    return bool(_robots(f"{parts.scheme}://{parts.netloc}", body).can_fetch(url, AGENT))
+    origin = f"{parts.scheme}://{parts.netloc}"
+    if origin not in robots:
+        try:
+            text = _get(pool, origin + "/robots.txt", None).body[:500_000].decode("utf-8", "replace")
+        except AnswerError as e:
+            if e.status >= 500:
+                raise InputError(url, f"its robots.txt cannot be had: {e.reason}") from e
+            text = ""
+        robots[origin] = Protego.parse(text)
+    if not robots[origin].can_fetch(url, AGENT):
+        raise InputError(url, "its robots.txt asks not to fetch it")

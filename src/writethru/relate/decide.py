@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import log1p
 from typing import TYPE_CHECKING, Literal
 
-from writethru.relate.join import Block, Pair, Row
+from writethru.relate.align import FEW, Block, Pair, Row
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,7 +17,6 @@ Finding = Literal["exact", "copy", "excerpt", "shared-quotes", "weak"]
 TOLD = 42  # equal words in line that are a copy by themselves
 LEAST = 14  # equal words that count when a third report ties the two together
 BOTH, EITHER = 0.2, 0.5  # share of both texts, or of one, that makes even a few words a copy
-FEW = 9  # equal words that a quotation or a short text must have in common at least
 VERBATIM = 0.95  # share of equal words in a quotation that two reports have in common
 HOST = (-25.0, 2.3, 0.3, 4.8, -10.0, -18.0)  # constant, own words before and after, shared words, gaps, lesser share
 QUOTE = re.compile(r"[“”„«»\"]")
@@ -121,15 +120,14 @@ def _same_body(left: Text, right: Text) -> bool:
     return any(np.array_equal(a, b) for a in x for b in y)
 
 
-def _hosting(spans: list[tuple[int, int]], text: Text, share: float, equal: float) -> float:
-    """How much the text looks like a report of its own round an excerpt; `share` is the lesser one of the two texts.
+def _hosting(first: int, last: int, words: int, text: Text, share: float, equal: float) -> float:
+    """How much the text looks like a report of its own round an excerpt, `words` of its words from `first` to `last`;
+    `share` is the lesser one of the two texts.
 
     Who embeds words writes an own opening, takes many words in one piece and goes on; who edits a copy leaves gaps."""
-    first, last = min(s for s, _ in spans), max(e for _, e in spans)
-    before, after = max(0, first - text.headline), text.size - last
-    gaps = 1 - covered(spans, 0, text.size) / (last - first)
-    signs = (1.0, log1p(before), log1p(after), log1p(equal), gaps, share)
-    return sum(w * x for w, x in zip(HOST, signs, strict=True))
+    before, after, gaps = max(0, first - text.headline), text.size - last, 1 - words / (last - first)
+    constant, w_before, w_after, w_equal, w_gaps, w_share = HOST
+    return constant + w_before * log1p(before) + w_after * log1p(after) + w_equal * log1p(equal) + w_gaps * gaps + w_share * share
 
 
 def judge(pair: Pair, left: Text, right: Text) -> Likeness:
@@ -145,26 +143,8 @@ def judge(pair: Pair, left: Text, right: Text) -> Likeness:
         outside, whole = _quotations_only(pair.blocks, left, right)
         if outside < LEAST and outside < equal / 3:
             return Likeness("shared-quotes" if whole and equal >= VERBATIM * shared else "weak", equal, *shares)
-    own = [_hosting(s, t, min(shares), equal) for s, t in zip(spans, (left, right), strict=True)]
+    own = [_hosting(min(s)[0], max(e for _, e in s), n, t, min(shares), equal) for s, n, t in zip(spans, words, (left, right), strict=True)]
     host = int(own[1] > own[0])
     told = equal >= TOLD or (equal >= FEW and (min(shares) >= BOTH or max(shares) >= EITHER))
     finding: Finding = "weak" if not told else "excerpt" if own[host] > 0 else "copy"
     return Likeness(finding, equal, *shares, host, own[host])
-
-
-def quotes(pair: Pair, left: Text, right: Text) -> bool:
-    """Whether the shared words may be a quotation: equal to the last word, with a quotation mark at either end in both texts."""
-    import numpy as np
-
-    for a, b, a_end, b_end in pair.blocks:
-        if a_end - a >= FEW and np.array_equal(left.row.hashes[a:a_end], right.row.hashes[b:b_end]):
-            ends = (left, a, a_end), (right, b, b_end)
-            if all(QUOTE.search(t.text, max(0, t.row.start[i] - 3), t.row.end[j - 1] + 3) for t, i, j in ends):
-                return True
-    return False
-
-
-def promising(pair: Pair, left: Text, right: Text) -> bool:
-    """Whether the pair shares so many words that it is worth a judgement by itself."""
-    shared = sum(min(a_end - a, b_end - b) for a, b, a_end, b_end in pair.blocks)
-    return shared >= 0.8 * TOLD or shared >= BOTH * min(left.size, right.size)

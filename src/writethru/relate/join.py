@@ -1,10 +1,9 @@
-"""Which texts share words, and where: an inverted self-join of fingerprints, then alignment of the pairs that are kept.
+"""Which texts share words, and roughly where: an inverted self-join of fingerprints, hits put in line as blocks.
 
 Everything is done on whole arrays; hits are packed into one 64-bit number each so that a plain sort orders them.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from writethru.relate.fingerprint import GRAM, grams, winnow, words
@@ -26,28 +25,7 @@ MUCH = 60  # the same for words that more than MOST texts share
 POSITION = 20  # bits of a word's place in its text: words beyond 2**20 are not compared
 
 
-Block = tuple[int, int, int, int]  # words [a, a end) of the left text stand in line with [b, b end) of the right
-
-
-@dataclass(slots=True)
-class Pair:
-    """Two texts (indexes, left < right) and their aligned blocks, in order of the left text."""
-
-    left: int
-    right: int
-    blocks: list[Block]
-
-
-@dataclass(slots=True)
-class Row:
-    """The words of one text: hashes and character offsets."""
-
-    hashes: "U64"
-    start: "I64"
-    end: "I64"
-
-
-def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+def chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     begin, size = 0, 0
     for i, t in enumerate(texts):
         size += len(t)
@@ -63,7 +41,7 @@ def _prints(texts: Sequence[str]) -> tuple["U64", "I64", int]:
     import numpy as np
 
     hashes, places, starts, total = [], [], [], 0
-    for begin, end in _chunks(texts):
+    for begin, end in chunks(texts):
         found = words(texts[begin:end])
         g = grams(found)
         at = winnow(g)
@@ -127,7 +105,7 @@ def _hits(place: "I64", after: "I64", first: "I64", low: int, high: int) -> tupl
     return left[order], right[order], a[order], b[order]
 
 
-def _edges(*columns: "I64") -> "NDArray[np.bool_]":
+def edges(*columns: "I64") -> "NDArray[np.bool_]":
     """True where any column differs from the row before, and at the first row."""
     import numpy as np
 
@@ -149,12 +127,12 @@ def _blocks(pair: "I64", a: "I64", b: "I64") -> list["I64"]:
     pair = (key >> top).astype(np.int64)
     a = (key & np.uint64(half - 1)).astype(np.int64)
     shift = ((key >> low) & np.uint64(2 * half - 1)).astype(np.int64) - half
-    new = _edges(pair)
+    new = edges(pair)
     new[1:] |= np.diff(shift) > DRIFT
     line = np.cumsum(new) - 1
     order = np.lexsort((a, line))
     pair, a, b, line = pair[order], a[order], (a + shift)[order], line[order]
-    new = _edges(line)
+    new = edges(line)
     new[1:] |= (np.diff(a) > GAP) | (np.abs(np.diff(b)) > GAP)
     begin = np.flatnonzero(new)
     if not begin.size:
@@ -164,35 +142,9 @@ def _blocks(pair: "I64", a: "I64", b: "I64") -> list["I64"]:
     return [pair[begin], low_a, low_b, np.maximum.reduceat(a, begin) + GRAM, np.maximum.reduceat(b, begin) + GRAM, size]
 
 
-def _rows(texts: Sequence[str], wanted: "I64") -> dict[int, Row]:
-    """The words of the wanted texts with character offsets."""
-    import numpy as np
-
-    out: dict[int, Row] = {}
-    some = [texts[i] for i in wanted.tolist()]
-    for begin, end in _chunks(some):
-        found = words(some[begin:end])
-        chars = np.cumsum((found.raw & 0xC0) != 0x80)
-        for k in range(end - begin):
-            here = slice(int(found.first[k]), int(found.first[k] + found.count[k]))
-            zero = chars[found.begin[k] - 1]
-            start, last = chars[found.start[here]] - zero - 1, chars[found.end[here] - 1] - zero
-            out[int(wanted[begin + k])] = Row(found.hashes[here], start, last)
-    return out
-
-
-def _extend(block: Block, left: "U64", right: "U64") -> Block:
-    """The block with the equal words at its ends that lie between two fingerprints."""
-    a, b, a_end, b_end = block
-    while a and b and left[a - 1] == right[b - 1]:
-        a, b = a - 1, b - 1
-    while a_end < len(left) and b_end < len(right) and left[a_end] == right[b_end]:
-        a_end, b_end = a_end + 1, b_end + 1
-    return a, b, a_end, b_end
-
-
-def pairs(texts: Sequence[str]) -> Iterator[tuple[list[Pair], dict[int, Row]]]:
-    """Pairs of texts that share FEWEST words or more in line, in batches, each with the words of the texts concerned.
+def pairs(texts: Sequence[str]) -> Iterator[tuple[list["I64"], "I64", "I64"]]:
+    """Batches of pairs of texts that share FEWEST words or more in line: their blocks, as columns (the pair's number, first
+    word in the left and the right text, ends in both), and the left and the right text of each pair.
 
     Of texts whose shared words are very common ones only those that share MUCH, or half of the shorter, are given."""
     if len(texts) < 2:
@@ -205,15 +157,7 @@ def pairs(texts: Sequence[str]) -> Iterator[tuple[list[Pair], dict[int, Row]]]:
         for low in range(0, len(texts) if place.size else 0, BATCH):
             found = _batch(place, after, first, (low, min(low + BATCH, len(texts))), common)
             if found is not None:
-                block, left, right = found
-                rows = _rows(texts, _unique(left, right))
-                yield list(_assemble(block, left, right, rows)), rows
-
-
-def _unique(left: "I64", right: "I64") -> "I64":
-    import numpy as np
-
-    return np.unique(np.concatenate([left, right]))
+                yield found
 
 
 def _batch(place: "I64", after: "I64", first: "I64", ends: tuple[int, int], common: bool) -> tuple[list["I64"], "I64", "I64"] | None:
@@ -221,14 +165,14 @@ def _batch(place: "I64", after: "I64", first: "I64", ends: tuple[int, int], comm
     import numpy as np
 
     left, right, a, b = _hits(place, after, first, *ends)
-    number = np.cumsum(_edges(left, right)) - 1
+    number = np.cumsum(edges(left, right)) - 1
     many = np.bincount(number)[number] >= 2 if number.size else np.empty(0, bool)
     left, right, a, b, number = left[many], right[many], a[many], b[many], number[many]
     if not number.size:
         return None
-    new = np.flatnonzero(_edges(number))
+    new = np.flatnonzero(edges(number))
     left, right = left[new], right[new]
-    block = _blocks(np.cumsum(_edges(number)) - 1, a, b)
+    block = _blocks(np.cumsum(edges(number)) - 1, a, b)
     block = [c[block[5] >= 2] for c in block]
     shared = np.bincount(block[0], block[3] - block[1], minlength=len(new))
     least = np.full(len(new), FEWEST - 2)
@@ -242,15 +186,3 @@ def _batch(place: "I64", after: "I64", first: "I64", ends: tuple[int, int], comm
     here = kept[block[0]]
     block = [c[here] for c in block]
     return [renumber[block[0]], *block[1:5]], left[kept], right[kept]
-
-
-def _assemble(block: list["I64"], left: "I64", right: "I64", rows: dict[int, Row]) -> Iterator[Pair]:
-    import numpy as np
-
-    begin = np.flatnonzero(_edges(block[0])).tolist()
-    columns = [c.tolist() for c in block]
-    for i, j in zip(begin, [*begin[1:], len(columns[0])], strict=True):
-        number = columns[0][i]
-        a, b = int(left[number]), int(right[number])
-        found = zip(*(c[i:j] for c in columns[1:]), strict=True)
-        yield Pair(a, b, sorted({_extend(x, rows[a].hashes, rows[b].hashes) for x in found}))

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from writethru.match import components, overlap
 from writethru.model import Passage, Report, Reuse, ReuseKind
-from writethru.relate.decide import LEAST, Likeness, Text, judge, promising, quotes
-from writethru.relate.join import Block, Pair, Row, pairs
+from writethru.relate.align import Batch, Block, Pair, Row, batches
+from writethru.relate.decide import LEAST, Likeness, Text, judge
 from writethru.relate.standing import bodies
 from writethru.text import fold
 
@@ -51,34 +51,31 @@ def _compare(rows: Sequence[Report]) -> dict[tuple[int, int], Link]:
     cuts = bodies([r.text for r in rows])
     texts = [r.text[start:end] for r, (start, end) in zip(rows, cuts, strict=True)]
     out: dict[tuple[int, int], Link] = {}
-    for batch, words in pairs(texts):
-        prepared = {i: Text(row, texts[i], _headline(rows[i], texts[i], row)) for i, row in words.items()}
+    for batch in batches(texts):
+        prepared = {i: Text(row, texts[i], _headline(rows[i], texts[i], row)) for i, row in batch.rows.items()}
         for p, like in _judged(batch, prepared):
             if (p.left, p.right) not in out:
-                out[p.left, p.right] = Link(like, _spans(p, words, cuts[p.left][0], cuts[p.right][0]))
+                out[p.left, p.right] = Link(like, _spans(p, batch.rows, cuts[p.left][0], cuts[p.right][0]))
     return out
 
 
-def _judged(batch: Sequence[Pair], texts: dict[int, Text]) -> Iterator[tuple[Pair, Likeness]]:
+def _judged(batch: Batch, texts: dict[int, Text]) -> Iterator[tuple[Pair, Likeness]]:
     """The pairs that say something: promising ones, then the rest if a third report ties them or they share a quotation."""
     near: dict[int, set[int]] = defaultdict(set)
-    rest = []
-    for p in batch:
-        left, right = texts[p.left], texts[p.right]
-        if not promising(p, left, right):
-            rest.append(p)
-            continue
-        like = judge(p, left, right)
+    for i in batch.promising.nonzero()[0].tolist():
+        p = batch.pair(i)
+        like = judge(p, texts[p.left], texts[p.right])
         if like.finding in ("exact", "copy", "excerpt"):
             near[p.left].add(p.right)
             near[p.right].add(p.left)
         if like.finding != "weak" or like.equal >= LEAST:
             yield p, like
-    nothing: set[int] = set()
-    for p in rest:
-        tied = not near.get(p.left, nothing).isdisjoint(near.get(p.right, nothing))
-        if tied or quotes(p, texts[p.left], texts[p.right]):
-            like = judge(p, texts[p.left], texts[p.right])
+    for i in (~batch.promising).nonzero()[0].tolist():
+        left, right = int(batch.left[i]), int(batch.right[i])
+        tied = left in near and right in near and not near[left].isdisjoint(near[right])
+        if tied or batch.quoting[i]:
+            p = batch.pair(i)
+            like = judge(p, texts[left], texts[right])
             if like.finding == "shared-quotes" or (tied and (like.finding != "weak" or like.equal >= LEAST)):
                 yield p, like
 

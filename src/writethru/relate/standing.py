@@ -62,7 +62,10 @@ def _length(lines: list[str], repeated: set[int], worded: bool) -> int:
 
 
 def _worded(line: str) -> bool:
-    return len(line) <= LONGEST and any(p in line.lower() for p in _phrases())
+    if len(line) > LONGEST:
+        return False
+    low = line.lower()
+    return any(p in low for p in _phrases())
 
 
 def bodies(texts: Sequence[str]) -> list[tuple[int, int]]:
