@@ -17,7 +17,9 @@ def stamp(iso: str) -> Stamp:
     return Stamp(date.fromisoformat(iso) if len(iso) == 10 else datetime.fromisoformat(iso))
 
 
-def report(text: str, outlet: str = "", published: str = "", headline: str = "", uri: str = "", name: str = "", updated: str = "") -> Report:
+def report(
+    text: str, outlet: str = "", published: str = "", headline: str = "", uri: str = "", name: str = "", updated: str = ""
+) -> Report:
     """A report as `clean` makes it of plain text with a masthead from elsewhere."""
     hints = Hints(headline=headline, outlet=outlet, published=published, updated=updated, language="en")
     return clean(Capture(text.encode(), "text/plain", name, uri, charset="utf-8", hints=hints))

@@ -16,7 +16,10 @@ from writethru.render import renderer
 from writethru.store import MemoryStore
 from writethru.text import FOLD, fold
 
-FOLDERS = [pytest.param(EXAMPLE, id="sample"), pytest.param(SEEDS, id="seeds", marks=pytest.mark.skipif(not SEEDS.exists(), reason="no shared seeds"))]
+FOLDERS = [
+    pytest.param(EXAMPLE, id="sample"),
+    pytest.param(SEEDS, id="seeds", marks=pytest.mark.skipif(not SEEDS.exists(), reason="no shared seeds")),
+]
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 QUOTED = re.compile(r"[“\"]([^”\"]{3,}?)[”\"]")
 NAME = re.compile(r"(?<=[\w,;:] )[A-Z][\w’'\-]+")
@@ -127,7 +130,11 @@ def test_rendered_json_is_json_and_names_every_report(story: tuple[Path, Telling
 
 def test_markup_in_a_source_is_shown_as_text() -> None:
     evil = "<script>alert(1)</script> <img src=x onerror=alert(2)>"
-    body = f"The mayor of Aldton, Ena Brack, said on Monday that {evil} the bridge would stay shut. " * 2 + "\n" + "Nobody was hurt in the fall of the bridge, police said. " * 3
+    body = (
+        f"The mayor of Aldton, Ena Brack, said on Monday that {evil} the bridge would stay shut. " * 2
+        + "\n"
+        + "Nobody was hurt in the fall of the bridge, police said. " * 3
+    )
     desk = Desk()
     assert isinstance(desk.store, MemoryStore)
     desk.store.add_report(report(body, f"Outlet {evil}", "2026-03-02", f"Bridge {evil}"))
@@ -141,7 +148,10 @@ BAD = {
     "blank.txt": (b"  \n ", "empty"),
     "picture.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "binary"),
     "noise.txt": (bytes(range(256)) * 40, "binary"),
-    "chrome.html": (b"<html><body><nav><a href='/'>Home</a> <a href='/n'>News</a></nav><footer>Contact us</footer></body></html>", "report"),
+    "chrome.html": (
+        b"<html><body><nav><a href='/'>Home</a> <a href='/n'>News</a></nav><footer>Contact us</footer></body></html>",
+        "report",
+    ),
     "broken.warc": (b"WARC/1.0\r\nnonsense", "page"),
     "bad.jsonl": (b'{"text": \n', "JSON"),
 }

@@ -8,7 +8,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-LEAST = 0.07  # share of function words below which a text is in none of these languages
+LEAST = 0.05  # share of function words below which a text is in none of these languages
 SAMPLE = 3000  # characters looked at
 _WORD = re.compile(r"[^\W\d_]+")
 

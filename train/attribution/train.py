@@ -18,7 +18,6 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "src")]
 
 from check import parse  # noqa: E402
-from expand import variant  # noqa: E402
 
 from writethru.extract import tagger as stage  # noqa: E402
 from writethru.extract.features import cue_features, paragraph_features  # noqa: E402
@@ -28,20 +27,14 @@ Spans = list[tuple[int, int]]
 Gold = list[dict[str, Spans]]  # one dict an attribution: s, c, t -> token spans
 
 
-def corpus(copies: int, folder: Path = HERE / "corpus") -> list[list[tuple[str, dict[int, dict[str, Spans]]]]]:
-    """For every report itself and `copies` variants: (text, attributions by number)."""
+def corpus(folder: Path = HERE / "corpus") -> list[tuple[str, dict[int, dict[str, Spans]]]]:
+    """(text, attributions by number) of every report."""
     out = []
-    rng = random.Random(11)
     for path in sorted(folder.glob("*.txt")):
         for report in re.split(r"\n\s*\n", path.read_text(encoding="utf-8").strip("\n")):
-            report = report.strip("\n").removeprefix("# ")
-            family = []
-            for one in [report, *(variant(report, rng) for _ in range(copies))]:
-                text, spans, errors = parse(one)
-                if all("has no t" in e for e in errors):
-                    family.append((text, spans))
-            if family:
-                out.append(family)
+            text, spans, errors = parse(report.strip("\n").removeprefix("# "))
+            if all("has no t" in e for e in errors):
+                out.append((text, spans))
     return out
 
 
@@ -120,23 +113,21 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--rounds", type=int, default=120)
     parser.add_argument("--c1", type=float, default=0.05)
-    parser.add_argument("--c2", type=float, default=0.1)
-    parser.add_argument("--copies", type=int, default=1)
-    parser.add_argument("--possible", type=float, default=stage.POSSIBLE)
+    parser.add_argument("--c2", type=float, default=0.6)
+    parser.add_argument("--possible", type=float, default=0.3)
     a = parser.parse_args()
     stage.POSSIBLE = a.possible
-    families = [[prepare(*d) for d in family] for family in corpus(a.copies)]
-    random.Random(1).shuffle(families)
-    docs = [d for family in families for d in family]
-    print(len(families), "reports", sum(len(f[0][1]) for f in families), "attributions,", len(docs), "with variants", flush=True)
+    docs = [prepare(*d) for d in corpus()]
+    random.Random(1).shuffle(docs)
+    print(len(docs), "reports", sum(len(g) for _, g in docs), "attributions", flush=True)
     items: list[Any] = []
     with tempfile.TemporaryDirectory() as tmp:
         for k in range(a.folds):
             path = f"{tmp}/fold{k}"
-            fit(path, stage_one([d for n, f in enumerate(families) if n % a.folds != k for d in f]), a.c1, a.c2, a.rounds)
+            fit(path, stage_one([d for n, d in enumerate(docs) if n % a.folds != k]), a.c1, a.c2, a.rounds)
             model = pycrfsuite.Tagger()
             model.open(path)
-            for reading, gold in [d for f in families[k :: a.folds] for d in f]:
+            for reading, gold in docs[k :: a.folds]:
                 found = ["O"] * len(reading.words)
                 cues = []
                 for p in reading.paragraphs:

@@ -6,6 +6,7 @@ densest stretch of running text (maximum-sum segment, as in Pasternack and Roth,
 
 import re
 from collections import Counter
+from datetime import datetime
 from functools import cache
 from itertools import pairwise
 
@@ -15,10 +16,10 @@ from writethru.clean.masthead import has_lead, sign_off, split_bylines
 from writethru.clean.stamps import labelled_clock
 
 GARBLED = "not readable text"
-_ENOUGH = 100  # words of running text before a heading can end the report
 _RESUMES = 60  # words of unbroken text show that a report goes on
 _LINK = 24  # words: a link of a list is no longer
-_DETOUR = 40.0  # what a stretch of lines that are no text can cost: a menu or player may stand in the midst of a report
+_REMARKS = 250  # words: readers' comments run on unbroken for no more
+_DETOUR = 120.0  # what a stretch of lines that are no text can cost: a menu or player may stand in the midst of a report
 _TEASER = 45  # words: a teaser of a card is no longer
 TIMED = re.compile(r"\d{1,2}[.:h]\d{2}\b")  # the heading of an entry of a live blog: "12.31: ..."
 _COLON = (":", "：")
@@ -75,6 +76,7 @@ def judge(lines: list[Line], headline: int | None) -> None:
     for i, line in enumerate(lines):
         if not line.reason and not start <= i < end:
             line.reason = "before the report" if i < start else "after the report"
+    _dated_headings(lines[start:end])
     _short_lines(lines, start, end)
 
 
@@ -121,14 +123,15 @@ def _repeats(lines: list[Line]) -> None:
 def _end_of_report(lines: list[Line]) -> None:
     """Behind a heading such as "Comments" everything is left out, behind one such as "Most read" if no running text goes on."""
     headings = Counter(cue_key(x.text) for x in lines if x.section in ("rest", "box"))
-    total = sum(x.size for x in lines if x.prose)
-    before = 0.0
+    least = min(_RESUMES, sum(x.size for x in lines if x.prose) / 3)
     for i, line in enumerate(lines):
-        before += line.size if line.prose else 0
-        if line.section not in ("rest", "box") or not before >= min(_ENOUGH, total / 3) > 0 or headings[cue_key(line.text)] > 2:
+        if line.section not in ("rest", "box") or headings[cue_key(line.text)] > 2:
+            continue
+        before = _longest_run(lines[:i])
+        if before < least or not before:
             continue
         after = _longest_run(lines[i + 1 :])
-        if after < _RESUMES if line.section == "box" else after <= 2 * before or before >= 3 * _ENOUGH:
+        if after < (_RESUMES if line.section == "box" else max(_REMARKS, before)):
             for rest in lines[i + 1 :]:
                 if not rest.reason:
                     _drop(rest, "furniture", f"stands under “{line.text[:40]}”")
@@ -136,13 +139,13 @@ def _end_of_report(lines: list[Line]) -> None:
 
 
 def _longest_run(lines: list[Line]) -> float:
-    """Words of the longest stretch of running text of two or more paragraphs; page furniture does not interrupt it."""
+    """Words of the longest stretch of running text, of two or more paragraphs or one long one; furniture does not interrupt it."""
     best = run = 0.0
     count = 0
     for line in lines:
         if line.prose and line.size >= 8:
             run, count = run + line.size, count + 1
-            best = max(best, run if count > 1 else 0.0)
+            best = max(best, run if count > 1 or line.size > _TEASER else 0.0)
         elif line.kind not in ("furniture", "caption", "repeat"):
             run, count = 0.0, 0
     return best
@@ -263,6 +266,18 @@ def _enumerates(line: Line) -> bool:
 
 def _opens(line: Line) -> bool:
     return cue_key(line.text) in summaries() or line.text.endswith(_COLON) or bool(TIMED.match(line.text))
+
+
+def _dated_headings(lines: list[Line]) -> None:
+    """Days over paragraphs are the headings of a timeline where there are several."""
+    days = [
+        a
+        for a, b in pairwise(lines)
+        if a.kind == "stamp" and b.prose and a.size <= 5 and a.published and not isinstance(a.published.at, datetime)
+    ]
+    if len(days) > 1:
+        for line in days:
+            _drop(line, "short", "")
 
 
 def _short_lines(lines: list[Line], start: int, end: int) -> None:

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from unicodedata import category
 
 from writethru.errors import InputError
 from writethru.model import Capture
@@ -42,6 +43,8 @@ _WHATWG = {
     **{f"iso8859-{n}": f"iso8859-{n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
 }
 _JUNK = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_INSIDE = re.compile(r"(?<=[^\W\d_])[^\x00-\x7f]|[^\x00-\x7f](?=[^\W\d_])")
+_COMMON = [f"cp{n}" for n in range(1250, 1259)] + ["iso8859_2", "koi8_r", "cp866", "gb18030", "big5", "cp932", "euc_jp", "cp949", "cp874"]
 FEW = 200  # one bad character in so many is damage, more is the wrong encoding
 
 
@@ -110,7 +113,16 @@ def _try(body: bytes, name: str) -> str:
 
 
 def _likely(body: bytes) -> str:
+    """The encoding by its look: of those that fit alike, the one whose characters inside words are letters."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(body[:50_000]).best()
+    found = list(from_bytes(body[:50_000], cp_isolation=_COMMON))
+    least = min((m.chaos for m in found), default=0.0)
+    fits = [m for m in found if m.chaos <= least + 0.02]
+    best = min(fits, key=lambda m: (_odd(str(m)), m.encoding != "cp1252"), default=None)
     return _name(best.encoding) if best else ""
+
+
+def _odd(text: str) -> int:
+    """Characters that touch a letter and are neither ASCII nor letters nor punctuation: the wrong page's letters."""
+    return sum(category(c)[0] in "NSC" for c in _INSIDE.findall(text[:20_000]))

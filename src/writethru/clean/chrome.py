@@ -102,7 +102,9 @@ def _closers() -> frozenset[str]:
 
 def line_reason(text: str, density: float) -> str:
     """Why a whole line is no part of a report by its words, "" when they say nothing; `density` is the share of it in links."""
-    low = text[:400].translate(_STRAIGHT).casefold()
+    low = text[:400].casefold()
+    if not low.isascii():
+        low = low.translate(_STRAIGHT)
     bare = low.strip(_EDGES)
     for rule in _lines():
         if bare in rule.whole:

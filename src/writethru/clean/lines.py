@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -93,6 +94,12 @@ def _unglued(text: str) -> list[Line]:
     found = stamps(text)
     if found:
         published, updated, start, end = found
+        rest = _measure(text[:start]) + _measure(text[end:])
+        bare = not (
+            any(map(_with_clock, (published, updated))) or updated or text[start:end].strip()[:1].isalpha() or _camel_seam(text, start, end)
+        )
+        if bare and rest > 3 and not text.lower().startswith(("by ", "von ", "par ", "por ")):
+            return _unglued_tail(text)
         before, after = text[:start].strip(" |·•-–—,/("), text[end:].strip(" |·•-–—,/)")
         whole = not (before and after) and sum(map(_measure, (before, after))) <= 3
         if whole and not _camel_seam(text, start, end):
@@ -101,6 +108,10 @@ def _unglued(text: str) -> list[Line]:
         parts.append(measured(text[start:end].strip(), published=published, updated=updated))
         return [*parts, *(_unglued_tail(after) if after else [])]
     return _unglued_tail(text)
+
+
+def _with_clock(stamp: Stamp | None) -> bool:
+    return stamp is not None and isinstance(stamp.at, datetime)
 
 
 def _camel_seam(text: str, start: int, end: int) -> bool:

@@ -100,7 +100,7 @@ def by_headings(blocks: list[DraftBlock], day: date | None) -> None:
     if day is None or len(heads) < _LEAST:
         return
     clocks = [c for b in heads if (c := _clock(b.text)) is not None]
-    newest_first = sum(a >= b for a, b in pairwise(clocks)) * 2 > len(clocks)
+    newest_first = sum(a < b for a, b in pairwise(clocks)) * 2 < len(clocks)
     now: Stamp | None = None
     before: time | None = None
     for b in blocks:

@@ -23,9 +23,12 @@ _WORDS = re.compile(r"\w+")
 _SUFFIX = re.compile(r"\s+[|\-–—·•»:✩｜ㅣ]{1,2}\s+|\s*[|｜]\s*|：(?=[^：]{2,14}$)")
 _TOUCH = re.compile(r"(?<=\w)\x1f+(?=\w)")
 _AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|autor(?:en|es)?|auteurs?|autore|by|people|profiles?|staff|reporters?|contributors?|journalists?|firmas?|writers?|columnists?|redaktion|redakteure?|impressum/autor|skribent|forfatter|yazar)[/=-][^/?#]{3,}",
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|autore|by|people|profiles?|staff|reporters?|contributors?|journalists?|firmas?|writers?|columnists?|redaktion|redakteure?|impressum/autor|skribent|forfatter|yazar)[/=-][^/?#]{2,}",
     re.I,
 )
+_TITLE = 600  # characters that a headline holds at most
+_LINES = 300  # short lines of a page that are searched for its date
+_PIECES = 2000  # pieces of a page that are searched for it
 _BYLINE = 200  # characters that a byline element holds at most
 _SEVERAL = re.compile(r"[,;|/&]|\s(?:and|und|et|y|e|og|och|en|ja|i|und|mit|with)\s|^(?:by|von|par|por)\s", re.I)
 _INITIALS = re.compile(r"\s*\([\w.]{1,6}\)\s*$")
@@ -57,10 +60,8 @@ def fill(draft: Draft, tree: Tree, said: Structured, found: list[Piece], uri: st
 def headline(tree: Tree, said: Structured, found: list[Piece]) -> str:
     """The headline most sources agree on, as printed; titles lose the outlet's name at their end first."""
     title = next((n.text() for n in tree.nodes if n.tag == "title"), "")
-    heads = [p.text for p in found if p.kind == "h" and len(p.text) < 600 and p.reason not in _UNSEEN and _inside_h1(p.node)]
-    written: list[tuple[str, str]] = [(where, squeeze(text)) for where, text in said.headlines if where in _VOTES]
-    if title:
-        written.append(("title", title))
+    heads = [p.text for p in found if p.kind == "h" and len(p.text) < _TITLE and p.reason not in _UNSEEN and _inside_h1(p.node)]
+    written = [(where, squeeze(text)) for where, text in (*said.headlines, ("title", title)) if where in _VOTES and len(text) < _TITLE]
     site = {key(said.outlet)} if said.outlet else set()
     shown = {key(h) for h in heads}
     known = shown | {key(t) for w, t in written if w in ("jsonld", "microdata")}
@@ -97,7 +98,8 @@ def _best_h1(heads: list[str], others: list[str]) -> list[tuple[str, str]]:
         likeness *= min(1.0, len(own) / 3)
         if likeness > score:
             best, score = h, likeness
-    return [("h1", best)] if best and (score > 0.3 or not others) else []
+    alone = len(heads) == 1 and len(best.split()) > 3
+    return [("h1", best)] if best and (score > 0.3 or alone or not others) else []
 
 
 def _without_outlet(text: str, site: set[str], known: set[str]) -> str:
@@ -247,9 +249,9 @@ def times(draft: Draft, said: Structured, found: list[Piece], start: int, uri: s
         if shown is None:
             shown, changed = _lines(near)
         if shown is None and published is None:
-            shown, changed = _elements(found, draft) if changed is None else (None, changed)
+            shown, changed = _elements(found[:_PIECES], draft) if changed is None else (None, changed)
         if shown is None and published is None:
-            shown, changed = _lines(found)
+            shown, changed = _lines(found[:_PIECES])
         if shown is not None:
             published = shown if published is None else _finer(published, shown)
         updated = updated or changed
@@ -270,14 +272,16 @@ def _elements(near: list[Piece], draft: Draft) -> tuple[Stamp | None, Stamp | No
             if node.tag == "time" and node not in seen and (value := node.get("datetime") or node.get("content")):
                 seen.add(node)
                 given[_CHANGED.search(node.get("itemprop") + hint(node) + " " + p.text[:40]) is not None].append(value)
-    return _first(given[False], draft, "publication"), _first(given[True], draft, "update")
+    return _first(given[False][:_LINES], draft, "publication"), _first(given[True][:_LINES], draft, "update")
 
 
 def _lines(found: list[Piece]) -> tuple[Stamp | None, Stamp | None]:
     from writethru.clean.masthead import stamps
 
+    tried = 0
     for i, p in enumerate(found):
-        if len(p.text) < 160 and p.reason not in _ELSEWHERE and any(c.isdigit() for c in p.text):
+        if tried < _LINES and len(p.text) < 160 and p.reason not in _ELSEWHERE and any(c.isdigit() for c in p.text):
+            tried += 1
             hit = stamps(p.text)
             if hit and hit[0] and not isinstance(hit[0].at, datetime) and i + 1 < len(found):
                 clock = found[i + 1].text  # day and time of day often stand in elements of their own

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from writethru.clean.chrome import drop_reason, hint, is_named
-from writethru.clean.tree import INLINE, Node
+from writethru.clean.tree import INLINE, Node, words
 
 Kind = Literal["p", "h", "li", "quote", "pre", "cell", "caption"]
 
@@ -39,32 +39,7 @@ _ROLE_REASON = {
     "dialog": "notice",
     "alert": "notice",
 }
-_SKIP = frozenset(
-    [
-        "head",
-        "script",
-        "style",
-        "template",
-        "title",
-        "meta",
-        "link",
-        "base",
-        "param",
-        "source",
-        "track",
-        "col",
-        "hr",
-        "img",
-        "svg",
-        "math",
-        "canvas",
-        "map",
-        "area",
-        "input",
-        "embed",
-        "datalist",
-    ]
-)
+_SKIP = words("head script style template title meta link base param source track col hr img svg math canvas map area input embed datalist")
 _FLAT = frozenset(("nav", "select", "button"))
 _SMALL = 4000  # characters
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

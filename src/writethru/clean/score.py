@@ -13,6 +13,7 @@ from writethru.clean.tree import Node
 _WORDS = re.compile(r"\w+")
 _END = re.compile(r"[.!?…。！？:;\"”»’)।۔]\s*$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_WHOLE_BODY = 1500  # and from which it is taken to be whole
 _KNOWN_BODY = 400  # characters of a JSON-LD articleBody from which it is trusted as an anchor
 
 
@@ -41,18 +42,24 @@ def prose(piece: Piece) -> float:
 
 
 def weigh(pieces: list[Piece], anchor: str, start: int) -> list[float]:
-    """Prose of each piece; where JSON-LD gives the body, text that it holds counts double and text that it lacks half.
+    """Prose of each piece; where JSON-LD gives the body, text that it holds counts double and text that it lacks little.
 
     `start` is the place of the headline: what stands before it counts half."""
+    weights = [0.0 if p.reason else prose(p) * (0.5 if i < start else 1.0) for i, p in enumerate(pieces)]
     known = shingles(anchor) if len(anchor) > _KNOWN_BODY else set()
-    out = []
+    if not known:
+        return weights
+    told: set[int] = set()
+    seen = 0
     for i, p in enumerate(pieces):
-        w = 0.0 if p.reason else prose(p)
-        if w and known:
+        if weights[i]:
             own = shingles(p.text)
-            w *= 2.0 if sum(s in known for s in own) > len(own) * 0.5 else 0.5
-        out.append(w * 0.5 if i < start else w)
-    return out
+            both = sum(s in known for s in own)
+            seen += both
+            if both > len(own) * 0.5:
+                told.add(i)
+    other = 0.1 if seen > len(known) * 0.7 and len(anchor) > _WHOLE_BODY else 0.5
+    return [w * (2.0 if i in told else other) for i, w in enumerate(weights)]
 
 
 def container(pieces: list[Piece], weights: list[float], start: int) -> Node | None:
@@ -102,8 +109,8 @@ def named(mass: dict[Node, float], total: float, opening: set[Node]) -> Node | N
             m *= 1.1
         elif node.tag != "article":
             continue
-        found.append((m * (1.0 if node in opening else 0.5), -node.depth, node))
+        found.append((m * (1.0 if node in opening else 0.3), -node.depth, node))
     if not found:
         return None
     m, _, node = max(found, key=lambda x: x[:2])
-    return node if m >= total * 0.3 else None
+    return node if m >= total * 0.2 else None

@@ -17,6 +17,7 @@ from writethru.model import Part
 from writethru.text import FOLD
 
 _WORDS = re.compile(r"\w+")
+_OPENING = 60  # lines above the first paragraph that are looked at for byline and date
 _CUT = 300  # characters of a left-out piece from outside the container that are worth keeping
 _SENTENCE = re.compile(r"[.!?…。！？]['\"”’»)]*$")
 
@@ -61,7 +62,11 @@ def sift(found: list[Piece], weights: list[float], home: Node, start: int, said:
             draft.blocks.append(DraftBlock("lede", p.text))
             verdict[i] = ""
         elif not verdict[i]:
-            draft.blocks.append(DraftBlock(_part(p), p.text, post_of(p.node, posts)))
+            at = post_of(p.node, posts)
+            if at is not None and len(p.text) < 30 and (p.node.tag == "time" or opens_with_clock(p.text)):
+                verdict[i] = "time of a post"
+                continue
+            draft.blocks.append(DraftBlock(_part(p), p.text, at))
     by_headings(draft.blocks, day)
     merge(said.posts, draft.blocks)
     record(found, verdict, inside, draft)
@@ -158,10 +163,12 @@ def _opening(found: list[Piece], verdict: list[str], weights: list[float], lede:
     """Bylines, times and kickers that stand before the first paragraph."""
     from writethru.clean.masthead import has_lead, split_bylines, stamps
 
+    tried = 0
     for i, p in enumerate(found):
         if verdict[i] or i in lede:
             continue
-        if weights[i] > 60 and p.kind != "li":
+        tried += 1
+        if (weights[i] > 60 and p.kind != "li") or tried > _OPENING:
             return
         if i < start:
             verdict[i] = "above the headline"

@@ -22,6 +22,7 @@ _CLOCK = re.compile(
     r"(?:\s?(?P<half>[apAP])\.?\s?[mM]\b\.?)?(?:\s?(?:uhr|Uhr|hs?\b\.?))?(?:\s?\(?(?P<zone>[A-Z]{1,4}T|UTC|GMT|MEZ|MESZ|MSK|WIB|Z)?(?P<shift>[+-]\d\d?(?::?\d\d)?)?(?![\w])\)?)?"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ENTRY = re.compile(r"\s?[:–—-]\s?(?:\S+\s+){2}\S")  # text behind a time makes it an entry of a timeline
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -258,6 +259,8 @@ def stamps(line: str) -> tuple[Stamp | None, Stamp | None, int, int] | None:
         if not found:
             return None
     elif not any(f.label or f.clock for f in found) and plain_end and len(_WORDS.findall(rest)) > 3:
+        return None
+    if not any(f.label for f in found) and _ENTRY.match(line, found[-1].end):
         return None
     published = next((f.stamp for f in found if f.label == "published"), None)
     updated = next((f.stamp for f in found if f.label == "updated"), None)

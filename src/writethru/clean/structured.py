@@ -20,8 +20,10 @@ Json = dict[str, Any]
 ARTICLE = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report|Reportage\w*|SocialMediaPosting|NewsItem)$")
 _ORGANISATION = re.compile(r"(?:Organization|Organisation|Corporation|Brand|WebSite|Company)$")
 _BREAK = re.compile(r"[\n\r]+|</?(?:p|br|div|li|h[1-6]|blockquote|ul|ol)\b[^<>]{0,500}>", re.I)
+_WRAP = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$")
 _DEPTH = 12  # deepest nesting of JSON-LD looked into
 _MANY = 5000  # objects looked at
+_METAS = 20  # values taken of one meta tag
 _AUTHORS = 3  # authors taken from microdata
 
 
@@ -81,8 +83,7 @@ def read(tree: Tree) -> Structured:
 
 
 def _load(script: str) -> object:
-    text = script.strip().removeprefix("<![CDATA[").removesuffix("]]>").strip().rstrip(";")
-    text = re.sub(r"^\s*(?://\s*<!\[CDATA\[|<!--)|(?://\s*\]\]>|-->)\s*$", "", text)
+    text = _WRAP.sub("", script).strip().rstrip(";")
     for repair in (None, lambda t: re.sub(r",(\s*[}\]])", r"\1", t), entities.unescape):
         try:
             return json.loads(repair(text) if repair else text, strict=False)
@@ -201,74 +202,28 @@ def _outlet(objects: list[Json], out: Structured) -> None:
 
 # ---- meta tags and microdata -----------------------------------------------------------------------------------------
 
-_PUBLISHED = [
-    "article:published_time",
-    "article:published",
-    "og:article:published_time",
-    "og:published_time",
-    "published_time",
-    "datepublished",
-    "sailthru.date",
-    "parsely-pub-date",
-    "dc.date.issued",
-    "dcterms.created",
-    "dcterms.issued",
-    "dc.date",
-    "dcterms.date",
-    "dc.date.created",
-    "date",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "publication_date",
-    "article.published",
-    "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime",
-    "ptime",
-    "displaydate",
-    "article_date_original",
-    "originalpublicationdate",
-    "last-published",
-    "date_published",
-    "shareaholic:article_published_time",
-    "rnews:datepublished",
-    "article-published-date",
-    "vr:published_time",
-    "bt:pubdate",
-    "ptdate",
-    "og:pubdate",
-]
-_UPDATED = [
-    "article:modified_time",
-    "og:updated_time",
-    "og:article:modified_time",
-    "datemodified",
-    "dcterms.modified",
-    "dc.date.modified",
-    "last-modified",
-    "lastmod",
-    "last-updated",
-    "article:updated",
-    "article:updated_time",
-    "modified_time",
-    "update_time",
-    "revised",
-    "shareaholic:article_modified_time",
-]
-_AUTHOR = [
-    "author",
-    "article:author_name",
-    "dc.creator",
-    "dcterms.creator",
-    "parsely-author",
-    "sailthru.author",
-    "byl",
-    "citation_author",
-    "article:author",
-    "og:author",
-    "cxenseparse:author",
-]
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+_PUBLISHED = _words(
+    "article:published_time article:published og:article:published_time og:published_time published_time datepublished "
+    "sailthru.date parsely-pub-date dc.date.issued dcterms.created dcterms.issued dc.date dcterms.date dc.date.created date "
+    "pubdate publishdate publish-date publish_date publication_date article.published cxenseparse:recs:publishtime "
+    "cxenseparse:publishtime ptime displaydate article_date_original originalpublicationdate last-published date_published "
+    "shareaholic:article_published_time rnews:datepublished article-published-date vr:published_time bt:pubdate ptdate "
+    "og:pubdate"
+)
+_UPDATED = _words(
+    "article:modified_time og:updated_time og:article:modified_time datemodified dcterms.modified dc.date.modified "
+    "last-modified lastmod last-updated article:updated article:updated_time modified_time update_time revised "
+    "shareaholic:article_modified_time"
+)
+_AUTHOR = _words(
+    "author article:author_name dc.creator dcterms.creator parsely-author sailthru.author byl citation_author "
+    "article:author og:author cxenseparse:author"
+)
 
 
 def _meta(tree: Tree, out: Structured) -> None:
@@ -276,8 +231,8 @@ def _meta(tree: Tree, out: Structured) -> None:
     for node in tree.nodes:
         if node.tag == "meta":
             key = (node.get("property") or node.get("name") or node.get("itemprop")).lower()
-            if key and (told := plain(node.get("content"))):
-                metas.setdefault(key, []).append(told)
+            if key and len(kept := metas.setdefault(key, [])) < _METAS and (told := plain(node.get("content"))):
+                kept.append(told)
         elif node.tag == "link" and node.get("rel").lower() == "canonical" and not out.canonical:
             out.canonical = node.get("href")
         elif node.tag == "html" and not out.language:

@@ -10,12 +10,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 
 MAX_CHARS = 10_500_000
 MAX_NODES = 120_000
 MAX_DEPTH = 150
 
-VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+
+def words(text: str) -> frozenset[str]:
+    """A set of names written with blanks between."""
+    return frozenset(text.split())
+
+
+VOID = words("area base br col embed hr img input link meta param source track wbr")
 _OPAQUE = re.compile(r"<!--|<(script|style|svg)\b[^>]*>", re.I)
 _CLOSE = {
     None: re.compile("-->"),
@@ -78,46 +85,9 @@ class Node:
             node = node.parent
 
 
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
+INLINE = words(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span "
+    "strike strong sub sup time tt u var wbr"
 )
 
 
@@ -216,45 +186,17 @@ def _visible(html: str, data: list[str]) -> str:
 
 
 def _turbo(html: str, builder: _Builder) -> None:
-    from turbohtml.saxparse import sax_parse
+    from turbohtml import saxparse
 
-    sax_parse(html, builder)
+    run: Any = saxparse.sax_parse  # typed for its own handler class; any object with the methods will do
+    run(html, builder)
 
 
 # ---- the fallback: the standard library's tokens with the end tags that HTML lets one leave out ---------------------------
 
-_P_CLOSERS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "details",
-        "div",
-        "dl",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "ul",
-    ]
+_P_CLOSERS = words(
+    "address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
+    "main menu nav ol p pre section table ul"
 )
 _CLOSES = {
     "li": ({"li"}, {"ul", "ol", "menu"}),

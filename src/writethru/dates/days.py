@@ -65,6 +65,8 @@ def pick_day(r: Reader, month: int, day: int, weekday: int | None, start: int, e
     if weekday:
         return min((d for d in options if d.isoweekday() == weekday), key=lambda d: abs((d - near).days), default=None)
     sign = r.direction(start, end)
+    if sign < 0 and r.happened(start):
+        options = [d for d in options if d <= near]
     return min(options, key=lambda d: abs((d - near).days) * (3 if (d - near).days * sign < 0 else 1), default=None)
 
 
@@ -83,7 +85,7 @@ def calendar_day(r: Reader, hit: Hit, year: int | None = None) -> tuple[str, dat
 
 def on_day(r: Reader, hit: Hit) -> Handled:
     m = None if hit.has("y", "do") else r.lex.tails["day"].match(r.scan.codes, hit.end)
-    later = Hit(r.scan, m) if m and r.is_a(m.end(), r.marks.after_tail) else None
+    later = Hit(r.scan, m) if m and (m["dash"] or r.is_a(m.end(), r.marks.after_tail)) else None
     found = calendar_day(r, hit, rel_year(r, later) if later else None)
     if found is None:
         return []  # "31 February": neither a day nor a month
@@ -198,6 +200,8 @@ def _pick_month(r: Reader, hit: Hit, month: int, rel: str) -> int:
 def on_weekday(r: Reader, hit: Hit) -> Handled:
     number = r.lex.value("weekday", hit.word("w"))
     rel = relation(r, hit)
+    if hit.word("r") == "following" and hit.m.start("r") == hit.start:  # "Following Monday's debate": a preposition
+        hit.start, rel = hit.m.start("w"), "back"
     day = r.weekday(number, rel, hit.start, hit.end)
     part = hit.word("P")
     value = day.isoformat() if day else f"XXXX-WXX-{number}"

@@ -76,9 +76,13 @@ def on_duration(r: Reader, hit: Hit) -> Handled:
     if hit.words("n") in (["0"], ["zero"]):
         return None
     if not hit.has("r"):
+        if hit.word("u") == "quarters" and r.is_a(hit.end - 2, r.marks.hyphen):
+            return None  # "three-quarters"
         quarters = unit == "Q" and count is not None and r.scan.word(min(hit.end, len(r.scan.spans) - 1)).lower() == "of"
         return None if quarters else [Found(hit.start, hit.end, "DURATION", period(count, unit))]
     rel, base = relation(r, hit), r.base
+    if hit.word("r") == "last" and r.is_a(hit.m.start("r") - 1, r.marks.will):  # a verb: "would last four years"
+        return [Found(hit.m.start("n"), hit.end, "DURATION", period(count, unit))]
     if rel == "back" and count is None and not hit.has("x"):
         return [Found(hit.start, hit.end, "DATE", "PAST_REF", None, base.isoformat() if base else None)]
     first = last = base if rel in ("back", "fwd") else None

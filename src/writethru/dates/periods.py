@@ -26,8 +26,12 @@ def on_quarter(r: Reader, hit: Hit) -> Handled:
         now = (r.base.month + 2) // 3
         ahead = number > now and r.direction(hit.start, hit.end) <= 0
         found = r.base.year - ahead, number
-    if found is None:
-        return [Found(hit.start, hit.end, "DATE", f"{year:04d}-QX" if year else "XXXX-QX")]
+    if found is None or (r.quarter is None and r.scan.word(hit.end - 1).lower() == "period"):
+        return (
+            None
+            if r.scan.word(hit.end - 1).lower() == "period"
+            else [Found(hit.start, hit.end, "DATE", f"{year:04d}-QX" if year else "XXXX-QX")]
+        )
     told = r.base is None or (found[0] == r.base.year and found[1] <= (r.base.month + 2) // 3)
     if told or r.quarter is None:  # last year's quarters and coming ones are named for comparison
         r.quarter, r.quarter_at = found, r.scan.spans[hit.start][0]
@@ -161,9 +165,17 @@ def _decade(r: Reader, word: str) -> str | None:
 
 
 def on_decade(r: Reader, hit: Hit) -> Handled:
+    marked = {"the", "'", "’"} & {r.scan.word(i).lower() for i in range(hit.start, hit.end)}
+    if len(hit.word("k")) == 3 and not marked and not _after_decade(r, hit.start):
+        return None  # "in his mid-30s", "the low 40s"
     decade = _decade(r, hit.word("k"))
     part = r.lex.values["edge"].get(hit.word("E", "e"), "")
     return [r.dated(hit.start, hit.end, decade, part)] if decade else None
+
+
+def _after_decade(r: Reader, start: int) -> bool:
+    """Whether "70s" follows another decade: "the 1960s and 70s"."""
+    return r.is_a(start - 1, r.marks.joins) and r.is_a(start - 2, r.marks.decade)
 
 
 def on_century(r: Reader, hit: Hit) -> Handled:
@@ -224,6 +236,8 @@ def _from_day(r: Reader, hit: Hit, origin: date | None, count: float, unit: str)
         return [Found(hit.start, hit.end, "DATE", "PAST_REF" if count < 0 else "FUTURE_REF")]
     if unit in CLOCK_UNITS:
         return [r.clock_away(hit.start, hit.end, count, {"S": 1, "MIN": 60, "H": 3600}[unit])]
+    if unit == "CE" and count != int(count):  # "half a century ago"
+        count, whole = count * 100, "Y"
     day = step(origin, count * 2 if unit == "FN" else count, whole)
     if day is None:
         return [Found(hit.start, hit.end, "DATE", "PAST_REF" if count < 0 else "FUTURE_REF")]
@@ -235,7 +249,11 @@ def on_unitrel(r: Reader, hit: Hit) -> Handled:
     unit, word = unit_of(r, hit.word("u")), hit.word("r")
     rel = relation(r, hit)
     part = r.lex.values["edge"].get(hit.word("E", "e")) or next((w for w in ("earlier", "later") if w in _prefix(r, hit)), "")
+    if hit.has("y"):  # "year-end 2023"
+        return [r.dated(hit.start, hit.end, hit.word("y"), part)]
     origin = r.base
+    if unit == "D" and hit.has("e"):
+        return None  # "at the end of the day"
     if unit == "D" and word == "the":
         origin = _ref_first(r) or r.base
     if rel == "that" or word in ("following", "previous", "preceding", "prior"):
@@ -253,6 +271,8 @@ def on_unitrel(r: Reader, hit: Hit) -> Handled:
         ends = sorted(d.isoformat() for d in (origin, step(origin, -1 if word == "last" else 1, unit)) if d)
         return [Found(hit.start, hit.end, "DURATION", period(1, unit), ends[0], ends[-1])]
     shift = {"back": -1, "fwd": 1}.get(rel, -1 if word == "latest" and unit == "Y" else 0)
+    if unit == "WE" and rel == "here" and origin.isoweekday() <= 4 and r.direction(hit.start, hit.end) < 0:
+        shift = -1  # what was done "this weekend", told after it
     whole = "W" if unit == "FN" else unit
     day = step(origin, shift, whole)
     return [r.dated(hit.start, hit.end, at_unit(day, whole), part)] if day else None

@@ -59,7 +59,7 @@ class Marks:
         self.skip = lex.chars("the", "about", "early", "on", "in")
         self.prep, self.det, self.timeprep = lex.chars("prep"), lex.chars("det"), lex.chars("timeprep")
         self.name, self.people, self.money = lex.chars("name"), lex.chars("people"), lex.chars("money")
-        self.cur, self.pct, self.dot, self.s = lex.chars("cur"), lex.chars("pct"), lex.chars("dot"), lex.chars("s")
+        self.cur, self.pct, self.dot = lex.chars("cur"), lex.chars("pct"), lex.chars("dot")
         self.inside, self.number, self.count = lex.chars("inside"), lex.chars("number", "int", "dec"), lex.chars("count")
         self.after_tail = lex.chars("fn", "stop", "comma", "break", "quote", "past", "bracket", "mark")
         self.hyphen, self.finance = lex.chars("hyphen"), lex.chars("money", "cur", "pct")
@@ -67,6 +67,7 @@ class Marks:
         self.mark = lex.chars("comma", "bracket", "mark", "dash")
         self.behind, self.quote = lex.chars("afterword", "sinceword"), lex.chars("quote")
         self.a = lex.chars("a", "det")
+        self.on, self.joins, self.decade = lex.chars("on"), lex.chars("and", "or", "comma"), lex.chars("decade")
         self.beside = lex.chars("before")
         self.negation = lex.chars("negation")
         self.passive = frozenset(("be", "being", "is", "are"))
@@ -109,21 +110,31 @@ class Reader:
     def direction(self, start: int, end: int) -> int:
         """-1 past, 1 future, 0 unknown: the nearest verb or preposition before the tokens in their sentence, else after."""
         near = start - 1 - self.is_a(start - 1, self.marks.skip)
-        if self.is_a(near, self.marks.upto):  # "until Friday" looks ahead, unless it ends what had been
-            return -1 if self._has_been(near) else 1
+        if self.is_a(near, self.marks.upto) and near and not self._stops(near - 1):
+            return -1 if self._has_been(near) else 1  # "until Friday" looks ahead, unless it ends what had been
         if self.is_a(start - 1, self.marks.behind) and self.is_a(end, self.marks.quote):
             return -1  # "after Monday's debate"
+        if sign := self._sign_left(start):
+            return sign
+        for k in range(end, end + 14):
+            if self._stops(k):
+                break
+            if not self.is_a(k, self.marks.to) and (sign := self._sign(k)):
+                return sign
+        return 0
+
+    def _sign_left(self, start: int) -> int:
         for k in range(start - 1, max(start - 18, -1), -1):
             if self._stops(k):
                 break
             if sign := self._sign(k):
                 return sign
-        for k in range(end, end + 14):
-            if self._stops(k):
-                break
-            if sign := self._sign(k):
-                return sign
         return 0
+
+    def happened(self, start: int) -> bool:
+        """Whether a past verb stands right before ("fell on Nov. 3"): then the day has come, whatever is nearer."""
+        verb = start - 1 - self.is_a(start - 1, self.marks.on)
+        return self.is_a(verb, self.marks.past) and self._sign_left(start) < 0
 
     def _stops(self, k: int) -> bool:
         c = self.code(k)

@@ -20,6 +20,7 @@ def attributions(text: str) -> tuple[Attribution, ...]:
     found += settle.spoken(reading, found)
     link.repair(reading, found, tags)
     found = [f for f in found if _credible(reading, f)]
+    link.part(reading, found)
     found += settle.parenthetical(reading, found)
     found += settle.scripted(reading, {i for f in found for a, b in f.content for i in (a, *f.cue)})
     found += settle.unclaimed(reading, found, tags)

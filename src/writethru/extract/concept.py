@@ -29,12 +29,16 @@ def describe(tokens: list[Token], d: Draft, previous: Draft | None, text: str) -
         return
     parts = _parts(tokens, d, text)
     start = previous.last if previous is not None else 0
-    within = d.subset and previous is not None and any(t.lower in ("including", "among") for t in tokens[previous.last : d.first])
+    within = (
+        d.subset
+        and previous is not None
+        and (previous.subset or any(t.lower in ("including", "among") for t in tokens[previous.last : d.first]))
+    )
     d.holder = previous.holder if within and previous else gapped(tokens, start, d, text) or holder(tokens, d, previous, text)
     if not d.holder and previous is not None and _continues(tokens, start, d.first):
         d.holder = previous.holder or ("" if previous.phrase or "people" in (previous.unit, d.unit) else previous.of)
     kept: list[str] = []
-    for part in (*parts, d.holder):
+    for part in (d.holder, *parts) if d.multiplier else (*parts, d.holder):
         if part and not any(_within(part, k) for k in kept):
             kept.append(part)
     d.of = ", ".join(kept)
@@ -151,6 +155,8 @@ def _beside(tokens: list[Token], d: Draft, text: str) -> str:
             if closing and tokens[closing + 1].kind == "word" and d.q.end - d.q.at < 6
             else ""
         )
+    if d.multiplier and t.lower in ("its", "the", "their", "his", "her", "that"):
+        return noun_run(tokens, k, text)
     kind = "money" if d.q.money or is_money(d.unit) else "percentage" if d.unit == "percentage" else ""
     if t.lower in _TAKEN[kind]:
         return noun_run(tokens, k + 1, text) or ("people" + state(tokens, k + 2) if lower_at(tokens, k + 1) == "those" else "")

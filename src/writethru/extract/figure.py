@@ -209,7 +209,7 @@ def _figure(tokens: list[Token], d: Draft, previous: Draft | None, text: str) ->
         "range" if d.approx == "=" and q.low != q.high else d.approx,
         d.unit,
         d.of,
-        modality(tokens, d.first, last),
+        "actual" if d.unit == "year of age" else modality(tokens, d.first, last),
         d.subset,
         d.multiplier,
     )

@@ -114,6 +114,31 @@ def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
             before = f
 
 
+def part(reading: Reading, found: list[Found]) -> None:
+    """Coordinated cues: a content ends where the next cue of the same source begins ("said it was shut and warned of more")."""
+    ordered = sorted(found, key=lambda f: f.cue[0])
+    for n, f in enumerate(ordered):
+        for g in ordered[n + 1 : n + 5]:
+            if reading.sentence[g.cue[0]] != reading.sentence[f.cue[0]]:
+                break
+            if g.source and g.source[1] <= f.cue[0] and reading.quote[g.cue[0]] < 0:
+                f.content = [c for a, b in f.content if (c := _cut(reading, a, b, g.cue[0]))]
+    found[:] = [f for f in found if f.content]
+
+
+def _cut(reading: Reading, a: int, b: int, at: int) -> Span | None:
+    """A content without what comes after token `at`, and without the words that lead on to it."""
+    if not a <= at < b:
+        return (a, b) if b <= at or a > at else None
+    while at > a and (
+        reading.lower[at - 1] in ("and", "or", "but", "then", ",", ";")
+        or reading.lower[at - 1] in word_list("adverbs")
+        or kinds(reading.words[at - 1])[0] == "aux"
+    ):
+        at -= 1
+    return (a, at) if at > a else None
+
+
 def _source(reading: Reading, f: Found, before: Found | None, tags: list[str]) -> Span | None:
     first, after = f.cue[0], f.cue[-1] + 1
     entry = next((c for i in f.cue if (c := cue(reading.lower[i]))), None)

@@ -16,8 +16,10 @@ def multiplier(tokens: list[Token], i: int) -> Draft | None:
     lower = tokens[i].lower
     value = float(table("times").get(lower, 0))
     after = tokens[i + 1].lower if i + 1 < len(tokens) else ""
-    third = tokens[i + 2].lower if i + 2 < len(tokens) else ""
-    if lower == "twice" and (after in _DETERMINERS or (after == "as" and (third in ("many", "much") or word(third).may_be("A")))):
+    third = tokens[i + 2].text if i + 2 < len(tokens) else ""
+    if lower == "twice" and (
+        after in _DETERMINERS or (after == "as" and (third in ("many", "much") or (third.islower() and word(third).may_be("A"))))
+    ):
         value = 2.0
     elif lower.endswith("fold"):
         value = float(table("ones").get(lower[:-4], table("tens").get(lower[:-4], 0)))

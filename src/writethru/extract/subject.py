@@ -168,7 +168,9 @@ def gapped(tokens: list[Token], start: int, d: Draft, text: str) -> str:
     if not 0 < start < k < end or end - k > 5 or d.phrase is not None:
         return ""
     if any(
-        (stops(t) and t.lower != "and") or t.kind != "word" or (_is_verb(tokens, n + k) and not word(t.lower).may_be("S"))
+        (stops(t) and t.lower != "and")
+        or t.kind != "word"
+        or (_is_verb(tokens, n + k) and not (word(t.lower).may_be("S") and d.unit == "percentage"))
         for n, t in enumerate(tokens[k:end])
     ):
         return ""
@@ -216,7 +218,11 @@ def _subject(tokens: list[Token], i: int, hole: tuple[int, int]) -> tuple[int, i
             if t.text in '"“”‘’' and i - k < 6 and any(a.text in '"“‘' for a in tokens[max(low, k - 6) : k]):
                 k -= 1  # a word or two in quotation marks
                 continue
-            return (k + 1, i, k) if i - k > 2 and t.text not in '”")' else (k, k, k if t.text in '"“”():' or i - k == 1 else 0)
+            return (
+                (k + 1, i, k)
+                if i - k > 2 and t.text not in '”")'
+                else (k, k, k if t.text in '"“”():' or (i - k == 1 and tokens[i].lower not in _PRONOUN) else 0)
+            )
         if (
             t.lower in ("up", "down")
             and k > low

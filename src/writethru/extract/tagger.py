@@ -17,6 +17,7 @@ from writethru.model import Span
 CHUNK = 600  # tokens tagged at once; a longer paragraph is cut
 REACH = 110  # tokens on each side of a cue that stage two looks at
 POSSIBLE = 0.15  # a cue less probable than this is not looked into
+SURE = 0.5  # a cue this probable has a content, if need be the one stage one saw nearest
 EDGE = 3  # words kept at each end of a quotation; the middle says nothing about who said it
 Tags = list[str] | dict[int, str]
 
@@ -146,8 +147,25 @@ def link(reading: Reading, tags: Tags, cue: list[int], bounds: Span | None = Non
     found = tagger.tag(cue_features(reading, tokens, cue, tags))
     sources = _spans(tokens, found, "S", reading)
     contents = _spans(tokens, found, "T", reading)
+    if not contents and sure >= SURE:
+        contents = _nearest(reading, tags, tokens, cue)
     source = max(sources, key=lambda s: (-min(abs(s[0] - cue[0]), abs(s[1] - cue[-1])), s[1] - s[0])) if sources else None
     return Found(cue, source, contents, sure)
+
+
+def _nearest(reading: Reading, tags: Tags, tokens: list[int], cue: list[int]) -> list[Span]:
+    """The run of content labels nearest to a cue in its sentence: the one after it first."""
+    sentence = reading.sentence[cue[0]]
+    runs_found: list[Span] = []
+    for i in tokens:
+        if tags[i][-1] == "T" and reading.sentence[i] == sentence:
+            if runs_found and runs_found[-1][1] == i and tags[i][0] == "I":
+                runs_found[-1] = (runs_found[-1][0], i + 1)
+            else:
+                runs_found.append((i, i + 1))
+    after = [s for s in runs_found if cue[-1] < s[0] <= cue[-1] + 12]
+    before = [s for s in runs_found if cue[0] - 12 <= s[1] <= cue[0]]
+    return after[:1] or before[-1:]
 
 
 def _spans(tokens: list[int], found: list[str], kind: str, reading: Reading) -> list[Span]:

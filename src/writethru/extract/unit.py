@@ -84,11 +84,9 @@ def sign(tokens: list[Token], i: int) -> tuple[str, int] | None:
     for size in (3, 2, 1):
         part = tokens[i : i + size]
         name = _signs().get(tuple(t.text for t in part))
-        if (
-            name
-            and len(part) == size
-            and (not part[0].text[0].isalpha() or not part[0].glued or not tokens[i - 1].text.isalnum() or i == 0)
-        ):
+        if not name or len(part) < size or (size > 1 and len(part[0].text) == 1 and part[0].text.isalpha() and not part[1].glued):
+            continue  # "A $15 WAGE" is no Australian money
+        if not part[0].text[0].isalpha() or not part[0].glued or not i or tokens[i - 1].text in _OPENERS:
             return name, i + size
     return None
 

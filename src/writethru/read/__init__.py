@@ -15,8 +15,8 @@ from typing import cast
 
 from writethru.errors import InputError
 from writethru.model import Capture, Refusal
+from writethru.read.inflate import MAX_BYTES, inflate
 
-MAX_BYTES = 20_000_000  # one document; archives are streamed and have no limit of their own
 SKIP = {"readme.md", "license", "license.txt"}  # what lies beside reports in a folder and is none
 SUFFIXES = {
     ".html",
@@ -102,30 +102,11 @@ def _stream(stream: io.BufferedReader, name: str) -> Iterator[Capture | Refusal]
         yield from lines(gzip.GzipFile(fileobj=stream), name, name)
     else:
         body = stream.read(MAX_BYTES + 1)
-        yield from _document(gunzip(body, name) if zipped and len(body) <= MAX_BYTES else body, "", name)
+        yield from _document(inflate([body], "gzip", name) if zipped and len(body) <= MAX_BYTES else body, "", name)
 
 
 def _path(name: str) -> str:
     return "" if name == "standard input" else name
-
-
-def gunzip(body: bytes, name: str) -> bytes:
-    """Decompresses to at most the limit: a bomb costs no more than a document."""
-    import zlib
-
-    out, rest = bytearray(), body
-    while rest.startswith(b"\x1f\x8b"):  # a file may hold several members
-        engine = zlib.decompressobj(wbits=31)
-        try:
-            out += engine.decompress(rest, MAX_BYTES + 1 - len(out))
-        except zlib.error as e:
-            raise InputError(name, "is not valid gzip") from e
-        if len(out) > MAX_BYTES:
-            raise InputError(name, f"unpacks to more than the limit of {MAX_BYTES // 1_000_000} MB")
-        if not engine.eof:
-            raise InputError(name, "is cut off (gzip)")
-        rest = engine.unused_data
-    return bytes(out)
 
 
 def _document(body: bytes, media_type: str, name: str, uri: str = "", charset: str = "") -> Iterator[Capture | Refusal]:

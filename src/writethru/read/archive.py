@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import IO, Any
 
+from writethru.errors import InputError
 from writethru.model import Capture, Refusal
+from writethru.read.inflate import MAX_BYTES, inflate
 
-MAX_BYTES = 20_000_000  # of one record, decompressed
 _KINDS = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain"}
 
 
@@ -16,22 +17,16 @@ def warc(stream: IO[bytes], name: str) -> Iterator[Capture | Refusal]:
     wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     found = 0
     try:
-        for record in ArchiveIterator(stream, record_types=wanted, parse_http=True, auto_decode="all"):
-            media = _media(record)
-            if not media:
-                continue
+        for record in ArchiveIterator(stream, record_types=wanted, parse_http=False):
             uri = (record.headers.get("WARC-Target-URI") or "").strip("<>")
             try:
-                body = record.reader.read(MAX_BYTES + 1)
-            except (OSError, ValueError) as e:
-                yield Refusal(name, f"holds a damaged record ({e})", uri)
+                capture = _capture(record, name, uri)
+            except InputError as e:
+                yield Refusal(name, f"holds a record that {e.reason}", uri)
                 continue
-            found += 1
-            if len(body) > MAX_BYTES:
-                yield Refusal(name, f"holds a record larger than the limit of {MAX_BYTES // 1_000_000} MB", uri)
-                continue
-            captured = record.headers.get("WARC-Date") or ""
-            yield Capture(body, media, name, uri, captured, record.http_charset or "" if record.is_http else "utf-8")
+            if capture:
+                found += 1
+                yield capture
     except (RuntimeError, OSError, EOFError, ValueError) as e:
         yield Refusal(name, f"is cut off or damaged after {found} pages ({e})")
         return
@@ -39,9 +34,23 @@ def warc(stream: IO[bytes], name: str) -> Iterator[Capture | Refusal]:
         yield Refusal(name, "holds no page")
 
 
-def _media(record: Any) -> str:
-    """The media type of a document worth reading; "" for the rest."""
+def _capture(record: Any, name: str, uri: str) -> Capture | None:
+    """The document a record holds; None when it holds none worth reading. Raises InputError when it is damaged or too large."""
+    said = record.content_length
+    if said > MAX_BYTES:
+        raise InputError(name, f"is larger than the limit of {MAX_BYTES // 1_000_000} MB")
+    record.freeze()  # into memory: only so can a short record be told from a whole one
+    if record.content_length < said:
+        raise InputError(name, "is cut off")
+    encoding, charset = "", "utf-8"
     if record.is_http:
-        http = record.http_headers
-        return _KINDS.get((record.http_content_type or "").lower(), "") if http is not None and http.status_code == 200 else ""
-    return _KINDS.get((record.headers.get("Content-Type") or "").partition(";")[0].strip().lower(), "")
+        record.parse_http(auto_decode="transfer")
+        if record.http_headers is None or record.http_headers.status_code != 200:
+            return None
+        encoding, charset = (record.http_headers.get("Content-Encoding") or "").strip().lower(), record.http_charset or ""
+    kind = record.http_content_type if record.is_http else (record.headers.get("Content-Type") or "").partition(";")[0]
+    media = _KINDS.get((kind or "").strip().lower())
+    if not media:
+        return None
+    body = inflate([record.reader.read()], encoding, name)
+    return Capture(body, media, name, uri, record.headers.get("WARC-Date") or "", charset)

@@ -8,7 +8,6 @@ import ipaddress
 import re
 import socket
 import time
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -17,12 +16,13 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 import httpcore2
 
 from writethru.errors import InputError, LimitError
+from writethru.read.inflate import inflate
 
-MAX_BYTES = 20_000_000
 MAX_SECONDS = 30.0
 MAX_REDIRECTS = 5
 AGENT = "writethru/0.1"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_PROTOCOL = ipaddress.ip_network("192.0.0.0/24")  # some Python versions call most of it global
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
 _SAFE = "%!$&'()*+,;=:@/?~[]-._"
 
@@ -113,7 +113,7 @@ def public_addresses(host: str, port: int) -> list[str]:
             if address in _NAT64:
                 inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
             address = inner or address
-        if not address.is_global or address.is_multicast or address.is_reserved:
+        if not address.is_global or address.is_multicast or address.is_reserved or address in _PROTOCOL:
             raise InputError(host, "is at a private address, which is never fetched")
     return list(dict.fromkeys(found))
 
@@ -153,7 +153,7 @@ def _get(pool: httpcore2.ConnectionPool, url: str, robots: dict[str, Any] | None
                     continue
                 if answer.status != 200:
                     raise AnswerError(url, answer.status)
-                body = _body(answer.iter_stream(), headers.get("content-encoding", "").lower().strip(), url)
+                body = inflate(answer.iter_stream(), headers.get("content-encoding", "").lower().strip(), url)
         except httpcore2.TimeoutException as e:
             raise LimitError(url, "the server took too long") from e
         except (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.UnsupportedProtocol, OSError, ValueError) as e:
@@ -171,24 +171,6 @@ def _headers(url: str) -> list[tuple[str, str]]:
         ("Accept", "text/html, application/xml;q=0.9, */*;q=0.5"),
         ("Accept-Encoding", "gzip"),
     ]
-
-
-def _body(chunks: Iterable[bytes], encoding: str, url: str) -> bytes:
-    """The decoded body; size is counted after decompression, so a bomb costs no more than a page."""
-    engine = zlib.decompressobj(wbits=47) if encoding in ("gzip", "x-gzip", "deflate") else None
-    if encoding not in ("", "identity") and engine is None:
-        raise InputError(url, f"uses the encoding {encoding!r}, which was not asked for")
-    out = bytearray()
-    for chunk in chunks:
-        try:
-            out += engine.decompress(chunk, MAX_BYTES + 1 - len(out)) if engine else chunk
-        except zlib.error as e:
-            raise InputError(url, "its compressed body is damaged") from e
-        if len(out) > MAX_BYTES:
-            raise LimitError(url, f"larger than the limit of {MAX_BYTES // 1_000_000} MB")
-    if engine and out and not engine.eof:
-        raise InputError(url, "its compressed body is cut off")
-    return bytes(out)
 
 
 def _ask(pool: httpcore2.ConnectionPool, url: str, robots: dict[str, Any]) -> None:

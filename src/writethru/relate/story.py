@@ -38,6 +38,8 @@ class Settings:
     size: float
     bridge: float
     age: float
+    stranger: float
+    lead: float
     words: int
     terms: int
     prior: int
@@ -72,7 +74,8 @@ class _Evidence:
     """What a report shares with one story."""
 
     likeness: float = 0.0  # cosine with the centroid
-    rare: int = 0  # terms that no other story has
+    few: int = 0  # telling terms that at most FEW stories have
+    rare: int = 0  # those of them that no other story has
     names: float = 0.0  # information of rare names and rare headline words
 
 
@@ -92,7 +95,7 @@ class Grouper:
 
     def __init__(self) -> None:
         self.doubts: list[Doubt] = []
-        self._set = settings()
+        self.settings = settings()
         self._furniture = Furniture()
         self._stories: list[_Story] = []
         self._index: dict[str, dict[int, float]] = {}  # term -> story number -> weight, the story last added to last
@@ -103,7 +106,7 @@ class Grouper:
         """The id of the report's story: "s" and a hash of the story's first report. A report met before keeps its story."""
         if report.id in self._of:
             return self._stories[self._of[report.id]].id
-        found = features(report, self._furniture, self._set.words)
+        found = features(report, self._furniture, self.settings.words)
         vector = self._vector(found.terms)
         at = report.published or report.updated
         day = at.day.toordinal() if at else None
@@ -146,13 +149,13 @@ class Grouper:
         raise NotFoundError(story)
 
     def _rarity(self, term: str) -> float:
-        known = self._set.common if term in common() else 1
-        return log((len(self._stories) + self._set.prior) / (len(self._index.get(term, ())) + known))
+        known = self.settings.common if term in common() else 1
+        return log((len(self._stories) + self.settings.prior) / (len(self._index.get(term, ())) + known))
 
     def _vector(self, terms: dict[str, float]) -> dict[str, float]:
         """The heaviest terms, as a vector of length 1."""
         ranked = sorted([(-w * self._rarity(t), t) for t, w in terms.items()])
-        kept = [(-w, t) for w, t in ranked[: self._set.terms] if w < 0]
+        kept = [(-w, t) for w, t in ranked[: self.settings.terms] if w < 0]
         length = sqrt(sum(w * w for w, _ in kept)) or 1.0
         return {t: w / length for w, t in kept}
 
@@ -165,9 +168,9 @@ class Grouper:
             stories = self._index.get(t)
             if not stories:
                 continue
-            if len(stories) > self._set.narrow:
+            if len(stories) > self.settings.narrow:
                 broad.append((stories, w))
-                for n in islice(reversed(stories), self._set.latest):
+                for n in islice(reversed(stories), self.settings.latest):
                     near[n] = near.get(n, 0.0) + w * stories[n]
                 continue
             for n, weight in stories.items():
@@ -187,6 +190,7 @@ class Grouper:
         """Counts a term of few stories for those of them that are looked at."""
         for n in stories:
             if n in out:
+                out[n].few += 1
                 out[n].rare += len(stories) == 1
                 if "_" in term or (term in title and term in self._stories[n].titles):
                     out[n].names += self._rarity(term)
@@ -194,19 +198,19 @@ class Grouper:
     def _choose(self, report: str, found: Features, vector: dict[str, float], day: int | None) -> int | None:
         """The number of the story the report joins, None for a new one."""
         evidence = self._evidence(found, vector)
-        best = sorted(evidence, key=lambda n: (-evidence[n].likeness, n))[: self._set.candidates]
+        best = sorted(evidence, key=lambda n: (-evidence[n].likeness, n))[: self.settings.candidates]
         judged = []
         for n in best:
             other = next((evidence[m].likeness for m in best if m != n), 0.0)
             z = self._score(self._stories[n], evidence[n], other, found, day)
             judged.append((-1 / (1 + exp(-max(-50.0, min(50.0, z)))), n))
         judged.sort()
-        low, high = self._set.unsure
+        low, high = self.settings.unsure
         self.doubts += [Doubt(report, self._stories[n].id, -p) for p, n in judged[:2] if low <= -p < high]
-        return judged[0][1] if judged and -judged[0][0] >= self._set.join else None
+        return judged[0][1] if judged and -judged[0][0] >= self.settings.join else None
 
     def _score(self, story: _Story, shared: _Evidence, other: float, found: Features, day: int | None) -> float:
-        s = self._set
+        s = self.settings
         weight = {t: self._rarity(t) for t in found.title}
         title = sum(w for t, w in weight.items() if t in story.titles) / (sum(weight.values()) or 1.0)
         gap = log1p(min((abs(day - d) for d in story.days), default=NO_DAY) if day is not None else NO_DAY)
@@ -214,13 +218,14 @@ class Grouper:
         return (
             s.bias
             + s.likeness * shared.likeness
-            + s.margin * (shared.likeness - other)
+            + s.margin * min(shared.likeness - other, s.lead)
             + s.rare * log1p(shared.rare)
             + s.title * title
             + s.gap * gap
             + s.size * log(len(story.reports))
             + s.bridge * gap * log1p(shared.names)
             + s.age * unlike
+            + s.stranger * (shared.few == 0)
         )
 
     def _put(self, number: int, report: str, found: Features, vector: dict[str, float], day: int | None) -> None:

@@ -11,7 +11,9 @@ from writethru.text import fold
 
 _NAME = re.compile(r"(?:[A-Z][\w’'\-]+ ){1,3}[A-Z][\w’'\-]+")
 _BEFORE = 60  # characters before a name in which its title stands
-_AFTER = re.compile(r",? (?:(?:an?|the|its|who|of|for|is|was) [^,.;“”\"]{3,90}|\d{1,3}, [^,.;“”\"]{3,60}|[a-z][^,.;“”\"]{3,80})(?=[,.;]| who| said)")
+_AFTER = re.compile(
+    r",? (?:(?:an?|the|its|who|of|for|is|was) [^,.;“”\"]{3,90}|\d{1,3}, [^,.;“”\"]{3,60}|[a-z][^,.;“”\"]{3,80})(?=[,.;]| who| said)"
+)
 
 
 class Cast:
@@ -64,7 +66,7 @@ class Cast:
                 self.bodies[last].update(self.same(re.sub(r"['’]s$", "", fold(b))) for b in body[-4:])
 
     def _note(self, last: str, words: str, sure: bool) -> None:
-        if not words or not sure and not words.rstrip(", ").split():
+        if not words or (not sure and not words.rstrip(", ").split()):
             return
         names, heads = describe(words)
         self.roles[last].update(heads)
@@ -118,7 +120,7 @@ class Cast:
             return names <= bodies or (len(names) > 1 and len(names & bodies) >= 2) or {concept(n) for n in names} <= roles
         firm = {concept(w) for w in words_of("voices", "firm")}
         if heads & firm:
-            return bool(roles & firm) or any(self.is_firm([b]) for b in bodies) and not roles & {concept("minister"), concept("mayor")}
+            return bool(roles & firm) or (any(self.is_firm([b]) for b in bodies) and not roles & {concept("minister"), concept("mayor")})
         known = roles | {concept(b) for b in bodies}
         return len(heads & known) * 2 > len(heads)
 

@@ -7,17 +7,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from writethru.model import Extract, Ledger, Passage, Report, Span
+from writethru.model import Extract, Ledger, Report
 from writethru.tell import compare
 from writethru.tell.evidence import Evidence
 from writethru.tell.quotes import quotes
 from writethru.tell.reading import Reading, part_of, read_document
 from writethru.tell.rules import chatter
 from writethru.tell.standing import standing
-from writethru.tell.verdict import Checked, CheckResult, Problem, Verdict, worst
+from writethru.tell.verdict import Checked, CheckResult, Problem, worst
 from writethru.text import trim
 
-__all__ = ["check"]
+__all__ = ["check", "hold"]
 
 HELD = 0.42  # a part of which no sentence holds this share rests on nothing
 ACCUSE = 0.55  # below this share a mismatch is put down to another subject
@@ -32,7 +32,9 @@ _COST = {
     "wrong-place": 0.26,
     "unsupported-name": 0.3,
 }
-_CUT = re.compile(r";\s|,? (?:and|but|while|whereas)(?: that)? (?=(?:the|an?|it|its|he|she|they|that|there|no|his|her|their|about|[A-Z0-9“\"])\b)|, (?:and|but|while|with) ")
+_CUT = re.compile(
+    r";\s|,? (?:and|but|while|whereas)(?: that)? (?=(?:the|an?|it|its|he|she|they|that|there|no|his|her|their|about|[A-Z0-9“\"])\b)|, (?:and|but|while|with) "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +58,27 @@ def check(
 ) -> CheckResult:
     """`draft` is any text as a Report, read by `extract`; spans of the result are characters of its text. `headings` tells where
     headings start: a heading that rests on nothing claims nothing. Notes, and no verdicts, for an empty draft or one not in English."""
+    return hold(draft, draft_extract, Evidence(reports, extracts, ledger), headings)
+
+
+def hold(draft: Report, draft_extract: Extract, evidence: Evidence, headings: frozenset[int] = frozenset()) -> CheckResult:
+    """The same against evidence made before."""
     if not draft.text.strip():
         return CheckResult((), ("the draft is empty",))
     if draft.language and not draft.language.lower().startswith("en"):
-        return CheckResult((), (f"the draft is in another language ({draft.language}): only English is checked",))
-    evidence = Evidence(reports, extracts, ledger)
+        return CheckResult((), ("the draft is not in English: only English is checked",))
     sentences = tuple(_sentence(r, draft.text, evidence, r.start in headings) for r in read_document(draft, draft_extract))
     claims = [s for s in sentences if s.verdict != "not-a-claim"]
     lost = [s for s in claims if any(p.kind == "no-source" for p in s.problems)]
-    notes = ("most of the draft rests on nothing in these reports: it may be about another story",) if 2 * len(lost) > len(claims) > 2 else ()
+    notes = (
+        ("most of the draft rests on nothing in these reports: it may be about another story",) if 2 * len(lost) > len(claims) > 2 else ()
+    )
     return CheckResult(sentences, notes)
 
 
 def _sentence(r: Reading, text: str, evidence: Evidence, heading: bool) -> Checked:
     words = text[r.start : r.end]
-    if words.rstrip("\"”’)").endswith("?") or chatter().search(words) or (len(r.words) < LEAST and not r.numbers and not r.quotes):
+    if words.rstrip('"”’)').endswith("?") or chatter().search(words) or (len(r.words) < LEAST and not r.numbers and not r.quotes):
         return Checked(words, r.start, r.end, "not-a-claim")
     said = quotes(r, text, evidence)
     grounds = [_ground(p, text, evidence) for p in _parts(r, text)]
@@ -82,7 +90,11 @@ def _sentence(r: Reading, text: str, evidence: Evidence, heading: bool) -> Check
         return Checked(words, r.start, r.end, "not-a-claim")
     found = [p for g in grounds for p in g.problems]
     if said.problems or said.sources:
-        found = [p for p in found if not any(a - 1 <= p.start and p.end <= b + 1 for a, b in r.quotes) and not (said.speaker and p.kind == "wrong-speaker")]
+        found = [
+            p
+            for p in found
+            if not any(a - 1 <= p.start and p.end <= b + 1 for a, b in r.quotes) and not (said.speaker and p.kind == "wrong-speaker")
+        ]
         if said.sources:
             found = [p for p in found if p.kind != "no-source"]
     found += said.problems
@@ -103,7 +115,9 @@ def _only_unfound(problems: Sequence[Problem]) -> bool:
 def _cost(grounds: Sequence[Ground]) -> float:
     """How badly a reading of a sentence is grounded: the mean of its parts, by their words."""
     weight = sum(len(g.part.words) for g in grounds) or 1
-    return sum((1 - g.share) * len(g.part.words) for g in grounds) / weight + sum(_COST.get(p.kind, 0.5) for g in grounds for p in g.problems)
+    return sum((1 - g.share) * len(g.part.words) for g in grounds) / weight + sum(
+        _COST.get(p.kind, 0.5) for g in grounds for p in g.problems
+    )
 
 
 def _parts(r: Reading, text: str) -> list[Reading]:
@@ -170,7 +184,9 @@ def _merged(found: list[Problem], grounds: Sequence[Ground], r: Reading, text: s
         g = bad[0]
         detail = next(p.detail for p in g.problems if p.kind == "wrong-speaker")
         a, b = trim(text, g.part.start, g.part.end)
-        return [p for p in found if p.kind != "wrong-speaker"] + [Problem("merged-claims", f"this part is not that speaker’s: {detail}", a, b)]
+        return [p for p in found if p.kind != "wrong-speaker"] + [
+            Problem("merged-claims", f"this part is not that speaker’s: {detail}", a, b)
+        ]
     return found + _two_sources(grounds, r, text, evidence)
 
 
@@ -187,33 +203,12 @@ def _two_sources(grounds: Sequence[Ground], r: Reading, text: str, evidence: Evi
     if len(missing) < 2:
         return []
     for share, other in evidence.candidates(rest)[:6]:
-        if share >= 0.75 and other is not g.source and other not in evidence.neighbours(g.source) and g.source not in evidence.neighbours(other):
+        if (
+            share >= 0.75
+            and other is not g.source
+            and other not in evidence.neighbours(g.source)
+            and g.source not in evidence.neighbours(other)
+        ):
             a, b = trim(text, r.start, r.end)
             return [Problem("merged-claims", "its parts stand in different passages, and none joins them", a, b)]
     return []
-
-
-def moved(result: CheckResult, place: "SpanMap") -> CheckResult:
-    """The same result with every span put through `place` (text of the draft -> draft as handed in)."""
-    return CheckResult(
-        tuple(
-            replace(
-                s,
-                start=place(s.start, s.end)[0],
-                end=place(s.start, s.end)[1],
-                problems=tuple(replace(p, start=place(p.start, p.end)[0], end=place(p.start, p.end)[1]) for p in s.problems),
-            )
-            for s in result.sentences
-        ),
-        result.notes,
-    )
-
-
-class SpanMap:
-    """Anything that maps (start, end) to a Span."""
-
-    def __call__(self, start: int, end: int) -> Span:
-        raise NotImplementedError
-
-
-_ = (Passage, Verdict)

@@ -75,9 +75,9 @@ def one_thing(d: Number, e: Number, evidence: Evidence) -> float:
     """How far two numbers count the same thing, 0 to 1: their units and the words beside them."""
     if "label" in (d.kind, e.kind) and d.kind != e.kind:
         return 0.0
-    if d.unit and e.unit and d.unit != e.unit:
-        if not (d.unit in PEOPLE and e.unit in PEOPLE) and d.unit not in e.near and e.unit not in d.near:
-            return 0.0
+    other = bool(d.unit and e.unit) and d.unit != e.unit and not (d.unit in PEOPLE and e.unit in PEOPLE)
+    if other and d.unit not in e.near and e.unit not in d.near:
+        return 0.0
     whole = evidence.weight(d.near)
     held = evidence.weight(d.near & (e.near | {e.unit}))
     share = held / whole if whole else 1.0
@@ -159,7 +159,9 @@ def _of_saying(e: When, r: Reading) -> bool:
 
 def names(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator[Problem]:
     around = [r, *evidence.neighbours(r)]
-    known = {evidence.cast.same(w) for s in around for w in s.forms} | {n for s in around for v in s.voices for n in evidence.cast.names_of(v)}
+    known = {evidence.cast.same(w) for s in around for w in s.forms} | {
+        n for s in around for v in s.voices for n in evidence.cast.names_of(v)
+    }
     report = evidence.reports[r.report]
     known |= {fold(w) for w in re.findall(r"\w+", report.outlet)}
     for m in part.names:
@@ -179,7 +181,7 @@ def names(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator
 def _places_match(end: int, draft: str, others: frozenset[str], text: str) -> bool:
     """Whether what follows a compass word in the draft follows another one in the report: "the west bank", "the east bank"."""
     after = re.match(r"[\s-]*(\w+)", draft[end : end + 40])
-    return bool(after) and any(re.search(rf"\b{re.escape(o)}[\s-]+{re.escape(after.group(1))}", text, re.I) for o in others)
+    return after is not None and any(re.search(rf"\b{re.escape(o)}[\s-]+{re.escape(after.group(1))}", text, re.I) for o in others)
 
 
 def _words(m: Mention, evidence: Evidence) -> list[str]:
@@ -205,12 +207,20 @@ def _known(word: str, known: set[str], around: list[Reading], evidence: Evidence
 
 def _name_problem(m: Mention, words: list[str], part: Reading, r: Reading, evidence: Evidence, draft: str) -> Problem:
     before = re.search(r"(\w+) (?:the )?$", draft[max(0, m.start - 20) : m.start])
-    placed = bool(before) and fold(before.group(1)) in words_of("places", "prepositions")
+    placed = before is not None and fold(before.group(1)) in words_of("places", "prepositions")
     unheard = not any(evidence.forms[w] for w in words)
     person = any(w in evidence.cast.full for w in words) or (m.kind == "person" and not placed)
     if m.kind == "place" or (placed and not person and m.kind != "organisation"):
-        return Problem("wrong-place", f"no report places it in {m.name}" if unheard else f"the report does not name {m.name} here", m.start, m.end, "contradicted")
-    return Problem("unsupported-name", f"no report names {m.name}" if unheard else f"the report does not name {m.name} here", m.start, m.end)
+        return Problem(
+            "wrong-place",
+            f"no report places it in {m.name}" if unheard else f"the report does not name {m.name} here",
+            m.start,
+            m.end,
+            "contradicted",
+        )
+    return Problem(
+        "unsupported-name", f"no report names {m.name}" if unheard else f"the report does not name {m.name} here", m.start, m.end
+    )
 
 
 # ---- who says it -------------------------------------------------------------------------------------------------------
@@ -246,7 +256,13 @@ def told_by(part: Reading) -> list[Voice]:
 
 # ---- hedges, negation, stance --------------------------------------------------------------------------------------------
 
-_FAULT = {"denial": "lost-negation", "open": "added-certainty", "possible": "lost-hedge", "claim": "added-certainty", "intent": "added-certainty"}
+_FAULT = {
+    "denial": "lost-negation",
+    "open": "added-certainty",
+    "possible": "lost-hedge",
+    "claim": "added-certainty",
+    "intent": "added-certainty",
+}
 
 
 def operators(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]:
@@ -256,7 +272,11 @@ def operators(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem
             continue
         if not any(_answered(op, k, part) for k in kinds):
             yield _lost(kinds[0], op, part, r, evidence)
-            if kinds[0] == "denial" and any("confirm" in o.kinds for o in part.operators) and any("confirm" in o.kinds for o in r.operators):
+            if (
+                kinds[0] == "denial"
+                and any("confirm" in o.kinds for o in part.operators)
+                and any("confirm" in o.kinds for o in r.operators)
+            ):
                 yield Problem("added-certainty", "the report does not say it was confirmed", part.start, part.end, "contradicted")
             return
     for op in part.operators:
@@ -284,7 +304,9 @@ def _bears(op: Operator, other: Reading, evidence: Evidence) -> bool:
     if not op.scope:
         return False
     held = evidence.weight(set(op.scope) & other.concepts)
-    return op.scope[0] in other.concepts and held >= SHARED * evidence.weight(set(op.scope)) or held >= 0.8 * evidence.weight(set(op.scope))
+    return (op.scope[0] in other.concepts and held >= SHARED * evidence.weight(set(op.scope))) or held >= 0.8 * evidence.weight(
+        set(op.scope)
+    )
 
 
 def _answered(op: Operator, kind: str, other: Reading) -> bool:

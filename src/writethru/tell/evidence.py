@@ -84,7 +84,9 @@ class Evidence:
             for i in self._postings[c][: 4 * POSTINGS]:
                 votes[i] += self.idf[c]
         best = sorted(votes, key=lambda i: (-votes[i], i))[: 2 * KEEP]
-        near = {j for i in best[:8] for j in (i + 1, i + 2) if j < len(self.readings) and self.readings[j].report == self.readings[i].report}
+        near = {
+            j for i in best[:8] for j in (i + 1, i + 2) if j < len(self.readings) and self.readings[j].report == self.readings[i].report
+        }
         scored = [(self.coverage(part, self.readings[i]), self.readings[i]) for i in sorted({*best, *near})]
         scored.sort(key=lambda s: (-s[0], s[1].report, s[1].start))
         return scored[:KEEP]

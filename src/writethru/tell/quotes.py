@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from writethru.model import Passage, Span
 from writethru.tell.compare import told_by
@@ -89,7 +90,7 @@ def _spoken(s: Reading, evidence: Evidence) -> list[tuple[Span, tuple[str, ...]]
     """Quotations of a source sentence, and each joined with the one after it in the sentence."""
     text = evidence.reports[s.report].text
     own = [(q, quoted_words(text, q)) for q in s.quotes]
-    joined = [((a[0], b[1]), x + y) for (a, x), (b, y) in zip(own, own[1:], strict=False)]
+    joined = [((a[0], b[1]), x + y) for (a, x), (b, y) in pairwise(own)]
     return own + joined
 
 

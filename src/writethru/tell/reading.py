@@ -25,8 +25,11 @@ _DATED = re.compile(
 _LENGTH = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])$")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TM": "minut", "TH": "hour", "TS": "second"}
 _ORDINAL = re.compile(r"\b(third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(\d{1,3})(?:st|nd|rd|th))\b", re.I)
-_ORDINALS = "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_LABEL = re.compile(r"\b(?:tank|permit|number|no\.|line|route|flight|gate|pier|platform|unit|article|section|reactor|ward|level|boat)[, ]+(?:number )?(\d+)\b", re.I)
+_ORDINALS = ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"]
+_LABEL = re.compile(
+    r"\b(?:tank|permit|number|no\.|line|route|flight|gate|pier|platform|unit|article|section|reactor|ward|level|boat)[, ]+(?:number )?(\d+)\b",
+    re.I,
+)
 _ABOUT: tuple[tuple[str, Approx], ...] = (
     (r"about|around|nearly|almost|roughly|some|approximately", "~"),
     (r"more than|over", ">"),
@@ -157,7 +160,9 @@ def _read(report: str, text: str, plain: str, span: Span, pick: _Picker) -> Read
     skip = operator_words()
     cues = words_of("voices", "cues")
     words = tuple(
-        Word(a, b, w, concept(w)) for a, b, w in all_words if w not in stopwords() and w not in skip and w not in cues and not w[0].isdigit()
+        Word(a, b, w, concept(w))
+        for a, b, w in all_words
+        if w not in stopwords() and w not in skip and w not in cues and not w[0].isdigit()
     )
     times = pick.times[slice(*pick.slice(1, span))]
     figures = pick.figures[slice(*pick.slice(0, span))]
@@ -259,7 +264,7 @@ def _when(t: TimeExpression, mentions: Sequence[Mention]) -> When | None:
 
 # ---- who says it -----------------------------------------------------------------------------------------------------
 
-_TITLED = frozenset("mr mrs ms dr prof sir".split())
+_TITLED = frozenset(["mr", "mrs", "ms", "dr", "prof", "sir"])
 
 
 def describe(phrase: str) -> tuple[frozenset[str], frozenset[str]]:

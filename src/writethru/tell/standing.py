@@ -1,10 +1,9 @@
 """Where the claims behind a sentence stand in the ledger: figures overtaken or disputed, claims denied, one origin."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from writethru.model import FigurePoint
-from writethru.tell.compare import core, find, fit, one_thing, told_by
+from writethru.tell.compare import find, fit, told_by
 from writethru.tell.evidence import Evidence
 from writethru.tell.reading import Number, Reading
 from writethru.tell.rules import flat, phrases
@@ -99,6 +98,3 @@ def _claims(r: Reading, sources: Sequence[Reading], evidence: Evidence) -> list[
         if len(origins) == 1:
             out.append(Problem("single-origin", f"rests on one origin: {min(origins)}", r.start, r.end, "supported"))
     return out[:2]
-
-
-_ = (re, core, one_thing)

@@ -1,0 +1,69 @@
+"""A draft as handed in, held to the stories of a desk: joins the reading of the draft to `tell.check`."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from writethru.desk import Desk
+from writethru.model import Ledger, Report, Telling
+from writethru.tell.check import hold
+from writethru.tell.draft import DraftText, strip
+from writethru.tell.evidence import Evidence
+from writethru.tell.verdict import CheckResult
+from writethru.text import fold
+from writethru.words import WORD, stopwords
+
+MAX_CHARS = 20_000_000
+ENGLISH = 0.16  # a text with a smaller share of English function words is in another language
+
+
+class Against:
+    """Stories that drafts are checked against; made once, used for any number of drafts."""
+
+    def __init__(self, desk: Desk, tellings: Sequence[Telling]) -> None:
+        self.desk = desk
+        reports = [r for t in tellings for r in t.reports]
+        self.evidence = Evidence(reports, [desk.extract(r) for r in reports], _joined([t.ledger for t in tellings]))
+        stamps = sorted((s for r in reports if (s := r.updated or r.published)), key=lambda s: s.order)
+        self.latest = stamps[-1] if stamps else None
+
+    def check(self, draft: str, media_type: str = "") -> CheckResult:
+        """The verdicts on a draft (text, Markdown or HTML; `media_type` "" looks for itself). Spans are characters of `draft`.
+
+        Days named in the draft ("on Tuesday") are read from the day of the newest report."""
+        from writethru.extract import extract
+
+        seen = strip(draft[:MAX_CHARS], media_type)
+        report = Report("draft", seen.text, (), published=self.latest, language=_language(seen.text))
+        result = hold(report, extract(report), self.evidence, seen.headings)
+        return _moved(result, seen)
+
+
+def _joined(ledgers: Sequence[Ledger]) -> Ledger:
+    return Ledger(
+        tuple(e for x in ledgers for e in x.entities),
+        tuple(q for x in ledgers for q in x.quotes),
+        tuple(c for x in ledgers for c in x.claims),
+        tuple(s for x in ledgers for s in x.figures),
+        tuple(h for x in ledgers for h in x.timeline),
+    )
+
+
+def _language(text: str) -> str:
+    """ "en" where enough words are English function words, "und" (ISO 639-2: undetermined) where hardly any is, "" for a text too short to tell."""
+    words = [fold(m.group()) for m in WORD.finditer(text[:6000])]
+    if len(words) < 12:
+        return ""
+    return "en" if sum(w in stopwords() for w in words) >= ENGLISH * len(words) else "und"
+
+
+def _moved(result: CheckResult, seen: DraftText) -> CheckResult:
+    """The result with its spans in characters of the draft as handed in."""
+    sentences = []
+    for s in result.sentences:
+        start, end = seen.span(s.start, s.end)
+        problems = []
+        for p in s.problems:
+            a, b = seen.span(p.start, p.end)
+            problems.append(replace(p, start=a, end=b))
+        sentences.append(replace(s, start=start, end=end, problems=tuple(problems)))
+    return CheckResult(tuple(sentences), result.notes)

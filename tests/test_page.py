@@ -1,0 +1,351 @@
+"""A page becomes a draft: the report's blocks, its masthead, and everything else with a reason."""
+
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from writethru.clean import tree
+from writethru.clean.draft import Draft
+from writethru.clean.page import read_page
+
+ONE = "The harbour bridge opened again on Tuesday after three months of repairs, the city engineer said at a briefing."
+TWO = "Trams will cross it from Friday, and cyclists will have a lane of their own on the western side of the deck."
+THREE = "Two of the older bearings had cracked in the frost, which nobody noticed until a diver looked at them in June."
+PROSE = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>"
+
+
+def page(body: str, head: str = "", h1: str = "<h1>Harbour bridge reopens after repairs</h1>") -> str:
+    return f"<!doctype html><html lang=en><head>{head}</head><body><main><article>{h1}{body}</article></main></body></html>"
+
+
+def texts(draft: Draft) -> list[str]:
+    return [b.text for b in draft.blocks]
+
+
+def reason(draft: Draft, words: str) -> str:
+    return next((x.reason for x in draft.left_out if words in x.text), "")
+
+
+@pytest.mark.parametrize(
+    ("extra", "part"),
+    [
+        pytest.param("<h2>Trams first</h2><p>{}</p>", "crosshead", id="crosshead"),
+        pytest.param("<blockquote><p>Trams first</p></blockquote>", "paragraph", id="block quote"),
+        pytest.param("<ul><li>Trams first</li><li>Then cars</li></ul>", "list", id="list"),
+        pytest.param("<p>Trams first</p>", "paragraph", id="short paragraph"),
+        pytest.param("<div>Trams first</div>", "paragraph", id="paragraph as div"),
+    ],
+)
+def test_kept_blocks(extra: str, part: str) -> None:
+    draft = read_page(page(f"<p>{ONE}</p>{extra.format(THREE)}<p>{TWO}</p>"))
+    assert [b.part for b in draft.blocks if b.text == "Trams first"] == [part]
+    assert texts(draft)[0] == ONE
+    assert texts(draft)[-1] == TWO
+
+
+@pytest.mark.parametrize(
+    ("piece", "why"),
+    [
+        pytest.param("<figure><img><figcaption>Divers at work</figcaption></figure>", "caption", id="figcaption"),
+        pytest.param("<div><img src=a><p>Divers at work</p></div>", "caption", id="text beside a picture"),
+        pytest.param('<div class="share-bar"><span>Divers at work</span></div>', "share buttons", id="class"),
+        pytest.param("<aside><p>Divers at work</p></aside>", "side box", id="aside"),
+        pytest.param('<form><label>Divers at work</label><input name="mail"></form>', "form", id="form"),
+        pytest.param('<div style="display: none">Divers at work</div>', "not shown", id="hidden by style"),
+        pytest.param("<p>Subscribe to Divers at work</p>", "newsletter or registration form", id="words of the line"),
+        pytest.param("<p>Read more: <a href=/x>Divers at work</a></p>", "related stories", id="pointer to a story"),
+        pytest.param("<p><a href=/x>Divers at work</a></p>", "link", id="bare link"),
+        pytest.param("<div><h3><a href=/x>Divers at work</a></h3><p>A short teaser.</p></div>", "related stories", id="teaser card"),
+        pytest.param("<ul><li><a href=/x>Divers at work</a></li><li><a href=/y>Other</a></li></ul>", "list of links", id="list of links"),
+        pytest.param("<div><h3>Related stories</h3><p>Divers at work</p></div>", "related stories", id="under a closing heading"),
+        pytest.param("<p>Photo: Divers at work</p>", "credit or sign-off", id="photo credit"),
+    ],
+)
+def test_left_out_with_a_reason(piece: str, why: str) -> None:
+    draft = read_page(page(f"<p>{ONE}</p>{piece}<p>{TWO}</p><p>{THREE}</p>"))
+    assert texts(draft) == [ONE, TWO, THREE]
+    assert reason(draft, "Divers at work") == why
+
+
+@pytest.mark.parametrize(
+    ("html", "head"),
+    [
+        pytest.param('<p class="standfirst">Trams cross from Friday, engineers say</p>', "", id="named by its class"),
+        pytest.param(
+            "<h2>Trams cross again from Friday on the western side, city engineers promise</h2>", "", id="long heading under the headline"
+        ),
+        pytest.param(
+            "<div><span>Trams cross from Friday, engineers say</span></div>",
+            '<meta name=description content="Trams cross from Friday, engineers say">',
+            id="same as the description",
+        ),
+    ],
+)
+def test_lede(html: str, head: str) -> None:
+    draft = read_page(page(html + PROSE, head))
+    assert [b.part for b in draft.blocks] == ["lede", "paragraph", "paragraph", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        pytest.param('<div class="has-sidebar related newsletter">{}</div>', id="class names of chrome"),
+        pytest.param("<form>{}</form>", id="form round everything"),
+        pytest.param("<aside>{}</aside>", id="aside"),
+        pytest.param('<div style="visibility:hidden">{}</div>', id="shown by a script"),
+        pytest.param("<table><tr><td>{}</td></tr></table>", id="layout table"),
+    ],
+)
+def test_names_that_lie_do_not_lose_the_report(wrap: str) -> None:
+    assert texts(read_page(page(wrap.format(PROSE)))) == [ONE, TWO, THREE]
+
+
+def test_paragraphs_by_line_breaks() -> None:
+    assert texts(read_page(page(f"<div>{ONE}<br><br>{TWO}<br/><br/>{THREE}</div>"))) == [ONE, TWO, THREE]
+
+
+def test_of_two_articles_the_one_under_the_headline() -> None:
+    other = "".join(f"<p>Another story number {i} goes on for a good while about a cup final and its many goals.</p>" for i in range(12))
+    html = page(
+        PROSE + f"</article><article><h2><a href=/cup>Cup final</a></h2>{other}",
+        '<meta property="og:title" content="Harbour bridge reopens after repairs">',
+    )
+    assert texts(read_page(html)) == [ONE, TWO, THREE]
+
+
+def test_json_ld_body_points_to_the_container() -> None:
+    noise = "".join(f"<p>A reader comments at length on number {i} and on the price of tram tickets in this city.</p>" for i in range(9))
+    data = f'<script type="application/ld+json">{{"@type":"NewsArticle","articleBody":"{" ".join([ONE, TWO, THREE] * 5)}"}}</script>'
+    html = f"<html><head>{data}</head><body><div class=x1>{noise}</div><div class=x2>{PROSE}</div></body></html>"
+    assert texts(read_page(html)) == [ONE, TWO, THREE]
+
+
+def test_page_without_prose_gives_no_blocks_and_says_what_it_left() -> None:
+    draft = read_page("<html><body><nav><a href=/>Home</a></nav><p>Loading</p></body></html>")
+    assert draft.blocks == []
+    assert reason(draft, "Home") == "navigation"
+    assert reason(draft, "Loading")
+
+
+LD = '<script type="application/ld+json">{{"@type":"NewsArticle",{}}}</script>'
+
+
+@pytest.mark.parametrize(
+    ("h1", "head", "wanted"),
+    [
+        pytest.param("Bridge reopens", "<title>Bridge reopens | Courier</title>", "Bridge reopens", id="title less the outlet"),
+        pytest.param(
+            "", "<title>Bridge reopens - Courier</title><meta property=og:site_name content=Courier>", "Bridge reopens", id="no h1"
+        ),
+        pytest.param(
+            "Courier",
+            '<title>Bridge reopens after repairs</title><meta property="og:title" content="Bridge reopens after repairs">',
+            "Bridge reopens after repairs",
+            id="h1 is the site",
+        ),
+        pytest.param(
+            "Bridge reopens after repairs",
+            LD.format('"headline":"Courier Northport"'),
+            "Bridge reopens after repairs",
+            id="JSON-LD is a site title",
+        ),
+        pytest.param(
+            "Traffic Bridge reopens after repairs",
+            LD.format('"headline":"Bridge reopens after repairs"') + '<meta property="og:title" content="Bridge reopens after repairs">',
+            "Bridge reopens after repairs",
+            id="kicker inside the h1",
+        ),
+    ],
+)
+def test_headline(h1: str, head: str, wanted: str) -> None:
+    assert read_page(page(PROSE, head, f"<h1>{h1}</h1>" if h1 else "")).headline == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "head", "wanted"),
+    [
+        pytest.param(
+            "",
+            LD.format('"author":[{"name":"Ada Fenwick"},{"name":"Bo Lindqvist"}]'),
+            ["Ada Fenwick", "Bo Lindqvist"],
+            id="JSON-LD persons",
+        ),
+        pytest.param("", LD.format('"author":"By Ada Fenwick and Bo Lindqvist"'), ["Ada Fenwick", "Bo Lindqvist"], id="JSON-LD string"),
+        pytest.param(
+            '<div class="byline">By Ada Fenwick</div>',
+            LD.format('"author":{"@type":"Organization","name":"Courier"},"publisher":{"name":"Courier"}'),
+            ["Ada Fenwick"],
+            id="shown, JSON-LD names the outlet",
+        ),
+        pytest.param(
+            '<p class="byline">By <a href="/author/ada">Ada Fenwick</a> and <a href="/author/bo">Bo Lindqvist</a></p>',
+            "",
+            ["Ada Fenwick", "Bo Lindqvist"],
+            id="author links",
+        ),
+        pytest.param(
+            '<div class="byline"><span>Ada Fenwick</span><span>Transport writer</span></div>',
+            "",
+            ["Ada Fenwick"],
+            id="job glued to the name",
+        ),
+        pytest.param("<p>By Ada Fenwick</p>", "", ["Ada Fenwick"], id="no class at all"),
+        pytest.param("", "<meta name=author content='Ada Fenwick'>", ["Ada Fenwick"], id="meta tag"),
+        pytest.param("", "", [], id="none"),
+    ],
+)
+def test_bylines(line: str, head: str, wanted: list[str]) -> None:
+    draft = read_page(page(line + PROSE, head))
+    assert draft.bylines == wanted
+    assert texts(draft) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    ("line", "head", "uri", "wanted"),
+    [
+        pytest.param("", LD.format('"datePublished":"2024-03-05T08:15:00+01:00"'), "", "2024-03-05T08:15+01:00", id="JSON-LD"),
+        pytest.param(
+            "",
+            LD.format('"datePublished":"2024-03-05T08:15:00"')
+            + '<meta property="article:published_time" content="2024-03-05T08:15:00+01:00">',
+            "",
+            "2024-03-05T08:15+01:00",
+            id="meta adds the zone",
+        ),
+        pytest.param('<time datetime="2024-03-05T08:15:00Z">today</time>', "", "", "2024-03-05T08:15+00:00", id="time element"),
+        pytest.param(
+            '<time class="updated" datetime="2024-03-07T08:15:00Z">x</time><time datetime="2024-03-05T08:15:00Z">y</time>',
+            "",
+            "",
+            "2024-03-05T08:15+00:00",
+            id="update told apart",
+        ),
+        pytest.param("", "", "https://example.org/2024/03/05/bridge", "2024-03-05", id="address"),
+        pytest.param(
+            "",
+            LD.format('"datePublished":"0001-01-01T00:00:00Z"'),
+            "https://example.org/2024/03/05/bridge",
+            "2024-03-05",
+            id="implausible refused",
+        ),
+    ],
+)
+def test_published(line: str, head: str, uri: str, wanted: str) -> None:
+    draft = read_page(page(line + PROSE, head), uri)
+    assert draft.published is not None
+    assert draft.published.iso == wanted
+
+
+def test_a_date_to_come_is_refused_with_a_reason() -> None:
+    ahead = (datetime.now(UTC) + timedelta(days=40)).date().isoformat()
+    draft = read_page(page(PROSE, LD.format(f'"datePublished":"{ahead}"')))
+    assert draft.published is None
+    assert reason(draft, ahead) == "implausible publication date"
+
+
+POST = '<div class="post"><time datetime="2024-03-05T{0:02}:00:00Z">{0}:00</time><p>Update number {0}: the water rose by two more inches at the old mill gauge.</p></div>'
+
+
+def test_live_blog_posts_carry_their_times() -> None:
+    draft = read_page(page('<div class="live-posts">' + "".join(POST.format(h) for h in (12, 11, 10, 9)) + "</div>"))
+    assert [b.at.iso for b in draft.blocks if b.at] == [f"2024-03-05T{h:02}:00+00:00" for h in (12, 11, 10, 9)]
+
+
+def test_ticker_with_clocks_in_its_headings() -> None:
+    posts = "".join(f"<h3>{clock}: Water rises</h3><p>At {clock} {THREE}</p>" for clock in ("01.10 Uhr", "00.20 Uhr", "23.40 Uhr"))
+    draft = read_page(page(posts, LD.format('"datePublished":"2024-03-05T02:00:00Z"')))
+    assert [b.at.iso for b in draft.blocks if b.at and b.part == "crosshead"] == [
+        "2024-03-05T01:10",
+        "2024-03-05T00:20",
+        "2024-03-04T23:40",
+    ]
+
+
+def test_posts_that_only_json_ld_has_are_appended() -> None:
+    posts = f'[{{"headline":"Old post","articleBody":"Sandbags were handed out at the school gate all morning.","datePublished":"2024-03-05T07:00:00Z"}},{{"articleBody":"{ONE}","datePublished":"2024-03-05T09:00:00Z"}}]'
+    draft = read_page(page(PROSE, f'<script type="application/ld+json">{{"@type":"LiveBlogPosting","liveBlogUpdate":{posts}}}</script>'))
+    assert [(b.part, b.at.iso if b.at else None) for b in draft.blocks] == [
+        ("paragraph", "2024-03-05T09:00+00:00"),
+        ("paragraph", None),
+        ("paragraph", None),
+        ("crosshead", "2024-03-05T07:00+00:00"),
+        ("paragraph", "2024-03-05T07:00+00:00"),
+    ]
+
+
+# ---- the parser and its fallback ----------------------------------------------------------------------------------------
+
+ORDINARY = page(
+    f'<p class="standfirst">Trams cross from Friday, engineers say<p>{ONE}<h2>Cracked &amp; mended</h2><ul><li>{TWO}<li>{THREE}</ul>'
+)
+
+
+def test_fallback_when_the_parser_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = read_page(ORDINARY)
+    monkeypatch.setitem(sys.modules, "turbohtml", None)
+    assert read_page(ORDINARY) == usual
+    assert len(usual.blocks) == 5
+
+
+def test_fallback_when_the_parser_raises(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(html: str, builder: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(tree, "_turbo", broken)
+    assert texts(read_page(ORDINARY))[1:3] == [ONE, "Cracked & mended"]
+
+
+def test_text_past_the_limit_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("writethru.clean.page.MAX_CHARS", 500)
+    monkeypatch.setattr(tree, "MAX_CHARS", 500)
+    assert [x.reason for x in read_page(page(PROSE)).left_out] == ["headline", "the page is longer than the limit"]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        pytest.param("<p " + " ".join(f"a{i}=1" for i in range(50_000)) + ">x</p>", id="50,000 attributes"),
+        pytest.param("<div>" * 50_000, id="50,000 nested elements"),
+        pytest.param("<p>x y z" * 60_000, id="60,000 unclosed paragraphs"),
+        pytest.param("<span>x</span>" * 400_000, id="400,000 spans"),
+        pytest.param("<p>" + "word " * 2_000_000 + "</p>", id="line of 10 MB"),
+        pytest.param("<svg>" * 50_000, id="unclosed drawings"),
+        pytest.param("<script>" * 50_000, id="unclosed scripts"),
+        pytest.param("<!--" * 100_000, id="unclosed comments"),
+        pytest.param("<h2><a href=x>Foo bar</a></h2>" * 10_000, id="10,000 linked headings"),
+        pytest.param("<p>12 March 2024 10:00</p>" * 10_000, id="10,000 dates"),
+        pytest.param("<title>" + " - ".join(["abc"] * 100_000) + "</title>", id="100,000 separators in the title"),
+        pytest.param("text<br><br>" * 30_000, id="30,000 line breaks"),
+        pytest.param('<script type="application/ld+json">' + "[" * 100_000 + "</script>", id="deep JSON-LD"),
+    ],
+)
+def test_no_page_takes_a_second(bad: str) -> None:
+    began = time.process_time()
+    read_page(page(bad + PROSE))
+    assert time.process_time() - began < 1.0
+
+
+@pytest.mark.parametrize(
+    "odd", ["", "<", "plain text", "<p>\x00a\ud800b</p>", "<html><body><p>cut <a href='x", "\ufeff<p>x", "<p>&#xD800;&#0;</p>"]
+)
+def test_odd_text_raises_nothing_and_can_be_written(odd: str) -> None:
+    draft = read_page(odd)
+    "".join([*texts(draft), *(x.text for x in draft.left_out)]).encode()
+
+
+TAGS = st.sampled_from(
+    ["p", "div", "h2", "aside", "figure", "blockquote", "li", "section", "form", 'div class="related"', 'p class="caption"', "nav"]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(TAGS, st.integers(1, 30)), max_size=25))
+def test_nothing_shown_is_lost_without_a_word(pieces: list[tuple[str, int]]) -> None:
+    body = "".join(f"<{t}>mark{i}x {'word ' * n}</{t.split()[0]}>" for i, (t, n) in enumerate(pieces))
+    draft = read_page(page(body))
+    said = " ".join([*texts(draft), *(x.text for x in draft.left_out)])
+    assert [i for i in range(len(pieces)) if f"mark{i}x" not in said] == []
