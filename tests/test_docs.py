@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from build import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "eval").glob("*.md"), *(ROOT / "train").rglob("*.md")])

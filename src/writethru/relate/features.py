@@ -56,7 +56,7 @@ def term(word: str) -> str:
             if word.endswith(ending) and not word.endswith("ss") and len(word) - len(ending) >= 3:
                 word = word[: -len(ending)] + instead
                 break
-        if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aels":
+        if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aels":
             word = word[:-1]
         if len(word) > 3:
             word = word.removesuffix("e")
