@@ -596,7 +596,7 @@ def test_the_table_is_large_enough() -> None:
         ("Officials said 300 houses were destroyed.", "houses destroyed"),
         ("Total cost: $72,370", "Total cost"),
     ],
-    ids=["agent", "share of what", "third clause", "gapped verb", "aside", "pronoun", "own subject", "before a colon"],
+    ids=["doer", "share of what", "third clause", "gapped verb", "aside", "pronoun", "own subject", "before a colon"],
 )
 def test_what_the_last_figure_is_said_of(sentence: str, of: str) -> None:
     assert figures(sentence)[-1].of == of

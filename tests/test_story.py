@@ -121,7 +121,7 @@ def test_an_unsure_place_is_reported_and_a_sure_one_is_not() -> None:
     story = grouper.add(incident("a", *ARN))
     grouper.add(incident("a2", *ARN, outlet="Echo"))
     assert grouper.doubts == []
-    other = grouper.add(incident("b", *VEL))
+    other = grouper.add(incident("b", "Velbrook", "Tanner", "Desmond Achterberg", 23, "Sgt. Paul Okoro"))
     assert other != story
     low, high = grouper.settings.unsure
     assert [(d.report, d.story) for d in grouper.doubts] == [("b", story)]

@@ -11,11 +11,11 @@ from typing import Any
 
 from writethru.model import Appearance, FigurePoint, FigureSeries, Report, Telling
 from writethru.render import data
+from writethru.render.sheet import safe
 from writethru.text import fold
 
 Columns = dict[str, Any]
 Row = tuple[dict[str, Any], Columns]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rows(name: str, told: Telling, wanted: Mapping[str, str]) -> list[Row]:
@@ -180,7 +180,7 @@ def to_csv(found: Sequence[Row]) -> str:
 
 def _cell(value: Any) -> Any:
     text = "; ".join(value) if isinstance(value, tuple) else value
-    return "'" + text if isinstance(text, str) and text.startswith(_FORMULA) else text
+    return safe(text) if isinstance(text, str) and len(text) > 1 else text
 
 
 def to_text(name: str, found: Sequence[Row]) -> str:

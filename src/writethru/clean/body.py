@@ -124,13 +124,14 @@ def _end_of_report(lines: list[Line]) -> None:
     """Behind a heading such as "Comments" everything is left out, behind one such as "Most read" if no running text goes on."""
     headings = Counter(cue_key(x.text) for x in lines if x.section in ("rest", "box"))
     least = min(_RESUMES, sum(x.size for x in lines if x.prose) / 3)
+    ahead = _longest_runs(lines, 1)
+    behind = _longest_runs(lines[::-1], 2)[::-1]
     for i, line in enumerate(lines):
         if line.section not in ("rest", "box") or headings[cue_key(line.text)] > 2:
             continue
-        before = _longest_run(lines[:i])
+        before, after = ahead[i], behind[i]
         if before < least or not before:
             continue
-        after = _longest_run(lines[i + 1 :])
         if after < (_RESUMES if line.section == "box" else max(_REMARKS, before)):
             for rest in lines[i + 1 :]:
                 if not rest.reason:
@@ -138,17 +139,22 @@ def _end_of_report(lines: list[Line]) -> None:
             return
 
 
-def _longest_run(lines: list[Line]) -> float:
-    """Words of the longest stretch of running text, of two or more paragraphs or one long one; furniture does not interrupt it."""
+def _longest_runs(lines: list[Line], least: int) -> list[float]:
+    """For each line the words of the longest stretch of running text up to it; furniture does not interrupt a stretch.
+
+    A stretch has `least` paragraphs or more; where one is enough, it must be long."""
+    out: list[float] = []
     best = run = 0.0
     count = 0
     for line in lines:
         if line.prose and line.size >= 8:
             run, count = run + line.size, count + 1
-            best = max(best, run if count > 1 or line.size > _TEASER else 0.0)
+            if count > 1 or (least == 1 and line.size > _TEASER):
+                best = max(best, run)
         elif line.kind not in ("furniture", "caption", "repeat"):
             run, count = 0.0, 0
-    return best
+        out.append(best)
+    return out
 
 
 def _link_lists(lines: list[Line]) -> None:

@@ -21,7 +21,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"\w+")
 _CLOSERS = "\"'”’“‘»«)]」』）】〉》*"
 END_MARKS = ".!?…。！？｡।۔؟։።။︒"
-_BULLET = re.compile(r"(?:[•·▪‣◦●■*✓☑]|[-–—]\s|\(?\d{1,2}[.)]\s|[a-z]\)\s)")
+_BULLET = re.compile(r"(?:\+\s|[•·▪‣◦●■*✓☑]|[-–—]\s|\(?\d{1,2}[.)]\s|[a-z]\)\s)")
 _SIGNED = re.compile(rf"[{END_MARKS}][\"'”’“»)\]]*\s?[(\[【—–-]?\s?(?:[^\W\d_][\w.-]{{0,14}}\s?){{0,3}}[)\]】]?$")  # ... text. (nz)
 _LONG = 60  # words: no cue is looked for in longer lines
 

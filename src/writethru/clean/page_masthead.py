@@ -98,8 +98,7 @@ def _best_h1(heads: list[str], others: list[str]) -> list[tuple[str, str]]:
         likeness *= min(1.0, len(own) / 3)
         if likeness > score:
             best, score = h, likeness
-    alone = len(heads) == 1 and len(best.split()) > 3
-    return [("h1", best)] if best and (score > 0.3 or alone or not others) else []
+    return [("h1", best)] if best and (score > 0.3 or not others) else []
 
 
 def _without_outlet(text: str, site: set[str], known: set[str]) -> str:

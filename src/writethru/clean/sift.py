@@ -5,6 +5,7 @@ only at the piece, its element and its neighbours, so that the work stays linear
 """
 
 import re
+from collections import Counter
 
 from writethru.clean.boxes import captions, cards, closed, linked_lists
 from writethru.clean.chrome import hint, is_named, line_reason
@@ -17,8 +18,14 @@ from writethru.model import Part
 from writethru.text import FOLD
 
 _WORDS = re.compile(r"\w+")
+_LONG = 50  # characters from which a line said again is no chance
+_REPEATS = 0.3  # share of the text in lines said again
+_PULLED = 40  # quotations and headings that are looked for in the paragraphs
+_MARKS = " \"'“”„‘’«»‹›.…"
 _OPENING = 60  # lines above the first paragraph that are looked at for byline and date
 _CUT = 300  # characters of a left-out piece from outside the container that are worth keeping
+_HEADING = 90  # characters that a crosshead set in bold holds at most
+_COUNTER = re.compile(r"\d{1,3}(?:\s?/\s?\d{1,3})?")  # of a gallery or a list drawn by hand
 _SENTENCE = re.compile(r"[.!?…。！？]['\"”’»)]*$")
 
 
@@ -53,27 +60,35 @@ def sift(found: list[Piece], weights: list[float], home: Node, start: int, said:
     _lines(found, verdict, draft)
     lede = _ledes(found, verdict, weights, start, said)
     _opening(found, verdict, weights, lede, start)
+    _repeated(found, verdict)
     _trailing(found, verdict)
     latest = draft.updated or draft.published
     day = latest.day if latest else None
     posts = times_of(home, day)
     for i, p in enumerate(found):
         if i in lede:
-            draft.blocks.append(DraftBlock("lede", p.text))
+            draft.blocks.append(DraftBlock("keypoint" if p.kind == "li" else "lede", p.text))
             verdict[i] = ""
         elif not verdict[i]:
             at = post_of(p.node, posts)
             if at is not None and len(p.text) < 30 and (p.node.tag == "time" or opens_with_clock(p.text)):
                 verdict[i] = "time of a post"
                 continue
-            draft.blocks.append(DraftBlock(_part(p), p.text, at))
+            draft.blocks.append(DraftBlock("keypoint" if at is None and _is_keypoint(p, draft) else _part(p), p.text, at))
     by_headings(draft.blocks, day)
     merge(said.posts, draft.blocks)
     record(found, verdict, inside, draft)
 
 
 def _part(p: Piece) -> Part:
-    return "crosshead" if p.kind == "h" else "list" if p.kind == "li" else "paragraph"
+    if p.kind == "h" or (p.kind == "p" and p.bold and len(p.text) < _HEADING and not _SENTENCE.search(p.text)):
+        return "crosshead"
+    return "list" if p.kind == "li" else "paragraph"
+
+
+def _is_keypoint(p: Piece, draft: Draft) -> bool:
+    """A list item before any paragraph: the summary in points that stands under a headline."""
+    return p.kind == "li" and all(b.part in ("lede", "keypoint", "crosshead") for b in draft.blocks)
 
 
 def within(found: list[Piece], home: Node) -> list[bool]:
@@ -113,7 +128,7 @@ def _lines(found: list[Piece], verdict: list[str], draft: Draft) -> None:
             continue
         if p.kind == "h" and (p.node.tag == "h1" or (headline and key(p.text) == headline)):
             verdict[i] = "headline"
-        elif not any(c.isalnum() for c in p.text) and p.text not in ("***", "* * *", "◇"):
+        elif (not any(c.isalnum() for c in p.text) and p.text not in ("***", "* * *", "◇")) or _COUNTER.fullmatch(p.text):
             verdict[i] = "only marks"
         elif p.density > 0.7 and p.kind != "h" and not (len(p.text) > 50 and _SENTENCE.search(p.text) and p.kind in ("p", "quote")):
             verdict[i] = "link"
@@ -174,6 +189,29 @@ def _opening(found: list[Piece], verdict: list[str], weights: list[float], lede:
             verdict[i] = "above the headline"
         elif len(p.text) < 160 and (stamps(p.text) or (has_lead(p.text) and split_bylines(p.text))):
             verdict[i] = "date or byline line"
+
+
+def _repeated(found: list[Piece], verdict: list[str]) -> None:
+    """What is said twice counts once: pull quotes that a paragraph holds, the same long line again, notices set many times."""
+    kept = [i for i, v in enumerate(verdict) if not v]
+    times = Counter(found[i].text for i in kept if len(found[i].text) > _LONG)
+    if sum(len(t) * n for t, n in times.items() if n > 1) > _REPEATS * sum(len(found[i].text) for i in kept):
+        return  # a text that lives by repeating
+    whole = "\n".join(found[i].text for i in kept if found[i].kind == "p")
+    pulled = 0
+    seen: set[str] = set()
+    for i in kept:
+        p = found[i]
+        if times[p.text] > 2:
+            verdict[i] = "repeated notice"
+        elif p.text in seen:
+            verdict[i] = "said twice"
+        elif p.kind in ("quote", "h") and len(p.text) > _LONG and pulled < _PULLED:
+            pulled += 1
+            if p.text.strip(_MARKS) in whole:
+                verdict[i] = "pull quote"
+        if len(p.text) > _LONG:
+            seen.add(p.text)
 
 
 def _trailing(found: list[Piece], verdict: list[str]) -> None:

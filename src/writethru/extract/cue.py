@@ -113,7 +113,7 @@ def _turned(lead: list[str]) -> bool:
 
 def content_negated(reading: Reading, content: list[Span]) -> bool:
     """Whether the first clause of a content is negated."""
-    for k, (a, b) in enumerate(content[:2]):
+    for k, (a, b) in enumerate(sorted(content)[:2]):
         if k and not reading.words[a + (reading.quote[a] >= 0 and b > a + 1)][0].islower():
             return False  # a sentence of its own
         for n, i in enumerate(range(a, min(b, a + 25))):

@@ -23,7 +23,7 @@ _TITLE = re.compile(r"^(?:mr|mrs|ms|dr|prof|sir|dame|lord|lady|president|ministe
 def key(name: str) -> str:
     """A name folded for comparing: case, marks, determiner, possessive and honorific off."""
     k = re.sub(r"'s?$", "", fold(" ".join(name.split())))
-    k = re.sub(r"^(?:the|a|an|its|his|her|their) ", "", k)
+    k = re.sub(r"^(?:the|a|an|its|his|her|their|(?:country|city|town|state|nation|company)'s) ", "", k)
     return _TITLE.sub("", k)
 
 
@@ -42,6 +42,8 @@ def alike(a: str, b: str) -> str:
     x, y = a.split(), b.split()
     if any(y.startswith((x + " of ", x + " from ")) and " " in x for x, y in ((a, b), (b, a))):
         return "the same name with its office"
+    if any(y.endswith(" " + x) and (" " in x or _BODY.search(y)) for x, y in ((a, b), (b, a))):
+        return "the same name after a title or place"
     if _BODY.search(a) or _BODY.search(b):
         return ""
     if len(x) > 1 and len(y) > 1:
@@ -73,40 +75,40 @@ class Names:
             forms = Counter[str]()
             for k in group:
                 forms.update(by_key[k])
-            name = min(forms, key=lambda f: (-len(key(f).split()) if len(key(f).split()) < 5 else 0, -forms[f], f))
+            name = min(forms, key=lambda f: (len(f.split()) == 1, -_mentions(f, forms), -forms[f], len(f), f))
             self.groups.append((_bare(name), tuple(sorted({_bare(f) for f in forms}, key=lambda f: (f != _bare(name), f)))))
             self._canonical.update(dict.fromkeys(group, _bare(name)))
 
     @staticmethod
     def _edges(by_key: dict[str, Counter[str]], ruled: Mapping[frozenset[str], str]) -> list[tuple[str, str]]:
-        """Pairs to join. A short form that fits two different long names joins neither."""
+        """Pairs to join: long names among themselves, then each single word to the one long name it fits; where it fits two, to none."""
         by_word: dict[str, set[str]] = defaultdict(set)
         for k in by_key:
             for w in k.split():
                 by_word[sound(w)].add(k)
-        edges = []
-        for a in sorted(by_key):
-            near = {b for w in a.split() for b in by_word[sound(w)] if b != a}
-            fits = sorted(b for b in near if alike(a, b) and ruled.get(frozenset((a, b))) != "not")
-            if len(a.split()) == 1 and len({sound(b.split()[0]) + sound(b.split()[-1]) for b in fits if " " in b}) > 1:
-                continue
-            edges += [(a, b) for b in fits if " " in a or " " in b or alike(a, b)]
-        edges += [
-            (a, b)
-            for pair, verdict in sorted(ruled.items(), key=str)
-            if verdict == "same"
-            for a, b in [sorted(pair)]
-            if a in by_key and b in by_key
-        ]
-        return [(a, b) for a, b in edges if not (len(b.split()) == 1 and _torn(b, by_key))]
+
+        def fits(a: str, long: bool) -> list[str]:
+            near = {b for w in a.split() for b in by_word[sound(w)] if b != a and (" " in b) == long}
+            return sorted(b for b in near if alike(a, b) and ruled.get(frozenset((a, b))) != "not")
+
+        full = sorted(k for k in by_key if " " in k)
+        edges = [(a, b) for a in full for b in fits(a, True)]
+        edges += [(x, y) for pair, v in sorted(ruled.items(), key=str) if v == "same" for x, y in [sorted(pair)] if x in by_key and y in by_key]
+        group = {k: n for n, g in enumerate(components(full, edges)) for k in g}
+        for a in sorted(k for k in by_key if " " not in k):
+            found = fits(a, True)
+            if len({group[b] for b in found}) == 1:
+                edges.append((a, found[0]))
+            edges += [(a, b) for b in fits(a, False)]
+        return edges
 
     def of(self, name: str) -> str:
         return self._canonical.get(key(name), _bare(" ".join(name.split())))
 
 
-def _torn(short: str, by_key: dict[str, Counter[str]]) -> bool:
-    fits = {sound(b.split()[0]) for b in by_key if " " in b and alike(short, b)}
-    return len(fits) > 1
+def _mentions(form: str, forms: Counter[str]) -> int:
+    """How often a form is used, alone or inside a longer one: the full name without its titles wins."""
+    return sum(n for f, n in forms.items() if f == form or f.endswith(" " + form))
 
 
 def _bare(name: str) -> str:

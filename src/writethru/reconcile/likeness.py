@@ -132,6 +132,8 @@ def supports(a: Unit, b: Unit, idf: Mapping[str, float]) -> float:
         return 0.0
     if min(len(set(a.words)), len(set(b.words))) < 4:
         return 0.0
+    if min(len(a.quote), len(b.quote)) >= 3 and quote_likeness(a, b) >= 0.75:
+        return 0.0  # one utterance under two names is no second witness
     return word_likeness(a, b, idf)
 
 

@@ -41,8 +41,8 @@ def _listed(name: str) -> frozenset[str]:
 
 @cache
 def common() -> frozenset[str]:
-    """Stems of words that any news report may hold."""
-    return frozenset(term(w) for w in _listed("story_common.txt")) - {""}
+    """Stems of words that any news report may hold, and small numbers."""
+    return frozenset([*(term(w) for w in _listed("story_common.txt")), *map(str, range(100))]) - {""}
 
 
 @lru_cache(maxsize=200_000)

@@ -225,7 +225,7 @@ class Grouper:
             + s.size * log(len(story.reports))
             + s.bridge * gap * log1p(shared.names)
             + s.age * unlike
-            + s.stranger * (shared.few == 0)
+            + s.stranger * (shared.few == 0) * (1 + s.prior / (s.prior + len(self._stories)))
         )
 
     def _put(self, number: int, report: str, found: Features, vector: dict[str, float], day: int | None) -> None:

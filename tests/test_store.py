@@ -1,0 +1,306 @@
+"""Stores: one contract for every backend, and what only a file can suffer."""
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from build import report
+from writethru.errors import NotFoundError, StoreError
+from writethru.model import Block, Dateline, Judgement, LeftOut, Report, Stamp
+from writethru.store import MemoryStore, Store, open_store
+from writethru.store import sqlite as sqlite_store
+from writethru.store.codec import report_from_text, report_to_text
+
+BRIDGE = "The bridge at Aldton will stay shut until Friday after divers found cracks in two of its piers, the mayor, Ena Brack, said. "
+FERRY = "A ferry company in Norhaven has offered free crossings to commuters while engineers look for the cause of the fault. "
+ONE = report(BRIDGE * 3, "Aldton Post", "2026-03-02T10:00+01:00", "Bridge shut", "https://post.example/bridge", "a.txt")
+TWO = report(FERRY * 3, "Norhaven Echo", "2026-03-03", "Free crossings", name="b.txt")
+LATER = report(BRIDGE * 3 + "A diver was hurt on Tuesday, he added.", "Aldton Post", "2026-03-02T10:00+01:00", "Bridge shut, diver hurt")
+RULING = Judgement("rA", "rB", "same", 1.0, "person", "2026-03-04T08:00:00+00:00", "one and the same")
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], Store]]:
+    """A function that opens the store, again where the backend lasts."""
+    memory = MemoryStore()
+    made: list[Store] = []
+
+    def again() -> Store:
+        made.append(memory if request.param == "memory" else open_store(str(tmp_path / "desk.db")))
+        return made[-1]
+
+    yield again
+    for store in made:
+        store.close()
+
+
+# ---- the contract --------------------------------------------------------------------------------------------------------
+
+
+def test_a_report_is_kept_whole_and_once(opened: Callable[[], Store]) -> None:
+    full = replace(
+        ONE,
+        bylines=("Jo Hald", "M. Ørn"),
+        credits=("Tessera",),
+        sign_off="kb/dj",
+        dateline=Dateline("ALDTON", "Tessera"),
+        updated=Stamp(TWO.published.at if TWO.published else 0),  # type: ignore[arg-type]
+        blocks=(*ONE.blocks, Block("caption", 0, 3, ONE.published)),
+        left_out=(LeftOut("Menu", "navigation"),),
+    )
+    assert opened().add_report(full)
+    assert not opened().add_report(full)
+    assert opened().reports() == [full]
+    assert set(opened().seen()) == {full.id}
+
+
+def test_reports_come_in_order_of_id_however_they_came_in(opened: Callable[[], Store]) -> None:
+    store = opened()
+    for r in (TWO, LATER, ONE):
+        store.add_report(r)
+    assert [r.id for r in store.reports()] == sorted(r.id for r in (ONE, TWO, LATER))
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_records_of_one_report_the_fuller_is_given_whichever_came_first(turned: bool, opened: Callable[[], Store]) -> None:
+    bare, full = replace(ONE, uri="", path="x.txt"), replace(ONE, path="y.txt", bylines=("Jo Hald",))
+    store = opened()
+    pair = [full, bare] if turned else [bare, full]
+    assert [store.add_report(r) for r in pair] == [True, False]
+    assert opened().reports() == [full]
+
+
+def test_near_gives_what_may_be_a_version_and_nothing_else(opened: Callable[[], Store]) -> None:
+    store = opened()
+    for r in (ONE, TWO, LATER):
+        store.add_report(r)
+    moved = report(FERRY * 3 + "Nothing else is known.", "Somebody", uri="http://www.post.example/bridge/?utm_source=x#top")
+    assert store.near(ONE) == [LATER]
+    assert store.near(LATER) == [ONE]
+    assert store.near(moved) == [ONE]
+    assert store.near(replace(TWO, outlet="", id="r0")) == []
+
+
+def test_search_finds_all_words_in_any_case_and_accent(opened: Callable[[], Store]) -> None:
+    store = opened()
+    for r in (ONE, TWO, report("Der Bürgermeister von Aldton sagte, die Brücke bleibe geschlossen. " * 4, "Zeitung")):
+        store.add_report(r)
+    assert store.search("BRIDGE mayor") == [ONE.id]
+    assert store.search("free crossings") == [TWO.id]
+    assert len(store.search("burgermeister brücke")) == 1
+    assert store.search("bridge ferry") == []
+    assert store.search('aldton" OR "x') == store.search("*") == store.search("") == []
+
+
+def test_what_was_shown_is_remembered_with_its_latest_time(opened: Callable[[], Store]) -> None:
+    opened().look(["a", "b"], "2026-03-01T00:00:00+00:00")
+    opened().look(["b"], "2026-03-02T00:00:00+00:00")
+    assert opened().looked() == {"a": "2026-03-01T00:00:00+00:00", "b": "2026-03-02T00:00:00+00:00"}
+
+
+def test_judgements_are_appended_undone_once_and_never_lost(opened: Callable[[], Store]) -> None:
+    other = replace(RULING, verdict="not", right="rC")
+    assert [opened().add_judgement(j) for j in (RULING, other, RULING)] == [1, 2, 3]
+    opened().undo_judgement(1, "2026-03-05")
+    assert opened().judgements() == [other, RULING]
+    assert [(r.number, r.judgement, r.undone) for r in opened().log()] == [(1, RULING, "2026-03-05"), (2, other, ""), (3, RULING, "")]
+    for number in (1, 0, 9, -1):
+        with pytest.raises(NotFoundError):
+            opened().undo_judgement(number, "2026-03-06")
+
+
+@given(st.text(max_size=40), st.text(st.characters(), max_size=20), st.lists(st.text(max_size=10), max_size=3))
+@settings(max_examples=60, deadline=None)
+def test_any_record_survives_the_way_to_text_and_back(text: str, path: str, names: list[str]) -> None:
+    given_report = Report("r1", text, (), path=path, bylines=tuple(names), left_out=tuple(LeftOut(n, "x") for n in names))
+    assert report_from_text(report_to_text(given_report)) == given_report
+    report_to_text(given_report).encode()
+
+
+# ---- a file --------------------------------------------------------------------------------------------------------------
+
+
+def fill(path: Path) -> None:
+    store = open_store(str(path))
+    for r in (ONE, TWO, LATER):
+        store.add_report(r)
+    store.close()
+
+
+def test_a_name_that_is_no_unicode_is_kept(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "d.db"))
+    odd = replace(ONE, path=os.fsdecode(b"caf\xe9.txt"), headline="half \udc00")
+    assert store.add_report(odd)
+    assert store.reports() == [odd]
+
+
+def spoil(how: str, path: Path) -> None:
+    if how == "text":
+        path.write_text("no database at all, but long enough to be looked at " * 40)
+    elif how == "later":
+        with sqlite3.connect(path) as db:
+            db.execute("PRAGMA user_version=99")
+    elif how == "foreign":
+        path.unlink()
+        with sqlite3.connect(path) as db:
+            db.execute("CREATE TABLE history (url TEXT)")
+    elif how == "record":
+        with sqlite3.connect(path) as db:
+            db.execute("UPDATE report SET record = '{}'")
+    elif how == "folder":
+        path.unlink()
+        path.mkdir()
+    elif how == "pages":
+        size = path.stat().st_size
+        with path.open("r+b") as f:
+            f.seek(4096)
+            f.write(os.urandom(size - 4096))
+    elif how == "cut":
+        os.truncate(path, path.stat().st_size // 2)
+
+
+SPOILT = {
+    "text": "not a desk",
+    "later": "later version",
+    "foreign": "another program",
+    "record": "damaged record",
+    "folder": "not a file",
+    "pages": "damaged",
+    "cut": "damaged",
+}
+
+
+@pytest.mark.parametrize("how", SPOILT)
+def test_a_spoilt_file_is_refused_with_its_name_and_the_reason(how: str, tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    fill(path)
+    spoil(how, path)
+    with pytest.raises(StoreError, match=SPOILT[how]) as caught:
+        open_store(str(path)).reports()
+    assert str(path) in str(caught.value)
+
+
+def test_paths_that_cannot_be_a_desk(tmp_path: Path) -> None:
+    for url, create, reason in (
+        (str(tmp_path / "none" / "d.db"), True, "folder does not exist"),
+        (str(tmp_path / "d.db"), False, "no such desk"),
+        ("/proc/desk.db", True, "cannot be opened"),
+        ("postgresql://desk@host/desk", True, "only SQLite"),
+    ):
+        with pytest.raises(StoreError, match=reason):
+            open_store(url, create)
+    assert not (tmp_path / "d.db").exists()
+
+
+def test_a_full_disk_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "d.db"))
+    assert isinstance(store, sqlite_store.SqliteStore)
+    store.add_report(ONE)
+    store._db.execute(f"PRAGMA max_page_count={store._db.execute('PRAGMA page_count').fetchone()[0] + 1}")
+    with pytest.raises(StoreError, match="disk is full"):
+        store.add_report(report(" ".join(f"{BRIDGE} {n}" for n in range(400)), "Post"))
+    assert store.reports() == [ONE]
+    store.close()
+    assert open_store(str(tmp_path / "d.db")).reports() == [ONE]
+
+
+def test_an_older_desk_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(tmp_path / "d.db")
+    monkeypatch.setattr(
+        sqlite_store, "MIGRATIONS", (*sqlite_store.MIGRATIONS, "CREATE TABLE more (a TEXT) STRICT; INSERT INTO more VALUES ('x');")
+    )
+    assert len(open_store(str(tmp_path / "d.db")).reports()) == 3
+    with sqlite3.connect(tmp_path / "d.db") as db:
+        assert db.execute("SELECT a FROM more").fetchall() == [("x",)]
+        assert db.execute("PRAGMA user_version").fetchone() == (2,)
+
+
+def test_a_failing_step_leaves_the_desk_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(tmp_path / "d.db")
+    steps = sqlite_store.MIGRATIONS
+    monkeypatch.setattr(sqlite_store, "MIGRATIONS", (*steps, "CREATE TABLE more (a TEXT); CREATE TABLE more (b TEXT);"))
+    with pytest.raises(StoreError, match="already exists"):
+        open_store(str(tmp_path / "d.db"))
+    monkeypatch.setattr(sqlite_store, "MIGRATIONS", steps)
+    assert len(open_store(str(tmp_path / "d.db")).reports()) == 3
+
+
+# ---- several processes ---------------------------------------------------------------------------------------------------
+
+
+def lines(path: Path, numbers: range) -> Path:
+    words = [
+        "harbour",
+        "council",
+        "divers",
+        "pier",
+        "cracks",
+        "ferry",
+        "winter",
+        "storm",
+        "money",
+        "union",
+        "school",
+        "bridge",
+        "rail",
+        "mayor",
+        "night",
+        "fire",
+        "court",
+        "road",
+    ]
+    with path.open("w") as f:
+        for n in numbers:
+            text = " ".join(words[(n * k + k * k) % len(words)] + str((n * 31 + k) % 97) for k in range(1, 60))
+            f.write(json.dumps({"text": f"Report {n} says {text}.", "outlet": f"Outlet {n % 7}", "published": "2026-03-02"}) + "\n")
+    return path
+
+
+def adding(source: Path, desk: Path) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "writethru", "add", str(source), "--desk", str(desk), "--json"]
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": "src"}, cwd=ROOT
+    )
+
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_writers_at_once_lose_nothing(tmp_path: Path) -> None:
+    running = [adding(lines(tmp_path / f"{k}.jsonl", range(k * 20, k * 20 + 30)), tmp_path / "d.db") for k in range(3)]
+    for p in running:
+        out, err = p.communicate(timeout=60)
+        assert (p.returncode, err) == (0, ""), err
+        assert len(out.splitlines()) == 30
+    found = open_store(str(tmp_path / "d.db")).reports()
+    assert len(found) == 70
+
+
+@pytest.mark.parametrize("acknowledged", [1, 25])
+def test_killed_at_any_moment_and_run_again_the_desk_is_the_same(acknowledged: int, tmp_path: Path) -> None:
+    source, desk = lines(tmp_path / "all.jsonl", range(60)), tmp_path / "d.db"
+    running = adding(source, desk)
+    assert running.stdout
+    seen = [json.loads(running.stdout.readline())["id"] for _ in range(acknowledged)]
+    os.kill(running.pid, signal.SIGKILL)
+    seen += [json.loads(line)["id"] for line in running.communicate()[0].splitlines() if line.endswith("}")]
+    shutil.copytree(tmp_path, tmp_path / "copy", ignore=shutil.ignore_patterns("copy"))
+    assert set(seen) <= {r.id for r in open_store(str(tmp_path / "copy" / "d.db")).reports()}
+    again = adding(source, desk)
+    assert again.communicate(timeout=60)[1] == ""
+    assert again.returncode == 0
+    whole = adding(source, tmp_path / "whole.db")
+    whole.communicate(timeout=60)
+    assert open_store(str(desk)).reports() == open_store(str(tmp_path / "whole.db")).reports()
+    assert len(open_store(str(desk)).reports()) == 60
