@@ -81,7 +81,11 @@ def figure(case: Case) -> str:
 
 def _points(points: list[FigurePoint], mark: str, book: Ledger) -> list[FigurePoint]:
     words = {a.statement: a.words for c in book.claims for a in c.appearances}
-    exact = [p for p in points if any(a.words.lower() in mark.lower() and mark.lower() in words.get(a.statement, mark).lower() for a in p.appearances)]
+    exact = [
+        p
+        for p in points
+        if any(a.words.lower() in mark.lower() and mark.lower() in words.get(a.statement, mark).lower() for a in p.appearances)
+    ]
     return exact or [p for p in points if any(a.words.lower() == mark.lower() or mark.lower() in a.words.lower() for a in p.appearances)]
 
 

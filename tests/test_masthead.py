@@ -191,6 +191,12 @@ def test_what_is_no_stamp(line: str) -> None:
     assert stamps(line) is None
 
 
+def test_a_day_that_could_be_two_is_refused_in_english() -> None:
+    assert stamps("Updated 3/4/2026", english=True) is None
+    assert stamps("28/10/2024", english=True) is not None
+    assert stamps("Actualizado 3/4/2026") is not None
+
+
 def test_host_names() -> None:
     assert outlet_of_host("www.bbc.co.uk") == "BBC"
     assert outlet_of_host("edition.cnn.com") == "CNN"

@@ -11,7 +11,11 @@ import tempfile
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[1]
-SHOTS = {"round-up": (1400, 1250, []), "round-up-dark": (1400, 1250, ["--force-dark-mode", "--blink-settings=preferredColorScheme=0"]), "round-up-phone": (500, 1000, [])}
+SHOTS = {
+    "round-up": (1400, 1250, []),
+    "round-up-dark": (1400, 1250, ["--force-dark-mode", "--blink-settings=preferredColorScheme=0"]),
+    "round-up-phone": (500, 1000, []),
+}
 QUIET = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --hide-scrollbars"
 
 
@@ -27,7 +31,13 @@ def main(browser: str) -> None:
         writethru(["brief", *(str(p) for p in sorted((TOP / "examples").iterdir()) if p.is_dir()), "--html", str(page)])
         for name, (width, height, extra) in SHOTS.items():
             target = out / f"{name}.png"
-            flags = [*QUIET.split(), *extra, f"--user-data-dir={folder}/{name}", f"--window-size={width},{height}", f"--screenshot={target}"]
+            flags = [
+                *QUIET.split(),
+                *extra,
+                f"--user-data-dir={folder}/{name}",
+                f"--window-size={width},{height}",
+                f"--screenshot={target}",
+            ]
             subprocess.run([browser, *flags, page.as_uri()], check=True, capture_output=True, timeout=120)
 
 

@@ -177,9 +177,11 @@ class Desk:
         return edits(before, after, self.extract(before), self.extract(after))
 
     def search(self, words: str) -> list[Report]:
-        """Reports that hold all the words, newest first."""
+        """Reports that hold all the words, newest first, undated ones last."""
         found = set(self.store.search(words))
-        return sorted((r for r in self.store.reports() if r.id in found), key=_place, reverse=True)
+        rows = [r for r in self.store.reports() if r.id in found]
+        dated = sorted((r for r in rows if r.stamp), key=lambda r: r.stamp.order if r.stamp else _LAST, reverse=True)
+        return dated + [r for r in rows if not r.stamp]
 
     def _find(self, name: str, folders: Sequence[Folder]) -> Folder:
         """A story's id is made of one of its reports' ids, so an id it had before more reports came in still finds it."""

@@ -1,9 +1,15 @@
 """Check the annotated reports in corpus/*.txt and print counts.
- python3 check.py [file ...]; exit status 1 if malformed"""
-import glob, os, re, sys
+python3 check.py [file ...]; exit status 1 if malformed"""
+
+import glob
+import itertools
+import os
+import re
+import sys
 
 OPEN = re.compile(r"\{(\d+(?:,\d+)*)([sctv]) ?")
 SENT = re.compile(r"(?<=[.!?])[\"'\u201d\u2019)]*\s+(?=[\"'\u201c\u2018(]*[A-Z0-9$])|\n")
+
 
 def parse(report):
     """Return (plain text, {id: {kind: [(start, end)]}}, errors)."""
@@ -16,10 +22,10 @@ def parse(report):
             continue
         ch = report[i]
         if ch == "{":
-            errors.append("bad brace: " + report[i:i + 40])
+            errors.append("bad brace: " + report[i : i + 40])
         elif ch == "}":
             if not stack:
-                errors.append("extra }: " + report[max(0, i - 40):i + 1])
+                errors.append("extra }: " + report[max(0, i - 40) : i + 1])
             else:
                 ids, kind, start = stack.pop()
                 if n <= start:
@@ -37,6 +43,7 @@ def parse(report):
     errors += ["id %d has no t" % k for k, v in spans.items() if "t" not in v]
     return "".join(text), spans, errors
 
+
 def kind_of(text, parts):
     inside = " ".join(text[a:b].strip() for a, b in parts).replace("''", '"')
     inside = re.sub(r"(?<!\w)[\u2018'](?=\w)", '"', re.sub(r"(?<=[.,?!])[\u2019'](?!\w)", '"', inside))
@@ -45,10 +52,13 @@ def kind_of(text, parts):
     rest = re.sub(r"[\"\u201c][^\"\u201d]*[\"\u201d]?", " ", inside)
     return "mixed" if re.search(r"\w", rest) else "direct"
 
+
 def main(paths):
     total, bad = {}, 0
     for path in paths:
-        count = dict.fromkeys("reports sentences annotated words attributions direct mixed indirect no_source no_cue".split(), 0)
+        count = dict.fromkeys(
+            ["reports", "sentences", "annotated", "words", "attributions", "direct", "mixed", "indirect", "no_source", "no_cue"], 0
+        )
         body = open(path, encoding="utf-8").read().strip("\n")
         for report in re.split(r"\n\s*\n", body):
             text, spans, errors = parse(report.strip("\n"))
@@ -56,10 +66,10 @@ def main(paths):
                 errors.append("no headline")
             for e in errors:
                 bad += 1
-                print("%s: %s: %s" % (os.path.basename(path), text[:40], e))
+                print(f"{os.path.basename(path)}: {text[:40]}: {e}")
             cuts = [0] + [m.end() for m in SENT.finditer(text)] + [len(text)]
             content = [p for v in spans.values() for p in v.get("t", [])]
-            for a, b in zip(cuts, cuts[1:]):
+            for a, b in itertools.pairwise(cuts):
                 if text[a:b].strip():
                     count["sentences"] += 1
                     count["annotated"] += any(s < b and e > a for s, e in content)
@@ -74,6 +84,7 @@ def main(paths):
             total[k] = total.get(k, 0) + v
     print("total", total, "malformed", bad)
     return bad > 0
+
 
 if __name__ == "__main__":
     here = os.path.dirname(os.path.abspath(__file__))

@@ -76,7 +76,9 @@ def verb_forms(lemma: str, irregular: list[str]) -> Iterator[tuple[str, str]]:
 
 def noun_forms(lemma: str, irregular: list[str]) -> Iterator[tuple[str, str]]:
     yield lemma, "N"
-    for form in irregular or [re.sub(r"(?<=[^aeiou])y$", "ie", lemma) + ("es" if re.search(r"(?:[sxz]|ch|sh)$|(?<=[^aeiou])y$", lemma) else "s")]:
+    for form in irregular or [
+        re.sub(r"(?<=[^aeiou])y$", "ie", lemma) + ("es" if re.search(r"(?:[sxz]|ch|sh)$|(?<=[^aeiou])y$", lemma) else "s")
+    ]:
         yield form.replace("iees", "ies"), "S"
 
 

@@ -86,15 +86,19 @@ def captions(found: list[Piece], weights: list[float], verdict: list[str], home:
     """Short text that shares a small element with a picture and nothing else."""
     kept = sum(w for i, w in enumerate(weights) if not verdict[i])
     for i, p in enumerate(found):
-        if verdict[i] or len(p.text) > 320 or p.kind in ("h", "li", "quote") or weights[i] * 4 > kept:
-            continue
-        box = p.node.parent
-        limit = len(p.text) * 1.4 + 90
-        while box is not None and box is not home and box.chars <= limit:
-            if any(n.tag in _MEDIA for n in box.walk()):
-                verdict[i] = "caption"
-                break
-            box = box.parent
+        if not verdict[i] and p.kind not in ("h", "li", "quote") and weights[i] * 4 <= kept and beside_picture(p, home):
+            verdict[i] = "caption"
+
+
+def beside_picture(p: Piece, home: Node) -> bool:
+    """Whether a piece of at most 320 characters stands with a picture in an element that holds hardly more text than it."""
+    box = p.node.parent
+    limit = len(p.text) * 1.4 + 90
+    while len(p.text) <= 320 and box is not None and box is not home and box.chars <= limit:
+        if any(n.tag in _MEDIA for n in box.walk()):
+            return True
+        box = box.parent
+    return False
 
 
 def closed(found: list[Piece], weights: list[float], verdict: list[str], home: Node) -> None:

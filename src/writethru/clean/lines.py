@@ -23,6 +23,7 @@ _CLOSERS = "\"'”’“‘»«)]」』）】〉》*"
 END_MARKS = ".!?…。！？｡।۔؟։።။︒"
 _BULLET = re.compile(r"(?:\+\s|[•·▪‣◦●■*✓☑]|[-–—]\s|\(?\d{1,2}[.)]\s|[a-z]\)\s)")
 _SIGNED = re.compile(rf"[{END_MARKS}][\"'”’“»)\]]*\s?[(\[【—–-]?\s?(?:[^\W\d_][\w.-]{{0,14}}\s?){{0,3}}[)\]】]?$")  # ... text. (nz)
+_SAMPLE = 20_000  # characters: longer lines are measured by their beginning
 _LONG = 60  # words: no cue is looked for in longer lines
 
 
@@ -55,16 +56,22 @@ def read_lines(text: str) -> list[Line]:
     except UnicodeEncodeError:
         text = text.encode("utf-8", "replace").decode("utf-8")
     raw = [squeeze(_INVISIBLE.sub("", piece)) for piece in _BREAK.split(text)]
+    english = _english(text[:_SAMPLE])
     out: list[Line] = []
     gap = True
     for piece in _unwrapped(raw):
         if not piece:
             gap = True
             continue
-        for line in _unglued(piece):
+        for line in _unglued(piece, english):
             line.gap, gap = gap, False
             out.append(line)
     return out
+
+
+def _english(text: str) -> bool:
+    """Whether a text is in English, by its commonest words."""
+    return len(re.findall(r"\b(?:the|of|and)\b", text, re.IGNORECASE)) * 30 > len(_WORD.findall(text))
 
 
 def _unwrapped(raw: list[str]) -> list[str]:
@@ -89,9 +96,9 @@ def _tails() -> re.Pattern[str]:
     return re.compile(rf"(?<=[^\s\w]|[a-z0-9])(?:{alternation(table('pasted')['glued']['tail'])})$")
 
 
-def _unglued(text: str) -> list[Line]:
+def _unglued(text: str, english: bool) -> list[Line]:
     """The line cut before and behind the times of a masthead, and before a button glued to its end."""
-    found = stamps(text)
+    found = stamps(text, english)
     if found:
         published, updated, start, end = found
         rest = _measure(text[:start]) + _measure(text[end:])
@@ -131,11 +138,13 @@ def measured(text: str, **known: Any) -> Line:
     bare = text.rstrip(_CLOSERS + " ")
     size = _measure(text)
     end = bool(bare) and (bare[-1] in END_MARKS or (size >= 20 and bool(_SIGNED.search(bare, max(0, len(bare) - 50)))))
-    return Line(text, size=size, end=end, dense=2 * len(_UNSPACED.findall(text)) > len(text), **known)
+    return Line(text, size=size, end=end, dense=2 * len(_UNSPACED.findall(text, 0, _SAMPLE)) > min(len(text), _SAMPLE), **known)
 
 
 def _measure(text: str) -> float:
     """Words; six letters count as one where words are long, two signs where a script has no blanks."""
+    if len(text) > _SAMPLE:
+        return _measure(text[:_SAMPLE]) * len(text) / _SAMPLE
     unspaced = len(_UNSPACED.findall(text))
     words = len(_WORD.findall(_UNSPACED.sub(" ", text) if unspaced else text))
     letters = len(_LETTER.findall(text)) - unspaced
@@ -144,7 +153,7 @@ def _measure(text: str) -> float:
 
 def garbled(text: str) -> bool:
     """Whether a line is binary junk: many control or replacement characters."""
-    return len(_CONTROL.findall(text)) * 10 > len(text)
+    return len(_CONTROL.findall(text, 0, _SAMPLE)) * 10 > min(len(text), _SAMPLE)
 
 
 def bullet(text: str) -> bool:
@@ -157,7 +166,7 @@ def bullet(text: str) -> bool:
 
 def cue_key(text: str) -> str:
     """How whole-line cues are compared: folded, digits as "#", marks at the ends dropped."""
-    return re.sub(r"\d+", "#", " ".join(fold(text).split())).strip(" .,:;·|•–—-()[]/\"'!?*→>▶…»«<+")
+    return re.sub(r"\d+", "#", " ".join(fold(text[:300]).split())).strip(" .,:;·|•–—-()[]/\"'!?*→>▶…»«<+")
 
 
 def _start_key(text: str) -> str:

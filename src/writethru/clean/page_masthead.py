@@ -1,7 +1,7 @@
-"""The masthead of a page: headline, bylines, outlet, times, language, each chosen among all that the page says and shows.
+"""The masthead of a page: bylines, outlet, times, language, each chosen among all that the page says and shows.
 
-What the page says for machines (`structured`) and what it shows (pieces, h1, time elements) are checked against each other;
-nothing is taken that cannot be one (a site title as headline, a year 2061 as date): those go to `left_out`.
+What the page says for machines (`structured`) and what it shows (pieces, time elements) are checked against each other;
+nothing is taken that cannot be one (a year 2061 as date): those go to `left_out`.
 """
 
 import re
@@ -11,6 +11,7 @@ from itertools import islice
 
 from writethru.clean.chrome import hint, is_named, line_reason
 from writethru.clean.draft import Draft
+from writethru.clean.headline import headline
 from writethru.clean.pieces import Piece
 from writethru.clean.sift import headline_at, key
 from writethru.clean.structured import Structured
@@ -19,14 +20,11 @@ from writethru.dates import parse_stamp
 from writethru.model import Stamp
 from writethru.text import squeeze
 
-_WORDS = re.compile(r"\w+")
-_SUFFIX = re.compile(r"\s+[|\-–—·•»:✩｜ㅣ]{1,2}\s+|\s*[|｜]\s*|：(?=[^：]{2,14}$)")
 _TOUCH = re.compile(r"(?<=\w)\x1f+(?=\w)")
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|autore|by|people|profiles?|staff|reporters?|contributors?|journalists?|firmas?|writers?|columnists?|redaktion|redakteure?|impressum/autor|skribent|forfatter|yazar)[/=-][^/?#]{2,}",
     re.I,
 )
-_TITLE = 600  # characters that a headline holds at most
 _LINES = 300  # short lines of a page that are searched for its date
 _PIECES = 2000  # pieces of a page that are searched for it
 _BYLINE = 200  # characters that a byline element holds at most
@@ -39,8 +37,6 @@ _CHANGED = re.compile(
 )
 _ELSEWHERE = ("related stories", "navigation", "comments", "advertisement or promotion", "embedded post")
 _CLOCK = re.compile(r"\d{1,2}\s?[:.h]\s?\d\d|\d\s?[ap]\.?m", re.I)
-_UNSEEN = ("not shown", "notice")
-_VOTES = {"h1": 1.25, "jsonld": 1.0, "og": 0.9, "title": 0.4, "twitter": 0.35, "microdata": 0.4, "meta": 0.2}
 
 
 def fill(draft: Draft, tree: Tree, said: Structured, found: list[Piece], uri: str) -> None:
@@ -48,73 +44,10 @@ def fill(draft: Draft, tree: Tree, said: Structured, found: list[Piece], uri: st
     draft.outlet = said.outlet
     draft.language = said.language
     draft.canonical = said.canonical
-    draft.headline = headline(tree, said, found)
+    draft.headline = headline(tree, said, found, uri)
     start = headline_at(found, draft.headline)
     draft.bylines = bylines(said, found, start)
     times(draft, said, found, start, uri)
-
-
-# ---- headline --------------------------------------------------------------------------------------------------------
-
-
-def headline(tree: Tree, said: Structured, found: list[Piece]) -> str:
-    """The headline most sources agree on, as printed; titles lose the outlet's name at their end first."""
-    title = next((n.text() for n in tree.nodes if n.tag == "title"), "")
-    heads = [p.text for p in found if p.kind == "h" and len(p.text) < _TITLE and p.reason not in _UNSEEN and _inside_h1(p.node)]
-    written = [(where, squeeze(text)) for where, text in (*said.headlines, ("title", title)) if where in _VOTES and len(text) < _TITLE]
-    site = {key(said.outlet)} if said.outlet else set()
-    shown = {key(h) for h in heads}
-    known = shown | {key(t) for w, t in written if w in ("jsonld", "microdata")}
-    others = [(w, _without_outlet(t, site, known)) for w, t in written]
-    votes: dict[str, float] = {}
-    words: dict[str, str] = {}
-    seen: set[str] = set()
-    for where, text in [*_best_h1(heads, [t for _, t in others]), *others]:
-        told = key(text)
-        if not told or told in site or (where in seen and where != "h1"):
-            continue
-        seen.add(where)
-        votes[told] = votes.get(told, 0.0) + _VOTES[where]
-        words.setdefault(told, text)
-    return words[max(votes, key=lambda k: votes[k])] if votes else ""
-
-
-def _inside_h1(node: Node) -> bool:
-    at: Node | None = node
-    for _ in range(4):
-        if at is None or at.tag == "h1":
-            return at is not None
-        at = at.parent
-    return False
-
-
-def _best_h1(heads: list[str], others: list[str]) -> list[tuple[str, str]]:
-    """The h1 that shares most words with the page's other titles; a lone h1 that shares none is likely the site's name."""
-    best, score = "", -1.0
-    theirs = [set(_WORDS.findall(o.casefold())) for o in others]
-    for h in heads:
-        own = set(_WORDS.findall(h.casefold()))
-        likeness = max((len(own & t) / max(1, min(len(own), len(t))) for t in theirs if t), default=0.0)
-        likeness *= min(1.0, len(own) / 3)
-        if likeness > score:
-            best, score = h, likeness
-    return [("h1", best)] if best and (score > 0.3 or not others) else []
-
-
-def _without_outlet(text: str, site: set[str], known: set[str]) -> str:
-    """A title without "| Outlet": cut at the separator that leaves a known headline, else where the outlet's name begins."""
-    cuts = list(_SUFFIX.finditer(text))
-    for m in cuts:
-        if key(text[: m.start()]) in known:
-            return text[: m.start()]
-    for m in cuts:
-        if key(text[m.end() :]) in known:
-            return text[m.end() :]
-    for m in reversed(cuts):
-        tail = key(text[m.end() :])
-        if any(s and (s in tail or tail in s) for s in site):
-            return text[: m.start()]
-    return text
 
 
 # ---- bylines ---------------------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ def read_text(text: str) -> Draft:
     The headline is "" unless a line stands apart as one; the outlet is "" unless the text names it.
     """
     draft = _read(text)
-    for _ in range(_PASSES):
+    for _ in range(_PASSES if draft.left_out or draft.headline else 0):
         again = _read("\n".join(b.text for b in draft.blocks))
         if [b.text for b in again.blocks] == [b.text for b in draft.blocks]:
             break

@@ -7,7 +7,7 @@ only at the piece, its element and its neighbours, so that the work stays linear
 import re
 from collections import Counter
 
-from writethru.clean.boxes import captions, cards, closed, linked_lists
+from writethru.clean.boxes import beside_picture, captions, cards, closed, linked_lists
 from writethru.clean.chrome import hint, is_named, line_reason
 from writethru.clean.draft import Draft, DraftBlock
 from writethru.clean.live import by_headings, merge, opens_with_clock, post_of, times_of
@@ -23,8 +23,11 @@ _REPEATS = 0.3  # share of the text in lines said again
 _PULLED = 40  # quotations and headings that are looked for in the paragraphs
 _MARKS = " \"'“”„‘’«»‹›.…"
 _OPENING = 60  # lines above the first paragraph that are looked at for byline and date
-_CUT = 300  # characters of a left-out piece from outside the container that are worth keeping
+_FURNITURE = ("navigation", "page foot", "page head", "page head or foot", "for browsers without scripts", "not shown", "comments")
+_CUT = 300  # characters of page furniture that are worth keeping
 _HEADING = 90  # characters that a crosshead set in bold holds at most
+_LEDE_IN = ("", "side box", "page head or foot", "page head", "date or byline line", "caption or media")
+_NEAR = 25  # pieces between headline and text within which a paragraph of its own opens the report
 _COUNTER = re.compile(r"\d{1,3}(?:\s?/\s?\d{1,3})?")  # of a gallery or a list drawn by hand
 _SENTENCE = re.compile(r"[.!?…。！？]['\"”’»)]*$")
 
@@ -58,7 +61,7 @@ def sift(found: list[Piece], weights: list[float], home: Node, start: int, said:
     for rule in (cards, linked_lists, captions, closed):
         rule(found, weights, verdict, home)
     _lines(found, verdict, draft)
-    lede = _ledes(found, verdict, weights, start, said)
+    lede = _ledes(found, verdict, weights, start, said, home)
     _opening(found, verdict, weights, lede, start)
     _repeated(found, verdict)
     _trailing(found, verdict)
@@ -108,7 +111,7 @@ def within(found: list[Piece], home: Node) -> list[bool]:
 
 
 def record(found: list[Piece], verdict: list[str], inside: list[bool], draft: Draft) -> None:
-    """Writes what was left out: a run of pieces with one reason is one entry; those outside the container are cut short."""
+    """Writes what was left out: a run of pieces with one reason is one entry; page furniture is cut short."""
     run: list[str] = []
     for i, p in enumerate(found):
         if verdict[i]:
@@ -116,7 +119,7 @@ def record(found: list[Piece], verdict: list[str], inside: list[bool], draft: Dr
             if i + 1 < len(found) and verdict[i + 1] == verdict[i] and inside[i + 1] == inside[i]:
                 continue
             text = " | ".join(run)
-            draft.leave_out(text if inside[i] or len(text) <= _CUT else text[:_CUT] + "…", verdict[i])
+            draft.leave_out(text[:_CUT] + "…" if verdict[i] in _FURNITURE and len(text) > _CUT else text, verdict[i])
         run = []
 
 
@@ -136,27 +139,28 @@ def _lines(found: list[Piece], verdict: list[str], draft: Draft) -> None:
             verdict[i] = line_reason(p.text, p.density)
 
 
-def _ledes(found: list[Piece], verdict: list[str], weights: list[float], start: int, said: Structured) -> set[int]:
-    """The standfirst: between headline and first paragraph, named so by its element or the same as the page's description."""
+def _ledes(found: list[Piece], verdict: list[str], weights: list[float], start: int, said: Structured, home: Node) -> set[int]:
+    """The standfirst: between headline and first paragraph, named so by its element or the same as the page's description;
+    and first paragraphs that stand apart from the rest of the text."""
     first = next((i for i, p in enumerate(found) if not verdict[i] and i > start and weights[i] > 80 and p.kind == "p"), len(found))
     told = [k for k in (key(d) for d in said.descriptions) if len(k) > 30]
     out: set[int] = set()
     for i in range(max(0, start - 3), min(first + 1, len(found))):
         p = found[i]
-        if not 30 <= len(p.text) <= 900 or p.density > 0.5 or i == start:
-            continue
-        if (
-            p.reason not in ("", "side box", "page head or foot", "page head", "date or byline line", "caption or media")
-            or verdict[i] == "headline"
-        ):
+        if not 30 <= len(p.text) <= 900 or p.density > 0.5 or i == start or p.reason not in _LEDE_IN or verdict[i] == "headline":
             continue
         own = key(p.text)
         same = any(own[:150] in d or d[:100] in own for d in told) if len(own) > 25 else False
-        if p.reason and not same:
-            continue
-        if same or (i > start and (_named_lede(p.node) or (p.kind == "h" and _may_be_lede(p)))):
+        if same or (not p.reason and i > start and (_named_lede(p.node) or (p.kind == "h" and _may_be_lede(p)))):
+            out.add(i)
+        elif verdict[i] == "outside the report" and start < i and first - start <= _NEAR and _is_paragraph(p, weights[i], home):
             out.add(i)
     return out
+
+
+def _is_paragraph(p: Piece, weight: float, home: Node) -> bool:
+    plain = p.kind == "p" and weight > 90 and p.density < 0.2 and _SENTENCE.search(p.text) is not None
+    return plain and not line_reason(p.text, p.density) and not beside_picture(p, home)
 
 
 def _may_be_lede(p: Piece) -> bool:

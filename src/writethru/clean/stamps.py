@@ -76,8 +76,10 @@ def _gap() -> re.Pattern[str]:
     return re.compile(rf"(?:[\s,|·•./()–—\-:]|(?<![^\W\d_])(?:{words})(?![^\W\d_]))*")
 
 
-def find(line: str) -> list[Found]:
-    """Every printed time of a line with a year, in order; clock, zone and label taken in where they stand next to it."""
+def find(line: str, english: bool = False) -> list[Found]:
+    """Every printed time of a line with a year, in order; clock, zone and label taken in where they stand next to it.
+
+    In English text 3/4/2026 may be either of two days and is refused; elsewhere the day comes first."""
     head = line[:_HEAD]
     if not any(c.isdigit() for c in head):
         return []
@@ -86,7 +88,7 @@ def find(line: str) -> list[Found]:
     for pattern in _patterns() if years else _patterns()[-1:]:
         window = (max(0, years[0] - 40), years[-1] + 40) if years and pattern is not _patterns()[-1] else (0, len(head))
         for m in pattern.finditer(head, *window):
-            day = _day(m)
+            day = _day(m, english)
             if day and not any(m.start() < e and s < m.end() for s, e, _ in spans):
                 spans.append((m.start(), m.end(), day))
     spans.sort()
@@ -98,14 +100,16 @@ def find(line: str) -> list[Found]:
     return list(_later_clocks(head, found))
 
 
-def _day(m: re.Match[str]) -> date | None:
-    """The day a match names; the day comes first in 3/4/2026 unless that is no date. None for an impossible or implausible one."""
+def _day(m: re.Match[str], english: bool) -> date | None:
+    """The day a match names; day before month unless that is no date. None for an impossible or implausible one."""
     groups = m.groupdict()
     year, d = int(groups["y"]), int(groups["d"])
     year += 2000 if year < 100 else 0
     n = int(groups["n"]) if groups.get("n") else _months().get(key(groups.get("month") or ""), 0)
     if groups.get("sep") and n > 0 and d <= 12 < n:
         d, n = n, d
+    elif english and groups.get("sep") in ("/", "-") and d <= 12 and d != n:
+        return None
     if not EARLIEST <= year <= LATEST:
         return None
     try:
@@ -243,12 +247,12 @@ def labelled_clock(line: str) -> bool:
     return any((m["m"] or m["half"]) and _label(line, 0, m.start())[1] in ("published", "updated") for m in _CLOCK.finditer(line))
 
 
-def stamps(line: str) -> tuple[Stamp | None, Stamp | None, int, int] | None:
+def stamps(line: str, english: bool = False) -> tuple[Stamp | None, Stamp | None, int, int] | None:
     """(published, updated, start, end) of the times in a masthead-like line, labels included in the span.
 
-    None for a line of running text that only mentions a date. Without labels the first time is the publication, a later one the update.
+    None for a line of running text that only mentions a date, and for 3/4/2026 in `english` text. Without labels the first time is the publication, a later one the update.
     """
-    found = find(line)
+    found = find(line, english)
     if not found:
         return None
     rest = line[: found[0].start] + " " + line[found[-1].end :]

@@ -20,6 +20,8 @@ def attributions(text: str) -> tuple[Attribution, ...]:
     found += settle.spoken(reading, found)
     link.repair(reading, found, tags)
     found = [f for f in found if _credible(reading, f)]
+    found += settle.accorded(reading, found)
+    settle.embedded(reading, found)
     link.part(reading, found)
     found += settle.parenthetical(reading, found)
     found += settle.scripted(reading, {i for f in found for a, b in f.content for i in (a, *f.cue)})
@@ -58,10 +60,9 @@ def _chained(reading: Reading, found: list[Found], outer: list[int], named: list
 
 def _told(reading: Reading, found: list[Found]) -> tuple[Attribution, ...]:
     """Token indices to records: speakers named in order of the text."""
-    passed = [chain.quoting(reading, f) for f in found]
-    for f, reporter in chain.citing(reading, found):
-        found.append(f)
-        passed.append(reporter)
+    cited = chain.citing(reading, found)
+    passed = [*(chain.quoting(reading, f) for f in found), *(reporter for _, reporter in cited)]
+    found = [*found, *(f for f, _ in cited)]
     outer = chain.channels(reading, found)
     scene = speaker.scene(reading)
     named: list[tuple[str, bool]] = []

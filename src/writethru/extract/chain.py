@@ -79,15 +79,20 @@ def _by(reading: Reading, at: int, f: Found) -> Span | None:
 
 def citing(reading: Reading, found: list[Found]) -> list[tuple[Found, Span]]:
     """ "…, the Gazette reported, citing two officers": the officers as source of the same content, with the Gazette's span."""
-    used = {i for f in found for i in f.cue}
+    used = {i: f for f in found for i in f.cue}
     out = []
-    for f in found:
+    for f in list(found):
         if f.source is None:
             continue
         end = reading.sentences[reading.sentence[f.cue[-1]]][1]
         for i in range(f.cue[-1] + 1, min(end - 1, f.cue[-1] + 12)):
-            if reading.lower[i] in ("citing", "quoting") and i not in used and reading.quote[i] < 0:
+            if reading.lower[i] in ("citing", "quoting") and reading.quote[i] < 0:
                 source = inverted(reading, i + 1)
+                old = used.get(i)
+                if old and source and old.content[0][0] == source[0]:
+                    found.remove(old)  # the tagger took the officers for what is said
+                elif old:
+                    break
                 if source and not any(a < source[1] and b > source[0] for a, b in f.content):
                     out.append((Found([i], source, list(f.content)), f.source))
                 break

@@ -1,11 +1,15 @@
 """A text read for attribution: tokens, quotations, sentences, paragraphs, all as token indices. No language data."""
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from writethru.extract.quote import Quotation, quotations
 from writethru.model import Span
 from writethru.text import TOKEN, paragraphs, sentences
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")  # the taggers read UTF-8
 
 
 @dataclass(slots=True)
@@ -35,7 +39,7 @@ class Reading:
 def read(text: str) -> Reading:
     """Reads a text: linear in its length."""
     words, starts, ends = [], [], []
-    for m in TOKEN.finditer(text):
+    for m in TOKEN.finditer(_SURROGATE.sub("\ufffd", text)):
         words.append(m.group())
         starts.append(m.start())
         ends.append(m.end())

@@ -5,6 +5,7 @@ Everything works on token indices of a `Reading` and looks back or ahead a bound
 """
 
 from bisect import bisect_right
+from itertools import pairwise
 
 from writethru.extract.features import kinds
 from writethru.extract.lexicon import cue, word_list
@@ -91,6 +92,52 @@ def _before(reading: Reading, span: Span) -> tuple[int, Span | None] | None:
     return i, subject(reading, i)
 
 
+def accorded(reading: Reading, found: list[Found]) -> list[Found]:
+    """ "According to X, …" at a sentence's start has the rest of the sentence as content; gives the ones not yet `found`."""
+    by_cue = {i: f for f in found for i in f.cue}
+    out = []
+    for begin, end in reading.sentences:
+        if end - begin < 6 or reading.lower[begin : begin + 2] != ["according", "to"]:
+            continue
+        old = by_cue.get(begin)
+        source = old.source if old and old.source and old.source[0] == begin + 2 else inverted(reading, begin + 2)
+        if source is None:
+            continue
+        comma = next(
+            (i for i in range(source[0] + 1, min(end, begin + 40)) if reading.words[i] == "," and (i >= source[1] - 1 or old is None)), -1
+        )
+        inside = next((i for i in range(source[0] + 1, source[1]) if reading.words[i] == ","), -1)
+        if inside > 0 and source[1] < end and reading.words[source[1] - 1] != ",":
+            source, comma = (source[0], inside), inside  # the tagger ran on over the comma
+        if comma < 0 or comma + 2 >= end:
+            continue
+        content = [(comma + 1, end - (reading.words[end - 1] in ".!?"))]
+        if old is None:
+            out.append(Found([begin, begin + 1], source, content))
+        elif not any(a >= comma + 1 and b - a >= (end - comma) // 2 for a, b in old.content):
+            old.source, old.content = (source[0], min(source[1], comma)), content
+    return out
+
+
+def embedded(reading: Reading, found: list[Found]) -> None:
+    """ "A said B told C that …": B told is part of what A said, and its source is B."""
+    ordered = sorted(found, key=lambda f: f.cue[0])
+    for f, g in pairwise(ordered):
+        first, last = f.cue[-1] + 1, g.cue[0]
+        if not first < last <= first + 12 or reading.sentence[first] != reading.sentence[last] or reading.quote[last] >= 0 or not g.content:
+            continue
+        if reading.lower[first] == "that":
+            first += 1
+        one, two = (next((c for i in x.cue if (c := cue(reading.lower[i]))), None) for x in (f, g))
+        if not (one and two and one.reports and two.reports and one.takes == "clause" and two.takes != "thing"):
+            continue
+        source = inverted(reading, first)
+        if source is None or source[1] != last or not all(c[0] >= last for c in g.content):
+            continue
+        g.source = source
+        f.content = [(first, max(b for _, b in g.content))]
+
+
 def parenthetical(reading: Reading, found: list[Found]) -> list[Found]:
     """Cues set off by commas: "The mast, the owner said, was rotten", "Dam is safe, says governor". They settle source and content,
     of attributions already `found` too; gives the new ones."""
@@ -99,7 +146,12 @@ def parenthetical(reading: Reading, found: list[Found]) -> list[Found]:
     for begin, end in reading.sentences:
         for i in range(begin + 2, end):
             entry = cue(reading.lower[i]) if reading.quote[i] < 0 else None
-            if not entry or not entry.reports or entry.takes != "clause" or not any(k[0] in "DZV" for k in kinds(reading.words[i])):
+            if (
+                not entry
+                or not entry.reports
+                or entry.takes not in ("clause", "person")
+                or not any(k[0] in "DZV" for k in kinds(reading.words[i]))
+            ):
                 continue
             block = _set_off(reading, i, begin, end)
             if block is None:
@@ -258,7 +310,7 @@ def scripted(reading: Reading, used: set[int]) -> list[Found]:
         k = i
         while k < min(last, i + 4) and reading.words[k].isupper() and len(reading.words[k]) > 1:
             k += 1
-        if i < k < last - 2 and reading.words[k] == ":" and k not in used:
+        if i < k < last - 2 and reading.words[k] == ":" and k not in used and reading.lower[k - 1] not in word_list("not_sources"):
             end = last - (reading.words[last - 1] in '"”')
             out.append(Found([k], (i, k), [(k + 1, end)]))
     return out

@@ -187,17 +187,15 @@ def _number(reading: Reading, first: int, end: int) -> str:
     head = end - 1
     for i in range(first + 1, end):
         if kinds(reading.words[i])[0] == "prep":
-            head = (
-                i - 2
-                if i - 2 >= first and kinds(reading.words[i - 1])[0][0] in "AD" and "N" not in kinds(reading.words[i - 1])[0]
-                else i - 1
-            )
+            head = i - 1
+            if i - 2 >= first and "A" in kinds(reading.words[i - 1])[0] and any(k[0] == "S" for k in kinds(reading.words[i - 2])):
+                head = i - 2  # "sources close to the talks"
             break
     w = bare(reading.words[head]).lower()
     if w in people()["single_plurals"]:
         return "b"
     if (
-        w in ("people", "others", "many", "some", "several", "most", "few", "police-officers", "critics", "sources", "officials")
+        w in ("people", "others", "many", "some", "several", "most", "few")
         or (any(k[0] == "S" for k in kinds(w)) and w not in people()["bodies"])
         or kinds(w)[0] == "S?"
     ):

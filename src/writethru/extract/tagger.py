@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
 
-from writethru.extract.features import cue_features, paragraph_features
+from writethru.extract.features import cue_features, kinds, paragraph_features
 from writethru.extract.reading import Reading
 from writethru.model import Span
 
@@ -19,6 +19,7 @@ REACH = 110  # tokens on each side of a cue that stage two looks at
 POSSIBLE = 0.15  # a cue less probable than this is not looked into
 SURE = 0.5  # a cue this probable has a content, if need be the one stage one saw nearest
 EDGE = 3  # words kept at each end of a quotation; the middle says nothing about who said it
+_NO_CONTENT = frozenset({"in", "at", "on", "by", "after", "during", "and", "but", "as", "when", "while"})
 Tags = list[str] | dict[int, str]
 
 
@@ -165,7 +166,21 @@ def _nearest(reading: Reading, tags: Tags, tokens: list[int], cue: list[int]) ->
                 runs_found.append((i, i + 1))
     after = [s for s in runs_found if cue[-1] < s[0] <= cue[-1] + 12]
     before = [s for s in runs_found if cue[0] - 12 <= s[1] <= cue[0]]
-    return after[:1] or before[-1:]
+    return after[:1] or before[-1:] or _clause(reading, cue[-1] + 1)
+
+
+def _clause(reading: Reading, at: int) -> list[Span]:
+    """The words from token `at` to the next comma or the sentence's end, when they open like a complement."""
+    end = reading.sentences[reading.sentence[at - 1]][1]
+    if (
+        at + 1 >= end
+        or reading.quote[at] >= 0
+        or kinds(reading.words[at])[0] not in ("det", "pro", "prep", "joint")
+        or reading.lower[at] in _NO_CONTENT
+    ):
+        return []
+    last = next((i for i in range(at + 1, min(end, at + 60)) if reading.words[i] in ",;:—–.!?" and reading.quote[i] < 0), min(end, at + 60))
+    return [(at, last)]
 
 
 def _spans(tokens: list[int], found: list[str], kind: str, reading: Reading) -> list[Span]:

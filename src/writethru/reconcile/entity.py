@@ -93,7 +93,9 @@ class Names:
 
         full = sorted(k for k in by_key if " " in k)
         edges = [(a, b) for a in full for b in fits(a, True)]
-        edges += [(x, y) for pair, v in sorted(ruled.items(), key=str) if v == "same" for x, y in [sorted(pair)] if x in by_key and y in by_key]
+        edges += [
+            (x, y) for pair, v in sorted(ruled.items(), key=str) if v == "same" for x, y in [sorted(pair)] if x in by_key and y in by_key
+        ]
         group = {k: n for n, g in enumerate(components(full, edges)) for k in g}
         for a in sorted(k for k in by_key if " " not in k):
             found = fits(a, True)

@@ -130,11 +130,11 @@ def supports(a: Unit, b: Unit, idf: Mapping[str, float]) -> float:
     """How far two statements of different voices say the same; 0 when polarity or figures differ, or one stands inside the other."""
     if clash(a, b, idf) or _nested(a, b) or figures_clash(a, b) or days_apart(a.day, b.day) > 30:
         return 0.0
-    if min(len(set(a.words)), len(set(b.words))) < 4:
-        return 0.0
+    least = min(len(set(a.words)), len(set(b.words)))
     if min(len(a.quote), len(b.quote)) >= 3 and quote_likeness(a, b) >= 0.75:
         return 0.0  # one utterance under two names is no second witness
-    return word_likeness(a, b, idf)
+    like = word_likeness(a, b, idf)
+    return like if least >= 4 or (least == 3 and like >= 0.85) else 0.0  # too few words tell too little
 
 
 def opposes(a: Unit, b: Unit, idf: Mapping[str, float]) -> float:

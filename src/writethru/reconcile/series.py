@@ -6,13 +6,13 @@ and "10,500" agree. Two figures conflict only when series and day overlap and no
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 from writethru.match import components, jaccard
-from writethru.model import Appearance, Figure, FigurePoint, FigureSeries, Passage, Relation, new_id
+from writethru.model import Appearance, Figure, FigurePoint, FigureSeries, Passage, Relation, Span, new_id
 from writethru.reconcile.entity import channel
 from writethru.reconcile.likeness import days_apart, disjoint
 from writethru.reconcile.unit import Unit, stem, stopwords
@@ -97,17 +97,24 @@ def count(figure: Figure, u: Unit) -> Count:
         counted = "person"
     noun = noun_phrase(figure)
     names = frozenset(filter(None, [channel(noun)])) or frozenset(fold(n) for n in _NAME.findall(noun))
-    # Only what is said, not who says it, tells what is counted.
-    said = " ".join(text[max(x, a) : min(y, b)] for x, y in u.statement.content if x < b and y > a)
+    # Only what is said beside the figure and the time tells what is counted: not who says it, when, or the number itself.
+    hidden = [(figure.start, figure.end), *((t.start, t.end) for t in u.statement.times)]
+    said = "".join(" " if any(x <= i < y for x, y in hidden) else text[i] for i in _inside(u.statement.content, a, b))
     context = frozenset(stem(fold(w)) for w in _WORD.findall(said) if fold(w) not in stopwords())
     turn = any(w in turns for distance, w in near if distance < 40)
     first = any(fold(w) in firsts for w in _WORD.findall(text[lo:hi]))
     return Count(figure, u, counted or stem(fold(figure.unit or head)), predicate, names, context, turn, first)
 
 
+def _inside(spans: Sequence[Span], a: int, b: int) -> Iterator[int]:
+    for x, y in spans:
+        yield from range(max(x, a), min(y, b))
+
+
 def same_series(a: Count, b: Count) -> bool:
     """Whether two figures count the same thing."""
-    if a.counted != b.counted or (a.figure.unit in MEASURES) != (b.figure.unit in MEASURES):
+    soldiers = {a.counted, b.counted} <= {"person", "troop", "officer"} and a.predicate == b.predicate in ("killed", "hurt")
+    if (a.counted != b.counted and not soldiers) or (a.figure.unit in MEASURES) != (b.figure.unit in MEASURES):
         return False
     if a.figure.subset or b.figure.subset:
         return False
@@ -118,7 +125,7 @@ def same_series(a: Count, b: Count) -> bool:
     like = jaccard(set(a.context), set(b.context))
     if a.counted in PEOPLE:
         return bool(a.predicate and a.predicate == b.predicate) or like >= 0.5
-    return like >= (0.2 if a.counted in _table()[0].values() and a.figure.unit not in MEASURES else 0.35)
+    return like >= (0.35 if a.figure.unit in MEASURES else 0.2)
 
 
 def counts_something(f: Figure) -> bool:
@@ -196,11 +203,12 @@ def relate(late: Count, early: Count) -> tuple[str, str]:
     own = late.unit.voice == early.unit.voice
     if (a.low, a.high) == (b.low, b.high):
         return "same", "the same number" if not own else "the same source, the same number"
-    unreal = {"planned", "possible"} & {a.modality, b.modality} if a.modality != b.modality else set()
-    if own and (late.unit.order != early.unit.order or late.turn or early.first):
-        return "update", "the same source, later" if not unreal else "the same source, later; a projection is no count"
+    projected = [f.modality in ("planned", "possible") for f in (a, b)]
+    unreal = sorted({"planned", "possible"} & {a.modality, b.modality}) if a.modality != b.modality else []
+    if own and projected[0] == projected[1] and (late.unit.order != early.unit.order or late.turn or early.first):
+        return "update", "the same source, later"
     if unreal:
-        return "different-claim", f"one is {sorted(unreal)[0]}, not counted"
+        return "different-claim", f"one is {unreal[0]}, not counted"
     apart = days_apart(late.day, early.day) >= 1
     if late.turn or early.first or (apart and _least(a) > 1.1 * _least(b)):
         return "update", "a later count by another source"

@@ -93,9 +93,9 @@ class Grouper:
 
     `doubts` lists the reports whose place is unsure. `merge` is for a person's judgement; what it changes is told by `revisions`."""
 
-    def __init__(self) -> None:
+    def __init__(self, chosen: Settings | None = None) -> None:
         self.doubts: list[Doubt] = []
-        self.settings = settings()
+        self.settings = chosen or settings()
         self._furniture = Furniture()
         self._stories: list[_Story] = []
         self._index: dict[str, dict[int, float]] = {}  # term -> story number -> weight, the story last added to last

@@ -1,7 +1,7 @@
 """Who is who in a story, from its own words: the roles and bodies that stand beside each name, and which voices may be one."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from writethru.model import Extract, Ledger, Report
@@ -10,9 +10,14 @@ from writethru.tell.rules import concept, words_of
 from writethru.text import fold
 
 _NAME = re.compile(r"(?:[A-Z][\w’'\-]+ ){1,3}[A-Z][\w’'\-]+")
-_BEFORE = 60  # characters before a name in which its title stands
+_BEFORE = 70  # characters before a name in which its title stands
+_TITLE = re.compile(r"((?:[A-Z][\w’'\-]+ ){1,5})$")  # Emergencies Minister Andrei Koritsky
+_OFFICE = re.compile(r"((?:\b(?:the|its|his|her|their|an?|whose)|\b[A-Z][\w’'\-]+['’]s?) [^,.;:“”\"\n]{2,60}), $")  # the mayor, Jana Petrik
+_LOWER = re.compile(
+    r"((?:\b[a-z][\w’'\-]+ ){0,3}\b[a-z]\w*(?:man|woman|person|er|or|ist|ief|ary|ent|ant|ian|ead|ge|eer) )$"
+)  # city treasurer Ulla Brandt
 _AFTER = re.compile(
-    r",? (?:(?:an?|the|its|who|of|for|is|was) [^,.;“”\"]{3,90}|\d{1,3}, [^,.;“”\"]{3,60}|[a-z][^,.;“”\"]{3,80})(?=[,.;]| who| said)"
+    r"(?:, (?:\d{1,3}, )?(?!who |which |told |said |say)[^,.;“”\"]{3,100}(?=[,.;])|,? who (?:\w+s) [^,.;“”\"]{3,80}|,? (?:of|for) (?:the )?[A-Z][^,.;“”\"]{2,70})"
 )
 
 
@@ -25,11 +30,7 @@ class Cast:
         self.bodies: dict[str, set[str]] = defaultdict(set)  # surname -> folded name words of the bodies beside it
         self.full: dict[str, set[str]] = defaultdict(set)  # surname -> first names met
         self._learn_spellings(ledger)
-        people = {m.name for e in extracts for m in e.mentions if m.kind == "person" and " " in m.name}
-        people |= {n for e in ledger.entities for n in e.names if _NAME.fullmatch(n) and e.kind in ("person", "other")}
-        for name in sorted(people):
-            parts = [self.same(fold(w)) for w in name.split()]
-            self.full[parts[-1]].add(parts[0])
+        self._learn_people(reports, extracts, ledger)
         for r in reports:
             self._learn_roles(r.text)
 
@@ -47,30 +48,51 @@ class Cast:
         """A folded name word in the story's usual spelling."""
         return self.alias.get(word, word)
 
-    def _learn_roles(self, text: str) -> None:
-        for m in re.finditer(r"\b[A-Z][\w’'\-]+", text):
-            last = self.same(re.sub(r"['’]s$", "", fold(m.group())))
-            if last not in self.full:
+    def _learn_people(self, reports: Sequence[Report], extracts: Sequence[Extract], ledger: Ledger) -> None:
+        """First names by surname. A name whose first word stands alone, or whose last never does without "the", is a body's or a place's."""
+        outlets = {fold(r.outlet) for r in reports}
+        people = {m.name for e in extracts for m in e.mentions if m.kind == "person" and " " in m.name}
+        people |= {n for e in ledger.entities for n in e.names if _NAME.fullmatch(n) and e.kind in ("person", "other")}
+        kinds = words_of("voices", "bodies") | words_of("voices", "firm") | words_of("places", "compass")
+        alone: Counter[str] = Counter()
+        the: set[str] = set()
+        for r in reports:
+            for m in re.finditer(r"(\b[Tt]he )?\b([A-Z][\w\-]+)", r.text):
+                if m.group(1):
+                    the.add(fold(m.group(2)))
+                elif not re.search(r"[A-Z][\w’'\-]+ $", r.text[max(0, m.start(2) - 24) : m.start(2)]):
+                    alone[fold(m.group(2))] += not re.match(r" [A-Z]", r.text[m.end() : m.end() + 2])
+        for name in sorted(people):
+            parts = [self.same(fold(w)) for w in name.split()]
+            if fold(name) in outlets or kinds & set(parts) or parts[-1] in the or alone[parts[0]] > alone[parts[-1]]:
                 continue
-            first = re.search(r"([A-Z][\w’'\-]+) $", text[max(0, m.start() - 25) : m.start()])
-            known = first is not None and fold(first.group(1)) in self.full[last]
-            start = m.start() - len(first.group()) if first and known else m.start()
-            before = text[max(0, start - _BEFORE) : start]
-            before = re.split(r"[.;:“”\"\n]|\b(?:said|says|told|that|and|after|by|when)\b|, (?!$)", before)[-1]
-            after = _AFTER.match(text, m.end(), min(len(text), m.end() + 110))
-            self._note(last, before if re.search(r"\w,? $", before) else "", known)
-            if after and (known or after.group().startswith(",")):
-                self._note(last, after.group(), True)
-            if known and re.search(r"\b(?:its|their|the company’s|the company's)\b", before):
-                body = re.findall(r"[A-Z][\w’'\-]+", text[max(0, start - 160) : start])
+            self.full[parts[-1]].add(parts[0])
+
+    def _learn_roles(self, text: str) -> None:
+        """Titles and appositions beside a full name: "the mayor, Jana Petrik", "Petra Holm, a spokeswoman for the company"."""
+        for m in re.finditer(r"\b([A-Z][\w’'\-]+) (?=([A-Z][\w\-]+))", text):
+            last = self.same(fold(m.group(2)))
+            if fold(m.group(1)) not in self.full.get(last, ()):
+                continue
+            before = text[max(0, m.start() - _BEFORE) : m.start()]
+            title = _TITLE.search(before) or _OFFICE.search(before) or _LOWER.search(before)
+            if title:
+                self._note(last, title.group(1))
+            after = _AFTER.match(text, m.end(2), min(len(text), m.end(2) + 110))
+            if after:
+                self._note(last, after.group())
+            if re.search(r"\b(?:[Ii]ts|[Tt]heir)\b", before):
+                body = re.findall(r"[A-Z][\w’'\-]+", text[max(0, m.start() - 160) : m.start()])
                 self.bodies[last].update(self.same(re.sub(r"['’]s$", "", fold(b))) for b in body[-4:])
 
-    def _note(self, last: str, words: str, sure: bool) -> None:
-        if not words or (not sure and not words.rstrip(", ").split()):
-            return
+    def _note(self, last: str, words: str) -> None:
         names, heads = describe(words)
         self.roles[last].update(heads)
         self.bodies[last].update(self.same(n) for n in names if n != last)
+
+    def vague_but_named(self, v: Voice) -> bool:
+        """ "People in Hask": anybody, with a name beside."""
+        return bool(v.names) and bool(v.heads & {concept(w) for w in words_of("voices", "anyone")})
 
     # ---- comparing -----------------------------------------------------------------------------------------------------
 
@@ -79,7 +101,8 @@ class Cast:
 
     def surname(self, names: Iterable[str]) -> str:
         """The person a set of name words means, "" when it means none we know."""
-        return next((n for n in sorted(names) if n in self.full), "")
+        known = [n for n in sorted(names) if n in self.full]
+        return next((n for n in known if self.full[n] & set(names)), known[0] if known else "")
 
     def is_firm(self, names: Iterable[str]) -> bool:
         """Whether a name is a body's that "the company" may stand for."""

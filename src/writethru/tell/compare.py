@@ -4,6 +4,7 @@ Every test gives problems; none is found where the sentence holds what the part 
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from writethru.model import Mention
 from writethru.tell.evidence import Evidence
@@ -126,8 +127,15 @@ def agrees(d: When, e: When) -> bool:
     """Whether a date of the draft may be the source's."""
     if d.clock and d.clock != e.clock:
         return False
-    if not d.dated or not d.first or not e.first:
-        return bool(d.clock) or not d.first or not e.first
+    if not d.dated:
+        return bool(d.clock) or not d.first or not e.first or (d.first <= e.last and e.first <= d.last)
+    if d.weekday >= 0:
+        if e.weekday >= 0 or not e.first:
+            return d.weekday == e.weekday
+        day = date.fromisoformat(e.first)
+        return e.last != e.first or day.weekday() == d.weekday
+    if not d.first or not e.first:
+        return d.words == e.words
     return d.first <= e.last and e.first <= d.last
 
 
@@ -139,14 +147,18 @@ def dates(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator
             continue
         own = [e for e in r.whens if e.clock] if d.clock else [e for e in r.whens if e.dated]
         stamp = report.published or report.updated
-        day = stamp.day.isoformat() if stamp else ""
         if not own or all(_of_saying(e, r) for e in own):
             if any(agrees(d, e) for e in near):
                 continue
-            if not d.clock and day and d.first and d.first <= day <= d.last:
+            if not d.clock and stamp and _is_day(d, stamp.day):
                 continue
         said = f"the report has “{report.text[own[0].start : own[0].end]}”" if own else "no report dates it so"
         yield Problem("wrong-date", said, d.start, d.end, "contradicted" if own else "unsupported")
+
+
+def _is_day(d: When, day: date) -> bool:
+    """Whether a draft's date may be the day a report came out."""
+    return day.weekday() == d.weekday if d.weekday >= 0 else bool(d.first) and d.first <= day.isoformat() <= d.last
 
 
 def _of_saying(e: When, r: Reading) -> bool:
@@ -165,7 +177,9 @@ def names(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator
     report = evidence.reports[r.report]
     known |= {fold(w) for w in re.findall(r"\w+", report.outlet)}
     for m in part.names:
-        if any(v.start <= m.start < v.end for v in part.voices):
+        if any(m.start < n.end and m.end > n.start for n in part.numbers):
+            continue
+        if any(v.start <= m.start < v.end and _speaks(m, v, evidence) for v in part.voices):
             words = [w for w in _words(m, evidence) if not evidence.forms[w]]
         else:
             words = [w for w in _words(m, evidence) if not _known(w, known, around, evidence)]
@@ -176,6 +190,12 @@ def names(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator
     for w in part.words:
         if w.form in mine - theirs and theirs - mine and _places_match(w.end, draft, theirs - mine, report.text[r.start : r.end]):
             yield Problem("wrong-place", f"the report has “{min(theirs - mine)}”", w.start, w.end, "contradicted")
+
+
+def _speaks(m: Mention, v: Voice, evidence: Evidence) -> bool:
+    """Whether a name in a source phrase is the speaker's own: a person's, or the first name of the phrase."""
+    words = _words(m, evidence)
+    return any(w in evidence.cast.full for w in words) or not evidence.cast.vague_but_named(v)
 
 
 def _places_match(end: int, draft: str, others: frozenset[str], text: str) -> bool:
@@ -226,13 +246,16 @@ def _name_problem(m: Mention, words: list[str], part: Reading, r: Reading, evide
 # ---- who says it -------------------------------------------------------------------------------------------------------
 
 
+_PRONOUN = re.compile(r"(?:he|she|they|it|who|we|i)$", re.I)
+
+
 def speakers(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator[Problem]:
     mine = told_by(part)
     if not mine:
         return
     theirs = list(r.voices)
     outlet = frozenset(fold(w) for w in re.findall(r"\w+", evidence.reports[r.report].outlet) if w.lower() != "the")
-    if not any(v.sure for v in theirs):
+    if not any(v.sure for v in theirs) or any(_PRONOUN.match(v.phrase) for v in theirs):
         theirs += [v for s in evidence.neighbours(r, 2) for v in s.voices]
     for v in mine:
         named = evidence.cast.names_of(v)
@@ -240,7 +263,8 @@ def speakers(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Itera
             continue
         if any(evidence.cast.may_be(v, w) for w in theirs):
             continue
-        if not any(w.sure for w in theirs) and (named & r.forms or (not named and v.heads & r.concepts)):
+        told = any(w.sure for w in r.voices)
+        if (not told or not v.sure) and (named & r.forms or (not named and v.heads & r.concepts)):
             continue
         who = next((w.phrase for w in theirs if w.sure), "") or next((w.phrase for w in theirs), "")
         said = f"the report gives it to {who}" if who else "the report says it in its own voice"
@@ -249,9 +273,10 @@ def speakers(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Itera
 
 
 def told_by(part: Reading) -> list[Voice]:
-    """The voices a part is told by: those `extract` is sure of, else those read off the words."""
-    sure = [v for v in part.voices if v.sure]
-    return [v for v in sure or part.voices[:1] if v.names or v.heads]
+    """The voices a part is told by: those named inside it before those only reaching into it, those `extract` is sure of before others."""
+    own = [v for v in part.voices if (v.names or v.heads) and not (v.resolved and not v.sure)]
+    inside = [v for v in own if part.start <= v.start < part.end] or own
+    return [v for v in inside if v.sure] or inside[:1]
 
 
 # ---- hedges, negation, stance --------------------------------------------------------------------------------------------

@@ -63,8 +63,9 @@ class Evidence:
     def coverage(self, part: Reading, r: Reading) -> float:
         """The share of a part's weight that a sentence holds; what only the sentences before it hold counts for half."""
         whole = held = 0.0
+        said = {w.concept for w in part.words if any(v.start <= w.start < v.end for v in part.voices)}
         for c in part.concepts:
-            w = self.idf.get(c, self.rare)
+            w = self.idf.get(c, self.rare) * (0.25 if c in said and len(said) < len(part.concepts) else 1.0)
             whole += w
             if c in r.concepts:
                 held += w

@@ -29,7 +29,8 @@ def quotes(r: Reading, text: str, evidence: Evidence) -> Said:
     problems: list[Problem] = []
     sources: list[Passage] = []
     settled = False
-    for q in r.quotes:
+    for a, b in r.quotes:
+        q = max(a, r.start), min(b, r.end)
         words = quoted_words(text, q)[:MANY]
         if len(words) < SHORT:
             continue

@@ -15,7 +15,7 @@ from writethru.words import WORD, stopwords
 NEAR = 6  # content words either side of a number that tell what it counts
 SCOPE = 5  # content words after an operator that it bears on
 MAX_WORDS = 400  # of a longer "sentence" only this many words are compared
-_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{2,2000}?)[\"”»]")
+_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»\n]{2,2000}?)(?:[\"”»]|(?=\n|\Z))")
 _CAPITAL = re.compile(r"[A-Z][\w’'\-]*\w")
 _CLOCK = re.compile(r"\b(\d{1,2})[:.](\d\d)\b|\b(\d{1,2}) ?([ap])\.?m\b|\b(noon|midday|midnight)\b", re.I)
 _DATED = re.compile(
@@ -30,6 +30,7 @@ _LABEL = re.compile(
     r"\b(?:tank|permit|number|no\.|line|route|flight|gate|pier|platform|unit|article|section|reactor|ward|level|boat)[, ]+(?:number )?(\d+)\b",
     re.I,
 )
+_WEEK = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _ABOUT: tuple[tuple[str, Approx], ...] = (
     (r"about|around|nearly|almost|roughly|some|approximately", "~"),
     (r"more than|over", ">"),
@@ -79,6 +80,8 @@ class When:
     last: str
     clock: str  # "11:00", "" none
     dated: bool  # names a day, not only an hour
+    weekday: int = -1  # 0 Monday; -1 none named
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ class Voice:
     content: tuple[Span, ...]
     phrase: str
     sure: bool = True
+    resolved: bool = False  # the name was worked out, it does not stand here
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +124,13 @@ def read_document(report: Report, extract: Extract) -> tuple[Reading, ...]:
     heads = sorted(b.start for b in report.blocks if b.part == "crosshead")
     spans = [s for s in sentences(text) if not (heads and (i := bisect_left(heads, s[0])) < len(heads) and heads[i] == s[0])]
     pick = _Picker(extract)
+    quotes = [m.span(1) for m in _QUOTED.finditer(text)]
+    ends = [q[1] for q in quotes]
     out: list[Reading] = []
     for span in spans:
-        r = _read(report.id, text, plain, span, pick)
+        i = bisect_left(ends, span[0])
+        own = [q for q in quotes[i : i + 40] if q[0] < span[1]]
+        r = _read(report.id, text, plain, span, pick, tuple(own))
         before = out[-2:]
         near = frozenset(c for p in before for c in p.concepts)
         out.append(replace(r, context=near))
@@ -154,28 +162,26 @@ class _Picker:
             looked += 1
 
 
-def _read(report: str, text: str, plain: str, span: Span, pick: _Picker) -> Reading:
-    quotes = tuple(m.span(1) for m in _QUOTED.finditer(text, *span))
+def _read(report: str, text: str, plain: str, span: Span, pick: _Picker, quotes: tuple[Span, ...]) -> Reading:
     all_words = [(m.start(), m.end(), fold(m.group())) for m in WORD.finditer(text, *span)][:MAX_WORDS]
     skip = operator_words()
     cues = words_of("voices", "cues")
-    words = tuple(
-        Word(a, b, w, concept(w))
-        for a, b, w in all_words
-        if w not in stopwords() and w not in skip and w not in cues and not w[0].isdigit()
-    )
+    skip = skip | cues | words_of("time", "days")
+    words = tuple(Word(a, b, w, concept(w)) for a, b, w in all_words if w not in stopwords() and w not in skip and not w[0].isdigit())
     times = pick.times[slice(*pick.slice(1, span))]
     figures = pick.figures[slice(*pick.slice(0, span))]
     mentions = tuple(pick.mentions[slice(*pick.slice(2, span))])
     voices = tuple(_voices(text, span, pick))
+    voices += tuple(v for v in _by_cue(text, span) if not any(v.start < w.end and v.end > w.start for w in voices))
+    bare = [w for w in words if not any(v.start <= w.start < v.end for v in voices)]
     return Reading(
         report,
         *span,
         words,
-        tuple(_operators(plain, span, words)),
+        tuple(_operators(text, plain, span, bare)),
         tuple(_numbers(text, plain, span, words, figures, times)),
         tuple(w for t in times if t.type in ("DATE", "TIME") and (w := _when(t, mentions))),
-        voices or tuple(_by_cue(text, span)),
+        voices,
         quotes,
         mentions,
         frozenset(w for _, _, w in all_words),
@@ -190,12 +196,12 @@ def _around(words: Sequence[Word], start: int, end: int, reach: int) -> list[str
     return before + after
 
 
-def _operators(plain: str, span: Span, words: Sequence[Word]) -> Iterator[Operator]:
+def _operators(text: str, plain: str, span: Span, words: Sequence[Word]) -> Iterator[Operator]:
     pattern, classes = operators()
     found = 0
     for m in pattern.finditer(plain, *span):
-        if m.group() == "may" and plain[m.end() : m.end() + 2].strip().isdigit():
-            continue
+        if m.group() == "may" and text[m.start()] == "M" and m.start() > span[0]:
+            continue  # the month
         found += 1
         if found > 60:
             return
@@ -220,7 +226,8 @@ def _numbers(
         unit = concept(fold(f.unit.split()[-1])) if f.unit.split() else ""
         yield Number(f.start, f.end, f.low, f.high, f.approx, unit, near(f.start, f.end), "label" if label else "figure")
     for t in times[:60]:
-        m = _LENGTH.match(t.value) if t.type == "DURATION" else None
+        counted = any(f.start < t.end and f.end > t.start for f in figures)
+        m = _LENGTH.match(t.value) if t.type == "DURATION" and not counted else None
         if m and re.search(r"\d|[a-z]{3}", t.text):
             value = float(m.group(2))
             low, high, approx = _about(plain[max(span[0], t.start - 14) : t.end], value)
@@ -259,7 +266,10 @@ def _when(t: TimeExpression, mentions: Sequence[Mention]) -> When | None:
     elif "T" in t.value and re.search(r"T\d\d:\d\d", t.value):
         clock = t.value.split("T")[1][:5]
     dated = bool(_DATED.search(t.text))
-    return When(t.start, t.end, (t.earliest or "")[:10], (t.latest or t.earliest or "")[:10], clock, dated)
+    named = re.search("|".join(_WEEK), t.text.lower())
+    first, last = (t.earliest or "")[:10], (t.latest or t.earliest or "")[:10]
+    weekday = _WEEK.index(named.group()) if named else -1
+    return When(t.start, t.end, first or last, last, clock, dated, weekday, fold(t.text))
 
 
 # ---- who says it -----------------------------------------------------------------------------------------------------
@@ -274,7 +284,7 @@ def describe(phrase: str) -> tuple[frozenset[str], frozenset[str]]:
     for m in WORD.finditer(phrase):
         w = fold(m.group())
         w = re.sub(r"'s?$", "", w)
-        if w in stopwords() or w in _TITLED or w[:1].isdigit():
+        if w in stopwords() or w in _TITLED or w[:1].isdigit() or w in words_of("time", "days"):
             continue
         if m.group()[:1].isupper() and not (m.start() == 0 and w in _common()):
             names.append(w)
@@ -287,42 +297,52 @@ def _common() -> frozenset[str]:
 
 
 def _voices(text: str, span: Span, pick: _Picker) -> Iterator[Voice]:
+    """The voices `extract` found: each by its own words, and by the name it stands for where those are others."""
     for s in pick.said(span):
         a = s.attribution
         if a is None or not any(x < span[1] and y > span[0] for x, y in (*a.content, *([a.cue] if a.cue else []))):
             continue
         phrase = text[slice(*a.source)] if a.source else ""
-        names, heads = describe(phrase)
-        more, other = describe(a.speaker or "")
         at = a.source or a.cue or a.content[0]
-        if a.speaker or a.source:
-            yield Voice(names | more, heads | other, *at, a.content, phrase or a.speaker or "", bool(a.source))
+        names, heads = describe(phrase)
+        pronoun = not names and not heads
+        if not pronoun:
+            yield Voice(names, heads, *at, a.content, phrase)
+        if a.speaker and fold(a.speaker) not in fold(phrase):
+            yield Voice(*describe(a.speaker), *at, a.content, phrase or a.speaker, pronoun, True)
         for v in a.via:
-            yield Voice(*describe(v.speaker or text[slice(*v.source)]), *v.source, a.content, v.speaker, False)
+            yield Voice(*describe(v.speaker or text[slice(*v.source)]), *v.source, a.content, v.speaker, False, True)
 
 
-_SUBJECT = re.compile(
-    r"((?:[Tt]he |[Aa]n? |[Ii]ts |[Hh]er |[Hh]is )?(?:[\w’'\-]+ ){0,5}?[\w’'\-]+)(?:,[^,.;]{3,80},)? (?:also |has |have |had |later |then |again |earlier )?$"
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)(?: \w+ly| first| also| not)? ?$")
+_LEFT = re.compile(
+    r"(?:^|[,;:“”\"] ?| (?:and|but|that|while|as) )((?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) )?(?:[\w’'\-]+ ){0,6}?[\w’'\-]+),?"
+    r"(?: (?:also|has|have|had|later|then|again|earlier)){0,2} $"
 )
+_RIGHT = re.compile(r" ((?:the |a |an )?(?:[A-Z][\w’'\-]+ ?){1,4})")
+_AGENT = re.compile(r"(?: \w+ly)? by ((?:the |an? |its )?(?:[\w’'\-]+ ?){1,4})")
 
 
 def _by_cue(text: str, span: Span) -> Iterator[Voice]:
-    """Voices read off the words alone where `extract` found none: "X said", "said X", "according to X"."""
+    """Voices read off the words alone: "X said", "said X", "reported by X", "according to X"; less sure than those of `extract`."""
     line = text[span[0] : span[1]][:1200]
     for n, m in enumerate(phrases("voices", "cues").finditer(line.lower())):
         if n > 6:
             return
-        before = line[max(0, m.start() - 120) : m.start()]
-        left = re.search(r"(?:^|[,;“”\"] )?((?:[Tt]he |[Aa]n? )?(?:[\w’'\-]+ ){0,5}[\w’'\-]+),? $", before)
-        after = re.match(r" ((?:the )?(?:[A-Z][\w’'\-]+ ?){1,4})", line[m.end() : m.end() + 80])
-        if left and left.group(1).strip():
-            at = span[0] + max(0, m.start() - 120) + left.start(1)
-            yield Voice(*describe(left.group(1)), at, span[0] + m.start(), (span,), left.group(1), False)
-        elif after:
-            yield Voice(*describe(after.group(1)), span[0] + m.end() + 1, span[0] + m.end() + after.end(1), (span,), after.group(1), False)
-    m2 = re.search(r"[Aa]ccording to ((?:[\w’'\-]+ ?){1,6})", line)
-    if m2:
-        yield Voice(*describe(m2.group(1)), span[0] + m2.start(1), span[0] + m2.end(1), (span,), m2.group(1), False)
+        at = max(0, m.start() - 120)
+        before = line[at : m.start()]
+        if _PASSIVE.search(before):
+            found, at = _AGENT.match(line, m.end(), m.end() + 80), 0
+        else:
+            found = _LEFT.search(before)
+            if not found:
+                found, at = _RIGHT.match(line, m.end(), m.end() + 80), 0
+        if found:
+            start = span[0] + at + found.start(1)
+            yield Voice(*describe(found.group(1)), start, start + len(found.group(1)), (span,), found.group(1), False)
+    by = re.search(r"[Aa]ccording to ((?:[\w’'\-]+ ?){1,6})", line)
+    if by:
+        yield Voice(*describe(by.group(1)), span[0] + by.start(1), span[0] + by.end(1), (span,), by.group(1), False)
 
 
 def part_of(r: Reading, start: int, end: int) -> Reading:

@@ -1,0 +1,106 @@
+"""Statements of a story's reports made comparable: canonical speakers, the bodies they speak for, and whose words they are."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from writethru.match import overlap
+from writethru.model import Extract, Judgement, Report, Reuse, Span, Statement
+from writethru.reconcile.entity import Names, channel, key
+from writethru.reconcile.origin import Origins, version_chains
+from writethru.reconcile.unit import Unit, unit
+
+
+def gather(
+    reports: Sequence[Report], extracts: Sequence[Extract], reuse: Sequence[Reuse], judgements: Sequence[Judgement]
+) -> tuple[list[Unit], Names]:
+    """Units in order of publication, and the names of the story."""
+    counts: Counter[str] = Counter()
+    for e in extracts:
+        counts.update(m.name for m in e.mentions if m.kind != "other" or " " in m.name)
+        counts.update(
+            s.attribution.speaker for s in e.statements if s.attribution and s.attribution.speaker and not s.attribution.collective
+        )
+    names = Names(counts, judgements)
+    texts = {r.id: r for r in reports}
+    origins = Origins(reports, reuse)
+    latest = {i: chain[-1] for chain in version_chains(reports, reuse).values() for i in chain}
+    bodies = _affiliations(extracts, texts, names)
+    outlets = {key(r.outlet): r.outlet for r in reports if r.outlet}
+    units = []
+    for e in extracts:
+        report = texts[e.report]
+        for s, through in _ends(e.statements, outlets):
+            a = s.attribution
+            speaker = (a.speaker if a.collective else names.of(a.speaker)) if a and a.speaker else None
+            root = origins.root(report.id, s.content)
+            outlet, home, newest = origins.outlet(report.id), through or origins.own_origin(root), latest.get(report.id, report.id)
+            units.append(unit(s, report, speaker, bodies.get(speaker or "", ""), outlet, root, home, newest))
+    units.sort(key=lambda u: u.order)
+    return units, names
+
+
+def _ends(statements: Sequence[Statement], outlets: dict[str, str]) -> list[tuple[Statement, str]]:
+    """Statements less the outer links of chains, each with the outlet of the story it came through ("" if none).
+
+    "X quoted Y as saying Z" and "Z, X reported, citing Y" say Z once, and Y says it; X is whom it came through."""
+    out = []
+    for s in statements:
+        a = s.attribution
+        inner = [t for t in statements if t is not s and t.attribution and a and _same_words(s, t)]
+        if a and any(_outer(s, t, outlets) for t in inner):
+            continue
+        links = [v.speaker for v in a.via] if a else []
+        links += [t.attribution.speaker or "" for t in inner if t.attribution and _outer(t, s, outlets)]
+        out.append((s, next((outlets[key(x)] for x in links if key(x) in outlets), "")))
+    return out
+
+
+def _same_words(s: Statement, t: Statement) -> bool:
+    shared = sum(overlap(x, y) for x in s.content for y in t.content)
+    return shared >= 0.6 * max(sum(b - a for a, b in s.content), sum(b - a for a, b in t.content))
+
+
+def _outer(s: Statement, t: Statement, outlets: dict[str, str]) -> bool:
+    """Whether s only passes on what t says: it is named in t's chain, or it is an outlet of the story and t is not."""
+    a, b = s.attribution, t.attribution
+    if a is None or b is None:
+        return False
+    if any(v.source == a.source for v in b.via):
+        return True
+    return key(a.speaker or "") in outlets and key(b.speaker or "") not in outlets
+
+
+def _affiliations(extracts: Sequence[Extract], texts: dict[str, Report], names: Names) -> dict[str, str]:
+    """Canonical speaker -> the body the reports place them in: a known government, or "spokeswoman for X", "X's chief executive"."""
+    found: dict[str, Counter[str]] = {}
+    for e in extracts:
+        text = texts[e.report].text
+        for name, sources in _sources(e, names).items():
+            bodies = [channel(text[slice(*s)]) for s in sources] + [_employer(text, name)]
+            found.setdefault(name, Counter()).update(names.of(b) for b in bodies if b)
+    of = {name: min(c, key=lambda b: (-c[b], b)) for name, c in found.items() if c}
+    return of | {body: body for body in of.values()}
+
+
+def _sources(e: Extract, names: Names) -> dict[str, list[Span]]:
+    """Canonical speaker -> the spans that name the source, for single speakers."""
+    out: dict[str, list[Span]] = {}
+    for s in e.statements:
+        a = s.attribution
+        if a and a.speaker and a.source and not a.collective:
+            out.setdefault(names.of(a.speaker), []).append(a.source)
+    return out
+
+
+_ROLE = r"(?:spokes(?:man|woman|person)|chief executive|executive director|director|secretary|chair(?:man|woman)?|president|head|chief|minister|manager)"
+
+
+def _employer(words: str, name: str) -> str:
+    """The body named in an apposition to a speaker: "Petra Holm, a spokeswoman for Aldane Nitrogen"."""
+    surname = re.escape(name.split()[-1])
+    body = r"((?:[A-Z][\w’'&\-]+)(?:\s+(?:of\s+|and\s+)?[A-Z][\w’'&\-]+){0,5})"
+    m = re.search(surname + r",\s+(?:an?\s+|the\s+)?(?:[\w’'\-]+\s+){0,3}?" + _ROLE + r"\s+(?:for|of|at)\s+(?:the\s+)?" + body, words)
+    m = m or re.search(body + r"['’]s\s+(?:[\w’'\-]+\s+){0,2}?" + _ROLE + r",?\s+(?:[A-Z][\w’'\-]+\s+){0,2}" + surname, words)
+    m = m or re.search(_ROLE + r"\s+(?:for|of|at)\s+(?:the\s+)?" + body + r",?\s+[^.]{0,40}?" + surname, words)
+    return m.group(1) if m else ""
