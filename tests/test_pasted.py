@@ -74,6 +74,12 @@ def test_masthead_of_a_wire_report() -> None:
     assert reasons["2 of 3 |"] == "slide counter"
 
 
+def test_a_caption_with_an_agency_is_no_sign_off() -> None:
+    reasons = {x.text: x.reason for x in read_text(text_of("German page with comments")).left_out}
+    assert reasons["Leere Kräne am Osthafen. Foto: Paul Beispiel/dpa"] == "caption"
+    assert reasons["dpa/AFP/aeg"] == "sign-off"
+
+
 def test_masthead_of_a_round_up() -> None:
     draft = read_text(text_of("round-up with glued masthead and sign-off"))
     assert (draft.sign_off, draft.credits) == ("kb/dj", ["AP", "Reuters", "AFP", "dpa"])

@@ -51,7 +51,7 @@ def _joined(ledgers: Sequence[Ledger]) -> Ledger:
 def _language(text: str) -> str:
     """ "en" where enough words are English function words, "und" (ISO 639-2: undetermined) where hardly any is, "" for a text too short to tell."""
     words = [fold(m.group()) for m in WORD.finditer(text[:6000])]
-    if len(words) < 12:
+    if len(words) < 40:
         return ""
     return "en" if sum(w in stopwords() for w in words) >= ENGLISH * len(words) else "und"
 

@@ -7,7 +7,6 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
-from pathlib import Path
 from typing import IO, Any
 
 from writethru.errors import WritethruError
@@ -22,10 +21,19 @@ def run(name: str, lines: IO[bytes], out: IO[str]) -> int:
     failed = 0
     for record in _answers(name, _records(lines)):
         failed |= "error" in record
-        out.write(json.dumps(record, ensure_ascii=False) + "\n")
-        if name == "stories":
-            out.flush()
+        out.write(_line(record))
+        out.flush()
     return int(failed)
+
+
+def _line(record: Record) -> str:
+    """One line of JSON; a half surrogate pair, which no encoding has, stays escaped."""
+    text = json.dumps(record, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = json.dumps(record)
+    return text + "\n"
 
 
 def _records(lines: IO[bytes]) -> Iterator[Record]:
@@ -60,7 +68,7 @@ def _guarded(function: Callable[[Record], Record], record: Record) -> Record:
         return {"id": record.get("id"), **function(record)}
     except WritethruError as e:
         return {"id": record.get("id"), "error": e.reason}
-    except (KeyError, TypeError, ValueError, OSError) as e:
+    except Exception as e:  # one record must not end the rest
         return {"id": record.get("id"), "error": f"{type(e).__name__}: {e}"}
 
 
@@ -87,12 +95,15 @@ def stamp(text: object) -> Stamp | None:
 
 def capture(record: Record) -> Capture:
     """The Capture a `clean` record describes: a file, HTML or text."""
+    from writethru.read import MAX_BYTES, sniff
+
     uri = str(record.get("url") or "")
     hints = Hints(published=str(record.get("published") or ""))
     if record.get("path"):
         path = str(record["path"])
-        body = Path(path).read_bytes()
-        html = path.lower().endswith((".html", ".htm", ".xhtml")) or b"<" in body[:200].lstrip()[:1]
+        with open(path, "rb") as f:
+            body = f.read(MAX_BYTES + 1)
+        html = sniff(body[:3000], "", path) == "html"
         return Capture(body, "text/html" if html else "text/plain", path, uri, hints=hints)
     if isinstance(record.get("html"), str):
         return Capture(record["html"].encode("utf-8", "replace"), "text/html", "", uri, charset="utf-8", hints=hints)

@@ -152,9 +152,9 @@ def only_names(text: str) -> list[str]:
     rest = text[: found[0].start] if found else text
     rest = _AGO.split(rest)[0]
     left = [w for w in _WORD.findall(rest) if not w.isdigit()]
-    known = {key(w) for n in names for w in _WORD.findall(n)} | _words("job") | _words("join")
+    known = {key(w) for n in names for w in _WORD.findall(n)} | _words("job") | _words("join") | _words("lead")
     odd = [w for w in left if key(w) not in known and not w.isupper()]
-    return names if len(odd) <= len(left) / 3 else []
+    return names if len(odd) <= len(left) / 4 else []
 
 
 def _caseless(c: str) -> bool:

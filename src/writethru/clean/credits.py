@@ -75,6 +75,7 @@ def _not_places() -> frozenset[str]:
 
 _INITIALS = re.compile(r"(?P<initials>[a-zäöüß]{2,5}(?:[/,]\s?[a-zäöüß]{2,5}){0,4}|[A-Z]{2,3}(?:/[A-Z]{2,3}){1,3})(?=\s|\(|$|/)")
 _BRACKETS = re.compile(r"[(\[（](?P<inside>[^()\[\]（）]{1,160})[)\]）]\.?$")
+_HOST = re.compile(r"[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}")
 _PIECES = re.compile(r"\s*(?:[,;/|+&、，]|\s(?:and|und|et|y|e|og|och|en|i|a|ja|ve|и|with|mit)\s)\s*", re.IGNORECASE)
 _RIGHTS = re.compile(
     r"(?:©|\(c\)|copyright(?: ©)?)\s*(?:(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?)?[\s,]*(?P<holder>[^.,|]{2,60})", re.IGNORECASE
@@ -156,7 +157,7 @@ def _credits(text: str, loose: bool) -> list[str]:
         elif not loose and not (
             re.fullmatch(r"[a-zäöü]{2,4}", piece)
             or key(piece) in outlets()
-            or "." in piece
+            or _HOST.fullmatch(piece)
             or (len(pieces) > 1 and len(piece.split()) <= 2 and _is_other(piece))
         ):
             return []

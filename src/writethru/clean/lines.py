@@ -19,10 +19,12 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"\w+")
-_CLOSERS = "\"'”’“‘»«)]」』）】〉》*"
+_CLOSERS = "\"'”’“‘»«)]」』）】〉》*♦■●◆▪□▲★☆ "
 END_MARKS = ".!?…。！？｡।۔؟։።။︒"
 _BULLET = re.compile(r"(?:\+\s|[•·▪‣◦●■*✓☑]|[-–—]\s|\(?\d{1,2}[.)]\s|[a-z]\)\s)")
-_SIGNED = re.compile(rf"[{END_MARKS}][\"'”’“»)\]]*\s?[(\[【—–-]?\s?(?:[^\W\d_][\w.-]{{0,14}}\s?){{0,3}}[)\]】]?$")  # ... text. (nz)
+_SIGNED = re.compile(  # "... text. (nz)", "... text. DM"
+    rf"[{END_MARKS}][\"'”’“»)\]]*\s?(?P<open>[(\[【—–-])?\s?(?:[^\W\d_][\w.-]{{0,14}}\s?){{0,3}}[)\]】]?$"
+)
 _SAMPLE = 20_000  # characters: longer lines are measured by their beginning
 _LONG = 60  # words: no cue is looked for in longer lines
 
@@ -137,8 +139,14 @@ def measured(text: str, **known: Any) -> Line:
     """A Line with its size and end mark."""
     bare = text.rstrip(_CLOSERS + " ")
     size = _measure(text)
-    end = bool(bare) and (bare[-1] in END_MARKS or (size >= 20 and bool(_SIGNED.search(bare, max(0, len(bare) - 50)))))
+    end = bool(bare) and (bare[-1] in END_MARKS or _signed(text, size))
     return Line(text, size=size, end=end, dense=2 * len(_UNSPACED.findall(text, 0, _SAMPLE)) > min(len(text), _SAMPLE), **known)
+
+
+def _signed(text: str, size: float) -> bool:
+    """Whether a signature follows the last end mark; without a bracket or dash only a long line is taken to have one."""
+    m = _SIGNED.search(text, max(0, len(text) - 50)) if size >= 6 else None
+    return bool(m and (m["open"] or size >= 20))
 
 
 def _measure(text: str) -> float:
@@ -259,6 +267,14 @@ def _credit() -> tuple[re.Pattern[str], ...]:
     )
 
 
+def _goes_on(text: str) -> bool:
+    """Whether more than a credit follows the last colon: "First picture: this is how the bridge could look"."""
+    words = text.rsplit(":", 1)[-1].split()
+    return (
+        ":" in text and len(words) >= 4 and sum(w[0].islower() for w in words) * 2 > len(words) and not text.rstrip().endswith(("/", ")"))
+    )
+
+
 def caption(line: Line) -> bool:
     """Whether a line reads as a picture's caption: it ends with a credit, or opens as captions do."""
     if line.size > 90 or len(line.text) > 900 or not line.text:
@@ -266,7 +282,7 @@ def caption(line: Line) -> bool:
     folded = " ".join(fold(line.text).split())
     label, bracket, name, rights, opens, closes = _credit()
     tail = folded[-170:]
-    if label.search(tail) or bracket.search(tail) or opens.match(folded):
+    if (label.search(tail) and not _goes_on(line.text)) or bracket.search(tail) or opens.match(folded):
         return True
     if line.end:
         return False

@@ -7,11 +7,13 @@ gives a Draft without blocks.
 import gc
 
 from writethru.clean import page_masthead, structured
-from writethru.clean.draft import Draft
+from writethru.clean.draft import Draft, DraftBlock
 from writethru.clean.pieces import pieces
 from writethru.clean.score import container, prose, weigh
 from writethru.clean.sift import headline_at, record, sift
 from writethru.clean.tree import MAX_CHARS, parse
+
+_LITTLE = 200  # characters: with less text than this on the page, the JSON-LD articleBody is taken
 
 
 def read_page(html: str, uri: str = "") -> Draft:
@@ -35,9 +37,11 @@ def _read(html: str, uri: str) -> Draft:
     weights = weigh(found, said.body, start)
     home = container(found, weights, start)
     if home is None:
-        record(found, [p.reason or "no running text" for p in found], [False] * len(found), draft)
+        record(found, [p.reason or "no running text" for p in found], draft)
     else:
         sift(found, weights, home, start, said, draft)
+    if sum(len(b.text) for b in draft.blocks) < _LITTLE < len(said.body):
+        draft.blocks = [DraftBlock("paragraph", t) for t in said.body.split("\n")]  # a script draws the text, the data has it
     if tree.cut:
         draft.leave_out(html[MAX_CHARS : MAX_CHARS + 300], "the page is longer than the limit")
     tree.release()

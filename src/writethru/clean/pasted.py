@@ -80,19 +80,30 @@ def _cut_off(lines: list[Line]) -> None:
     if elided and at + 1 < len(lines):
         last.reason = _TEASER
         return
-    if (last.end and not elided) or last.text.endswith((":", "：")) or bullet(last.text) or not lines[kept[-2]].prose:
+    if (
+        (last.end and not elided)
+        or last.text.endswith((":", "："))
+        or bullet(last.text)
+        or _bracketed(last.text)
+        or not lines[kept[-2]].prose
+    ):
         return
     if not elided or last.size < 60:
         _break_off(lines, at)
+
+
+def _bracketed(text: str) -> bool:
+    return text[0] in "([（【" and text[-1] in ")]）】"
 
 
 def _break_off(lines: list[Line], at: int) -> None:
     """Leaves out the last sentence of line `at`, which breaks off; whole sentences before it stay."""
     line = lines[at]
     whole = sentences(line.text)
-    if len(whole) > 1:
-        lines.insert(at + 1, measured(line.text[whole[-1][0] :]))
-        lines[at] = measured(line.text[: whole[-2][1]])
+    cut = whole[-1][0] if len(whole) > 1 else max(map(line.text.rfind, "。！？")) + 1
+    if cut > 0:
+        lines.insert(at + 1, measured(line.text[cut:].strip()))
+        lines[at] = measured(line.text[:cut].strip())
         lines[at].kind = "prose"
         at += 1
     lines[at].reason = _BROKEN

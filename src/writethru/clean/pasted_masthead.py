@@ -112,7 +112,8 @@ def _bare_names(draft: Draft, lines: list[Line], head: int | None, stop: int) ->
             if cue_key(line.text) in summaries() or furniture_words() & set(cue_key(line.text).split())
             else masthead.only_names(line.text)
         )
-        sure = _by_evidence(lines, i, names) + (head is not None and i > head) if names else 0.0
+        sure = _by_evidence(lines, i, names) if names else 0.0
+        sure += bool(names) and head is not None and i > head and (sure > 1 or bool(line.reason))
         if sure - 0.02 * (stop - i) > best and not any(n in body for n in names):
             best, choice = sure - 0.02 * (stop - i), i
     if choice is None:

@@ -199,6 +199,13 @@ def pieces(root: Node, weight: Callable[[Piece], float]) -> list[Piece]:
     return out
 
 
+_NEVER_ROUND_A_HEADLINE = (
+    "tags or topics",
+    "share buttons",
+    "newsletter or registration form",
+    "advertisement or promotion",
+    "about the author",
+)
 _TRUST = {"comments": 0.9, "not shown": 0.6, "page foot": 0.7, "related stories": 0.6}
 
 
@@ -209,14 +216,22 @@ def _lying(out: list[Piece], weight: Callable[[Piece], float]) -> set[str]:
     inside: dict[tuple[str, str], float] = {}
     total = 0.0
     opening: list[tuple[str, str] | None] = []
+    lying: set[str] = set()
     headed = not any(p.node.tag == "h1" for p in out)
     for p in out:
         w = weight(p)
         total += w
-        key = (label(p.box), p.reason) if p.box is not None else None
-        if w and key:
-            inside[key] = inside.get(key, 0.0) + w
-        headed = headed or p.node.tag == "h1"
+        kind = (label(p.box), p.reason) if p.box is not None else None
+        if w and kind:
+            inside[kind] = inside.get(kind, 0.0) + w
+        if p.node.tag == "h1" and not headed:
+            headed = True
+            if kind and kind[1] in _NEVER_ROUND_A_HEADLINE:
+                lying.add(kind[0])
         if headed and w > 80 and len(opening) < 4:
-            opening.append(key)
-    return {key[0] for key, w in inside.items() if w > total * min(0.9, _TRUST.get(key[1], 0.4) + (0.0 if opening.count(key) > 1 else 0.4))}
+            opening.append(kind)
+    for key, w in inside.items():
+        doubt = 0.0 if opening.count(key) > 1 else 0.4
+        if w > total * min(0.9, _TRUST.get(key[1], 0.4) + doubt):
+            lying.add(key[0])
+    return lying

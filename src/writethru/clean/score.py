@@ -104,7 +104,7 @@ def named(mass: dict[Node, float], total: float, opening: set[Node]) -> Node | N
         if node.tag in ("html", "body"):
             continue
         if "articlebody" in node.get("itemprop").lower():
-            m *= 1.3
+            m *= 1.3 if node in opening else 3.0
         elif is_named("body", hint(node)):
             m *= 1.1
         elif node.tag != "article":

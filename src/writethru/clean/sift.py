@@ -80,7 +80,7 @@ def sift(found: list[Piece], weights: list[float], home: Node, start: int, said:
             draft.blocks.append(DraftBlock("keypoint" if at is None and _is_keypoint(p, draft) else _part(p), p.text, at))
     by_headings(draft.blocks, day)
     merge(said.posts, draft.blocks)
-    record(found, verdict, inside, draft)
+    record(found, verdict, draft)
 
 
 def _part(p: Piece) -> Part:
@@ -110,13 +110,13 @@ def within(found: list[Piece], home: Node) -> list[bool]:
     return out
 
 
-def record(found: list[Piece], verdict: list[str], inside: list[bool], draft: Draft) -> None:
+def record(found: list[Piece], verdict: list[str], draft: Draft) -> None:
     """Writes what was left out: a run of pieces with one reason is one entry; page furniture is cut short."""
     run: list[str] = []
     for i, p in enumerate(found):
         if verdict[i]:
             run.append(p.text)
-            if i + 1 < len(found) and verdict[i + 1] == verdict[i] and inside[i + 1] == inside[i]:
+            if i + 1 < len(found) and verdict[i + 1] == verdict[i]:
                 continue
             text = " | ".join(run)
             draft.leave_out(text[:_CUT] + "…" if verdict[i] in _FURNITURE and len(text) > _CUT else text, verdict[i])
@@ -151,9 +151,9 @@ def _ledes(found: list[Piece], verdict: list[str], weights: list[float], start: 
             continue
         own = key(p.text)
         same = any(own[:150] in d or d[:100] in own for d in told) if len(own) > 25 else False
-        if same or (not p.reason and i > start and (_named_lede(p.node) or (p.kind == "h" and _may_be_lede(p)))):
-            out.add(i)
-        elif verdict[i] == "outside the report" and start < i and first - start <= _NEAR and _is_paragraph(p, weights[i], home):
+        named = not p.reason and i > start and (_named_lede(p.node) or (p.kind == "h" and _may_be_lede(p)))
+        apart = verdict[i] == "outside the report" and start < i and first - start <= _NEAR and _is_paragraph(p, weights[i], home)
+        if same or named or apart:
             out.add(i)
     return out
 

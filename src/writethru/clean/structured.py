@@ -45,7 +45,7 @@ class Structured:
     outlet: str = ""
     published: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
-    body: str = ""  # articleBody, for judging the visible text
+    body: str = ""  # articleBody, a paragraph a line, for judging the visible text
     descriptions: list[str] = field(default_factory=list)
     language: str = ""
     canonical: str = ""
@@ -156,7 +156,7 @@ def _article(o: Json, objects: list[Json], out: Structured) -> None:
     out.published += [*_strings(o.get("datePublished"))] or [*_strings(o.get("dateCreated"))]
     out.updated += _strings(o.get("dateModified"))
     out.descriptions += _strings(o.get("description"))
-    out.body = out.body or " ".join(_strings(o.get("articleBody")))
+    out.body = out.body or "\n".join(_paragraphs(o.get("articleBody")))
     if not out.outlet:
         out.outlet = next(_names(o.get("publisher"), objects), "")
     posts = o.get("liveBlogUpdate")

@@ -1,11 +1,13 @@
 """What happened when: sentences that name a day or month, one entry an event, in order of the event."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from writethru.model import Appearance, Happening, Passage, TimeExpression
 from writethru.reconcile.likeness import word_likeness
 from writethru.reconcile.unit import Unit
 
+_POSSESSIVE = re.compile(r"['’]s\b")
 ALIKE = 0.55  # two sentences of one day at this likeness tell one event
 
 
@@ -14,7 +16,8 @@ def timeline(units: Sequence[Unit], idf: Mapping[str, float]) -> tuple[Happening
     days: dict[str, list[tuple[str, Unit]]] = {}
     for u in sorted((u for u in units if u.current), key=lambda u: u.order):
         for t in u.statement.times:
-            found = _day(t)
+            # "Tuesday's leak" names an event by its day and says nothing of the day the sentence tells of.
+            found = None if _POSSESSIVE.match(u.report.text, t.end) or t.text.endswith(("'s", "’s")) else _day(t)
             if found:
                 days.setdefault(found[0], []).append((found[1], u))
                 break

@@ -29,8 +29,8 @@ class Row:
     """The words of one text: hashes and character offsets."""
 
     hashes: "U64"
-    start: "I64"
-    end: "I64"
+    start: "NDArray[np.int32]"
+    end: "NDArray[np.int32]"
 
 
 @dataclass(slots=True)
@@ -106,7 +106,8 @@ def _read(texts: Sequence[str], wanted: "I64") -> tuple[_Table, dict[int, Row]]:
         for k in range(end - begin):
             here = slice(int(found.first[k]), int(found.first[k] + found.count[k]))
             zero = chars[found.begin[k] - 1]
-            row = Row(found.hashes[here], chars[found.start[here]] - zero - 1, chars[found.end[here] - 1] - zero)
+            start, last = chars[found.start[here]] - zero - 1, chars[found.end[here] - 1] - zero
+            row = Row(found.hashes[here].copy(), start.astype(np.int32), last.astype(np.int32))
             rows[int(wanted[begin + k])] = row
             hashes.append(row.hashes)
             marked.append(near[here])

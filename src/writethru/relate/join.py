@@ -4,6 +4,7 @@ Everything is done on whole arrays; hits are packed into one 64-bit number each 
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from writethru.relate.fingerprint import GRAM, grams, winnow, words
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 MOST = 96  # a fingerprint in more texts than this says nothing about two of them
 CHUNK = 160_000  # characters read at once: what the processor's cache holds
-BATCH = 40_000  # texts whose pairs are aligned at once: bounds memory
+BATCH = 20_000  # texts whose pairs are judged at once, and
+HITS = 2_000_000  # shared fingerprints that are put in line at once: both bound memory
 DRIFT = 9  # words by which edits may shift an alignment from one hit to the next
 GAP = 32  # words without a hit that a block may bridge
 FEWEST = 12  # shared words below which two texts are not looked at
@@ -147,6 +149,8 @@ def pairs(texts: Sequence[str]) -> Iterator[tuple[list["I64"], "I64", "I64"]]:
     word in the left and the right text, ends in both), and the left and the right text of each pair.
 
     Of texts whose shared words are very common ones only those that share MUCH, or half of the shorter, are given."""
+    import numpy as np
+
     if len(texts) < 2:
         return
     packed, first, bits = _prints(texts)
@@ -154,13 +158,29 @@ def pairs(texts: Sequence[str]) -> Iterator[tuple[list["I64"], "I64", "I64"]]:
         place, after = _postings(packed, bits, common)
         if common:
             del packed
+        cuts = _cuts(place, after, first)
         for low in range(0, len(texts) if place.size else 0, BATCH):
-            found = _batch(place, after, first, (low, min(low + BATCH, len(texts))), common)
-            if found is not None:
-                yield found
+            high = min(low + BATCH, len(texts))
+            inner = [low, *cuts[(cuts > low) & (cuts < high)].tolist(), high]
+            parts = [_part(place, after, first, ends, common) for ends in pairwise(inner)]
+            found = [p for p in parts if p is not None]
+            if found:
+                shift = np.cumsum([0, *(len(left) for _, left, _ in found)])
+                columns = [np.concatenate(c) for c in zip(*(block for block, _, _ in found), strict=True)]
+                columns[0] += np.repeat(shift[:-1], [len(block[0]) for block, _, _ in found])
+                yield columns, np.concatenate([left for _, left, _ in found]), np.concatenate([right for _, _, right in found])
 
 
-def _batch(place: "I64", after: "I64", first: "I64", ends: tuple[int, int], common: bool) -> tuple[list["I64"], "I64", "I64"] | None:
+def _cuts(place: "I64", after: "I64", first: "I64") -> "I64":
+    """Texts at which to cut so that the texts between two cuts have some HITS shared fingerprints with later ones."""
+    import numpy as np
+
+    text = np.searchsorted(first, place, side="right") - 1
+    hits = np.cumsum(np.bincount(text, after - np.arange(after.size) - 1, minlength=1))
+    return np.unique(np.searchsorted(hits, np.arange(HITS, int(hits[-1]) + 1, HITS)) + 1)
+
+
+def _part(place: "I64", after: "I64", first: "I64", ends: tuple[int, int], common: bool) -> tuple[list["I64"], "I64", "I64"] | None:
     """The blocks of the pairs whose left text lies in `ends` (first column: the pair's number), and each pair's texts."""
     import numpy as np
 

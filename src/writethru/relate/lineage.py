@@ -29,10 +29,10 @@ def reuse(reports: Sequence[Report]) -> tuple[Reuse, ...]:
     rows = [known[i] for i in sorted(known)]
     found = _compare(rows)
     _settle(found)
-    out = [_relation(rows[i], rows[j], link) for (i, j), link in found.items()]
-    for left, right in _same_address(rows):
-        if (left, right) not in found:
-            out.append(_plain(rows[left], rows[right]))
+    out = [_plain(rows[i], rows[j]) for i, j in _same_address(rows) if (i, j) not in found]
+    while found:  # emptied on the way: a million reports have a million and a half links
+        (i, j), link = found.popitem()
+        out.append(_relation(rows[i], rows[j], link))
     return tuple(sorted(out, key=lambda r: (min(r.source, r.target), max(r.source, r.target))))
 
 

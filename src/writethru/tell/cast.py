@@ -55,16 +55,16 @@ class Cast:
         people |= {n for e in ledger.entities for n in e.names if _NAME.fullmatch(n) and e.kind in ("person", "other")}
         kinds = words_of("voices", "bodies") | words_of("voices", "firm") | words_of("places", "compass")
         alone: Counter[str] = Counter()
-        the: set[str] = set()
+        the: Counter[str] = Counter()
         for r in reports:
             for m in re.finditer(r"(\b[Tt]he )?\b([A-Z][\w\-]+)", r.text):
                 if m.group(1):
-                    the.add(fold(m.group(2)))
+                    the[fold(m.group(2))] += 1
                 elif not re.search(r"[A-Z][\w’'\-]+ $", r.text[max(0, m.start(2) - 24) : m.start(2)]):
                     alone[fold(m.group(2))] += not re.match(r" [A-Z]", r.text[m.end() : m.end() + 2])
         for name in sorted(people):
             parts = [self.same(fold(w)) for w in name.split()]
-            if fold(name) in outlets or kinds & set(parts) or parts[-1] in the or alone[parts[0]] > alone[parts[-1]]:
+            if fold(name) in outlets or kinds & set(parts) or the[parts[-1]] > alone[parts[-1]] or alone[parts[0]] > alone[parts[-1]]:
                 continue
             self.full[parts[-1]].add(parts[0])
 
@@ -123,7 +123,7 @@ class Cast:
             return not self.surname(y) or bool(a.heads & (b.heads | self._profile(y)))
         p, q = self.surname(x), self.surname(y)
         if p and q:
-            return p == q
+            return p == q or x <= self.bodies[q]
         if p:
             return self._speaks_for(p, y, b.heads)
         if q:

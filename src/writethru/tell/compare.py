@@ -14,6 +14,7 @@ from writethru.tell.verdict import Problem
 from writethru.text import fold
 
 SHARED = 0.6  # share of an operator's scope that the other text must hold for it to bear on it
+FIRST = 3  # content words after an operator that tell what it bears on
 COMMON = 0.6  # a name in this share of the reports may be named beside any of them
 PEOPLE = frozenset(concept(w) for w in ("people", "worker", "passenger", "patient", "dead", "child", "crew", "resident"))
 
@@ -201,7 +202,13 @@ def _speaks(m: Mention, v: Voice, evidence: Evidence) -> bool:
 def _places_match(end: int, draft: str, others: frozenset[str], text: str) -> bool:
     """Whether what follows a compass word in the draft follows another one in the report: "the west bank", "the east bank"."""
     after = re.match(r"[\s-]*(\w+)", draft[end : end + 40])
-    return after is not None and any(re.search(rf"\b{re.escape(o)}[\s-]+{re.escape(after.group(1))}", text, re.I) for o in others)
+    before = re.search(r"(\w+)\s+(?:the\s+)?\w+$", draft[max(0, end - 40) : end])
+    for o in map(re.escape, others):
+        if after and re.search(rf"\b{o}[\s-]+{re.escape(after.group(1))}\b", text, re.I):
+            return True
+        if before and re.search(rf"\b{re.escape(before.group(1))}\s+(?:the\s+)?{o}\b", text, re.I):
+            return True
+    return False
 
 
 def _words(m: Mention, evidence: Evidence) -> list[str]:
@@ -217,7 +224,7 @@ def _words(m: Mention, evidence: Evidence) -> list[str]:
 def _known(word: str, known: set[str], around: list[Reading], evidence: Evidence) -> bool:
     if word in known or concept(word) in around[0].concepts:
         return True
-    if evidence.forms[word] >= max(2, COMMON * len(evidence.reports)):
+    if word not in evidence.cast.full and evidence.forms[word] >= max(2, COMMON * len(evidence.reports)):
         return True
     cast = evidence.cast
     if word in cast.full:  # a name where the report has the office
@@ -261,7 +268,8 @@ def speakers(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Itera
         named = evidence.cast.names_of(v)
         if named and outlet and (named <= outlet or outlet <= named):
             continue
-        if any(evidence.cast.may_be(v, w) for w in theirs):
+        described = [w for w in theirs if w.names or w.heads]
+        if any(evidence.cast.may_be(v, w) for w in described) or (theirs and not described):
             continue
         told = any(w.sure for w in r.voices)
         if (not told or not v.sure) and (named & r.forms or (not named and v.heads & r.concepts)):

@@ -3,17 +3,20 @@
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from math import log
 
-from writethru.model import Claim, Extract, FigurePoint, Ledger, Passage, Report
+from writethru.model import Claim, Extract, Ledger, Passage, Report
 from writethru.tell.cast import Cast
 from writethru.tell.reading import Reading, quoted_words, read_document
+from writethru.tell.rules import concept
 from writethru.text import fold
 from writethru.words import WORD
 
 POSTINGS = 400  # a concept in more sentences than this is looked up only when nothing rarer is there
 KEEP = 32  # sentences looked at closely for each part of a draft
 GRAM = 3
+CONTEXT = 0.4  # what a word counts that only the sentence before has
 
 
 class Evidence:
@@ -45,17 +48,6 @@ class Evidence:
         self.idf = {c: 0.3 + log(1 + n / k) for c, k in df.items()}
         self.rare = 0.3 + log(1 + n)
         self._claims = _by_place(ledger.claims)
-        self._points: dict[tuple[str, int], list[FigurePoint]] = defaultdict(list)
-        for series in ledger.figures:
-            for p in series.points:
-                for a in p.appearances:
-                    self._points[a.report, a.passages[0].start].append(p)
-        self.points = {p.id: p for s in ledger.figures for p in s.points}
-        self.later: dict[str, list[FigurePoint]] = defaultdict(list)
-        for p in self.points.values():
-            for rel in p.relations:
-                if rel.kind == "update" and rel.other in self.points:
-                    self.later[rel.other].append(p)
 
     def weight(self, concepts: Iterable[str]) -> float:
         return sum(self.idf.get(c, self.rare) for c in concepts)
@@ -64,16 +56,33 @@ class Evidence:
         """The share of a part's weight that a sentence holds; what only the sentences before it hold counts for half."""
         whole = held = 0.0
         said = {w.concept for w in part.words if any(v.start <= w.start < v.end for v in part.voices)}
+        meant = self._meant(part, r)
         for c in part.concepts:
             w = self.idf.get(c, self.rare) * (0.25 if c in said and len(said) < len(part.concepts) else 1.0)
             whole += w
-            if c in r.concepts:
+            if c in r.concepts or c in meant:
                 held += w
             elif c in r.context:
-                held += w / 2
+                held += w * CONTEXT
             elif any(c in v.heads or c in v.names for v in r.voices):
                 held += w * 0.8
         return held / whole if whole else 0.0
+
+    def _meant(self, part: Reading, r: Reading) -> set[str]:
+        """Concepts of names that a sentence has in short or as "the company": all of a name counts where its last word stands."""
+        out: set[str] = set()
+        for m in part.names:
+            words = [concept(fold(w)) for w in WORD.findall(m.name)]
+            if len(words) > 1 and words[-1] in r.concepts | r.context:
+                out.update(words)
+            elif (
+                "compan" in r.concepts
+                and m.kind != "place"
+                and not self.cast.surname(map(fold, m.name.split()))
+                and self.cast.is_firm(words)
+            ):
+                out.update(words)
+        return out
 
     def candidates(self, part: Reading) -> list[tuple[float, Reading]]:
         """The sentences that hold most of a part, best first."""
@@ -104,14 +113,22 @@ class Evidence:
         i = self._place[r.report, r.start]
         return [self.readings[j] for j in range(i - 1, max(-1, i - 1 - reach), -1) if self.readings[j].report == r.report]
 
+    def beside(self, r: Reading) -> list[Reading]:
+        """A sentence with the one before and the one after it in its report."""
+        i = self._place[r.report, r.start]
+        return [x for x in self.readings[max(0, i - 1) : i + 2] if x.report == r.report]
+
     def claims(self, r: Reading) -> list[Claim]:
         """Claims that appear in a sentence."""
         rows = self._claims.get(r.report, [])
         at = bisect_right(rows, (r.end, "￿"), key=lambda row: (row[0], row[1].id))
         return [c for start, c in rows[max(0, at - 12) : at] if r.start <= start < r.end]
 
-    def point(self, report: str, start: int) -> list[FigurePoint]:
-        return self._points.get((report, start), [])
+    def stamp(self, r: Reading) -> tuple[datetime, int] | None:
+        """When a sentence was published: its live-blog post's time, else the report's."""
+        report = self.reports[r.report]
+        at = next((b.at for b in report.blocks if b.at and b.start <= r.start < b.end), None) or report.published or report.updated
+        return at.order if at else None
 
     def passage(self, r: Reading) -> Passage:
         return Passage(r.report, r.start, r.end)

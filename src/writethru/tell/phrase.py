@@ -14,6 +14,8 @@ from writethru.model import Claim, Extract, Happening, Line, Passage, Report, Sp
 from writethru.text import fold, squeeze
 
 MAX_WORDS = 60
+# "A day earlier he had confirmed …": a pronoun among the first words, before any name it could stand for.
+_PRONOUN_FIRST = re.compile(r"\w+,?(?: [a-z]+,?){0,4} (?:he|she|they|it)\b")
 
 
 @cache
@@ -73,7 +75,7 @@ class Phrases:
             word = fold(report.text[slice(*a.source)])
             if word in _rules()["pronouns"]:
                 named = self.named(report, a.speaker or speaker)
-                if named is None:
+                if named is None or not named[0][:1].isupper():
                     return None
                 name, where = named
                 lo, hi = a.source[0] - start, a.source[1] - start
@@ -120,6 +122,8 @@ def _stand_alone(text: str) -> str | None:
     two = fold(" ".join(text.split()[:2]))
     quoted = text[:1] in "\"“‘'«„"
     if not quoted and (first in _rules()["leaning"] or two in _rules()["leaning"]):
+        return None
+    if not quoted and _PRONOUN_FIRST.match(text):
         return None
     return text[:1].upper() + text[1:]
 

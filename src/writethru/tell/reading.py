@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from writethru.model import Approx, Extract, Figure, Mention, Report, Span, Statement, TimeExpression
-from writethru.tell.rules import concept, flat, operator_words, operators, phrases, words_of
+from writethru.tell.rules import concept, flat, operators, phrases, words_of
 from writethru.text import QUOTES, fold, sentences
 from writethru.words import WORD, stopwords
 
@@ -114,7 +114,7 @@ class Reading:
     names: tuple[Mention, ...]
     forms: frozenset[str]  # every folded word
     concepts: frozenset[str]
-    context: frozenset[str] = field(default_factory=frozenset)  # concepts of the sentences before it in its paragraph
+    context: frozenset[str] = field(default_factory=frozenset)  # concepts of the sentence before it
 
 
 def read_document(report: Report, extract: Extract) -> tuple[Reading, ...]:
@@ -131,9 +131,7 @@ def read_document(report: Report, extract: Extract) -> tuple[Reading, ...]:
         i = bisect_left(ends, span[0])
         own = [q for q in quotes[i : i + 40] if q[0] < span[1]]
         r = _read(report.id, text, plain, span, pick, tuple(own))
-        before = out[-2:]
-        near = frozenset(c for p in before for c in p.concepts)
-        out.append(replace(r, context=near))
+        out.append(replace(r, context=out[-1].concepts if out else frozenset()))
     return tuple(out)
 
 
@@ -164,9 +162,7 @@ class _Picker:
 
 def _read(report: str, text: str, plain: str, span: Span, pick: _Picker, quotes: tuple[Span, ...]) -> Reading:
     all_words = [(m.start(), m.end(), fold(m.group())) for m in WORD.finditer(text, *span)][:MAX_WORDS]
-    skip = operator_words()
-    cues = words_of("voices", "cues")
-    skip = skip | cues | words_of("time", "days")
+    skip = words_of("voices", "cues") | words_of("time", "days")
     words = tuple(Word(a, b, w, concept(w)) for a, b, w in all_words if w not in stopwords() and w not in skip and not w[0].isdigit())
     times = pick.times[slice(*pick.slice(1, span))]
     figures = pick.figures[slice(*pick.slice(0, span))]

@@ -55,12 +55,6 @@ def operators() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
 
 
 @cache
-def operator_words() -> frozenset[str]:
-    """Single words that are operators: they carry no content of their own."""
-    return frozenset(p for p in operators()[1] if " " not in p)
-
-
-@cache
 def answers() -> dict[str, frozenset[str]]:
     return {k: frozenset(v) for k, v in table()["answers"].items()}
 

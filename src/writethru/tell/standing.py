@@ -1,13 +1,15 @@
-"""Where the claims behind a sentence stand in the ledger: figures overtaken or disputed, claims denied, one origin."""
+"""Where what a sentence rests on stands by now: figures overtaken or disputed, claims denied, one origin."""
 
 from collections.abc import Iterator, Sequence
 
-from writethru.model import FigurePoint
 from writethru.tell.compare import find, fit, told_by
 from writethru.tell.evidence import Evidence
 from writethru.tell.reading import Number, Reading
 from writethru.tell.rules import flat, phrases
 from writethru.tell.verdict import Problem
+
+ALIKE = 0.7  # a rival figure shares this much of what the figure shares with the draft
+LEAST = 0.35  # and this share of the words beside it in the draft
 
 
 def standing(r: Reading, sources: Sequence[Reading], found: Sequence[Problem], text: str, evidence: Evidence) -> list[Problem]:
@@ -26,62 +28,110 @@ def _number(n: Number, r: Reading, sources: Sequence[Reading], text: str, eviden
     held = [(s, e) for s in sources for e, _ in [find(n, s, evidence)] if e]
     if not held:
         return
-    s, e = held[0]
-    if not _dated(r, n, text):
-        newer = _overtaken(e, s, evidence)
+    rivals = list(_rivals(n, held[0][1], r, evidence))
+    here = [s for s, _ in held] + [s for s, e in rivals if fit(n, e) and not _was(e, s, evidence)]
+    latest = max((t for s, e in held if not _was(e, s, evidence) and (t := evidence.stamp(s))), default=None)
+    latest = max((t for s in here[len(held) :] if (t := evidence.stamp(s))), default=latest) if latest is None or here else latest
+    told = told_by(r)
+    if not _dated(r, text):
+        newer = _newer(n, r, rivals, held, latest, evidence)
         if newer:
-            attributed = bool(told_by(r)) and not phrases("time", "now").search(flat(text[r.start : r.end]))
+            attributed = bool(told) and not phrases("time", "now").search(flat(text[r.start : r.end]))
             yield Problem("stale-figure", f"since then: {newer}", n.start, n.end, "partly" if attributed else "contradicted")
             return
-    rival = _rival(e, s, evidence)
-    if rival and not told_by(r):
-        yield Problem("disputed-figure", f"others say {rival}", n.start, n.end, "partly")
+    if not told:
+        other = _other(n, rivals, held, evidence)
+        if other:
+            yield Problem("disputed-figure", f"another source has {other}", n.start, n.end, "partly")
 
 
-def _dated(r: Reading, n: Number, text: str) -> bool:
+def _rivals(n: Number, e: Number, r: Reading, evidence: Evidence) -> Iterator[tuple[Reading, Number]]:
+    """Numbers of the reports that count what `n` of the draft counts, whatever their value."""
+    whole = evidence.weight(n.near)
+    mine = evidence.weight(n.near & (e.near | {e.unit}))
+    for share, s in evidence.candidates(r):
+        if share < 0.3:
+            break
+        for x in s.numbers:
+            if x.kind != e.kind and "label" in (x.kind, e.kind):
+                continue
+            if x.unit and e.unit and x.unit != e.unit:
+                continue
+            like = evidence.weight(n.near & (x.near | {x.unit}))
+            if like >= ALIKE * mine and like >= LEAST * whole:
+                yield s, x
+
+
+def _newer(
+    n: Number,
+    r: Reading,
+    rivals: Sequence[tuple[Reading, Number]],
+    held: Sequence[tuple[Reading, Number]],
+    latest: object,
+    evidence: Evidence,
+) -> str:
+    """The later figure that took the place of `n`, in words; "" when it still holds."""
+    mine = told_by(r)
+    for s, x in held:
+        if _was(x, s, evidence) and not any(not _was(y, t, evidence) for t, y in held):
+            now = [y for y in s.numbers if not fit(n, y) and not _was(y, s, evidence) and (not y.unit or not x.unit or y.unit == x.unit)]
+            if now:
+                return _words(now[0], s, evidence)
+    best: tuple[object, str] | None = None
+    for s, x in rivals:
+        stamp = evidence.stamp(s)
+        if stamp is None or latest is None or stamp <= latest or fit(n, x) or _was(x, s, evidence) or _projected(x, s):  # type: ignore[operator]
+            continue
+        if mine and s.voices and not any(evidence.cast.may_be(a, b) for a in mine for b in s.voices):
+            continue
+        if best is None or stamp > best[0]:  # type: ignore[operator]
+            best = (stamp, _words(x, s, evidence))
+    return best[1] if best else ""
+
+
+def _other(n: Number, rivals: Sequence[tuple[Reading, Number]], held: Sequence[tuple[Reading, Number]], evidence: Evidence) -> str:
+    """A figure that another voice gives for the same thing on the same day."""
+    for s, e in held:
+        stamp = evidence.stamp(s)
+        around = [(t, x) for t in evidence.beside(s) for x in t.numbers if x.unit == e.unit or not x.unit or not e.unit]
+        for t, x in [*rivals, *around]:
+            other = evidence.stamp(t)
+            if fit(n, x) or fit(x, n) or _was(x, t, evidence) or _was(e, s, evidence) or _projected(x, t):
+                continue
+            if stamp is None or other is None or stamp[0].date() != other[0].date():
+                continue
+            if (t, x) in around and not evidence.weight(n.near & (t.concepts | t.context)) >= LEAST * evidence.weight(n.near):
+                continue
+            a, b = [v for v in s.voices if v.sure], [v for v in t.voices if v.sure]
+            if a and b and not any(evidence.cast.may_be(v, w) or evidence.cast.may_be(w, v) for v in a for w in b):
+                return _words(x, t, evidence)
+    return ""
+
+
+def _words(x: Number, s: Reading, evidence: Evidence) -> str:
+    text = evidence.reports[s.report].text
+    who = next((v.phrase for v in s.voices if v.sure), "")
+    return f"“{text[x.start : x.end]}”" + (f" ({who})" if who else "")
+
+
+def _was(x: Number, s: Reading, evidence: Evidence) -> bool:
+    """Whether a report gives a number as what was said before: "up from 112", "not the less than 2 tonnes it gave"."""
+    text = evidence.reports[s.report].text
+    before = flat(text[max(s.start, x.start - 24) : x.start])
+    found = list(phrases("time", "was").finditer(before))
+    return bool(found) and before[found[-1].end() :].strip() in ("", "about", "the", "some")
+
+
+def _projected(x: Number, s: Reading) -> bool:
+    """Whether a number is a bound or a forecast rather than a count."""
+    return any("possible" in o.kinds and o.form not in ("if", "whether") and 0 <= x.start - o.end < 24 for o in s.operators)
+
+
+def _dated(r: Reading, text: str) -> bool:
     """Whether the sentence tells its figure as past: a date, or words such as "up from"."""
     if any(w.dated or w.clock for w in r.whens):
         return True
     return bool(phrases("time", "past").search(flat(text[r.start : r.end])))
-
-
-def _overtaken(e: Number, s: Reading, evidence: Evidence) -> str:
-    """The later figure that took the place of one in a report, in words; "" when it still holds."""
-    text = evidence.reports[s.report].text
-    points = evidence.point(s.report, e.start)
-    for p in points:
-        last = _latest(p, evidence)
-        if last and (last.low, last.high) != (p.low, p.high):
-            return f"{last.text} ({last.speaker or last.outlets[0]})"
-    before = flat(text[max(s.start, e.start - 24) : e.start])
-    was = phrases("time", "was").search(before)
-    if was and before[was.end() :].strip() in ("", "about", "the", "some"):
-        now = [x for x in s.numbers if x.start != e.start and not fit(e, x) and (not x.unit or not e.unit or x.unit == e.unit)]
-        if now:
-            return text[now[0].start : now[0].end]
-    return ""
-
-
-def _latest(p: FigurePoint, evidence: Evidence) -> FigurePoint | None:
-    """The end of the chain of updates of a point; None when nothing updates it."""
-    seen, at = {p.id}, p
-    while True:
-        newer = [q for q in evidence.later.get(at.id, []) if q.id not in seen and q.modality == p.modality]
-        if not newer:
-            return at if at is not p else None
-        at = max(newer, key=lambda q: (q.said or "", q.id))
-        seen.add(at.id)
-
-
-def _rival(e: Number, s: Reading, evidence: Evidence) -> str:
-    """A figure that another source gives for the same thing at the same time."""
-    for p in evidence.point(s.report, e.start):
-        against = [evidence.points[x.other] for x in p.relations if x.kind == "conflict" and x.other in evidence.points]
-        against += [q for q in evidence.points.values() if any(x.kind == "conflict" and x.other == p.id for x in q.relations)]
-        for q in against:
-            if (q.low, q.high) != (p.low, p.high):
-                return f"{q.text} ({q.speaker or q.outlets[0]})"
-    return ""
 
 
 def _claims(r: Reading, sources: Sequence[Reading], evidence: Evidence) -> list[Problem]:
