@@ -123,6 +123,7 @@ DIRECTIONS = [
         ("b", True),
     ),
     ("the agency of the dateline", {"dateline": Dateline("ARNHOLM", "Coastwire")}, {"outlet": "Coastwire"}, ("b", True)),
+    ("both have it from one agency", {"hour": 1, "credits": ("Coastwire",)}, {"hour": 2, "credits": ("COASTWIRE", "Inland")}, ("a", False)),
     ("nobody knows", {}, {}, ("a", False)),
     ("the same moment", {"hour": 3}, {"hour": 3}, ("a", False)),
 ]

@@ -95,7 +95,8 @@ def stamp(text: object) -> Stamp | None:
 
 def capture(record: Record) -> Capture:
     """The Capture a `clean` record describes: a file, HTML or text."""
-    from writethru.read import MAX_BYTES, sniff
+    from writethru.read import sniff
+    from writethru.read.inflate import MAX_BYTES
 
     uri = str(record.get("url") or "")
     hints = Hints(published=str(record.get("published") or ""))

@@ -10,17 +10,15 @@ from datetime import datetime
 from functools import cache
 from itertools import pairwise
 
+from writethru.clean.cues import caption, cue_key, match_cues
 from writethru.clean.lexicon import table
-from writethru.clean.lines import Line, bullet, caption, cue_key, garbled, match_cues
+from writethru.clean.lines import Line, bullet, garbled
 from writethru.clean.masthead import has_lead, sign_off, split_bylines
+from writethru.clean.sections import TEASER, drop, end_of_report, link_lists
 from writethru.clean.stamps import labelled_clock
 
 GARBLED = "not readable text"
-_RESUMES = 60  # words of unbroken text show that a report goes on
-_LINK = 24  # words: a link of a list is no longer
-_REMARKS = 250  # words: readers' comments run on unbroken for no more
 _DETOUR = 120.0  # what a stretch of lines that are no text can cost: a menu or player may stand in the midst of a report
-_TEASER = 45  # words: a teaser of a card is no longer
 TIMED = re.compile(r"\d{1,2}[.:h]\d{2}\b")  # the heading of an entry of a live blog: "12.31: ..."
 _COLON = (":", "：")
 
@@ -66,8 +64,8 @@ def judge(lines: list[Line], headline: int | None) -> None:
     _spare_prose(lines)
     _slides(lines)
     _repeats(lines)
-    _end_of_report(lines)
-    _link_lists(lines)
+    end_of_report(lines)
+    link_lists(lines)
     first, end = _core(lines)
     start = _with_standfirst(lines, first, headline)
     for line in lines[start:first]:
@@ -78,10 +76,6 @@ def judge(lines: list[Line], headline: int | None) -> None:
             line.reason = "before the report" if i < start else "after the report"
     _dated_headings(lines[start:end])
     _short_lines(lines, start, end)
-
-
-def _drop(line: Line, kind: str, reason: str) -> None:
-    line.kind, line.reason = kind, reason
 
 
 def _spare_prose(lines: list[Line]) -> None:
@@ -96,14 +90,14 @@ def _spare_prose(lines: list[Line]) -> None:
             and before.prose
             and after.prose
         ):
-            _drop(line, "prose", "")
+            drop(line, "prose", "")
 
 
 def _slides(lines: list[Line]) -> None:
     """The line behind a slide counter is that slide's caption."""
     for line, after in pairwise(lines):
         if line.reason == "slide counter" and after.kind in ("prose", "short") and after.size <= 90:
-            _drop(after, "caption", "caption")
+            drop(after, "caption", "caption")
 
 
 def _repeats(lines: list[Line]) -> None:
@@ -116,87 +110,8 @@ def _repeats(lines: list[Line]) -> None:
         key = line.text.casefold()
         often = count[key] > 2
         if count[key] > 1 and (line.size >= 4 or often) and (key in seen or (often and line.size <= 12 and not line.prose)):
-            _drop(line, "repeat", "repeats an earlier line")
+            drop(line, "repeat", "repeats an earlier line")
         seen.add(key)
-
-
-def _end_of_report(lines: list[Line]) -> None:
-    """Behind a heading such as "Comments" everything is left out, behind one such as "Most read" if no running text goes on."""
-    headings = Counter(cue_key(x.text) for x in lines if x.section in ("rest", "box"))
-    least = min(_RESUMES, sum(x.size for x in lines if x.prose) / 3)
-    ahead = _longest_runs(lines, 1)
-    behind = _longest_runs(lines[::-1], 2)[::-1]
-    for i, line in enumerate(lines):
-        if line.section not in ("rest", "box") or headings[cue_key(line.text)] > 2:
-            continue
-        before, after = ahead[i], behind[i]
-        if before < least or not before:
-            continue
-        if after < (_RESUMES if line.section == "box" else max(_REMARKS, before)):
-            for rest in lines[i + 1 :]:
-                if not rest.reason:
-                    _drop(rest, "furniture", f"stands under “{line.text[:40]}”")
-            return
-
-
-def _longest_runs(lines: list[Line], least: int) -> list[float]:
-    """For each line the words of the longest stretch of running text up to it; furniture does not interrupt a stretch.
-
-    A stretch has `least` paragraphs or more; where one is enough, it must be long."""
-    out: list[float] = []
-    best = run = 0.0
-    count = 0
-    for line in lines:
-        if line.prose and line.size >= 8:
-            run, count = run + line.size, count + 1
-            if count > 1 or (least == 1 and line.size > _TEASER):
-                best = max(best, run)
-        elif line.kind not in ("furniture", "caption", "repeat"):
-            run, count = 0.0, 0
-        out.append(best)
-    return out
-
-
-def _link_lists(lines: list[Line]) -> None:
-    """Leaves out the links under a heading such as "Related": lines that end no sentence, up to the next running text."""
-    i = 0
-    while i < len(lines):
-        heading = lines[i]
-        i += 1
-        if heading.kind != "section":
-            continue
-        taken = 0
-        while i < len(lines) and taken < 40 and lines[i].kind not in ("section", "sign-off"):
-            line = lines[i]
-            if line.prose and line.end and not _teaser_of_link(lines, i):
-                break
-            if (
-                line.kind == "short"
-                and taken
-                and i + 1 < len(lines)
-                and lines[i + 1].prose
-                and lines[i + 1].size > _TEASER
-                and line.size <= 10
-            ):
-                break
-            if not line.reason:
-                _drop(line, "link", "related link")
-            taken += 1
-            i += 1
-
-
-def _teaser_of_link(lines: list[Line], i: int) -> bool:
-    """Whether a sentence under a heading of links is the teaser of the link before it, or a link that is a question."""
-    line = lines[i]
-    if line.text.rstrip().endswith(("…", "...", "[...]")):
-        return True
-    after = lines[i + 1] if i + 1 < len(lines) else None
-    if line.size <= _LINK and line.text.rstrip("\"'”’»").endswith(("?", "!", "？")):
-        return after is not None and not after.prose
-    if lines[i - 1].kind != "link" or line.size > _TEASER:
-        return False
-    rest = [x.kind for x in lines[i + 1 : i + 4]]
-    return rest[:1] != ["prose"] and (len(rest) < 3 or rest[1:] != ["prose", "prose"])
 
 
 _WEIGHTS = {"short": -4.0, "caption": -2.0, "stamp": -3.0, "byline": -2.0, "sign-off": 0.0, "repeat": -3.0, "link": -6.0, "section": -8.0}
@@ -208,7 +123,7 @@ def _weights(lines: list[Line]) -> list[float]:
     alone = [
         i
         for i, (a, x, b) in enumerate(zip([None, *solid], solid, [*solid[1:], None], strict=False))
-        if x.prose and x.size <= _TEASER and not ((a and a.prose) or (b and b.prose))
+        if x.prose and x.size <= TEASER and not ((a and a.prose) or (b and b.prose))
     ]
     near = {i for a, b in pairwise(alone) if b - a <= 4 for i in (a, b)}
     lone = {id(solid[i]) for i in near}
@@ -228,7 +143,7 @@ def _weight(line: Line, lone: bool) -> float:
         if line.kind == "short" and _enumerates(line):
             return min(line.size, 60.0) / 4
         return _WEIGHTS.get(line.kind, -4.0)
-    if line.text.endswith(("…", "...")) and line.size <= _TEASER:
+    if line.text.endswith(("…", "...")) and line.size <= TEASER:
         return -8.0
     if lone:
         return 0.3 * line.size - 6
@@ -283,7 +198,7 @@ def _dated_headings(lines: list[Line]) -> None:
     ]
     if len(days) > 1:
         for line in days:
-            _drop(line, "short", "")
+            drop(line, "short", "")
 
 
 def _short_lines(lines: list[Line], start: int, end: int) -> None:
@@ -316,12 +231,12 @@ def _judge_run(group: list[Line], before: Line | None, after: Line | None) -> No
     if after is None:
         for x in group:
             if not x.end:
-                _drop(x, "link", "stands apart behind the report")
+                drop(x, "link", "stands apart behind the report")
         return
     if len(group) > 2:
         after = after if after.prose else group[-1]
         group = [x for x in group if not x.end]
         for x in group[:-1] if group and after.size >= 20 and group[-1].size <= 12 else group:
-            _drop(x, "link", "one of several links or labels")
+            drop(x, "link", "one of several links or labels")
     elif len(group) == 2 and not group[0].end and not _opens(group[0]):
-        _drop(group[0], "link", "a link or label between paragraphs")
+        drop(group[0], "link", "a link or label between paragraphs")

@@ -7,8 +7,9 @@ Reading the text of a result again changes nothing, because passes are repeated 
 from itertools import pairwise
 
 from writethru.clean.body import GARBLED, classify, judge, summaries
+from writethru.clean.cues import cue_key
 from writethru.clean.draft import Draft, DraftBlock
-from writethru.clean.lines import Line, bullet, cue_key, measured, read_lines
+from writethru.clean.lines import Line, bullet, measured, read_lines
 from writethru.clean.pasted_headline import HEADLINE, find_headline, mark_headline
 from writethru.clean.pasted_masthead import read_masthead
 from writethru.model import Part

@@ -5,7 +5,8 @@ from collections import Counter
 from itertools import pairwise
 
 from writethru.clean.body import TIMED, summaries
-from writethru.clean.lines import Line, cue_key
+from writethru.clean.cues import cue_key
+from writethru.clean.lines import Line
 from writethru.text import fold as fold_text
 from writethru.text import folded_words
 

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from writethru.clean import masthead
 from writethru.clean.body import summaries
+from writethru.clean.cues import cue_key, furniture_words
 from writethru.clean.draft import Draft
 from writethru.clean.lexicon import key, outlets
-from writethru.clean.lines import Line, cue_key, furniture_words
+from writethru.clean.lines import Line
 
 _LABELLED = re.compile(r"^[^\W\d_]{4,}[^,|]{0,24}?[:\s]")  # "Published: ...", "Zuletzt aktualisiert ..."
 

@@ -23,6 +23,8 @@ def attributions(text: str) -> tuple[Attribution, ...]:
     found += settle.accorded(reading, found)
     settle.embedded(reading, found)
     link.part(reading, found)
+    for f in found:
+        link.trim(reading, f)
     found += settle.parenthetical(reading, found)
     found += settle.scripted(reading, {i for f in found for a, b in f.content for i in (a, *f.cue)})
     found += settle.unclaimed(reading, found, tags)
@@ -32,12 +34,14 @@ def attributions(text: str) -> tuple[Attribution, ...]:
 
 
 # The least probability of a cue by what it takes: where fewer than three in ten were right on texts looked at, it is dropped.
-_LEAST = {"thing": 0.3, "as": 0.25, "noun": 0.4, "state": 0.3, "unnamed": 0.5}
+_LEAST = {"thing": 0.3, "as": 0.25, "noun": 0.6, "state": 0.3, "unnamed": 0.5}
 
 
 def _credible(reading: Reading, f: Found) -> bool:
     """Whether a tagged attribution is worth telling: an unknown cue must be sure; one without a source must be a state or passive."""
     entry = cues.head(reading, f.cue)[1]
+    if f.cue[0] and reading.lower[f.cue[0] - 1] == "without":
+        return False
     if f.source and reading.lower[f.source[1] - 1] in word_list("not_sources"):
         return False
     if f.source is None:
@@ -63,6 +67,8 @@ def _told(reading: Reading, found: list[Found]) -> tuple[Attribution, ...]:
     cited = chain.citing(reading, found)
     passed = [*(chain.quoting(reading, f) for f in found), *(reporter for _, reporter in cited)]
     found = [*found, *(f for f, _ in cited)]
+    taken = {i for f, channel in zip(found, passed, strict=True) if channel for i in f.cue}
+    doubled = {n for n, (f, channel) in enumerate(zip(found, passed, strict=True)) if not channel and taken.intersection(f.cue)}
     outer = chain.channels(reading, found)
     scene = speaker.scene(reading)
     named: list[tuple[str, bool]] = []
@@ -74,7 +80,7 @@ def _told(reading: Reading, found: list[Found]) -> tuple[Attribution, ...]:
     dropped = _chained(reading, found, outer, named)
     out: dict[tuple[object, ...], Attribution] = {}
     for n, (f, (name, collective), via) in enumerate(zip(found, named, vias, strict=True)):
-        if n in dropped:
+        if n in dropped | doubled:
             continue
         record = _record(reading, f, name, collective, via)
         out.setdefault((record.content, record.source), record)

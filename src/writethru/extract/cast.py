@@ -125,6 +125,8 @@ def run_at(reading: Reading, i: int) -> Run:
         name = i
     if name + 2 < j and words[name + 1].lower() in people()["men"] | people()["women"] and is_office(words[name].lower()):
         name += 1
+    if name + 2 < j and len(words[name]) > 2 and words[name].isupper() and words[name + 1].lower() in people()["men"] | people()["women"]:
+        name += 1  # "the head of NATO Ann Lee"
     if name == j - 1 and name > i and words[name - 1].lower() in people()["noble"]:
         name -= 1
     roles = [w for k in range(i, name) for w in bare(words[k]).lower().split("-") if w[0].isalnum()]

@@ -108,10 +108,31 @@ def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
     noun phrase beside it, or shares the source of the cue before it in the sentence (", adding", "and said")."""
     before: Found | None = None
     for f in sorted(found, key=lambda f: f.cue[0]):
+        if f.source and _bad(reading, f.source):
+            f.source = None
+        _after_participle(reading, f)
         if f.source is None:
             f.source = _source(reading, f, before, tags)
         if f.source and f.source[0] < f.cue[0]:
             before = f
+
+
+def _after_participle(reading: Reading, f: Found) -> None:
+    """`…, noting that …`: a participle after a comma has its content to the right and its subject from before."""
+    at, end = f.cue[0], reading.sentences[reading.sentence[f.cue[0]]][1]
+    if at < 2 or reading.words[at - 1] != "," or f.cue[-1] + 2 >= end or reading.quote[at] >= 0 or f.content[-1][1] > at:
+        return
+    entry = cue(reading.lower[at])
+    if (
+        entry
+        and entry.reports
+        and entry.takes == "clause"
+        and kinds(reading.words[at])[0][0] == "G"
+        and reading.words[f.cue[-1] + 1] not in ",.;:"
+    ):
+        f.content = [(f.cue[-1] + 1, end - (reading.words[end - 1] in ".!?"))]
+        if f.source and f.source[0] > at:
+            f.source = None
 
 
 def part(reading: Reading, found: list[Found]) -> None:
@@ -121,7 +142,11 @@ def part(reading: Reading, found: list[Found]) -> None:
         for g in ordered[n + 1 : n + 5]:
             if reading.sentence[g.cue[0]] != reading.sentence[f.cue[0]]:
                 break
-            if g.source and g.source[1] <= f.cue[0] and reading.quote[g.cue[0]] < 0:
+            if reading.quote[g.cue[0]] >= 0 or kinds(reading.words[g.cue[0]])[0] == "aux":
+                continue
+            if f.cue[-1] + 1 < g.cue[0] < f.content[0][0] and f.content == g.content:  # the content of the next cue was taken
+                f.content = [c for c in [_cut(reading, f.cue[-1] + 1, g.cue[0] + 1, g.cue[0])] if c]
+            elif g.source and g.source[1] <= f.cue[0]:
                 f.content = [c for a, b in f.content if (c := _cut(reading, a, b, g.cue[0]))]
     found[:] = [f for f in found if f.content]
 
@@ -137,6 +162,44 @@ def _cut(reading: Reading, a: int, b: int, at: int) -> Span | None:
     ):
         at -= 1
     return (a, at) if at > a else None
+
+
+def trim(reading: Reading, f: Found) -> None:
+    """Takes a hearer, a day or an adverb off the front of a content that follows its cue: "told the pope (that) …", "said on Monday that …"."""
+    a, b = f.content[0]
+    if a != f.cue[-1] + 1 or reading.quote[a] >= 0:
+        return
+    entry = next((c for i in f.cue if (c := cue(reading.lower[i]))), None)
+    if entry is None or not entry.reports or entry.takes not in ("clause", "person"):
+        return
+    person = entry.takes == "person"
+    reach = 14 if person else 7
+    for i in range(a + 1, min(b - 1, a + reach)):
+        kind = kinds(reading.words[i])[0]
+        if reading.lower[i] == "that" and (
+            person or kinds(reading.words[a])[0] in ("prep", "R", "NR") or reading.lower[a] in word_list("adverbs") | word_list("weekdays")
+        ):
+            f.content[0] = (i, b)
+            return
+        if kind in ("aux", "D", "Z"):
+            break
+    if person and reading.lower[a] != "that":
+        hearer = inverted(reading, a)
+        if (
+            hearer
+            and hearer[1] + 2 < b
+            and (kinds(reading.words[hearer[1]])[0] in ("pro", "det") or reading.lower[hearer[1]] in ("there", "to"))
+        ):
+            f.content[0] = (hearer[1], b)
+
+
+def _bad(reading: Reading, source: Span) -> bool:
+    """Whether a source is no source: it ends in a conjunction, or is a day or adverb alone."""
+    if reading.lower[source[1] - 1] in ("and", "or", "but"):
+        return True
+    return all(
+        reading.lower[i] in word_list("weekdays") or reading.lower[i] in ("earlier", "later", "meanwhile", "on") for i in range(*source)
+    )
 
 
 def _source(reading: Reading, f: Found, before: Found | None, tags: list[str]) -> Span | None:

@@ -57,7 +57,7 @@ def _ahead(tokens: list[Token], last: int) -> Modality | None:
         t = tokens[k]
         if t.lower in ("will", "would", "shall"):
             return "planned"
-        if t.lower in ("could", "may", "might", "can"):
+        if t.lower in ("could", "may", "might", "can") and t.text != "May":
             return "possible"
         if t.lower in ("are", "is", "were", "was", "have", "had", "been", "has"):
             group = [x.lower for x in tokens[k + 1 : k + 4]]
@@ -90,6 +90,8 @@ def _past_aside(tokens: list[Token], k: int) -> int:
 
 def _cue(tokens: list[Token], k: int) -> Modality | None:
     lower = tokens[k].lower
+    if tokens[k].text == "May" and k:
+        return None  # the month
     if (
         lower == "no"
         and k + 1 < len(tokens)

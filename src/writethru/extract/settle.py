@@ -33,9 +33,13 @@ def spoken(reading: Reading, found: list[Found]) -> list[Found]:
             continue
         at, source = settled
         f = by_cue.get(at)
+        begin = reading.sentences[reading.sentence[span[0]]][0]
+        mixed = at >= span[1] and not _all_quoted(reading, (begin, span[0]))  # `It was "bad," said X`: the sentence is the content
         if f is None:
-            f = by_cue[at] = Found([at], source, [span])
+            f = by_cue[at] = Found([at], source, [(begin, span[1]) if mixed else span])
             out.append(f)
+        elif mixed:
+            f.content = f.content if any(a < span[1] and b > span[0] for a, b in f.content) else [(begin, span[1])]
         else:
             f.content = [span, *(c for c in f.content if _all_quoted(reading, c) and not (c[0] < span[1] and c[1] > span[0]))]
         if source and (f.source is None or f.source[0] >= span[1] or source[0] >= span[1]):
@@ -48,7 +52,7 @@ def _any_quoted(reading: Reading, span: Span) -> bool:
 
 
 def _all_quoted(reading: Reading, span: Span) -> bool:
-    return all(reading.quote[i] >= 0 for i in range(*span))
+    return all(reading.quote[i] >= 0 or not reading.words[i][0].isalnum() for i in range(*span))
 
 
 def _reports(reading: Reading, i: int) -> bool:
@@ -190,7 +194,8 @@ def _set_off(reading: Reading, i: int, begin: int, end: int) -> tuple[int, int, 
         if source and source[0] - 1 > begin and words[source[0] - 1] == "," and words[source[1] - 1] != "," and source[1] == j:
             return source[0], min(i + 1, end), source
         return None
-    if words[i - 1] == ",":
+    found = cue(low[i])
+    if words[i - 1] == "," and found and found.takes == "clause":
         source = inverted(reading, i + 1)
         if source and closes(source[1]) and low[source[0]] not in word_list("weekdays"):
             return i, source[1], source
@@ -297,7 +302,7 @@ def _signed(reading: Reading, span: Span) -> Found | None:
     stop = reading.text.find("\n", reading.starts[i])
     last = reading.at(reading.starts[i], stop if stop >= 0 else len(reading.text))[1]
     name = inverted(reading, i + 1)
-    if name is None or last - i > 14:
+    if name is None or last - i > 14 or kinds(reading.words[i + 1])[0] in ("pro", "det"):
         return None
     return Found([i], name, [span])
 

@@ -76,7 +76,7 @@ def _tidy(reading: Reading, first: int, last: int) -> Span:
     days, low = word_list("weekdays"), reading.lower
     while last - first > 1 and (
         low[first] in days
-        or (kinds(reading.words[first])[0][0] == "R" and reading.words[first + 1] == ",")
+        or ("R" in kinds(reading.words[first])[0] and reading.words[first + 1] == ",")
         or not reading.words[first][0].isalnum()
     ):
         first += 1

@@ -188,6 +188,8 @@ def _source(left: Report, right: Report, like: Likeness, kind: ReuseKind) -> int
         credited = [_outlet(a) != "" and _outlet(a) in _agency(b) for a, b in ((left, right), (right, left))]
         if credited[0] != credited[1]:
             return 0 if credited[0] else 1
+        if _agency(left) & _agency(right):
+            return None  # both have it from there
     a, b = left.published or left.updated, right.published or right.updated
     if kind == "revision":
         a, b = left.stamp, right.stamp
@@ -209,10 +211,24 @@ def _relation(left: Report, right: Report, link: Link) -> Reuse:
     if source == 1:
         both = [(y, x) for x, y in both]
     score = 1.0 if kind == "exact" else min(1.0, max(like.left, like.right))
-    return Reuse(kind, ends[0].id, ends[1].id, score, _reason(kind, like, len(both), source is not None), source is not None, tuple(both))
+    return Reuse(
+        kind,
+        ends[0].id,
+        ends[1].id,
+        score,
+        _reason(kind, like, len(both), source is not None, _common_agency(left, right)),
+        source is not None,
+        tuple(both),
+    )
 
 
-def _reason(kind: ReuseKind, like: Likeness, passages: int, directed: bool) -> str:
+def _common_agency(left: Report, right: Report) -> str:
+    """The agency that both reports name, as the left one writes it."""
+    named = [*left.credits, *([left.dateline.agency] if left.dateline else [])]
+    return next((n for n in named if fold(n) in _agency(right)), "")
+
+
+def _reason(kind: ReuseKind, like: Likeness, passages: int, directed: bool, agency: str) -> str:
     """The relation in words, with the measures it rests on."""
     words, times = round(like.equal), "in one passage" if passages == 1 else f"in {passages} passages"
     more, less = sorted((round(100 * like.left), round(100 * like.right)), reverse=True)
@@ -223,7 +239,9 @@ def _reason(kind: ReuseKind, like: Likeness, passages: int, directed: bool) -> s
         "excerpt": f"{words} words {times} stand in both, the rest of each is its own ({more} % and {less} % shared)",
         "shared-quotes": f"only quotations are shared ({words} words {times}): one speaker, no copying",
     }[kind]
-    return text if directed or kind == "shared-quotes" else text + "; which came first is not known"
+    if directed or kind == "shared-quotes":
+        return text
+    return f"{text}; both have it from {agency}" if agency else f"{text}; which came first is not known"
 
 
 def _plain(left: Report, right: Report) -> Reuse:

@@ -334,12 +334,11 @@ def _lost(kind: str, op: Operator, part: Reading, r: Reading, evidence: Evidence
 
 def _bears(op: Operator, other: Reading, evidence: Evidence) -> bool:
     """Whether an operator of one text bears on words that the other has too."""
-    if not op.scope:
+    scope = set(op.scope[:FIRST])
+    if not scope:
         return False
-    held = evidence.weight(set(op.scope) & other.concepts)
-    return (op.scope[0] in other.concepts and held >= SHARED * evidence.weight(set(op.scope))) or held >= 0.8 * evidence.weight(
-        set(op.scope)
-    )
+    held = evidence.weight(scope & other.concepts) / evidence.weight(scope)
+    return held >= (SHARED if op.scope[0] in other.concepts else 0.8)
 
 
 def _answered(op: Operator, kind: str, other: Reading) -> bool:

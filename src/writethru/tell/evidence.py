@@ -73,9 +73,7 @@ class Evidence:
         out: set[str] = set()
         for m in part.names:
             words = [concept(fold(w)) for w in WORD.findall(m.name)]
-            if len(words) > 1 and words[-1] in r.concepts | r.context:
-                out.update(words)
-            elif (
+            if (len(words) > 1 and words[-1] in r.concepts | r.context) or (
                 "compan" in r.concepts
                 and m.kind != "place"
                 and not self.cast.surname(map(fold, m.name.split()))
