@@ -131,6 +131,20 @@ def test_page_without_prose_gives_no_blocks_and_says_what_it_left() -> None:
     assert reason(draft, "Loading")
 
 
+def test_agencies_are_read_from_the_line_behind_the_text() -> None:
+    draft = read_page(page(PROSE + "<p>mit dpa</p>"))
+    assert draft.credits == ["dpa"]
+    assert texts(draft) == [ONE, TWO, THREE]
+
+
+def test_text_that_only_the_data_has() -> None:
+    body = "\\n".join([ONE, TWO, THREE])
+    draft = read_page(
+        f'<script type="application/ld+json">{{"@type":"NewsArticle","articleBody":"{body}"}}</script><div id=app>Loading</div>'
+    )
+    assert texts(draft) == [ONE, TWO, THREE]
+
+
 LD = '<script type="application/ld+json">{{"@type":"NewsArticle",{}}}</script>'
 
 

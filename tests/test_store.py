@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -285,6 +286,26 @@ def test_writers_at_once_lose_nothing(tmp_path: Path) -> None:
         assert len(out.splitlines()) == 30
     found = open_store(str(tmp_path / "d.db")).reports()
     assert len(found) == 70
+
+
+def test_a_new_desk_opened_by_many_at_once_is_made_once(tmp_path: Path) -> None:
+    found: list[object] = []
+
+    def open_it() -> None:
+        try:
+            open_store(str(tmp_path / "d.db")).close()
+            found.append(None)
+        except StoreError as e:
+            found.append(e)
+
+    threads = [threading.Thread(target=open_it) for _ in range(12)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    assert found == [None] * 12
+    with sqlite3.connect(tmp_path / "d.db") as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (len(sqlite_store.MIGRATIONS),)
 
 
 @pytest.mark.parametrize("acknowledged", [1, 25])

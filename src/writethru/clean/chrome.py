@@ -59,10 +59,12 @@ def hint(node: Node) -> str:
 
 
 @lru_cache(maxsize=16384)
-def drop_reason(written: str) -> str:
-    """The reason to leave an element with this hint out, "" for none."""
+def drop_reason(written: str, large: bool) -> str:
+    """The reason to leave an element with this hint out, "" for none; a `large` one that is also named a body stays."""
     m = _drop().search(written) if written else None
-    return _rules()["drop"][int(m.lastgroup[1:])]["reason"] if m and m.lastgroup else ""
+    if m is None or not m.lastgroup or (large and is_named("body", written)):
+        return ""
+    return str(_rules()["drop"][int(m.lastgroup[1:])]["reason"])
 
 
 @lru_cache(maxsize=16384)

@@ -16,9 +16,10 @@ from writethru.text import squeeze
 _WORDS = re.compile(r"\w+")
 _SUFFIX = re.compile(r"\s+[|\-–—·•»:✩｜ㅣ]{1,2}\s+|\s*[|｜ㅣ]\s*|：(?=[^：]{2,14}$)")
 _VOTES = {"h1": 1.25, "jsonld": 1.0, "og": 0.9, "title": 0.4, "twitter": 0.35, "microdata": 0.4, "meta": 0.2}
-_SEEN = 0.6  # and for standing on the page as a heading other than the h1
-_UNSEEN = ("not shown", "notice")
+_SEEN = 0.8  # and for standing on the page outside the h1
+_UNSEEN = ("not shown", "notice", "related stories", "navigation")
 _TITLE = 600  # characters that a headline holds at most
+_KICKED = 18  # characters of a headline behind a kicker, at least
 _TAIL = 26  # characters of a section's or outlet's name behind a title
 
 
@@ -35,13 +36,15 @@ def headline(tree: Tree, said: Structured, found: list[Piece], uri: str) -> str:
     words: dict[str, str] = {}
     seen: set[str] = set()
     for where, text in [*_best_h1(heads, [t for _, t in others]), *others]:
+        if where == "h1":
+            text = _less_kicker(text, [t for _, t in others])
         told = key(text)
         if not told or told in site or where in seen:
             continue
         seen.add(where)
         votes[told] = votes.get(told, 0.0) + _VOTES[where]
         words.setdefault(told, text)
-    for told in {key(p.text) for p in found if p.kind == "h" and p.density < 0.5 and p.reason not in _UNSEEN}:
+    for told in {key(p.text) for p in found if len(p.text) < _TITLE and p.density < 0.5 and p.reason not in _UNSEEN}:
         if told in votes and told not in shown:
             votes[told] += _SEEN
     return words[max(votes, key=lambda k: votes[k])] if votes else ""
@@ -92,14 +95,20 @@ def _best_h1(heads: list[str], others: list[str]) -> list[tuple[str, str]]:
     return [("h1", best)] if best and (share > 0.3 or not others) else []
 
 
+def _less_kicker(head: str, others: list[str]) -> str:
+    """An h1 that ends in one of the page's other titles as that title: a kicker stands before it."""
+    whole = key(head)
+    tails = [o for o in others if len(o) > _KICKED and whole.endswith(" " + key(o))]
+    return max(tails, key=len) if tails else head
+
+
 def without_outlet(text: str, site: set[str], known: set[str], loose: bool) -> str:
     """A title without "| Outlet": cut at the separator that leaves a known headline, else where the outlet's name begins;
     a `loose` one (the title tag) also loses short names of sections and sites behind a separator."""
     cuts = list(_SUFFIX.finditer(text))
-    for m in cuts:
-        for part in (text[: m.start()], text[m.end() :]):
-            if key(part) in known:
-                return part
+    parts = [part for m in cuts for part in (text[: m.start()], text[m.end() :]) if key(part) in known]
+    if parts:
+        return max(parts, key=len)
     for m in reversed(cuts):
         tail = key(text[m.end() :])
         if any(s in tail or (tail and tail in s) for s in site):

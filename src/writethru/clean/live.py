@@ -6,7 +6,7 @@ as a rule); those found in JSON-LD alone (schema.org LiveBlogPosting, liveBlogUp
 
 import re
 from collections import Counter
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from itertools import pairwise
 
 from writethru.clean.chrome import hint
@@ -23,39 +23,57 @@ _POST = re.compile(r"-(?:live[a-z]*|post|posts|update|updates|entry|ticker[a-z]*
 _KNOWN = 0.6  # share of a JSON-LD post's words on the page from which it counts as shown
 
 
-def times_of(home: Node, day: date | None) -> dict[Node, Stamp]:
+def times_of(home: Node, latest: Stamp | None) -> dict[Node, Stamp]:
     """The posts inside the container with their times; empty when the page is no live blog.
 
-    `day` is the page's own day, for posts that show a time of day only."""
-    beside: dict[Node, dict[Node, Stamp]] = {}
+    `latest` is the page's own last time, from which posts that show a time of day alone get their day."""
+    beside: dict[Node, dict[Node, Stamp | time]] = {}
     for node in home.walk():
-        stamp = _time(node, day)
-        if stamp is None:
+        found = _time(node)
+        if found is None:
             continue
         at: Node | None = node
         while at is not None and at.parent is not None and at is not home:
-            beside.setdefault(at.parent, {}).setdefault(at, stamp)
+            beside.setdefault(at.parent, {}).setdefault(at, found)
             at = at.parent
     rows = [(len(kids), -parent.depth, parent) for parent, kids in beside.items() if len(kids) >= _LEAST]
     for _, _, parent in sorted(rows, key=lambda r: r[:2], reverse=True):
-        kids = {k: s for k, s in beside[parent].items() if k.chars > 60}
+        kids = {k: t for k, t in beside[parent].items() if k.chars > 60}
         if len(kids) >= _LEAST and sum(k.chars for k in kids) > home.chars * 0.4 and (_live(parent) or _live(next(iter(kids)))):
-            return kids
+            days = iter(_days([t for t in kids.values() if isinstance(t, time)], latest))
+            placed = {k: t if isinstance(t, Stamp) else next(days) for k, t in kids.items()}
+            return {k: t for k, t in placed.items() if t is not None}
     return {}
+
+
+def _days(clocks: list[time], latest: Stamp | None) -> list[Stamp | None]:
+    """Times of day in the page's order as stamps: newest first as a rule, a day back at each jump over midnight."""
+    if latest is None:
+        return [None] * len(clocks)
+    newest_first = sum(a < b for a, b in pairwise(clocks)) * 2 <= max(0, len(clocks) - 1)
+    day, before = latest.day, latest.at.time() if isinstance(latest.at, datetime) else None
+    if before is not None:  # zones may differ: only a clear jump counts
+        before = time(min(23, before.hour + 2), 59)
+    out: list[Stamp | None] = []
+    for clock in clocks:
+        if before is not None and newest_first and clock > before:
+            day -= timedelta(days=1)
+        out.append(Stamp(datetime.combine(day, clock)))
+        before = clock
+    return out
 
 
 def _live(node: Node) -> bool:
     return "liveblogupdate" in node.get("itemprop").lower() or bool(_POST.search(hint(node)))
 
 
-def _time(node: Node, day: date | None) -> Stamp | None:
+def _time(node: Node) -> Stamp | time | None:
     """The time an element stands for: a time element, or a short line that opens with a time of day."""
-    if node.tag == "time" and node.get("datetime"):
-        return parse_stamp(node.get("datetime"))
-    if day is None or not 3 < node.chars < 30 or any(isinstance(k, Node) and k.chars for k in node.kids):
+    if node.tag == "time" and (written := node.get("datetime") or node.get("data-time") or node.get("data-datetime")):
+        return parse_stamp(written)
+    if not 3 < node.chars < 30 or any(isinstance(k, Node) and k.chars for k in node.kids):
         return None
-    clock = _clock(node.text())
-    return Stamp(datetime.combine(day, clock)) if clock else None
+    return _clock(node.text())
 
 
 def post_of(node: Node, posts: dict[Node, Stamp]) -> Stamp | None:
@@ -90,28 +108,31 @@ def merge(posts: list[Post], blocks: list[DraftBlock]) -> None:
             blocks += [DraftBlock("paragraph", t, stamp) for t in post.text]
 
 
-def by_headings(blocks: list[DraftBlock], day: date | None) -> None:
-    """Times of a ticker that opens its posts with a clock in the heading ("12.31 Uhr: ..."), newest first or last.
+def by_headings(blocks: list[DraftBlock], latest: Stamp | None) -> None:
+    """Times of a ticker that opens its posts with a clock in the heading ("12.31 Uhr: ...").
 
     Headings that hold a date set the day; without one a jump over midnight does."""
     from writethru.clean.masthead import stamps
 
-    heads = [b for b in blocks if b.at is None and b.part == "crosshead" and _CLOCK.match(b.text)]
-    if day is None or len(heads) < _LEAST:
+    heads = [b for b in blocks if b.at is None and b.part == "crosshead"]
+    rows: list[list[DraftBlock]] = [[]]  # headings with a clock, parted where a heading gives a date
+    days: list[Stamp | None] = [latest]
+    for b in heads:
+        if opens_with_clock(b.text):
+            rows[-1].append(b)
+        elif (dated := stamps(b.text)) and (found := dated[0] or dated[1]):
+            rows.append([])
+            days.append(Stamp(found.day))
+    if sum(map(len, rows)) < _LEAST:
         return
-    clocks = [c for b in heads if (c := _clock(b.text)) is not None]
-    newest_first = sum(a < b for a, b in pairwise(clocks)) * 2 < len(clocks)
+    given: dict[int, Stamp | None] = {}
+    for row, day in zip(rows, days, strict=True):
+        clocks = [c for b in row if (c := _clock(b.text)) is not None]
+        given.update(zip(map(id, row), _days(clocks, day), strict=True))
     now: Stamp | None = None
-    before: time | None = None
     for b in blocks:
-        if b.part == "crosshead":
-            if (clock := _clock(b.text)) is not None:
-                if before is not None and newest_first and clock > before:
-                    day -= timedelta(days=1)
-                now, before = Stamp(datetime.combine(day, clock)), clock
-            elif dated := stamps(b.text):
-                found = dated[0] or dated[1]
-                now, before, day = None, None, found.day if found else day
+        if b.part == "crosshead" and b.at is None:
+            now = given.get(id(b), None if id(b) not in given and stamps(b.text) else now)
         b.at = b.at or now
 
 

@@ -99,7 +99,7 @@ def visible_bylines(found: list[Piece], start: int) -> list[str]:
             continue
         if line_reason(p.text, 0.0) == "credit or sign-off" or p.reason in ("caption", "caption or media", "related stories", "navigation"):
             continue
-        box = _byline_box(p.node, seen)
+        box = _byline_box(p, seen)
         if box is not None:
             seen.update(a for a in (box, *box.ancestors()) if a.chars <= _BYLINE)
             links = [_parted(n) for n in box.walk() if n.tag == "a" and _is_author_link(n)]
@@ -109,8 +109,8 @@ def visible_bylines(found: list[Piece], start: int) -> list[str]:
     return out
 
 
-def _byline_box(node: Node, seen: set[Node]) -> Node | None:
-    at: Node | None = node
+def _byline_box(p: Piece, seen: set[Node]) -> Node | None:
+    at: Node | None = p.node
     for _ in range(3):
         if at is None or at.chars > _BYLINE or at in seen:
             return None
@@ -119,7 +119,7 @@ def _byline_box(node: Node, seen: set[Node]) -> Node | None:
             continue
         if "author" in at.get("itemprop").lower().split() or is_named("byline", hint(at)) or _is_author_link(at):
             return at
-        if any(n.tag == "a" and _is_author_link(n) for n in at.walk()):
+        if p.linked and any(n.tag == "a" and _is_author_link(n) for n in at.walk()):
             return at
         at = at.parent
     return None

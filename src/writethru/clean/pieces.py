@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from writethru.clean.chrome import drop_reason, hint, is_named
+from writethru.clean.chrome import drop_reason, hint
 from writethru.clean.tree import INLINE, Node, words
 
 Kind = Literal["p", "h", "li", "quote", "pre", "cell", "caption"]
@@ -143,8 +143,7 @@ class _Walker:
         if tag in _HEADINGS:
             return ""
         written = hint(node)
-        reason = drop_reason(written) if written else ""
-        return "" if reason and node.chars > 400 and is_named("body", written) else reason
+        return drop_reason(written, node.chars > 400) if written else ""
 
     def why_inline(self, node: Node) -> str:
         """The same for an element inside a line: where text stands beside it, only its being hidden counts."""

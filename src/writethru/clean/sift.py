@@ -66,8 +66,7 @@ def sift(found: list[Piece], weights: list[float], home: Node, start: int, said:
     _repeated(found, verdict)
     _trailing(found, verdict)
     latest = draft.updated or draft.published
-    day = latest.day if latest else None
-    posts = times_of(home, day)
+    posts = times_of(home, latest)
     for i, p in enumerate(found):
         if i in lede:
             draft.blocks.append(DraftBlock("keypoint" if p.kind == "li" else "lede", p.text))
@@ -78,9 +77,21 @@ def sift(found: list[Piece], weights: list[float], home: Node, start: int, said:
                 verdict[i] = "time of a post"
                 continue
             draft.blocks.append(DraftBlock("keypoint" if at is None and _is_keypoint(p, draft) else _part(p), p.text, at))
-    by_headings(draft.blocks, day)
+    _credits(found, verdict, inside, draft)
+    by_headings(draft.blocks, latest)
     merge(said.posts, draft.blocks)
     record(found, verdict, draft)
+
+
+def _credits(found: list[Piece], verdict: list[str], inside: list[bool], draft: Draft) -> None:
+    """Agencies and desk initials from the lines left out behind the text."""
+    from writethru.clean.masthead import sign_off
+
+    last = max((i for i, v in enumerate(verdict) if not v), default=len(found))
+    for i in range(last + 1, min(last + 9, len(found))):
+        if inside[i] and verdict[i] == "credit or sign-off" and (said := sign_off(found[i].text)):
+            draft.sign_off = draft.sign_off or said[0]
+            draft.credits += [c for c in said[1] if c not in draft.credits]
 
 
 def _part(p: Piece) -> Part:

@@ -21,6 +21,7 @@ def attributions(text: str) -> tuple[Attribution, ...]:
     link.repair(reading, found, tags)
     found = [f for f in found if _credible(reading, f)]
     found += settle.accorded(reading, found)
+    found += settle.withheld(reading, found)
     settle.embedded(reading, found)
     link.part(reading, found)
     for f in found:

@@ -125,8 +125,10 @@ def run_at(reading: Reading, i: int) -> Run:
         name = i
     if name + 2 < j and words[name + 1].lower() in people()["men"] | people()["women"] and is_office(words[name].lower()):
         name += 1
-    if name + 2 < j and len(words[name]) > 2 and words[name].isupper() and words[name + 1].lower() in people()["men"] | people()["women"]:
-        name += 1  # "the head of NATO Ann Lee"
+    given = people()["men"] | people()["women"]
+    for k in range(i + 2, j - 1):  # "the head of NATO Ann Lee"
+        if words[k].lower() in given and bare(words[k - 1]).lower() not in given and any(is_title(w) for w in words[i:k]):
+            name = max(name, k)
     if name == j - 1 and name > i and words[name - 1].lower() in people()["noble"]:
         name -= 1
     roles = [w for k in range(i, name) for w in bare(words[k]).lower().split("-") if w[0].isalnum()]
@@ -136,7 +138,7 @@ def run_at(reading: Reading, i: int) -> Run:
 def _apposition(reading: Reading, i: int) -> list[str]:
     """Role words of ", the head of X," after token i; [] when no office word is in it."""
     words = reading.words
-    if i + 2 >= len(words) or words[i] != ",":
+    if i + 2 >= len(words) or words[i] != "," or words[i + 1][0].isupper():
         return []
     out: list[str] = []
     office = False

@@ -104,6 +104,11 @@ def channels(reading: Reading, found: list[Found]) -> list[int]:
     inner: dict[int, int] = {}
     sizes = [sum(b - a for a, b in f.content) for f in found]
     for n in sorted(range(len(found)), key=lambda n: -sizes[n]):
+        if not any(
+            reading.lower[i] == "according" or ((c := cue(reading.lower[i])) and c.reports and c.takes in ("clause", "person"))
+            for i in found[n].cue
+        ):
+            continue
         for a, b in found[n].content:
             for i in range(a, min(b, a + tagger.CHUNK)):
                 inner[i] = n

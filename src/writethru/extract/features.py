@@ -196,6 +196,13 @@ def cue_features(reading: Reading, tokens: list[int], cue_tokens: list[int], lab
                 row += [f"{mark}{side}{neighbour[0][0]}", f"{mark}{side}{neighbour[1]},{kind}", f"{mark}{neighbour[2]},{side}{label}"]
             else:
                 row.append(f"{mark}{side}edge")
+        one = rows[n + 1] if n + 1 < len(rows) else None
+        two = rows[n + 2] if n + 2 < len(rows) else None
+        last_two = rows[n - 2] if n > 1 else None
+        row.append(f"++{side}{label}{one[1] if one else '$'},{two[1] if two else '$'}")
+        row.append(f"++{side}{kind}{one[2] if one else '$'},{two[2] if two else '$'}")
+        if last_two:
+            row.append(f"--{side}{last_two[1]},{rows[n - 1][1]},{kind}")
         if reading.sentence[i] != reading.sentence[head]:
             row.append(f"other{label}")
         if reading.quote[i] >= 0:

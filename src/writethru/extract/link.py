@@ -86,6 +86,7 @@ def inverted(reading: Reading, at: int) -> Span | None:
         kind = kinds(reading.words[j])[0]
         if (
             reading.quote[j] >= 0
+            or reading.lower[j] == "there"
             or kind in ("aux", "joint")
             or (j > at and kind == "pro")
             or (kind in ("D", "Z", "V") and not reading.words[j][0].isupper())
@@ -185,11 +186,7 @@ def trim(reading: Reading, f: Found) -> None:
             break
     if person and reading.lower[a] != "that":
         hearer = inverted(reading, a)
-        if (
-            hearer
-            and hearer[1] + 2 < b
-            and (kinds(reading.words[hearer[1]])[0] in ("pro", "det") or reading.lower[hearer[1]] in ("there", "to"))
-        ):
+        if hearer and hearer[1] + 2 < b and (kinds(reading.words[hearer[1]])[0] in ("pro", "det") or reading.lower[hearer[1]] == "there"):
             f.content[0] = (hearer[1], b)
 
 

@@ -8,7 +8,6 @@ from writethru.extract.quote import Quotation, quotations
 from writethru.model import Span
 from writethru.text import TOKEN, paragraphs, sentences
 
-
 _SURROGATE = re.compile("[\ud800-\udfff]")  # the taggers read UTF-8
 
 

@@ -142,6 +142,29 @@ def embedded(reading: Reading, found: list[Found]) -> None:
         f.content = [(first, max(b for _, b in g.content))]
 
 
+def withheld(reading: Reading, found: list[Found]) -> list[Found]:
+    """ "declined to say …", "stopped short of confirming …": the ones not in `found`."""
+    used = {i for f in found for i in f.cue}
+    out = []
+    for begin, end in reading.sentences:
+        for i in range(begin + 1, end - 3):
+            low = reading.lower
+            entry = cue(low[i])
+            if low[i].startswith("stop") and low[i + 1 : i + 3] == ["short", "of"]:
+                last = i + 4
+            elif entry and entry.stance == "declined" and low[i + 1] == "to":
+                last = i + 3
+            else:
+                continue
+            source = subject(reading, i)
+            if source and last < end and reading.quote[i] < 0 and not used.intersection(range(i, last)):
+                stop = next(
+                    (k for k in range(last, end) if reading.words[k] in ",;—–" or (k == end - 1 and reading.words[k] in ".!?")), end
+                )
+                out.append(Found(list(range(i, last)), source, [(last, stop)] if stop > last else [(last - 1, last)]))
+    return out
+
+
 def parenthetical(reading: Reading, found: list[Found]) -> list[Found]:
     """Cues set off by commas: "The mast, the owner said, was rotten", "Dam is safe, says governor". They settle source and content,
     of attributions already `found` too; gives the new ones."""

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
     I64 = NDArray[np.int64]
     U64 = NDArray[np.uint64]
+    U32 = NDArray[np.uint32]
 
 MOST = 96  # a fingerprint in more texts than this says nothing about two of them
 CHUNK = 160_000  # characters read at once: what the processor's cache holds
 BATCH = 20_000  # texts whose pairs are judged at once, and
+SLICE = 8_000_000  # fingerprints, or characters, that are handled at once
 HITS = 2_000_000  # shared fingerprints that are put in line at once: both bound memory
 DRIFT = 9  # words by which edits may shift an alignment from one hit to the next
 GAP = 32  # words without a hit that a block may bridge
@@ -42,46 +44,56 @@ def _prints(texts: Sequence[str]) -> tuple["U64", "I64", int]:
     """All fingerprints packed as hash | place, sorted; the first place of each text; bits of a place."""
     import numpy as np
 
-    hashes, places, starts, total = [], [], [], 0
+    bits = max(1, (sum(map(len, texts)) + len(texts)).bit_length())
+    blocks: list[U64] = []
+    pending, starts, total = [], [], 0
     for begin, end in chunks(texts):
         found = words(texts[begin:end])
         g = grams(found)
         at = winnow(g)
-        base = np.cumsum(found.count) - found.count
+        base = np.cumsum(found.count) - found.count + total
         text = np.searchsorted(found.first, at, side="right") - 1
-        hashes.append(g[at])
-        places.append((base[text] + at - found.first[text] + total).astype(np.uint64))
-        starts.append(base + total)
+        place = (base[text] + at - found.first[text]).astype(np.uint64)
+        pending.append((g[at] >> np.uint64(bits) << np.uint64(bits)) | place)
+        starts.append(base)
         total += int(found.count.sum())
-    bits = max(1, total.bit_length())
-    for i, h in enumerate(hashes):
-        h >>= np.uint64(bits)
-        h <<= np.uint64(bits)
-        h |= places[i]
-        places[i] = np.empty(0, np.uint64)
-    packed = np.concatenate(hashes)
-    del hashes
+        if len(pending) * CHUNK > SLICE or end == len(texts):
+            blocks.append(np.concatenate(pending))
+            pending = []
+    packed = np.empty(sum(map(len, blocks)), np.uint64)
+    at_end = len(packed)
+    while blocks:  # given back one by one: the row is the largest thing here
+        last = blocks.pop()
+        packed[at_end - len(last) : at_end] = last
+        at_end -= len(last)
     packed.sort()
     return packed, np.concatenate([*starts, np.array([total])]), bits
 
 
-def _postings(packed: "U64", bits: int, common: bool) -> tuple["I64", "I64"]:
-    """Places of shared fingerprints, by hash; for each the index after the last one it is to be paired with.
+def _postings(packed: "U64", bits: int, common: bool) -> tuple["U32", "U32"]:
+    """Places of shared fingerprints, by hash; for each how many of those behind it are to be paired with it.
 
     A fingerprint met up to MOST times pairs all its texts; a `common` one, met more often, only each text with the next:
     the copies of a widely carried report form a chain, in linear time."""
     import numpy as np
 
-    if not packed.size:
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    h = packed >> np.uint64(bits)
-    edge = np.flatnonzero(np.concatenate([[True], h[1:] != h[:-1], [True]]))
-    size = np.diff(edge)
-    keep = size > MOST if common else (size >= 2) & (size <= MOST)
-    kept = np.repeat(keep, size)
-    place = (packed[kept] & np.uint64((1 << bits) - 1)).astype(np.int64)
-    after = np.repeat(np.cumsum(size[keep]), size[keep])
-    return place, np.minimum(after, np.arange(2, after.size + 2)) if common else after
+    places, counts, begin = [np.empty(0, np.uint64)], [np.empty(0, np.int64)], 0
+    while begin < len(packed):
+        end = min(begin + SLICE, len(packed))
+        if end < len(packed):  # a slice ends with the last of its hash
+            end = int(np.searchsorted(packed, ((packed[end - 1] >> np.uint64(bits)) + np.uint64(1)) << np.uint64(bits)) or len(packed))
+        part = packed[begin:end]
+        h = part >> np.uint64(bits)
+        edge = np.flatnonzero(np.concatenate([[True], h[1:] != h[:-1], [True]]))
+        size = np.diff(edge)
+        keep = size > MOST if common else (size >= 2) & (size <= MOST)
+        behind = np.repeat(edge[1:], size) - np.arange(len(part)) - 1
+        kept = np.repeat(keep, size)
+        places.append(part[kept] & np.uint64((1 << bits) - 1))
+        counts.append(np.minimum(behind[kept], 1) if common else behind[kept])
+        begin = end
+    wide = np.uint32 if bits <= 32 else np.uint64
+    return np.concatenate(places).astype(wide), np.concatenate(counts).astype(np.uint32)
 
 
 def _spread(start: "I64", count: "I64") -> "I64":
@@ -92,13 +104,13 @@ def _spread(start: "I64", count: "I64") -> "I64":
     return np.arange(int(ends[-1]) if ends.size else 0) - np.repeat(ends - count, count) + np.repeat(start, count)
 
 
-def _hits(place: "I64", after: "I64", first: "I64", low: int, high: int) -> tuple["I64", "I64", "I64", "I64"]:
+def _hits(place: "U32", behind: "U32", first: "I64", low: int, high: int) -> tuple["I64", "I64", "I64", "I64"]:
     """(left, right, word in left, word in right) of each fingerprint shared by a text of [low, high) and a later one."""
     import numpy as np
 
     mine = np.flatnonzero((place >= first[low]) & (place < first[high]))
-    count = after[mine] - mine - 1
-    p, q = np.repeat(place[mine], count), place[_spread(mine + 1, count)]
+    count = behind[mine].astype(np.int64)
+    p, q = (x.astype(np.int64) for x in (np.repeat(place[mine], count), place[_spread(mine + 1, count)]))
     left, right = (np.searchsorted(first, x, side="right") - 1 for x in (p, q))
     a, b = p - first[left], q - first[right]
     keep = (left != right) & (a < 1 << POSITION) & (b < 1 << POSITION)
@@ -154,15 +166,14 @@ def pairs(texts: Sequence[str]) -> Iterator[tuple[list["I64"], "I64", "I64"]]:
     if len(texts) < 2:
         return
     packed, first, bits = _prints(texts)
-    for common in (False, True):
-        place, after = _postings(packed, bits, common)
-        if common:
-            del packed
-        cuts = _cuts(place, after, first)
+    postings = [_postings(packed, bits, common) for common in (False, True)]
+    del packed
+    for common, (place, behind) in enumerate(postings):
+        cuts = _cuts(place, behind, first)
         for low in range(0, len(texts) if place.size else 0, BATCH):
             high = min(low + BATCH, len(texts))
             inner = [low, *cuts[(cuts > low) & (cuts < high)].tolist(), high]
-            parts = [_part(place, after, first, ends, common) for ends in pairwise(inner)]
+            parts = [_part(place, behind, first, ends, bool(common)) for ends in pairwise(inner)]
             found = [p for p in parts if p is not None]
             if found:
                 shift = np.cumsum([0, *(len(left) for _, left, _ in found)])
@@ -171,20 +182,24 @@ def pairs(texts: Sequence[str]) -> Iterator[tuple[list["I64"], "I64", "I64"]]:
                 yield columns, np.concatenate([left for _, left, _ in found]), np.concatenate([right for _, _, right in found])
 
 
-def _cuts(place: "I64", after: "I64", first: "I64") -> "I64":
-    """Texts at which to cut so that the texts between two cuts have some HITS shared fingerprints with later ones."""
+def _cuts(place: "U32", behind: "U32", first: "I64") -> "I64":
+    """Texts at which to cut so that the texts between two cuts have some HITS shared fingerprints with others."""
     import numpy as np
 
-    text = np.searchsorted(first, place, side="right") - 1
-    hits = np.cumsum(np.bincount(text, after - np.arange(after.size) - 1, minlength=1))
-    return np.unique(np.searchsorted(hits, np.arange(HITS, int(hits[-1]) + 1, HITS)) + 1)
+    hits = np.zeros(len(first) - 1)
+    for begin in range(0, len(place), SLICE):
+        part = slice(begin, begin + SLICE)
+        text = np.searchsorted(first, place[part], side="right") - 1
+        hits += np.bincount(text, behind[part], minlength=len(hits))
+    total = np.cumsum(hits)
+    return np.unique(np.searchsorted(total, np.arange(HITS, int(total[-1]) + 1, HITS)) + 1)
 
 
-def _part(place: "I64", after: "I64", first: "I64", ends: tuple[int, int], common: bool) -> tuple[list["I64"], "I64", "I64"] | None:
+def _part(place: "U32", behind: "U32", first: "I64", ends: tuple[int, int], common: bool) -> tuple[list["I64"], "I64", "I64"] | None:
     """The blocks of the pairs whose left text lies in `ends` (first column: the pair's number), and each pair's texts."""
     import numpy as np
 
-    left, right, a, b = _hits(place, after, first, *ends)
+    left, right, a, b = _hits(place, behind, first, *ends)
     number = np.cumsum(edges(left, right)) - 1
     many = np.bincount(number)[number] >= 2 if number.size else np.empty(0, bool)
     left, right, a, b, number = left[many], right[many], a[many], b[many], number[many]

@@ -12,6 +12,7 @@ FORMATS = {
     "html": ("page", "to_html"),
     "md": ("plain", "to_markdown"),
     "text": ("plain", "to_text"),
+    "terminal": ("terminal", "to_terminal"),
     "atom": ("feed", "to_atom"),
     "jsonfeed": ("feed", "to_jsonfeed"),
     "jsonld": ("linked", "to_jsonld"),

@@ -75,11 +75,12 @@ class SqliteStore:
     def _migrate(self) -> None:
         while self._version() < len(MIGRATIONS):
             with self._writing():
-                have = self._version()  # another process may have been quicker
-                for statement in MIGRATIONS[have].split(";") if have < len(MIGRATIONS) else ():
-                    self._db.execute(statement)
-                self._db.execute(f"PRAGMA user_version={max(have + 1, self._version())}")
-                self._db.execute(f"PRAGMA application_id={APPLICATION}")
+                have = self._version()
+                if have < len(MIGRATIONS):  # else another process was quicker
+                    for statement in MIGRATIONS[have].split(";"):
+                        self._db.execute(statement)
+                    self._db.execute(f"PRAGMA user_version={have + 1}")
+                    self._db.execute(f"PRAGMA application_id={APPLICATION}")
 
     @contextmanager
     def _errors(self) -> Iterator[None]:

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from writethru.model import Extract, Ledger, Report
-from writethru.tell.reading import Voice, describe
+from writethru.tell.reading import Reading, Voice, describe
 from writethru.tell.rules import concept, words_of
 from writethru.text import fold
 
@@ -21,6 +21,10 @@ _AFTER = re.compile(
 )
 
 
+def _firm() -> frozenset[str]:
+    return frozenset(concept(w) for w in words_of("voices", "firm"))
+
+
 class Cast:
     """Profiles of the people and bodies of one story."""
 
@@ -29,6 +33,7 @@ class Cast:
         self.roles: dict[str, set[str]] = defaultdict(set)  # surname -> concepts of its roles
         self.bodies: dict[str, set[str]] = defaultdict(set)  # surname -> folded name words of the bodies beside it
         self.full: dict[str, set[str]] = defaultdict(set)  # surname -> first names met
+        self.places: set[str] = set()  # folded names that stand after "in" or "at"
         self._learn_spellings(ledger)
         self._learn_people(reports, extracts, ledger)
         for r in reports:
@@ -63,10 +68,20 @@ class Cast:
                 elif not re.search(r"[A-Z][\w’'\-]+ $", r.text[max(0, m.start(2) - 24) : m.start(2)]):
                     alone[fold(m.group(2))] += not re.match(r" [A-Z]", r.text[m.end() : m.end() + 2])
         for name in sorted(people):
+            if self._is_place(name, reports):
+                self.places.add(fold(name))
+                continue
             parts = [self.same(fold(w)) for w in name.split()]
             if fold(name) in outlets or kinds & set(parts) or the[parts[-1]] > alone[parts[-1]] or alone[parts[0]] > alone[parts[-1]]:
                 continue
             self.full[parts[-1]].add(parts[0])
+
+    @staticmethod
+    def _is_place(name: str, reports: Sequence[Report]) -> bool:
+        """Whether at least half of a name's places in the text follow "in", "at", "near"."""
+        before = [r.text[max(0, m.start() - 12) : m.start()] for r in reports for m in re.finditer(re.escape(name), r.text)]
+        placed = sum(bool(re.search(r"\b(?:in|at|near|off|from|outside) (?:the )?$", b)) for b in before)
+        return bool(before) and 2 * placed >= len(before)
 
     def _learn_roles(self, text: str) -> None:
         """Titles and appositions beside a full name: "the mayor, Jana Petrik", "Petra Holm, a spokeswoman for the company"."""
@@ -93,6 +108,17 @@ class Cast:
     def vague_but_named(self, v: Voice) -> bool:
         """ "People in Hask": anybody, with a name beside."""
         return bool(v.names) and bool(v.heads & {concept(w) for w in words_of("voices", "anyone")})
+
+    def stands_in(self, v: Voice, r: Reading) -> bool:
+        """Whether a sentence names a voice, or its office or body, without making it the one who says it."""
+        names = self.names_of(v)
+        person = self.surname(names)
+        if not names:
+            return bool(v.heads & r.concepts)
+        firm = concept("company") in r.concepts and (
+            self.roles[person] & _firm() or any(self.is_firm([b]) for b in self.bodies[person] or names)
+        )
+        return bool(names & r.forms) or bool(person and self.roles[person] & r.concepts) or bool(firm)
 
     # ---- comparing -----------------------------------------------------------------------------------------------------
 
@@ -141,7 +167,7 @@ class Cast:
         roles, bodies = self.roles[person] | v.heads, self.bodies[person] | v.names
         if names:
             return names <= bodies or (len(names) > 1 and len(names & bodies) >= 2) or {concept(n) for n in names} <= roles
-        firm = {concept(w) for w in words_of("voices", "firm")}
+        firm = _firm()
         if heads & firm:
             return bool(roles & firm) or (any(self.is_firm([b]) for b in bodies) and not roles & {concept("minister"), concept("mayor")})
         known = roles | {concept(b) for b in bodies}
@@ -153,7 +179,7 @@ class Cast:
         if names and names & self.full[person]:
             return True
         speaks = bool(roles & {concept(w) for w in words_of("voices", "speaks")})
-        firm = {concept(w) for w in words_of("voices", "firm")}
+        firm = _firm()
         if names:
             return speaks and names <= bodies
         if heads & firm:
@@ -162,7 +188,7 @@ class Cast:
 
     def _described(self, x: frozenset[str], a: frozenset[str], y: frozenset[str], b: frozenset[str]) -> bool:
         """Two voices of which at least one has no name."""
-        firm = {concept(w) for w in words_of("voices", "firm")}
+        firm = _firm()
         if a & firm and not x and (b & firm or (y and self.is_firm(y))):
             return True
         if b & firm and not y and x and self.is_firm(x):

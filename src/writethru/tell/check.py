@@ -13,14 +13,14 @@ from writethru.tell.evidence import Evidence
 from writethru.tell.quotes import quotes
 from writethru.tell.reading import Reading, part_of, read_document
 from writethru.tell.rules import chatter
-from writethru.tell.standing import standing
+from writethru.tell.standing import renamed, standing
 from writethru.tell.verdict import Checked, CheckResult, Problem, worst
 from writethru.text import trim
 
 __all__ = ["check", "hold"]
 
 HELD = 0.42  # a part of which no sentence holds this share rests on nothing
-ACCUSE = 0.55  # below this share a mismatch is put down to another subject
+ACCUSE = 0.52  # below this share a mismatch is put down to another subject
 LEAST = 2  # content words of a claim
 CLAUSE = 3  # and of a part cut from a sentence
 FAR = 1.6  # what a missing share of content costs against a fault of 0.15 to 0.34
@@ -34,6 +34,7 @@ _COST = {
     "wrong-place": 0.3,
     "unsupported-name": 0.34,
 }
+_ITEMS = ("unsupported-number", "wrong-date", "wrong-place", "unsupported-name")  # faults that another passage may make good
 _CUT = re.compile(
     r";\s|,? (?:and|but|while|whereas)(?: that)? (?=(?:the|an?|it|its|he|she|they|that|there|no|his|her|their|about|[A-Z0-9“\"])\b)|, (?:and|but|while|with) "
 )
@@ -90,7 +91,7 @@ def _sentence(r: Reading, text: str, evidence: Evidence, heading: bool) -> Check
             grounds = [whole]
     if heading and all(g.source is None for g in grounds):
         return Checked(words, r.start, r.end, "not-a-claim")
-    found = [p for g in grounds for p in g.problems]
+    found = [_renamed(p, g, evidence) for g in grounds for p in g.problems]
     if said.problems or said.sources:
         found = [
             p
@@ -108,6 +109,11 @@ def _sentence(r: Reading, text: str, evidence: Evidence, heading: bool) -> Check
         verdict = "partly"
     sources = dict.fromkeys([*said.sources, *(evidence.passage(s) for g in grounds for s in ((g.source, *g.also) if g.source else ()))])
     return Checked(words, r.start, r.end, verdict, problems, tuple(sources))
+
+
+def _renamed(p: Problem, g: Ground, evidence: Evidence) -> Problem:
+    n = next((n for n in g.part.numbers if n.start == p.start), None)
+    return renamed(p, n, g.part, g.source, evidence) if p.kind == "unsupported-number" and n and g.source else p
 
 
 def _only_unfound(problems: Sequence[Problem]) -> bool:
@@ -131,7 +137,8 @@ def _parts(r: Reading, text: str) -> list[Reading]:
         left = [w for w in r.words if cuts[-1] <= w.start < m.start()]
         right = [w for w in r.words if w.start >= m.end()]
         voiced = any(cuts[-1] <= v.start < m.start() for v in r.voices) and any(v.start >= m.end() for v in r.voices)
-        if left and right and (voiced or (len(left) >= CLAUSE and (len(right) >= CLAUSE or _tells(r, m.end())))):
+        told = m.group().endswith("that ") and any(cuts[-1] <= v.start < m.start() for v in r.voices)
+        if left and right and (voiced or told or (_weight(r, cuts[-1], m.start()) >= CLAUSE and _weight(r, m.end(), r.end) >= CLAUSE)):
             cuts.append(m.end())
     parts = [part_of(r, a, b) for a, b in zip(cuts, [*cuts[1:], r.end], strict=True)]
     for n in range(1, len(parts)):
@@ -140,9 +147,10 @@ def _parts(r: Reading, text: str) -> list[Reading]:
     return parts
 
 
-def _tells(r: Reading, at: int) -> bool:
-    """Whether what follows has a voice and a number of its own: "the union says there were six"."""
-    return any(v.start >= at for v in r.voices) and any(n.start >= at for n in r.numbers)
+def _weight(r: Reading, start: int, end: int) -> int:
+    """How many things a stretch of a sentence says: its content words and numbers, and two for a voice of its own."""
+    things = sum(start <= w.start < end for w in r.words) + sum(start <= n.start < end for n in r.numbers)
+    return things + 2 * any(start <= v.start < end for v in r.voices)
 
 
 def _ground(part: Reading, text: str, evidence: Evidence) -> Ground:
@@ -163,20 +171,20 @@ def _ground(part: Reading, text: str, evidence: Evidence) -> Ground:
     assert best is not None
     _, share, source, wrong = best
     wrong = [p for p in wrong if not _rescued(p, part, source, pool, text, evidence)]
-    if share < HELD or (share < ACCUSE and len(wrong) > 1):
+    if share < HELD or (share < ACCUSE and wrong):
         return Ground(part, share, None, (_nothing(part, text),))
     return Ground(part, share, source, tuple(wrong), tuple(c for c in clean if c is not source)[:4] if not wrong else ())
 
 
 def _rescued(p: Problem, part: Reading, source: Reading, pool: Sequence[tuple[float, Reading]], text: str, evidence: Evidence) -> bool:
     """Whether another sentence, told by a voice that fits, makes good what `source` lacks: a sentence may rest on two."""
-    if p.kind not in ("unsupported-number", "wrong-date", "wrong-place", "unsupported-name") or p.verdict == "contradicted":
+    if p.kind not in _ITEMS or p.verdict == "contradicted":
         return False
     for _, r in pool:
         if r is source:
             continue
         theirs = compare.problems(part, r, evidence, text)
-        if not any(q.start == p.start or q.kind == "wrong-speaker" for q in theirs):
+        if not any(q.start == p.start or q.kind not in _ITEMS for q in theirs):
             near = {w.concept for w in part.words if p.start - 60 < w.start < p.end + 60}
             if evidence.weight(near & r.concepts) >= 0.4 * evidence.weight(near):
                 return True

@@ -9,7 +9,7 @@ from datetime import date
 from writethru.model import Mention
 from writethru.tell.evidence import Evidence
 from writethru.tell.reading import Number, Operator, Reading, Voice, When
-from writethru.tell.rules import answers, concept, table, weak, words_of
+from writethru.tell.rules import answers, concept, phrases, table, weak, words_of
 from writethru.tell.verdict import Problem
 from writethru.text import fold
 
@@ -89,10 +89,10 @@ def one_thing(d: Number, e: Number, evidence: Evidence) -> float:
 def find(n: Number, r: Reading, evidence: Evidence) -> tuple[Number | None, str]:
     """The number of a sentence (or of the one before it) that n may rest on, and how it fits."""
     best: tuple[float, Number | None, str] = (0.0, None, "")
-    for reach, s in enumerate((r, *evidence.neighbours(r, 1))):
+    for reach, s in enumerate((r, *(x for x in evidence.beside(r) if x is not r))):
         for e in s.numbers:
             how = fit(n, e)
-            score = (one_thing(n, e, evidence) + 0.05 - 0.2 * reach) * (1.0 if how == "same" else 0.8) if how else 0.0
+            score = (one_thing(n, e, evidence) + 0.05 - 0.2 * min(reach, 1)) * (1.0 if how == "same" else 0.8) if how else 0.0
             if how and s is r:
                 score = max(score, 0.02)
             if score > best[0]:
@@ -236,6 +236,7 @@ def _name_problem(m: Mention, words: list[str], part: Reading, r: Reading, evide
     before = re.search(r"(\w+) (?:the )?$", draft[max(0, m.start - 20) : m.start])
     placed = before is not None and fold(before.group(1)) in words_of("places", "prepositions")
     unheard = not any(evidence.forms[w] for w in words)
+    placed = placed or fold(m.name) in evidence.cast.places
     person = any(w in evidence.cast.full for w in words) or (m.kind == "person" and not placed)
     if m.kind == "place" or (placed and not person and m.kind != "organisation"):
         return Problem(
@@ -272,7 +273,10 @@ def speakers(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Itera
         if any(evidence.cast.may_be(v, w) for w in described) or (theirs and not described):
             continue
         told = any(w.sure for w in r.voices)
-        if (not told or not v.sure) and (named & r.forms or (not named and v.heads & r.concepts)):
+        if (not told or not v.sure) and evidence.cast.stands_in(v, r):
+            continue
+        beside = [x.near for n in part.numbers for x, _ in [find(n, r, evidence)] if x]
+        if v.heads and any(v.heads <= near for near in beside):
             continue
         who = next((w.phrase for w in theirs if w.sure), "") or next((w.phrase for w in theirs), "")
         said = f"the report gives it to {who}" if who else "the report says it in its own voice"
@@ -305,12 +309,8 @@ def operators(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem
             continue
         if not any(_answered(op, k, part) for k in kinds):
             yield _lost(kinds[0], op, part, r, evidence)
-            if (
-                kinds[0] == "denial"
-                and any("confirm" in o.kinds for o in part.operators)
-                and any("confirm" in o.kinds for o in r.operators)
-            ):
-                yield Problem("added-certainty", "the report does not say it was confirmed", part.start, part.end, "contradicted")
+            if phrases("stops", "words").fullmatch(op.form):
+                yield Problem("added-certainty", f"the report has “{op.form}”", part.start, part.end, "contradicted")
             return
     for op in part.operators:
         if op.form in weak():

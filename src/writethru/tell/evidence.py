@@ -16,7 +16,8 @@ from writethru.words import WORD
 POSTINGS = 400  # a concept in more sentences than this is looked up only when nothing rarer is there
 KEEP = 32  # sentences looked at closely for each part of a draft
 GRAM = 3
-CONTEXT = 0.4  # what a word counts that only the sentence before has
+LEANING = 0.8  # what a word of the sentence before counts for one that leans on it
+CONTEXT = 0.35  # and for one that does not
 
 
 class Evidence:
@@ -63,7 +64,7 @@ class Evidence:
             if c in r.concepts or c in meant:
                 held += w
             elif c in r.context:
-                held += w * CONTEXT
+                held += w * (LEANING if r.leans else CONTEXT)
             elif any(c in v.heads or c in v.names for v in r.voices):
                 held += w * 0.8
         return held / whole if whole else 0.0

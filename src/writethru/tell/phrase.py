@@ -14,6 +14,8 @@ from writethru.model import Claim, Extract, Happening, Line, Passage, Report, Sp
 from writethru.text import fold, squeeze
 
 MAX_WORDS = 60
+NEAR = 400  # characters before a pronoun in which its name must stand
+_NAME_IN = re.compile(r"(?<![.!?“\"‘'] )(?<!^)\b[A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+)*")
 # "A day earlier he had confirmed …": a pronoun among the first words, before any name it could stand for.
 _PRONOUN_FIRST = re.compile(r"\w+,?(?: [a-z]+,?){0,4} (?:he|she|they|it)\b")
 
@@ -30,6 +32,7 @@ class Phrases:
         self.reports = {r.id: r for r in reports}
         self.statements: dict[str, Statement] = {s.id: s for e in extracts for s in e.statements}
         self.current = current
+        self._speakers: dict[str, set[str]] = {}
         self._beside = Counter((s.report, s.sentence[0]) for s in self.statements.values())
 
     def line(self, claim: Claim) -> Line | None:
@@ -71,16 +74,14 @@ class Phrases:
         start, end = self._extent(s)
         text, used = report.text[start:end], [Passage(report.id, start, end)]
         a = s.attribution
-        if a and a.source and speaker and start <= a.source[0] and a.source[1] <= end:
-            word = fold(report.text[slice(*a.source)])
-            if word in _rules()["pronouns"]:
-                named = self.named(report, a.speaker or speaker)
-                if named is None or not named[0][:1].isupper():
+        if a and a.source and start <= a.source[0] and a.source[1] <= end and fold(report.text[slice(*a.source)]) in _rules()["pronouns"]:
+            lo, hi = a.source[0] - start, a.source[1] - start
+            if not _NAME_IN.search(text[:lo]):  # else the sentence itself says whom it means
+                named = self._certain(report, a.speaker or speaker, a.source[0])
+                if named is None:
                     return None
-                name, where = named
-                lo, hi = a.source[0] - start, a.source[1] - start
-                text = text[:lo] + name + text[hi:]
-                used.append(where)
+                text = text[:lo] + named[0] + text[hi:]
+                used.append(named[1])
         alone = _stand_alone(squeeze(text))
         return (alone, used) if alone and len(alone.split()) >= 4 else None
 
@@ -95,6 +96,31 @@ class Phrases:
         lo, hi = min(x for x, _ in inner), max(y for _, y in inner)
         hit = [p for p in _sentences(report.text[start:end], start) if p[0] < hi and p[1] > lo]
         return (hit[0][0], hit[-1][1]) if hit else (start, end)
+
+    def _certain(self, report: Report, speaker: str | None, at: int) -> tuple[str, Passage] | None:
+        """The speaker's name for a pronoun at `at`, only where no other reading is near: a person named in the sentences just before,
+        and the last person named there. A wrong name is worse than a line untold."""
+        if (
+            not speaker
+            or not 1 <= len(speaker.split()) <= 4
+            or not all(w[:1].isupper() for w in speaker.split())
+            or "'" in speaker
+            or "’" in speaker
+        ):
+            return None
+        before = report.text[max(0, at - NEAR) : at]
+        surname = speaker.split()[-1]
+        last = [m.group() for m in _NAME_IN.finditer(before) if m.group().split()[-1] in self._people(report)]
+        return self.named(report, speaker) if last and last[-1].split()[-1] == surname else None
+
+    def _people(self, report: Report) -> set[str]:
+        """Last words of the names of all who speak in a report."""
+        if report.id not in self._speakers:
+            found = [
+                s.attribution.speaker for s in self.statements.values() if s.report == report.id and s.attribution and s.attribution.speaker
+            ]
+            self._speakers[report.id] = {name.split()[-1] for name in found if name[:1].isupper()}
+        return self._speakers[report.id]
 
     def named(self, report: Report, name: str) -> tuple[str, Passage] | None:
         """A name as the report prints it, and where: in full where it does, else its last word."""

@@ -8,15 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from writethru.model import Approx, Extract, Figure, Mention, Report, Span, Statement, TimeExpression
-from writethru.tell.rules import concept, flat, operators, phrases, words_of
+from writethru.tell.rules import concept, cue_stems, flat, operators, phrases, words_of
 from writethru.text import QUOTES, fold, sentences
-from writethru.words import WORD, stopwords
+from writethru.words import WORD, stem, stopwords
 
 NEAR = 6  # content words either side of a number that tell what it counts
 SCOPE = 5  # content words after an operator that it bears on
 MAX_WORDS = 400  # of a longer "sentence" only this many words are compared
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»\n]{2,2000}?)(?:[\"”»]|(?=\n|\Z))")
-_CAPITAL = re.compile(r"[A-Z][\w’'\-]*\w")
+_LEANS = re.compile(
+    r"[\"“]?(?:\w+ of (?:them|those|these|whom)\b|(?:he|she|they|it|this|that|these|those|both|neither|none|its|their|his|her|others|of those|the others)\b)",
+    re.I,
+)
 _CLOCK = re.compile(r"\b(\d{1,2})[:.](\d\d)\b|\b(\d{1,2}) ?([ap])\.?m\b|\b(noon|midday|midnight)\b", re.I)
 _DATED = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|to(?:day|night|morrow)|yesterday|last|next|this|day|\d{4}|\d{1,2}(?:st|nd|rd|th))",
@@ -114,6 +117,7 @@ class Reading:
     names: tuple[Mention, ...]
     forms: frozenset[str]  # every folded word
     concepts: frozenset[str]
+    leans: bool = False  # opens with "they", "none of them": it says what it says of the sentence before it
     context: frozenset[str] = field(default_factory=frozenset)  # concepts of the sentence before it
 
 
@@ -131,7 +135,8 @@ def read_document(report: Report, extract: Extract) -> tuple[Reading, ...]:
         i = bisect_left(ends, span[0])
         own = [q for q in quotes[i : i + 40] if q[0] < span[1]]
         r = _read(report.id, text, plain, span, pick, tuple(own))
-        out.append(replace(r, context=out[-1].concepts if out else frozenset()))
+        leans = bool(_LEANS.match(text, span[0]))
+        out.append(replace(r, context=out[-1].concepts if out else frozenset(), leans=leans))
     return tuple(out)
 
 
@@ -162,8 +167,8 @@ class _Picker:
 
 def _read(report: str, text: str, plain: str, span: Span, pick: _Picker, quotes: tuple[Span, ...]) -> Reading:
     all_words = [(m.start(), m.end(), fold(m.group())) for m in WORD.finditer(text, *span)][:MAX_WORDS]
-    skip = words_of("voices", "cues") | words_of("time", "days")
-    words = tuple(Word(a, b, w, concept(w)) for a, b, w in all_words if w not in stopwords() and w not in skip and not w[0].isdigit())
+    skip = stopwords() | words_of("time", "days") | words_of("numbers", "words")
+    words = tuple(Word(a, b, w, concept(w)) for a, b, w in all_words if w not in skip and stem(w) not in cue_stems() and not w[0].isdigit())
     times = pick.times[slice(*pick.slice(1, span))]
     figures = pick.figures[slice(*pick.slice(0, span))]
     mentions = tuple(pick.mentions[slice(*pick.slice(2, span))])
@@ -175,7 +180,7 @@ def _read(report: str, text: str, plain: str, span: Span, pick: _Picker, quotes:
         *span,
         words,
         tuple(_operators(text, plain, span, bare)),
-        tuple(_numbers(text, plain, span, words, figures, times)),
+        tuple(_numbers(text, plain, span, bare, figures, times)),
         tuple(w for t in times if t.type in ("DATE", "TIME") and (w := _when(t, mentions))),
         voices,
         quotes,
@@ -232,11 +237,34 @@ def _numbers(
         value = float(m.group(1))
         if not any(t.start <= m.start(1) < t.end for t in times):
             yield Number(*m.span(1), value, value, "=", "", near(*m.span(1)), "label")
+    taken = [*((f.start, f.end) for f in figures), *((t.start, t.end) for t in times), *(m.span(1) for m in _LABEL.finditer(plain, *span))]
+    for a, b, value in _bare(text, span, taken):
+        low, high, approx = _about(plain[max(span[0], a - 14) : b], value)
+        yield Number(a, b, low, high, approx, "", near(a, b))
     for m in _ORDINAL.finditer(plain, *span):
         if any(t.start <= m.start() < t.end for t in times):
             continue
         value = float(m.group(2) or _ORDINALS.index(m.group(1)) + 3)
         yield Number(*m.span(), value, value, "=", "", near(*m.span()), "ordinal")
+
+
+_BARE = re.compile(
+    r"(?<![\w.,:/-])(?:(\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d+)?)(?![\w:/-])|(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)\b(?!-))",
+    re.I,
+)
+_SMALL = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+
+
+def _bare(text: str, span: Span, taken: Sequence[Span]) -> Iterator[tuple[int, int, float]]:
+    """Numbers that nothing else took up: "stands at five", "there were nine"; a capitalised one is a name's ("Canal Nine")."""
+    for n, m in enumerate(_BARE.finditer(text, *span)):
+        if n > 60:
+            return
+        if any(a < m.end() and b > m.start() for a, b in taken) or (m.group(2) and m.group()[0].isupper() and m.start() > span[0]):
+            continue
+        word = (m.group(2) or "").lower()
+        value = float(m.group(1).replace(",", "")) if m.group(1) else 20.0 if word == "twenty" else _SMALL.index(word) + 2.0
+        yield m.start(), m.end(), value
 
 
 def _about(words: str, value: float) -> tuple[float | None, float | None, Approx]:

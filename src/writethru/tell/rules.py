@@ -75,3 +75,9 @@ def phrases(section: str, name: str) -> re.Pattern[str]:
     found = table()[section][name]
     ordered = sorted(found.split() if isinstance(found, str) else found, key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(map(re.escape, ordered)) + r")\b")
+
+
+@cache
+def cue_stems() -> frozenset[str]:
+    """Stems of the verbs of saying: they carry no content of their own."""
+    return frozenset(stem(w) for w in words_of("voices", "cues"))

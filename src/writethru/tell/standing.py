@@ -1,8 +1,10 @@
 """Where what a sentence rests on stands by now: figures overtaken or disputed, claims denied, one origin."""
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from writethru.tell.compare import find, fit, told_by
+from writethru.tell.compare import find, fit, one_thing, told_by
 from writethru.tell.evidence import Evidence
 from writethru.tell.reading import Number, Reading
 from writethru.tell.rules import flat, phrases
@@ -28,7 +30,7 @@ def _number(n: Number, r: Reading, sources: Sequence[Reading], text: str, eviden
     held = [(s, e) for s in sources for e, _ in [find(n, s, evidence)] if e]
     if not held:
         return
-    rivals = list(_rivals(n, held[0][1], r, evidence))
+    rivals = list(_rivals(n, held[0][1], held[0][0], r, evidence))
     here = [s for s, _ in held] + [s for s, e in rivals if fit(n, e) and not _was(e, s, evidence)]
     latest = max((t for s, e in held if not _was(e, s, evidence) and (t := evidence.stamp(s))), default=None)
     latest = max((t for s in here[len(held) :] if (t := evidence.stamp(s))), default=latest) if latest is None or here else latest
@@ -45,7 +47,29 @@ def _number(n: Number, r: Reading, sources: Sequence[Reading], text: str, eviden
             yield Problem("disputed-figure", f"another source has {other}", n.start, n.end, "partly")
 
 
-def _rivals(n: Number, e: Number, r: Reading, evidence: Evidence) -> Iterator[tuple[Reading, Number]]:
+def renamed(p: Problem, n: Number, r: Reading, source: Reading, evidence: Evidence) -> Problem:
+    """An unsupported number under its better name: one that an earlier report had is stale, one that another voice has is disputed."""
+    told = told_by(r)
+    stamp = evidence.stamp(source)
+    rivals = [x for x in source.numbers if not fit(n, x) and one_thing(n, x, evidence) > 0]
+    for share, s in evidence.candidates(r):
+        if share < 0.4:
+            break
+        theirs = [v for v in s.voices if not evidence.cast.vague(v)]
+        if told and theirs and not any(evidence.cast.may_be(a, b) for a in told for b in theirs):
+            continue
+        found, how = find(n, s, evidence)
+        if found is None or how != "same" or one_thing(n, found, evidence) < 0.3 or not rivals:
+            continue
+        mine = evidence.stamp(s)
+        if mine and stamp and mine < stamp and mine[0].date() != stamp[0].date():
+            return replace(p, kind="stale-figure", detail=f"since then: {_words(rivals[0], source, evidence)}")
+        if not told:
+            return replace(p, kind="disputed-figure", detail=f"another source has {_words(rivals[0], source, evidence)}", verdict="partly")
+    return p
+
+
+def _rivals(n: Number, e: Number, source: Reading, r: Reading, evidence: Evidence) -> Iterator[tuple[Reading, Number]]:
     """Numbers of the reports that count what `n` of the draft counts, whatever their value."""
     whole = evidence.weight(n.near)
     mine = evidence.weight(n.near & (e.near | {e.unit}))
@@ -55,7 +79,7 @@ def _rivals(n: Number, e: Number, r: Reading, evidence: Evidence) -> Iterator[tu
         for x in s.numbers:
             if x.kind != e.kind and "label" in (x.kind, e.kind):
                 continue
-            if x.unit and e.unit and x.unit != e.unit:
+            if (x.unit and e.unit and x.unit != e.unit) or _part(x, s, evidence) != _part(e, source, evidence):
                 continue
             like = evidence.weight(n.near & (x.near | {x.unit}))
             if like >= ALIKE * mine and like >= LEAST * whole:
@@ -102,7 +126,7 @@ def _other(n: Number, rivals: Sequence[tuple[Reading, Number]], held: Sequence[t
                 continue
             if (t, x) in around and not evidence.weight(n.near & (t.concepts | t.context)) >= LEAST * evidence.weight(n.near):
                 continue
-            a, b = [v for v in s.voices if v.sure], [v for v in t.voices if v.sure]
+            a, b = [[v for v in q.voices if (v.names or v.heads) and not evidence.cast.vague(v)] for q in (s, t)]
             if a and b and not any(evidence.cast.may_be(v, w) or evidence.cast.may_be(w, v) for v in a for w in b):
                 return _words(x, t, evidence)
     return ""
@@ -124,7 +148,15 @@ def _was(x: Number, s: Reading, evidence: Evidence) -> bool:
 
 def _projected(x: Number, s: Reading) -> bool:
     """Whether a number is a bound or a forecast rather than a count."""
-    return any("possible" in o.kinds and o.form not in ("if", "whether") and 0 <= x.start - o.end < 24 for o in s.operators)
+    return any("possible" in o.kinds and o.form not in ("if", "whether") and x.start - 24 < o.start < x.end for o in s.operators)
+
+
+def _part(x: Number, s: Reading, evidence: Evidence) -> bool:
+    """Whether a number is given as a part of another: "1,900 of the 5,100", "two of them"."""
+    text = evidence.reports[s.report].text
+    return bool(re.match(r" of (?:the|those|them|whom|these)\b", text[x.end : x.end + 12])) or "includ" in flat(
+        text[max(s.start, x.start - 12) : x.start]
+    )
 
 
 def _dated(r: Reading, text: str) -> bool:

@@ -1,0 +1,63 @@
+"""The round-up for a terminal that a person watches: wrapped, standings in words and colour. Piped output is `plain`."""
+
+import io
+from collections.abc import Callable, Sequence
+
+from writethru.model import Claim, Line, Refusal, Section, Telling
+from writethru.render.plain import count, label, standing
+from writethru.text import squeeze
+
+STYLE = {"corroborated": "green", "disputed": "red", "denied": "red", "revised": "yellow", "withdrawn": "dim"}
+
+
+def to_terminal(tellings: Sequence[Telling], refusals: Sequence[Refusal]) -> str:
+    """Round-ups with terminal styling. Control characters of a source never reach the terminal."""
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    out = io.StringIO()
+    console = Console(file=out, force_terminal=True, highlight=False)
+    width = min(console.width, 100)
+
+    def put(text: str, style: str = "", indent: int = 0) -> None:
+        console.print(Padding(Text(plain(text), style=style), (0, 0, 0, indent)), width=width)
+
+    for t in tellings:
+        put(t.roundup.story.headline, "bold")
+        outlets = {a.outlet for c in t.ledger.claims for a in c.appearances if a.outlet}
+        put(f"{count(len(t.reports), 'report')} · {count(len(outlets), 'outlet')} · as of {t.roundup.as_of or 'an unknown time'}", "dim")
+        claims = {c.id: c for c in t.ledger.claims}
+        number = {r.id: n for n, r in enumerate(t.reports, 1)}
+        shown = [(x.kind, x.after or x.before) for x in t.roundup.changes[:8]]
+        if shown:
+            put("")
+            put("What changed", "bold underline")
+        for kind, line in shown:
+            put(f"{kind}: {line.text if line else ''}", "", 2)
+        for s in (Section("What you need to know", t.roundup.need_to_know), *t.roundup.sections):
+            if s.lines:
+                put("")
+                put(s.heading, "bold underline")
+                for line in s.lines:
+                    _line(put, line, claims, number)
+        put("")
+        put("Sources", "bold underline")
+        for r in t.reports:
+            put(f"{number[r.id]}. {label(r)}: {r.headline or squeeze(r.text)[:80]}", "dim", 2)
+    for x in refusals:
+        put(f"not taken up: {x.name}: {x.reason}", "red")
+    return out.getvalue()
+
+
+def plain(text: str) -> str:
+    """Text without characters a terminal would obey."""
+    return "".join(c if c.isprintable() else " " for c in squeeze(text))
+
+
+def _line(put: Callable[[str, str, int], None], line: Line, claims: dict[str, Claim], number: dict[str, int]) -> None:
+    notes = ", ".join(str(n) for n in sorted({number[p.report] for p in line.sources}))
+    put(f"• {line.when + ': ' if line.when else ''}{line.text} [{notes}]", "", 2)
+    c = claims.get(line.claim or "")
+    if c:
+        put(standing(c), STYLE.get(c.standing, "cyan"), 4)

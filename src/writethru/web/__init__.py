@@ -1,0 +1,1 @@
+"""The web desk: pages, acts and events over one desk. `writethru.serve` starts it."""

@@ -1,0 +1,181 @@
+"""Room: one desk, owned by one thread, and the snapshot of it that every page is made from.
+
+Readers never wait for a writer: they see the last snapshot whole. A story is told again only when its reports or the judgements
+changed. Another process that adds to the same file is noticed by the file's own time and size.
+"""
+
+import asyncio
+import os
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from writethru.desk import Desk, Folder, Outcome
+from writethru.errors import WritethruError
+from writethru.model import Refusal, Report, Telling, new_id
+from writethru.store import Ruling
+
+T = TypeVar("T")
+KEPT = 100  # how many results of adding are kept for their pages
+
+
+@dataclass(frozen=True, slots=True)
+class Tale:
+    """A story as told from its beginning; `mark` differs when anything a page of it shows may differ."""
+
+    folder: Folder
+    telling: Telling
+    mark: str
+
+    @property
+    def id(self) -> str:
+        return self.folder.story.id
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The whole desk at a moment. `arrived`: report id -> when it came in, in milliseconds since 1970, as `at`."""
+
+    tales: tuple[Tale, ...]
+    at: int
+    arrived: Mapping[str, int]
+    log: tuple[Ruling, ...]
+    mark: str
+    _of: dict[str, Tale] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for tale in reversed(self.tales):
+            # A story's id is made of one of its reports' ids, so links from before an earlier report came in still lead here.
+            for r in tale.folder.reports:
+                self._of[r.id] = self._of[new_id("s", r.id)] = tale
+        for tale in reversed(self.tales):
+            self._of[tale.id] = tale
+            self._of.setdefault(tale.folder.story.slug, tale)
+
+    def tale(self, name: str) -> Tale | None:
+        """The story with this id (an earlier one too) or slug, or that holds the report of this id."""
+        return self._of.get(name)
+
+    def report(self, name: str) -> Report | None:
+        """The report of this id."""
+        tale = self._of.get(name)
+        return next((r for r in tale.folder.reports if r.id == name), None) if tale else None
+
+
+def now_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def _ms(iso: str) -> int:
+    at = datetime.fromisoformat(iso)
+    return int((at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() * 1000)
+
+
+class Room:
+    """Opens the desk and keeps the snapshot fresh. All calls into the desk go through its one thread."""
+
+    def __init__(self, path: str | None) -> None:
+        self.path = path
+        self.results: dict[str, tuple[Outcome, ...]] = {}
+        self._worker = ThreadPoolExecutor(1, "desk")
+        self._signature: object = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._bell = asyncio.Event()
+        self._desk: Desk = self._worker.submit(Desk, path).result()
+        self.now: Snapshot = self._worker.submit(self._look, None).result()
+
+    # ---- for pages ---------------------------------------------------------------------------------------------------
+
+    def ask(self, question: Callable[[Desk], T]) -> T:
+        """Answers from the desk itself; waits for its thread."""
+        return self._worker.submit(question, self._desk).result()
+
+    def change(self, deed: Callable[[Desk], T]) -> T:
+        """Does something to the desk; when this returns, the snapshot shows it."""
+        return self._worker.submit(self._changed, deed).result()
+
+    def keep(self, reports: Sequence[Report], refused: Sequence[Refusal]) -> tuple[Outcome, ...]:
+        """Keeps clean reports and notes what was refused; one outcome each."""
+        kept = self.change(lambda desk: [desk.keep(r, r.path) for r in reports]) if reports else []
+        return (*kept, *(Outcome(x.name, x.uri, "quarantined", x.reason) for x in refused))
+
+    def note(self, outcomes: tuple[Outcome, ...]) -> str:
+        """Keeps the result of adding for its page; gives its name."""
+        name = new_id("a", now_ms(), len(self.results), *(o.report or o.reason for o in outcomes))
+        self.results[name] = outcomes
+        while len(self.results) > KEPT:
+            self.results.pop(next(iter(self.results)))
+        return name
+
+    # ---- for events --------------------------------------------------------------------------------------------------
+
+    async def next(self, timeout: float) -> None:
+        """Returns when there is a new snapshot, or after `timeout` seconds."""
+        bell = self._bell
+        try:
+            await asyncio.wait_for(bell.wait(), timeout)
+        except TimeoutError:
+            pass
+
+    async def watch(self, every: float = 1.0) -> None:
+        """Looks for what other processes wrote to the desk's file, until cancelled."""
+        self._loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(every)
+            if self._files() != self._signature:
+                with suppress(WritethruError):  # a file that cannot be read now is looked at again
+                    await asyncio.wrap_future(self._worker.submit(self._changed, lambda _: None))
+
+    def close(self) -> None:
+        """Ends the desk's thread."""
+        done: Future[None] = self._worker.submit(self._desk.close)
+        done.result()
+        self._worker.shutdown()
+
+    # ---- in the desk's thread ----------------------------------------------------------------------------------------
+
+    def _changed(self, deed: Callable[[Desk], T]) -> T:
+        try:
+            return deed(self._desk)
+        finally:
+            self.now = self._look(self.now)
+            if self._loop:
+                self._loop.call_soon_threadsafe(self._ring)
+
+    def _ring(self) -> None:
+        bell, self._bell = self._bell, asyncio.Event()
+        bell.set()
+
+    def _files(self) -> object:
+        found = []
+        for name in (self.path, f"{self.path}-wal") if self.path else ():
+            try:
+                s = os.stat(name)
+                found.append((s.st_mtime_ns, s.st_size))
+            except OSError:
+                found.append((0, 0))
+        return found
+
+    def _look(self, before: Snapshot | None) -> Snapshot:
+        """The desk as it is now; what has not changed since `before` is taken from there."""
+        self._signature = self._files()
+        desk, moment = self._desk, now_ms()
+        known = {t.mark: t for t in before.tales} if before else {}
+        ruled = [(r.number, bool(r.undone)) for r in desk.store.log()]
+        tales = []
+        for folder in desk.folders():
+            heads = [(r.id, r.headline, r.outlet, r.uri, r.stamp.iso if r.stamp else "") for r in folder.reports]
+            mark = new_id("m", ruled, heads, [(x.source, x.target, x.kind) for x in folder.links])
+            tales.append(known.get(mark) or Tale(folder, desk._tell(folder, "0", "default"), mark))
+        if before is None:
+            arrived = {i: min(_ms(at), moment) for i, at in desk.store.seen().items()}
+        else:
+            arrived = {r.id: before.arrived.get(r.id, moment) for t in tales for r in t.folder.reports}
+        mark = new_id("m", *(t.mark for t in tales), ruled)
+        if before and mark == before.mark:
+            return before
+        return Snapshot(tuple(tales), moment, arrived, tuple(desk.store.log()), mark)
