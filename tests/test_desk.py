@@ -1,6 +1,7 @@
 """The desk: any order, in one go or piece by piece, gives the same; what a person says counts; what is new since a look."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build import report
+from writethru import desk as desk_module
+from writethru import extract as extraction
 from writethru.desk import Desk
 from writethru.errors import InputError, NotFoundError
 from writethru.match import components_apart
@@ -214,7 +217,7 @@ def test_names_judged_the_same_are_one_speaker() -> None:
 
 def test_what_cannot_be_judged_is_refused() -> None:
     desk = desk_of(V1, COPY)
-    for left, right in ((V1.id, V1.id[:6]), (V1.id, "rffff"), ("c00000000beef", V1.id), (desk.folders()[0].story.id, V1.id)):
+    for left, right in ((V1.id, V1.id[:6]), (V1.id, "r0000"), ("c00000000beef", V1.id), (desk.folders()[0].story.id, V1.id)):
         with pytest.raises(NotFoundError):
             desk.judge(left, right, "same", "2026-03-04")
     assert desk.store.log() == []
@@ -228,6 +231,32 @@ def test_pairs_kept_apart_never_meet_and_nothing_is_lost(ties: list[tuple[int, i
     found = components_apart(range(7), ties, apart)
     assert sorted(n for g in found for n in g) == list(range(7))
     assert not any(pair <= set(g) for g in found for pair in apart)
+
+
+# ---- what is derived is kept, and made again when it must be ---------------------------------------------------------------
+
+
+def test_extracts_are_kept_and_used_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = str(tmp_path / "d.db")
+    first = told(desk_of(*ALL, path=path))
+
+    def never(_: object) -> None:
+        raise AssertionError("extracted again")
+
+    monkeypatch.setattr(extraction, "extract", never)
+    assert told(Desk(path)) == first
+    monkeypatch.setattr(desk_module, "_made_by", lambda: "another version of the code")
+    with pytest.raises(AssertionError, match="extracted again"):
+        told(Desk(path))
+
+
+def test_a_damaged_cache_is_made_again(tmp_path: Path) -> None:
+    path = str(tmp_path / "d.db")
+    first = told(desk_of(*ALL, path=path))
+    with sqlite3.connect(path) as db:
+        assert db.execute("UPDATE derived SET extract = '[1, 2'").rowcount == len({r.id for r in ALL})
+    assert told(Desk(path)) == first
+    assert told(Desk(path)) == first
 
 
 # ---- versions ------------------------------------------------------------------------------------------------------------

@@ -72,6 +72,18 @@ def test_left_out_with_a_reason(piece: str, why: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "Become a ferryman, the old man told his sons in the hard winter of that year, and none of them ever listened to a word he said.",
+        "Published in March, the survey found that nine bridges in ten along the river are older than the engineers who look after them.",
+        "Support our claim with figures, the council was told, or the money for the second span would go to the harbour road instead.",
+    ],
+)
+def test_sentences_that_open_like_chrome_stay(sentence: str) -> None:
+    assert texts(read_page(page(f"<p>{ONE}</p><p>{sentence}</p><p>{TWO}</p>"))) == [ONE, sentence, TWO]
+
+
+@pytest.mark.parametrize(
     ("html", "head"),
     [
         pytest.param('<p class="standfirst">Trams cross from Friday, engineers say</p>', "", id="named by its class"),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from build import EXAMPLE
 from writethru import read as reading
 from writethru.model import Capture, Refusal
-from writethru.read import feed, lines, read, sniff
+from writethru.read import feed, lines, read, sniff, web
 from writethru.read.inflate import inflate
 
 WORDS = "The harbour of Aldton stayed closed on Monday after divers found a second mine near the western pier. " * 4
@@ -103,7 +103,9 @@ FAULTS = {
     "half a gzip": ("a.html.gz", gzip.compress(HTML.encode() * 40)[:-30], "cut off"),
     "gzip bomb": ("a.html.gz", gzip.compress(bytes(30_000_000)), "limit"),
     "over the limit": ("a.txt", b"x" * 20_000_001, "limit"),
-    "a list of feeds": ("a.opml", b'<?xml version="1.0"?><opml version="2.0"><body/></opml>', "OPML"),
+    "a list of feeds": ("a.opml", b'<?xml version="1.0"?><opml version="2.0"><body/></opml>', "names none"),
+    "half a list of feeds": ("a.opml", b'<?xml version="1.0"?><opml version="2.0"><body><outline', "cut off"),
+    "a list of feeds with entities": ("a.opml", b'<?xml version="1.0"?><!DOCTYPE o [<!ENTITY a "b">]><opml version="2.0"/>', "entities"),
     "damaged archive": ("a.warc", b"WARC/1.0\r\nnonsense", "no page"),
     "no object": ("a.jsonl", b'{"text": 1}\n[1]\n', "JSON object"),
     "no text in it": ("a.json", b'{"title": "x"}', '"text"'),
@@ -343,6 +345,32 @@ def test_a_deep_feed_is_no_fault() -> None:
     (found,) = feed_of(text)
     assert isinstance(found, Refusal)
     assert "deep" in found.reason
+
+
+def test_a_list_of_feeds_gives_every_feed_and_nothing_but_addresses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    nested = b'<opml version="2.0"><body><outline xmlUrl="https://d.example/f"/></body></opml>'
+
+    def fetch(url: str) -> web.Page:
+        asked.append(url)
+        return web.Page(nested if "nested" in url else rss(item(url[8:9])).encode(), "application/rss+xml", url)
+
+    monkeypatch.setattr(web, "fetch", fetch)
+    urls = (
+        "https://a.example/f",
+        "file:///etc/hostname",
+        "/etc/hostname",
+        "https://a.example/f",
+        "https://nested.example/",
+        "https://b.example/f",
+    )
+    body = "".join(f'<outline text="x" xmlUrl="{u}"/>' for u in urls)
+    (tmp_path / "a.opml").write_text(f'<opml version="2.0"><body><outline text="folder">{body}</outline></body></opml>')
+    assert [c.hints.headline for c in captures(tmp_path / "a.opml")] == ["a", "b"]
+    assert asked == ["https://a.example/f", "https://nested.example/", "https://b.example/f"]
+    assert [(x.name, x.reason) for x in refusals(tmp_path / "a.opml")] == [
+        ("https://nested.example/", "is a list of feeds inside a list of feeds")
+    ]
 
 
 # ---- WARC ----------------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build import report
+from writethru.desk import Desk
 from writethru.errors import NotFoundError, StoreError
 from writethru.model import Block, Dateline, Judgement, LeftOut, Report, Stamp
 from writethru.store import MemoryStore, Store, open_store
@@ -119,6 +120,17 @@ def test_judgements_are_appended_undone_once_and_never_lost(opened: Callable[[],
     for number in (1, 0, 9, -1):
         with pytest.raises(NotFoundError):
             opened().undo_judgement(number, "2026-03-06")
+
+
+def test_what_was_derived_is_kept_by_report_and_maker(opened: Callable[[], Store]) -> None:
+    desk, found = Desk(), opened()
+    extracts = {r.id: desk.extract(r) for r in (ONE, TWO)}
+    found.derive(extracts, "maker 1")
+    assert opened().derived([TWO.id, "r0", ONE.id], "maker 1") == extracts
+    assert opened().derived([ONE.id], "maker 2") == {}
+    opened().derive({ONE.id: extracts[ONE.id]}, "maker 2")
+    assert opened().derived([ONE.id, TWO.id], "maker 2") == {ONE.id: extracts[ONE.id]}
+    assert opened().derived([ONE.id, TWO.id], "maker 1") == {TWO.id: extracts[TWO.id]}
 
 
 @given(st.text(max_size=40), st.text(st.characters(), max_size=20), st.lists(st.text(max_size=10), max_size=3))

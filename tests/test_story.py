@@ -95,6 +95,28 @@ def test_five_reports_of_four_outlets_are_one_story() -> None:
     assert len(group(rows)) == 1
 
 
+def test_another_languages_function_words_do_not_make_a_story() -> None:
+    rows = [
+        report(
+            "a",
+            "Fähre vor Arnholm gesunken",
+            "Die Fähre ist am Sonntag vor der Küste gesunken, und zwölf Fahrgäste wurden aus dem Wasser gezogen.",
+        ),
+        report(
+            "b",
+            "Bäcker in Velbrook streiken",
+            "Die Bäcker haben am Sonntag die Arbeit niedergelegt, und vor den leeren Läden wurden aus dem Stand Brezeln verteilt.",
+        ),
+        report(
+            "c",
+            "Nach dem Untergang der Fähre vor Arnholm",
+            "Nach dem Untergang der Fähre vor Arnholm sucht die Wache noch vier Fahrgäste.",
+            1,
+        ),
+    ]
+    assert ids(group(rows)) == [["a", "c"], ["b"]]
+
+
 def test_the_story_id_is_made_of_its_first_report_and_told_at_once() -> None:
     grouper = Grouper()
     first = grouper.add(incident("a", *ARN))

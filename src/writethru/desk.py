@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from writethru.errors import InputError, NotFoundError
@@ -100,10 +102,12 @@ class Desk:
         return self.store.add_judgement(Judgement(pair[0], pair[1], "same" if verdict == "same" else "not", 1.0, "person", at, note))
 
     def _judged(self, name: str) -> str:
-        if re.fullmatch(r"r[0-9a-f]{4,12}", name):
-            return self.report(name).id
-        if re.fullmatch(r"s[0-9a-f]{4,12}", name):
-            return self._find(name, self.folders()).reports[0].id
+        if re.fullmatch(r"[rs][0-9a-f]{4,12}", name):
+            try:
+                return self.report(name).id if name[0] == "r" else self._find(name, self.folders()).reports[0].id
+            except NotFoundError:
+                if re.search(r"\d", name):  # else it may be a name that looks like an id
+                    raise
         if re.fullmatch(r"c[0-9a-f]{12}", name):
             claims = (c for t in self.tellings() for c in t.ledger.claims if c.id == name)
             claim = next(claims, None)
@@ -197,7 +201,7 @@ class Desk:
         from writethru.reconcile import reconcile
         from writethru.tell import tell
 
-        extracts = [self.extract(r) for r in folder.reports]
+        extracts = self.extracts(folder.reports)
         ledger = reconcile(folder.reports, extracts, folder.links, self.store.judgements())
         current = _current(folder.reports, folder.chains)
         return Telling(
@@ -209,15 +213,32 @@ class Desk:
         )
 
     def extract(self, report: Report) -> Extract:
-        """What a report says; worked out once a process."""
+        """What a report says."""
+        return self.extracts([report])[0]
+
+    def extracts(self, reports: Sequence[Report]) -> list[Extract]:
+        """What reports say; worked out once and kept, until the code or the record of the report changes."""
         from writethru.extract import extract
 
-        if report.id not in self._extracts:
-            self._extracts[report.id] = extract(report)
-        return self._extracts[report.id]
+        keys = [new_id("e", r) for r in reports]
+        asked = [k for k in keys if k not in self._extracts]
+        self._extracts |= self.store.derived(asked, _made_by())
+        made = {k: extract(r) for k, r in zip(keys, reports, strict=True) if k not in self._extracts}
+        if made:
+            self.store.derive(made, _made_by())
+            self._extracts |= made
+        return [self._extracts[k] for k in keys]
 
     def close(self) -> None:
         self.store.close()
+
+
+@cache
+def _made_by() -> str:
+    """What tells this version of the code and its data from another: sizes and times of the package's files."""
+    home = Path(__file__).parent
+    known = sorted(p for p in home.rglob("*") if p.suffix not in (".pyc", "") and p.is_file())
+    return new_id("m", *((p.relative_to(home), (at := p.stat()).st_size, at.st_mtime_ns) for p in known))
 
 
 _LAST = (datetime.max.replace(tzinfo=UTC), 0)

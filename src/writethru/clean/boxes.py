@@ -7,6 +7,7 @@ from writethru.clean.chrome import closes
 from writethru.clean.pieces import Piece
 from writethru.clean.tree import Node
 
+_PICTURES = 0.35  # share of the text that captions may hold
 _MEDIA = frozenset(("img", "picture", "video", "amp-img", "figure", "svg", "iframe", "audio"))
 
 
@@ -85,8 +86,11 @@ def linked_lists(found: list[Piece], weights: list[float], verdict: list[str], h
 def captions(found: list[Piece], weights: list[float], verdict: list[str], home: Node) -> None:
     """Short text that shares a small element with a picture and nothing else."""
     kept = sum(w for i, w in enumerate(weights) if not verdict[i])
-    for i, p in enumerate(found):
-        if not verdict[i] and p.kind not in ("h", "li", "quote") and weights[i] * 4 <= kept and beside_picture(p, home):
+    beside = [i for i, p in enumerate(found) if not verdict[i] and p.kind not in ("h", "li", "quote") and beside_picture(p, home)]
+    if sum(weights[i] for i in beside) > kept * _PICTURES:
+        return  # a report told in pictures
+    for i in beside:
+        if weights[i] * 4 <= kept:
             verdict[i] = "caption"
 
 

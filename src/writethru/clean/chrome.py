@@ -14,6 +14,7 @@ _SEPARATOR = re.compile(r"[^a-z0-9]+")
 
 
 _STATE = re.compile(r"-(?:has|with|without|no|not|show|supports|enabled?)-[a-z0-9]+(?=-)")  # "has-sidebar" is no sidebar
+_SHORT = 120  # characters
 _EDGES = " \t.:!?…»«›‹>|•·*–—-'\"()[]“”▶►→↓"
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
 
@@ -80,6 +81,7 @@ class _Line:
     starts: re.Pattern[str] | None
     limit: int
     linked: float
+    needs: re.Pattern[str] | None  # one of these must stand in a line longer than _SHORT
 
 
 def _entries(text: str) -> list[str]:
@@ -92,8 +94,9 @@ def _lines() -> list[_Line]:
     for rule in _table("chrome_lines.toml")["line"]:
         starts = _entries(rule.get("starts", ""))
         pattern = re.compile("|".join(re.escape(s) for s in starts)) if starts else None
+        needs = re.compile(r"(?<![a-z])(?:" + "|".join(map(re.escape, _entries(rule["needs"]))) + ")") if "needs" in rule else None
         whole = frozenset(e.strip(_EDGES) for e in _entries(rule.get("whole", "")))
-        out.append(_Line(rule["reason"], whole, pattern, rule.get("limit", 120), rule.get("linked", 0.0)))
+        out.append(_Line(rule["reason"], whole, pattern, rule.get("limit", 120), rule.get("linked", 0.0), needs))
     return out
 
 
@@ -111,7 +114,8 @@ def line_reason(text: str, density: float) -> str:
     for rule in _lines():
         if bare in rule.whole:
             return rule.reason
-        if rule.starts and len(text) <= rule.limit and density >= rule.linked and rule.starts.match(low):
+        fits = rule.starts and len(text) <= rule.limit and density >= rule.linked and rule.starts.match(low)
+        if fits and (rule.needs is None or len(text) <= _SHORT or rule.needs.search(low)):
             return rule.reason
     return ""
 

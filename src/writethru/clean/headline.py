@@ -44,7 +44,9 @@ def headline(tree: Tree, said: Structured, found: list[Piece], uri: str) -> str:
         seen.add(where)
         votes[told] = votes.get(told, 0.0) + _VOTES[where]
         words.setdefault(told, text)
-    for told in {key(p.text) for p in found if len(p.text) < _TITLE and p.density < 0.5 and p.reason not in _UNSEEN}:
+    sizes = [len(w) for w in words.values()] or [0]
+    least, most = min(sizes) * 0.8, max(sizes) * 1.25
+    for told in {key(p.text) for p in found if least <= len(p.text) <= most and p.density < 0.5 and p.reason not in _UNSEEN}:
         if told in votes and told not in shown:
             votes[told] += _SEEN
     return words[max(votes, key=lambda k: votes[k])] if votes else ""

@@ -73,7 +73,8 @@ def _time(node: Node) -> Stamp | time | None:
         return parse_stamp(written)
     if not 3 < node.chars < 30 or any(isinstance(k, Node) and k.chars for k in node.kids):
         return None
-    return _clock(node.text())
+    first = next((k for k in node.kids if isinstance(k, str) and not k.isspace()), "")
+    return _clock(first.strip())
 
 
 def post_of(node: Node, posts: dict[Node, Stamp]) -> Stamp | None:

@@ -59,15 +59,17 @@ def bylines(said: Structured, found: list[Piece], start: int) -> list[str]:
     The outlet is named as author only when JSON-LD says so and nobody else is."""
     outlet = key(said.outlet)
     named = [n for a in (*said.authors, *said.organisations) for n in _names(a)]
-    for names in (
-        [n for n in named if key(n) != outlet],
-        [n for text in visible_bylines(found, start) for n in _split(text)],
-        [n for a in said.other_authors for n in _split(a) if key(n) != outlet],
-        named,
-    ):
+    told = [n for a in said.other_authors for n in _split(a) if key(n) != outlet]
+    shown = [_as_told(n, told) for text in visible_bylines(found, start) for n in _split(text)]
+    for names in ([n for n in named if key(n) != outlet], [n for n in shown if key(n) not in outlet], shown, told, named):
         if names:
             return list({key(n): n for n in reversed(names)}.values())[::-1]
     return []
+
+
+def _as_told(name: str, told: list[str]) -> str:
+    """A printed name with a job glued to its end as a meta tag has it ("Ann Leeds Travel" -> "Ann Leeds")."""
+    return next((t for t in told if name != t and name.startswith(t)), name)
 
 
 def _split(text: str) -> list[str]:

@@ -147,11 +147,13 @@ class _Walker:
 
     def why_inline(self, node: Node) -> str:
         """The same for an element inside a line: where text stands beside it, only its being hidden counts."""
+        if node.tag == "a":
+            told = (_told(key, value or "", node.chars) for key, value in node.attrs if key in _TELLING)
+            return next((t for t in told if t == "not shown"), "")
         reason = self.why(node)
         if not reason or reason == "not shown" or node.parent is None:
             return reason
-        beside = node.tag == "a" or any(isinstance(k, str) and not k.isspace() for k in node.parent.kids)
-        return "" if beside else reason
+        return "" if any(isinstance(k, str) and not k.isspace() for k in node.parent.kids) else reason
 
 
 def _told(key: str, value: str, chars: int) -> str:

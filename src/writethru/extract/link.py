@@ -141,11 +141,11 @@ def part(reading: Reading, found: list[Found]) -> None:
     ordered = sorted(found, key=lambda f: f.cue[0])
     for n, f in enumerate(ordered):
         for g in ordered[n + 1 : n + 5]:
-            if reading.sentence[g.cue[0]] != reading.sentence[f.cue[0]]:
+            if not f.content or reading.sentence[g.cue[0]] != reading.sentence[f.cue[0]]:
                 break
             if reading.quote[g.cue[0]] >= 0 or kinds(reading.words[g.cue[0]])[0] == "aux":
                 continue
-            if f.cue[-1] + 1 < g.cue[0] < f.content[0][0] and f.content == g.content:  # the content of the next cue was taken
+            if f.cue and g.cue and f.content and f.cue[-1] + 1 < g.cue[0] < f.content[0][0] and f.content == g.content and g.content:  # the content of the next cue was taken
                 f.content = [c for c in [_cut(reading, f.cue[-1] + 1, g.cue[0] + 1, g.cue[0])] if c]
             elif g.source and g.source[1] <= f.cue[0]:
                 f.content = [c for a, b in f.content if (c := _cut(reading, a, b, g.cue[0]))]

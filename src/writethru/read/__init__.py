@@ -40,8 +40,8 @@ _JSON = re.compile(rb'\[?\s*\{\s*["}]')
 _TAG = (b"<html", b"<body", b"<div", b"<p>", b"<article", b"<head")
 
 
-def read(source: str) -> Iterator[Capture | Refusal]:
-    """Captures of one source, in a stable order."""
+def read(source: str, listed: bool = False) -> Iterator[Capture | Refusal]:
+    """Captures of one source, in a stable order; of a list of feeds (OPML) those of every feed. `listed`: named by such a list."""
     try:
         if source == "-":
             yield from _stream(cast(io.BufferedReader, sys.stdin.buffer), "standard input")
@@ -49,7 +49,7 @@ def read(source: str) -> Iterator[Capture | Refusal]:
             from writethru.read.web import fetch
 
             page = fetch(source)
-            yield from _document(page.body, page.media_type, page.uri, page.uri, page.charset)
+            yield from _document(page.body, page.media_type, page.uri, page.uri, page.charset, listed)
         elif os.path.isdir(source):
             yield from _folder(source)
         else:
@@ -109,7 +109,9 @@ def _path(name: str) -> str:
     return "" if name == "standard input" else name
 
 
-def _document(body: bytes, media_type: str, name: str, uri: str = "", charset: str = "") -> Iterator[Capture | Refusal]:
+def _document(
+    body: bytes, media_type: str, name: str, uri: str = "", charset: str = "", listed: bool = False
+) -> Iterator[Capture | Refusal]:
     """One document of unknown kind: a feed and a JSON file hold several captures."""
     if len(body) > MAX_BYTES:
         yield Refusal(name, f"larger than the limit of {MAX_BYTES // 1_000_000} MB", uri)
@@ -124,7 +126,12 @@ def _document(body: bytes, media_type: str, name: str, uri: str = "", charset: s
 
         yield from items(body, name, path, uri, charset)
     elif kind == "opml":
-        yield Refusal(name, "is a list of feeds (OPML), not a report", uri)
+        if listed:
+            raise InputError(name, "is a list of feeds inside a list of feeds")
+        from writethru.read.feed import subscriptions
+
+        for url in subscriptions(body, name):
+            yield from read(url, listed=True)
     elif kind == "json":
         from writethru.read.lines import records
 

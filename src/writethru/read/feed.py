@@ -11,6 +11,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
+from writethru.errors import InputError
 from writethru.model import Capture, Hints, Refusal
 
 MIN_WORDS = 40  # an item with less is a teaser; its page is the report
@@ -57,6 +58,22 @@ def items(body: bytes, name: str, path: str, uri: str, charset: str = "") -> Ite
             element.clear()
     if broken or not found:
         yield Refusal(name, broken or "is a feed without items", uri)
+
+
+def subscriptions(body: bytes, name: str) -> list[str]:
+    """The addresses of a list of feeds (OPML 2.0), each once, in order. Raises InputError when it holds none or is malformed."""
+    text = _text(body, "")
+    if _declares_entities(text):
+        raise InputError(name, "declares XML entities, which a list of feeds does not need")
+    try:
+        outlines = ET.fromstring(text).iter()
+        found = [e.get("xmlUrl", "") for e in outlines if _local(e) == "outline"]
+    except ET.ParseError as e:
+        raise InputError(name, f"is cut off or malformed ({e})") from e
+    urls = list(dict.fromkeys(u for u in found if u.lower().startswith(("http://", "https://"))))
+    if not urls:
+        raise InputError(name, "is a list of feeds (OPML) that names none")
+    return urls
 
 
 def _text(body: bytes, charset: str) -> str:

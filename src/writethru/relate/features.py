@@ -1,6 +1,7 @@
 """What a report is about, as weighted terms: stems, pairs of name words, numbers. English endings and stopwords of our own."""
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,8 +42,10 @@ def _listed(name: str) -> frozenset[str]:
 
 @cache
 def common() -> frozenset[str]:
-    """Stems of words that any news report may hold, and small numbers."""
-    return frozenset([*(term(w) for w in _listed("story_common.txt")), *map(str, range(100))]) - {""}
+    """Stems of words that any news report may hold: a list for English, other languages' function words, small numbers."""
+    tables = tomllib.loads((files("writethru.data") / "languages.toml").read_text(encoding="utf-8"))
+    function = (w for line in tables["words"].values() for w in line.split())
+    return frozenset(term(w) for w in (*_listed("story_common.txt"), *function, *map(str, range(100)))) - {""}
 
 
 @lru_cache(maxsize=200_000)

@@ -3,13 +3,13 @@
 Conclusions (claims, standings) are never kept as truth; they are derived again from these records.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
 from writethru.errors import NotFoundError, StoreError
-from writethru.model import Judgement, Report
+from writethru.model import Extract, Judgement, Report
 from writethru.store.codec import fullest, keys
 from writethru.text import folded_words
 
@@ -72,6 +72,14 @@ class Store(Protocol):
         """All judgements, undone ones too, in the order they were made."""
         ...
 
+    def derive(self, extracts: Mapping[str, Extract], maker: str) -> None:
+        """Keeps what was worked out, by key, until another maker (version of the code) replaces it. No truth, only a cache."""
+        ...
+
+    def derived(self, wanted: Iterable[str], maker: str) -> dict[str, Extract]:
+        """What this maker kept under these keys."""
+        ...
+
     def close(self) -> None: ...
 
 
@@ -84,6 +92,7 @@ class MemoryStore:
         self._seen: dict[str, str] = {}
         self._looked: dict[str, str] = {}
         self._log: list[Ruling] = []
+        self._derived: dict[str, tuple[str, Extract]] = {}
 
     def add_report(self, report: Report) -> bool:
         known = self._reports.get(report.id)
@@ -127,6 +136,13 @@ class MemoryStore:
 
     def log(self) -> list[Ruling]:
         return list(self._log)
+
+    def derive(self, extracts: Mapping[str, Extract], maker: str) -> None:
+        self._derived.update({i: (maker, e) for i, e in extracts.items()})
+
+    def derived(self, wanted: Iterable[str], maker: str) -> dict[str, Extract]:
+        found = {i: self._derived[i] for i in wanted if i in self._derived}
+        return {i: e for i, (by, e) in found.items() if by == maker}
 
     def close(self) -> None:
         pass

@@ -1,12 +1,14 @@
 """Records as JSON text and back, for stores. Only fields that differ from their default are written."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import cache
+from typing import Any, cast, get_args, get_origin, get_type_hints
 from zlib import crc32
 
-from writethru.model import Block, Dateline, Judgement, LeftOut, Report, Stamp
+from writethru.model import Block, Dateline, Extract, Judgement, LeftOut, Report, Stamp
 from writethru.text import address, fold, folded_words
 
 SKETCH = 7  # smallest hashes kept of a text
@@ -99,3 +101,39 @@ def keys(report: Report) -> set[str]:
         runs = sorted({crc32(" ".join(words[i : i + 4]).encode()) for i in range(max(1, len(words) - 3))})
         out |= {f"t{outlet} {h:08x}" for h in runs[:SKETCH]}
     return out
+
+
+def extract_to_text(extract: Extract) -> str:
+    """An extract as one JSON text: records as lists of their fields."""
+    return json.dumps(_packed(extract), separators=(",", ":"))
+
+
+def extract_from_text(text: str) -> Extract:
+    """The extract a JSON text holds. Raises ValueError or TypeError when it holds none."""
+    return cast(Extract, _unpacker(Extract)(json.loads(text)))
+
+
+def _packed(value: Any) -> Any:
+    if is_dataclass(value):
+        return [_packed(getattr(value, f.name)) for f in fields(value)]
+    return [_packed(v) for v in value] if isinstance(value, tuple) else value
+
+
+@cache
+def _unpacker(kind: Any) -> Callable[[Any], Any]:
+    """What turns JSON back into a type: a record, a tuple, a type or None, or a plain value."""
+    args = get_args(kind)
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        parts = [_unpacker(hints[f.name]) for f in fields(kind)]
+        return lambda v: cast(Any, kind)(*(part(x) for part, x in zip(parts, v, strict=True)))
+    if get_origin(kind) is tuple and args[-1] is Ellipsis:
+        each = _unpacker(args[0])
+        return lambda v: tuple(each(x) for x in v)
+    if get_origin(kind) is tuple:
+        return tuple
+    inner = [a for a in args if a is not type(None)]
+    if len(inner) == 1 and len(args) == 2:
+        some = _unpacker(inner[0])
+        return lambda v: None if v is None else some(v)
+    return lambda v: v

@@ -2,16 +2,24 @@
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
 from writethru.errors import NotFoundError, StoreError
-from writethru.model import Judgement, Report
+from writethru.model import Extract, Judgement, Report
 from writethru.store import Ruling
-from writethru.store.codec import fullest_text, judgement_to_row, keys, report_from_text, report_to_text
+from writethru.store.codec import (
+    extract_from_text,
+    extract_to_text,
+    fullest_text,
+    judgement_to_row,
+    keys,
+    report_from_text,
+    report_to_text,
+)
 from writethru.text import folded_words
 
 WAIT = 30.0  # seconds a writer waits for another
@@ -24,6 +32,7 @@ MIGRATIONS = (
     CREATE VIRTUAL TABLE words USING fts5 (body, content='', tokenize='unicode61 remove_diacritics 0');
     CREATE TABLE words_of (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
     CREATE TABLE looked (id TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT;
+    CREATE TABLE derived (id TEXT PRIMARY KEY, maker TEXT NOT NULL, extract TEXT NOT NULL) STRICT;
     CREATE TABLE judgement (
         n INTEGER PRIMARY KEY, left_id TEXT NOT NULL, right_id TEXT NOT NULL, verdict TEXT NOT NULL,
         score REAL NOT NULL, by_whom TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
@@ -183,6 +192,23 @@ class SqliteStore:
                 " FROM judgement LEFT JOIN undone USING (n) ORDER BY n"
             )
             return [Ruling(row[0], Judgement(*row[1:8]), row[8] or "") for row in rows]
+
+    def derive(self, extracts: Mapping[str, Extract], maker: str) -> None:
+        rows = [(i, maker, extract_to_text(e)) for i, e in extracts.items()]
+        with self._errors(), self._writing():
+            self._db.executemany("INSERT OR REPLACE INTO derived VALUES (?, ?, ?)", rows)
+
+    def derived(self, wanted: Iterable[str], maker: str) -> dict[str, Extract]:
+        out = {}
+        with self._errors():
+            for i in wanted:
+                row = self._db.execute("SELECT extract FROM derived WHERE id = ? AND maker = ?", (i, maker)).fetchone()
+                try:
+                    if row:
+                        out[i] = extract_from_text(row[0])
+                except (ValueError, TypeError):
+                    continue  # a damaged entry is made again
+        return out
 
     def close(self) -> None:
         self._db.close()

@@ -10,9 +10,12 @@ from writethru.tell.rules import concept, words_of
 from writethru.text import fold
 
 _NAME = re.compile(r"(?:[A-Z][\w’'\-]+ ){1,3}[A-Z][\w’'\-]+")
+_RUN = re.compile(r"(\b(?:in|at|near|off|from|outside) (?:the )?)?\b([A-Z][\w\-]+(?: [A-Z][\w\-]+)*)")
 _BEFORE = 70  # characters before a name in which its title stands
 _TITLE = re.compile(r"((?:[A-Z][\w’'\-]+ ){1,5})$")  # Emergencies Minister Andrei Koritsky
-_OFFICE = re.compile(r"((?:\b(?:the|its|his|her|their|an?|whose)|\b[A-Z][\w’'\-]+['’]s?) [^,.;:“”\"\n]{2,60}), $")  # the mayor, Jana Petrik
+_OFFICE = re.compile(
+    r"((?:\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|whose)|\b[A-Z][\w’'\-]+['’]s?) [^,.;:“”\"\n]{2,60}), $"
+)  # the mayor, Jana Petrik
 _LOWER = re.compile(
     r"((?:\b[a-z][\w’'\-]+ ){0,3}\b[a-z]\w*(?:man|woman|person|er|or|ist|ief|ary|ent|ant|ian|ead|ge|eer) )$"
 )  # city treasurer Ulla Brandt
@@ -34,6 +37,7 @@ class Cast:
         self.bodies: dict[str, set[str]] = defaultdict(set)  # surname -> folded name words of the bodies beside it
         self.full: dict[str, set[str]] = defaultdict(set)  # surname -> first names met
         self.places: set[str] = set()  # folded names that stand after "in" or "at"
+        self._learn_places(reports)
         self._learn_spellings(ledger)
         self._learn_people(reports, extracts, ledger)
         for r in reports:
@@ -68,20 +72,20 @@ class Cast:
                 elif not re.search(r"[A-Z][\w’'\-]+ $", r.text[max(0, m.start(2) - 24) : m.start(2)]):
                     alone[fold(m.group(2))] += not re.match(r" [A-Z]", r.text[m.end() : m.end() + 2])
         for name in sorted(people):
-            if self._is_place(name, reports):
-                self.places.add(fold(name))
-                continue
             parts = [self.same(fold(w)) for w in name.split()]
-            if fold(name) in outlets or kinds & set(parts) or the[parts[-1]] > alone[parts[-1]] or alone[parts[0]] > alone[parts[-1]]:
+            if fold(name) in outlets or fold(name) in self.places or kinds & set(parts) or the[parts[-1]] > alone[parts[-1]] or alone[parts[0]] > alone[parts[-1]]:
                 continue
             self.full[parts[-1]].add(parts[0])
 
-    @staticmethod
-    def _is_place(name: str, reports: Sequence[Report]) -> bool:
-        """Whether at least half of a name's places in the text follow "in", "at", "near"."""
-        before = [r.text[max(0, m.start() - 12) : m.start()] for r in reports for m in re.finditer(re.escape(name), r.text)]
-        placed = sum(bool(re.search(r"\b(?:in|at|near|off|from|outside) (?:the )?$", b)) for b in before)
-        return bool(before) and 2 * placed >= len(before)
+    def _learn_places(self, reports: Sequence[Report]) -> None:
+        """Names of which at least half of the places in the text follow "in", "at", "near"."""
+        total: Counter[str] = Counter()
+        placed: Counter[str] = Counter()
+        for r in reports:
+            for m in _RUN.finditer(r.text):
+                total[fold(m.group(2))] += 1
+                placed[fold(m.group(2))] += bool(m.group(1))
+        self.places.update(n for n, k in placed.items() if k and 2 * k >= total[n])
 
     def _learn_roles(self, text: str) -> None:
         """Titles and appositions beside a full name: "the mayor, Jana Petrik", "Petra Holm, a spokeswoman for the company"."""
@@ -114,7 +118,7 @@ class Cast:
         names = self.names_of(v)
         person = self.surname(names)
         if not names:
-            return bool(v.heads & r.concepts)
+            return bool(v.heads & (r.concepts | r.context if r.leans else r.concepts))
         firm = concept("company") in r.concepts and (
             self.roles[person] & _firm() or any(self.is_firm([b]) for b in self.bodies[person] or names)
         )
@@ -164,7 +168,10 @@ class Cast:
 
     def _stands_for(self, names: frozenset[str], heads: frozenset[str], person: str, v: Voice) -> bool:
         """Whether a body or description of the draft fits a person of the source."""
-        roles, bodies = self.roles[person] | v.heads, self.bodies[person] | v.names
+        roles = self.roles[person] | v.heads
+        bodies = (self.bodies[person] | v.names) - self.full[person] - {person}
+        if names and self.is_firm(names) and roles & _firm() and heads - {concept(n) for n in names} <= roles:
+            return True
         if names:
             return names <= bodies or (len(names) > 1 and len(names & bodies) >= 2) or {concept(n) for n in names} <= roles
         firm = _firm()

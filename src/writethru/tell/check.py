@@ -6,6 +6,7 @@ wrong), so a faithful sentence rests on the passage it came from and a faulty on
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from writethru.model import Extract, Ledger, Report
 from writethru.tell import compare
@@ -24,6 +25,8 @@ ACCUSE = 0.52  # below this share a mismatch is put down to another subject
 LEAST = 2  # content words of a claim
 CLAUSE = 3  # and of a part cut from a sentence
 FAR = 1.6  # what a missing share of content costs against a fault of 0.15 to 0.34
+JOINED = 0.6  # a passage that holds a cause and its effect holds this much of each
+ALSO = 0.7  # a second passage holds at least this much of what the first does
 _COST = {
     "unsupported-number": 0.45,
     "wrong-speaker": 0.35,
@@ -36,7 +39,9 @@ _COST = {
 }
 _ITEMS = ("unsupported-number", "wrong-date", "wrong-place", "unsupported-name")  # faults that another passage may make good
 _CUT = re.compile(
-    r";\s|,? (?:and|but|while|whereas)(?: that)? (?=(?:the|an?|it|its|he|she|they|that|there|no|his|her|their|about|[A-Z0-9“\"])\b)|, (?:and|but|while|with) "
+    r";\s|,? (?:and|but|while|whereas)(?: that)? (?=(?:the|an?|it|its|he|she|they|that|there|no|his|her|their|about|[A-Z0-9“\"])\b)"
+    r"|,? and (?=(?:said|says|called|asked|told|warned|added|denied|confirmed|claimed|promised|demanded|urged|rejected|accused|admitted)\b)"
+    r"|,? (?P<cause>because|as a result of|owing to|thanks to|due to|leading to|resulting in|caused by) |, (?:and|but|while|with) "
 )
 
 
@@ -130,21 +135,27 @@ def _cost(grounds: Sequence[Ground]) -> float:
 
 def _parts(r: Reading, text: str) -> list[Reading]:
     """The clauses of a sentence that can be true or false each by itself; never cut inside a quotation."""
-    cuts = [r.start]
+    cuts, on = [r.start], set[int]()
     for m in _CUT.finditer(text, r.start, r.end):
         if any(a <= m.start() < b for a, b in r.quotes):
             continue
         left = [w for w in r.words if cuts[-1] <= w.start < m.start()]
         right = [w for w in r.words if w.start >= m.end()]
         voiced = any(cuts[-1] <= v.start < m.start() for v in r.voices) and any(v.start >= m.end() for v in r.voices)
-        told = m.group().endswith("that ") and any(cuts[-1] <= v.start < m.start() for v in r.voices)
+        told = _runs_on(m) and any(cuts[-1] <= v.start < m.start() for v in r.voices)
         if left and right and (voiced or told or (_weight(r, cuts[-1], m.start()) >= CLAUSE and _weight(r, m.end(), r.end) >= CLAUSE)):
             cuts.append(m.end())
+            on |= {m.end()} if _runs_on(m) else set()
     parts = [part_of(r, a, b) for a, b in zip(cuts, [*cuts[1:], r.end], strict=True)]
     for n in range(1, len(parts)):
-        if text[: parts[n].start].endswith("that ") and not any(parts[n].start <= v.start for v in parts[n].voices):
+        if parts[n].start in on and not any(parts[n].start <= v.start for v in parts[n].voices):
             parts[n] = replace(parts[n], voices=parts[n - 1].voices)
     return parts
+
+
+def _runs_on(m: re.Match[str]) -> bool:
+    """Whether what follows a cut is still told by the same voice: "and that ...", "and called on ...", "because ..."."""
+    return m.group().endswith("that ") or bool(m.group("cause")) or not re.search(r"\b(?:but|while|whereas|with)\b|^; |, and $", m.group())
 
 
 def _weight(r: Reading, start: int, end: int) -> int:
@@ -180,13 +191,13 @@ def _rescued(p: Problem, part: Reading, source: Reading, pool: Sequence[tuple[fl
     """Whether another sentence, told by a voice that fits, makes good what `source` lacks: a sentence may rest on two."""
     if p.kind not in _ITEMS or p.verdict == "contradicted":
         return False
-    for _, r in pool:
+    for share, r in pool:
         if r is source:
             continue
         theirs = compare.problems(part, r, evidence, text)
         if not any(q.start == p.start or q.kind not in _ITEMS for q in theirs):
             near = {w.concept for w in part.words if p.start - 60 < w.start < p.end + 60}
-            if evidence.weight(near & r.concepts) >= 0.4 * evidence.weight(near):
+            if share >= ALSO * evidence.coverage(part, source) and evidence.weight(near & r.concepts) >= 0.4 * evidence.weight(near):
                 return True
     return False
 
@@ -207,7 +218,17 @@ def _merged(found: list[Problem], grounds: Sequence[Ground], r: Reading, text: s
         return [p for p in found if p.kind != "wrong-speaker"] + [
             Problem("merged-claims", f"this part is not that speaker’s: {detail}", a, b)
         ]
-    return found + _two_sources(grounds, r, text, evidence)
+    return found + _caused(grounds, text, evidence) + _two_sources(grounds, r, text, evidence)
+
+
+def _caused(grounds: Sequence[Ground], text: str, evidence: Evidence) -> list[Problem]:
+    """Two parts joined as cause and effect that no passage joins."""
+    for a, b in pairwise(grounds):
+        joint = text[max(a.part.start, a.part.end - 18) : a.part.end]
+        if compare.fused(joint) and a.source and b.source and not any(evidence.coverage(b.part, s) >= JOINED for s in (a.source, *a.also)):
+            start, end = trim(text, a.part.start, b.part.end)
+            return [Problem("merged-claims", "no passage gives the one as the cause of the other", start, end)]
+    return []
 
 
 def _two_sources(grounds: Sequence[Ground], r: Reading, text: str, evidence: Evidence) -> list[Problem]:

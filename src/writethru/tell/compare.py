@@ -15,6 +15,7 @@ from writethru.text import fold
 
 SHARED = 0.6  # share of an operator's scope that the other text must hold for it to bear on it
 FIRST = 3  # content words after an operator that tell what it bears on
+ANYBODY = frozenset([concept("people"), concept("person")])
 COMMON = 0.6  # a name in this share of the reports may be named beside any of them
 PEOPLE = frozenset(concept(w) for w in ("people", "worker", "passenger", "patient", "dead", "child", "crew", "resident"))
 
@@ -186,11 +187,29 @@ def names(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator
             words = [w for w in _words(m, evidence) if not _known(w, known, around, evidence)]
         if words:
             yield _name_problem(m, words, part, r, evidence, draft)
+    yield from _elsewhere(part, r, evidence, draft)
     compass = words_of("places", "compass")
     mine, theirs = part.forms & compass, r.forms & compass
     for w in part.words:
         if w.form in mine - theirs and theirs - mine and _places_match(w.end, draft, theirs - mine, report.text[r.start : r.end]):
             yield Problem("wrong-place", f"the report has “{min(theirs - mine)}”", w.start, w.end, "contradicted")
+
+
+_PLACED = re.compile(r"\b(in|at|near|from|off|outside) (?:the )?((?:[A-Z][\w’'\-]+)(?: [A-Z][\w’'\-]+)*)")
+
+
+def _elsewhere(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator[Problem]:
+    """A place of the draft where the report has another after the same preposition: "off Garve" for "off Cull Sands"."""
+    text = evidence.reports[r.report].text[r.start : r.end]
+    theirs = [(m.group(1), m.group(2)) for m in _PLACED.finditer(text)]
+    for m in _PLACED.finditer(draft, part.start, part.end):
+        name = {fold(w) for w in m.group(2).split()}
+        rivals = [n for p, n in theirs if p == m.group(1)]
+        days = words_of("time", "days")
+        if any(days & {fold(w) for w in n.split()} for n in [m.group(2), *rivals]) or any(w in evidence.cast.full for w in name):
+            continue
+        if rivals and not name & r.forms:
+            yield Problem("wrong-place", f"the report has “{m.group(1)} {rivals[0]}”", *m.span(2), "contradicted")
 
 
 def _speaks(m: Mention, v: Voice, evidence: Evidence) -> bool:
@@ -265,6 +284,8 @@ def speakers(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Itera
     outlet = frozenset(fold(w) for w in re.findall(r"\w+", evidence.reports[r.report].outlet) if w.lower() != "the")
     if not any(v.sure for v in theirs) or any(_PRONOUN.match(v.phrase) for v in theirs):
         theirs += [v for s in evidence.neighbours(r, 2) for v in s.voices]
+    if any("denial" in o.kinds for o in part.operators):
+        theirs += [v for s in evidence.denied_after(r) for v in s.voices]
     for v in mine:
         named = evidence.cast.names_of(v)
         if named and outlet and (named <= outlet or outlet <= named):
@@ -272,8 +293,8 @@ def speakers(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Itera
         described = [w for w in theirs if w.names or w.heads]
         if any(evidence.cast.may_be(v, w) for w in described) or (theirs and not described):
             continue
-        told = any(w.sure for w in r.voices)
-        if (not told or not v.sure) and evidence.cast.stands_in(v, r):
+        told = any(w.sure and not _PRONOUN.match(w.phrase) for w in r.voices)
+        if (not told or not (v.sure or evidence.cast.surname(named))) and evidence.cast.stands_in(v, r):
             continue
         beside = [x.near for n in part.numbers for x, _ in [find(n, r, evidence)] if x]
         if v.heads and any(v.heads <= near for near in beside):
@@ -311,14 +332,21 @@ def operators(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem
             yield _lost(kinds[0], op, part, r, evidence)
             if phrases("stops", "words").fullmatch(op.form):
                 yield Problem("added-certainty", f"the report has “{op.form}”", part.start, part.end, "contradicted")
-            return
+            break
+    denied = bool(evidence.denied_after(r))
     for op in part.operators:
         if op.form in weak():
             continue
-        if "denial" in op.kinds and "open" not in op.kinds and _bears(op, r, evidence) and not _answered(op, "denial", r):
+        if (
+            "denial" in op.kinds
+            and "open" not in op.kinds
+            and _bears(op, r, evidence)
+            and not denied
+            and not _answered(op, "denial", r)
+        ):
             yield Problem("lost-negation", "the report does not deny it", op.start, op.end, "contradicted")
             return
-        if "confirm" in op.kinds and not _answered(op, "confirm", r) and not _answered_by_form(op, r):
+        if "confirm" in op.kinds and not _answered(op, "confirm", r) and op.form not in r.forms:
             yield Problem("added-certainty", "the report says it less firmly", op.start, op.end)
             return
 
@@ -348,11 +376,7 @@ def _answered(op: Operator, kind: str, other: Reading) -> bool:
     ) or (kind in ("claim",) and bool(other.voices))
 
 
-def _answered_by_form(op: Operator, r: Reading) -> bool:
-    return op.form in r.forms
-
-
-def fused(draft: str, start: int, end: int) -> bool:
+def fused(joint: str) -> bool:
     """Whether words join two claims as cause and effect."""
     words = table()["causes"]["strict"]
-    return bool(re.search(r"\b(?:" + "|".join(words) + r")\b", draft[start:end], re.I))
+    return bool(re.search(r"\b(?:" + "|".join(words) + r")\b", joint, re.I))

@@ -54,34 +54,28 @@ class Evidence:
         return sum(self.idf.get(c, self.rare) for c in concepts)
 
     def coverage(self, part: Reading, r: Reading) -> float:
-        """The share of a part's weight that a sentence holds; what only the sentences before it hold counts for half."""
-        whole = held = 0.0
+        """The share of a part's weight that a sentence holds; the sentence before it lends no more than it holds itself."""
+        whole = held = lent = 0.0
         said = {w.concept for w in part.words if any(v.start <= w.start < v.end for v in part.voices)}
         meant = self._meant(part, r)
+        voices = {c for v in r.voices for c in (*v.heads, *v.names)}
         for c in part.concepts:
             w = self.idf.get(c, self.rare) * (0.25 if c in said and len(said) < len(part.concepts) else 1.0)
             whole += w
             if c in r.concepts or c in meant:
                 held += w
-            elif c in r.context:
-                held += w * (LEANING if r.leans else CONTEXT)
-            elif any(c in v.heads or c in v.names for v in r.voices):
+            elif c in voices:
                 held += w * 0.8
-        return held / whole if whole else 0.0
+            elif c in r.context:
+                lent += w * (LEANING if r.leans else CONTEXT)
+        return (held + min(lent, held)) / whole if whole else 0.0
 
     def _meant(self, part: Reading, r: Reading) -> set[str]:
         """Concepts of names that a sentence has in short or as "the company": all of a name counts where its last word stands."""
         out: set[str] = set()
         for m in part.names:
             words = [concept(fold(w)) for w in WORD.findall(m.name)]
-            if (len(words) > 1 and words[-1] in r.concepts | r.context) or (
-                "compan" in r.concepts
-                and m.kind != "place"
-                and not self.cast.surname(map(fold, m.name.split()))
-                and self.cast.is_firm(words)
-            ):
-                out.update(words)
-        return out
+XX        return out
 
     def candidates(self, part: Reading) -> list[tuple[float, Reading]]:
         """The sentences that hold most of a part, best first."""
@@ -116,6 +110,12 @@ class Evidence:
         """A sentence with the one before and the one after it in its report."""
         i = self._place[r.report, r.start]
         return [x for x in self.readings[max(0, i - 1) : i + 2] if x.report == r.report]
+
+    def denied_after(self, r: Reading) -> list[Reading]:
+        """The sentences right after one that only deny it: "Aldane denied that." """
+        i = self._place[r.report, r.start]
+        near = [x for x in self.readings[i + 1 : i + 3] if x.report == r.report]
+        return [x for x in near if any("denial" in o.kinds and not o.scope for o in x.operators)]
 
     def claims(self, r: Reading) -> list[Claim]:
         """Claims that appear in a sentence."""

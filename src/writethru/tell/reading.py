@@ -206,7 +206,7 @@ def _operators(text: str, plain: str, span: Span, words: Sequence[Word]) -> Iter
         found += 1
         if found > 60:
             return
-        stop = re.search(r"[;:—]|, (?:and|but|which|while|who)\b", plain[m.end() : span[1]])
+        stop = re.search(r"[;:—“”\"]|, (?:and|but|which|while|who)\b", plain[m.end() : span[1]])
         last = m.end() + stop.start() if stop else span[1]
         scope = tuple(w.concept for w in words if m.end() <= w.start < last)[:SCOPE]
         yield Operator(classes[m.group()], m.group(), *m.span(), scope, frozenset(_around(words, *m.span(), SCOPE + 2)))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from writethru.tell.compare import find, fit, one_thing, told_by
+from writethru.tell.compare import ANYBODY, PEOPLE, find, fit, one_thing, told_by
 from writethru.tell.evidence import Evidence
 from writethru.tell.reading import Number, Reading
 from writethru.tell.rules import flat, phrases
@@ -71,8 +71,11 @@ def renamed(p: Problem, n: Number, r: Reading, source: Reading, evidence: Eviden
 
 def _rivals(n: Number, e: Number, source: Reading, r: Reading, evidence: Evidence) -> Iterator[tuple[Reading, Number]]:
     """Numbers of the reports that count what `n` of the draft counts, whatever their value."""
-    whole = evidence.weight(n.near)
-    mine = evidence.weight(n.near & (e.near | {e.unit}))
+    near = n.near - ANYBODY
+    whole = evidence.weight(near)
+    mine = evidence.weight(near & (e.near | {e.unit}))
+    if not mine:
+        return
     for share, s in evidence.candidates(r):
         if share < 0.3:
             break
@@ -81,7 +84,7 @@ def _rivals(n: Number, e: Number, source: Reading, r: Reading, evidence: Evidenc
                 continue
             if (x.unit and e.unit and x.unit != e.unit) or _part(x, s, evidence) != _part(e, source, evidence):
                 continue
-            like = evidence.weight(n.near & (x.near | {x.unit}))
+            like = evidence.weight(near & (x.near | {x.unit}))
             if like >= ALIKE * mine and like >= LEAST * whole:
                 yield s, x
 
@@ -124,7 +127,11 @@ def _other(n: Number, rivals: Sequence[tuple[Reading, Number]], held: Sequence[t
                 continue
             if stamp is None or other is None or stamp[0].date() != other[0].date():
                 continue
-            if (t, x) in around and not evidence.weight(n.near & (t.concepts | t.context)) >= LEAST * evidence.weight(n.near):
+            near = n.near - ANYBODY
+            measured = x.unit and x.unit == e.unit and x.unit not in PEOPLE
+            if (t, x) in around and not measured and evidence.weight(near & (x.near | (t.context if t.leans else set()))) < LEAST * max(
+                0.1, evidence.weight(near)
+            ):
                 continue
             a, b = [[v for v in q.voices if (v.names or v.heads) and not evidence.cast.vague(v)] for q in (s, t)]
             if a and b and not any(evidence.cast.may_be(v, w) or evidence.cast.may_be(w, v) for v in a for w in b):

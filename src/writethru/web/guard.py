@@ -11,10 +11,10 @@ import secrets
 import socket
 import time
 from dataclasses import dataclass, field
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -119,7 +119,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        cookies = _cookies(headers.get("cookie", ""))
+        cookies = cookie_parser(headers.get("cookie", "")[:16_000])
         visitor = cookies.get(VISITOR, "")
         made = "" if len(visitor) == 43 and visitor.isascii() else secrets.token_urlsafe(32)
         scope["state"] = {**scope.get("state", {}), "visitor": made or visitor, "cookies": cookies, "access": self.access}
@@ -154,13 +154,6 @@ def _own(headers: Headers) -> bool:
     if headers.get("sec-fetch-site", "same-origin") != "same-origin":
         return False
     return headers.get("origin", "") in (f"http://{headers.get('host', '')}", f"https://{headers.get('host', '')}")
-
-
-def _cookies(text: str) -> dict[str, str]:
-    try:
-        return {k: m.value for k, m in SimpleCookie(text[:16_000]).items()}
-    except CookieError:
-        return {}
 
 
 def cookie(name: str, value: str, seconds: int = 365 * 24 * 3600) -> str:

@@ -12,14 +12,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from writethru.desk import Desk, Folder, Outcome
 from writethru.errors import WritethruError
-from writethru.model import Refusal, Report, Telling, new_id
+from writethru.model import Change, Refusal, Report, Telling, new_id
 from writethru.store import Ruling
 
 T = TypeVar("T")
+VIEWS = 64
 KEPT = 100  # how many results of adding are kept for their pages
 
 
@@ -81,6 +82,8 @@ class Room:
     def __init__(self, path: str | None) -> None:
         self.path = path
         self.results: dict[str, tuple[Outcome, ...]] = {}
+        self.diffs: dict[tuple[str, str], Any] = {}
+        self._views: dict[tuple[str, tuple[Change, ...]], Any] = {}
         self._worker = ThreadPoolExecutor(1, "desk")
         self._signature: object = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -110,6 +113,15 @@ class Room:
         while len(self.results) > KEPT:
             self.results.pop(next(iter(self.results)))
         return name
+
+    def view(self, mark: str, told: Telling, make: Callable[[], T]) -> T:
+        """The view of a story with these changes, made once for all readers to whom the same is new."""
+        key = (mark, told.roundup.changes)
+        if key not in self._views:
+            if len(self._views) >= VIEWS:
+                self._views.clear()
+            self._views[key] = make()
+        return cast(T, self._views[key])
 
     # ---- for events --------------------------------------------------------------------------------------------------
 
