@@ -6,7 +6,7 @@ Kinds: "fact added", "removal", "figure changed", "date changed", "attribution v
 
 import re
 import tomllib
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +17,8 @@ from writethru.model import Extract, Report, Span
 from writethru.text import FOLD, fold, folded_words, sentences
 
 ALIKE = 0.4  # share of words two sentences have in common to be one sentence edited
-COMMON = 25  # a word in more unmatched sentences than this leads to no pair
+TELLING = 6  # rarest words of a sentence by which its other version is looked for
+COMMON = 60  # sentences looked at for one word
 _QUOTED = re.compile(r'"([^"\n]{2,600})"')
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _ENDING = re.compile(r"(?<=\w\w\w)(?:'s|s'|ed|ing|es|s)$")
@@ -78,10 +79,10 @@ def _headline(before: str, after: str) -> Iterable[Edit]:
 
 def _aligned(one: str, two: str, a: list[Span], b: list[Span]) -> list[tuple[Span | None, Span | None]]:
     """Pairs of spans that differ: an edited sentence (or run of them), or one side None. Equal sentences match wherever they moved."""
-    at: dict[str, list[int]] = defaultdict(list)
+    at: dict[str, deque[int]] = defaultdict(deque)
     for j, s in enumerate(b):
         at[two[slice(*s)]].append(j)
-    took = {i: at[key].pop(0) for i, s in enumerate(a) if at.get(key := one[slice(*s)])}
+    took = {i: at[key].popleft() for i, s in enumerate(a) if at.get(key := one[slice(*s)])}
     rest_a = [i for i in range(len(a)) if i not in took]
     gone = set(took.values())
     rest_b = [j for j in range(len(b)) if j not in gone]
@@ -108,12 +109,15 @@ def _bag(text: str, span: Span) -> frozenset[str]:
 
 
 def _likely(a: dict[int, frozenset[str]], b: dict[int, frozenset[str]]) -> dict[int, int]:
-    """Index pairs, likest first, each sentence once. Only pairs that share a telling word are looked at."""
+    """Index pairs, likest first, each sentence once. Only pairs that share one of the rarest words are looked at."""
     postings: dict[str, list[int]] = defaultdict(list)
     for j, words in b.items():
         for w in words:
             postings[w].append(j)
-    near = {(i, j) for i, words in a.items() for w in words if len(postings[w]) <= COMMON for j in postings[w]}
+    near = set()
+    for i, words in a.items():
+        telling = sorted((w for w in words if w in postings), key=lambda w: (len(postings[w]), w))[:TELLING]
+        near |= {(i, j) for w in telling for j in postings[w][:COMMON]}
     scored = sorted((-_share(a[i], b[j]), abs(i - j), i, j) for i, j in near)
     out: dict[int, int] = {}
     used: set[int] = set()

@@ -112,8 +112,8 @@ def main() -> None:
     parser.add_argument("--out", default=str(HERE.parents[1] / "src/writethru/data/en"))
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--rounds", type=int, default=120)
-    parser.add_argument("--c1", type=float, default=0.05)
-    parser.add_argument("--c2", type=float, default=0.6)
+    parser.add_argument("--tagger", type=float, nargs=2, default=(0.3, 0.1), metavar=("C1", "C2"))
+    parser.add_argument("--linker", type=float, nargs=2, default=(0.1, 0.8), metavar=("C1", "C2"))
     parser.add_argument("--possible", type=float, default=0.3)
     a = parser.parse_args()
     stage.POSSIBLE = a.possible
@@ -124,7 +124,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as tmp:
         for k in range(a.folds):
             path = f"{tmp}/fold{k}"
-            fit(path, stage_one([d for n, d in enumerate(docs) if n % a.folds != k]), a.c1, a.c2, a.rounds)
+            fit(path, stage_one([d for n, d in enumerate(docs) if n % a.folds != k]), *a.tagger, a.rounds)
             model = pycrfsuite.Tagger()
             model.open(path)
             for reading, gold in docs[k :: a.folds]:
@@ -134,8 +134,8 @@ def main() -> None:
                     found[p[0] : p[1]], more = stage.decode(model, paragraph_features(reading, p), p[0])
                     cues += [tokens for tokens, _ in more]
                 items += stage_two(reading, gold, found, cues)
-    fit(f"{a.out}/linker.crfsuite", items, a.c1, a.c2, a.rounds)
-    fit(f"{a.out}/tagger.crfsuite", stage_one(docs), a.c1, a.c2, a.rounds)
+    fit(f"{a.out}/linker.crfsuite", items, *a.linker, a.rounds)
+    fit(f"{a.out}/tagger.crfsuite", stage_one(docs), *a.tagger, a.rounds)
 
 
 if __name__ == "__main__":

@@ -219,7 +219,7 @@ class Grouper:
             s.bias
             + s.likeness * shared.likeness
             + s.margin * min(shared.likeness - other, s.lead)
-            + s.rare * log1p(shared.rare * (len(self._stories) / (len(self._stories) + 1)))
+            + s.rare * log1p(shared.rare)
             + s.title * title
             + s.gap * gap
             + s.size * log(len(story.reports))

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from writethru.model import Extract, Ledger, Report
 from writethru.tell.reading import Reading, Voice, describe
@@ -24,6 +25,12 @@ _AFTER = re.compile(
 )
 
 
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset([concept("minister"), concept("mayor"), concept("police"), concept("judge")])
+
+
+@cache
 def _firm() -> frozenset[str]:
     return frozenset(concept(w) for w in words_of("voices", "firm"))
 
@@ -73,7 +80,13 @@ class Cast:
                     alone[fold(m.group(2))] += not re.match(r" [A-Z]", r.text[m.end() : m.end() + 2])
         for name in sorted(people):
             parts = [self.same(fold(w)) for w in name.split()]
-            if fold(name) in outlets or fold(name) in self.places or kinds & set(parts) or the[parts[-1]] > alone[parts[-1]] or alone[parts[0]] > alone[parts[-1]]:
+            if (
+                fold(name) in outlets
+                or fold(name) in self.places
+                or kinds & set(parts)
+                or the[parts[-1]] > alone[parts[-1]]
+                or alone[parts[0]] > alone[parts[-1]]
+            ):
                 continue
             self.full[parts[-1]].add(parts[0])
 
@@ -174,11 +187,11 @@ class Cast:
             return True
         if names:
             return names <= bodies or (len(names) > 1 and len(names & bodies) >= 2) or {concept(n) for n in names} <= roles
-        firm = _firm()
-        if heads & firm:
-            return bool(roles & firm) or (any(self.is_firm([b]) for b in bodies) and not roles & {concept("minister"), concept("mayor")})
         known = roles | {concept(b) for b in bodies}
-        return len(heads & known) * 2 > len(heads)
+        office = heads - _firm()
+        if office and len(office & known) * 2 <= len(office):
+            return False
+        return office == heads or bool(roles & _firm()) or (any(self.is_firm([b]) for b in bodies) and not roles & _offices())
 
     def _speaks_for(self, person: str, names: frozenset[str], heads: frozenset[str]) -> bool:
         """Whether a person of the draft may be meant by a body or description of the source."""

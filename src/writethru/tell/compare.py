@@ -337,13 +337,7 @@ def operators(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem
     for op in part.operators:
         if op.form in weak():
             continue
-        if (
-            "denial" in op.kinds
-            and "open" not in op.kinds
-            and _bears(op, r, evidence)
-            and not denied
-            and not _answered(op, "denial", r)
-        ):
+        if "denial" in op.kinds and "open" not in op.kinds and _bears(op, r, evidence) and not denied and not _answered(op, "denial", r):
             yield Problem("lost-negation", "the report does not deny it", op.start, op.end, "contradicted")
             return
         if "confirm" in op.kinds and not _answered(op, "confirm", r) and op.form not in r.forms:

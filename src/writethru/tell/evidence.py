@@ -75,7 +75,12 @@ class Evidence:
         out: set[str] = set()
         for m in part.names:
             words = [concept(fold(w)) for w in WORD.findall(m.name)]
-XX        return out
+            if m.kind == "place" or fold(m.name) in self.cast.places or (len(words) == 1 and m.kind != "organisation"):
+                continue
+            firm = concept("company") in r.concepts and not self.cast.surname(map(fold, m.name.split())) and self.cast.is_firm(words)
+            if words[-1] in r.concepts or firm:
+                out.update(words)
+        return out
 
     def candidates(self, part: Reading) -> list[tuple[float, Reading]]:
         """The sentences that hold most of a part, best first."""

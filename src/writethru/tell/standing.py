@@ -129,8 +129,10 @@ def _other(n: Number, rivals: Sequence[tuple[Reading, Number]], held: Sequence[t
                 continue
             near = n.near - ANYBODY
             measured = x.unit and x.unit == e.unit and x.unit not in PEOPLE
-            if (t, x) in around and not measured and evidence.weight(near & (x.near | (t.context if t.leans else set()))) < LEAST * max(
-                0.1, evidence.weight(near)
+            if (
+                (t, x) in around
+                and not measured
+                and evidence.weight(near & (x.near | (t.context if t.leans else set()))) < LEAST * max(0.1, evidence.weight(near))
             ):
                 continue
             a, b = [[v for v in q.voices if (v.names or v.heads) and not evidence.cast.vague(v)] for q in (s, t)]
