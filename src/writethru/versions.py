@@ -6,6 +6,7 @@ Kinds: "fact added", "removal", "figure changed", "date changed", "attribution v
 
 import re
 import tomllib
+from bisect import bisect
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from writethru.text import FOLD, fold, folded_words, sentences
 
 ALIKE = 0.4  # share of words two sentences have in common to be one sentence edited
 TELLING = 6  # rarest words of a sentence by which its other version is looked for
-COMMON = 60  # sentences looked at for one word
+REACH = 6  # sentences with such a word that are looked at on either side of where it stood
 _QUOTED = re.compile(r'"([^"\n]{2,600})"')
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _ENDING = re.compile(r"(?<=\w\w\w)(?:'s|s'|ed|ing|es|s)$")
@@ -115,9 +116,11 @@ def _likely(a: dict[int, frozenset[str]], b: dict[int, frozenset[str]]) -> dict[
         for w in words:
             postings[w].append(j)
     near = set()
+    scale = (max(b, default=0) + 1) / (max(a, default=0) + 1)
     for i, words in a.items():
-        telling = sorted((w for w in words if w in postings), key=lambda w: (len(postings[w]), w))[:TELLING]
-        near |= {(i, j) for w in telling for j in postings[w][:COMMON]}
+        for w in sorted((w for w in words if w in postings), key=lambda w: (len(postings[w]), w))[:TELLING]:
+            middle = bisect(postings[w], int(i * scale))
+            near |= {(i, j) for j in postings[w][max(0, middle - REACH) : middle + REACH]}
     scored = sorted((-_share(a[i], b[j]), abs(i - j), i, j) for i, j in near)
     out: dict[int, int] = {}
     used: set[int] = set()

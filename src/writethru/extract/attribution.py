@@ -26,6 +26,7 @@ def attributions(text: str) -> tuple[Attribution, ...]:
     link.part(reading, found)
     for f in found:
         link.trim(reading, f)
+        settle.snap(reading, f)
     found += settle.parenthetical(reading, found)
     found += settle.scripted(reading, {i for f in found for a, b in f.content for i in (a, *f.cue)})
     found += settle.unclaimed(reading, found, tags)

@@ -145,7 +145,9 @@ def part(reading: Reading, found: list[Found]) -> None:
                 break
             if reading.quote[g.cue[0]] >= 0 or kinds(reading.words[g.cue[0]])[0] == "aux":
                 continue
-            if f.cue and g.cue and f.content and f.cue[-1] + 1 < g.cue[0] < f.content[0][0] and f.content == g.content and g.content:  # the content of the next cue was taken
+            if (
+                f.cue and g.cue and f.content and f.cue[-1] + 1 < g.cue[0] < f.content[0][0] and f.content == g.content and g.content
+            ):  # the content of the next cue was taken
                 f.content = [c for c in [_cut(reading, f.cue[-1] + 1, g.cue[0] + 1, g.cue[0])] if c]
             elif g.source and g.source[1] <= f.cue[0]:
                 f.content = [c for a, b in f.content if (c := _cut(reading, a, b, g.cue[0]))]
@@ -168,6 +170,15 @@ def _cut(reading: Reading, a: int, b: int, at: int) -> Span | None:
 def trim(reading: Reading, f: Found) -> None:
     """Takes a hearer, a day or an adverb off the front of a content that follows its cue: "told the pope (that) …", "said on Monday that …"."""
     a, b = f.content[0]
+    after = f.cue[-1] + 1
+    if (
+        after < a <= after + 40
+        and reading.lower[after] == "that"
+        and reading.quote[after] < 0
+        and reading.sentence[after] == reading.sentence[a]
+    ):
+        f.content[0] = (after, b)  # "adding that it was sold “like sweets”": all of the clause
+        return
     if a != f.cue[-1] + 1 or reading.quote[a] >= 0:
         return
     entry = next((c for i in f.cue if (c := cue(reading.lower[i]))), None)

@@ -96,6 +96,23 @@ def _before(reading: Reading, span: Span) -> tuple[int, Span | None] | None:
     return i, subject(reading, i)
 
 
+def snap(reading: Reading, f: Found) -> None:
+    """A content that starts or ends in the middle of an utterance takes all of it."""
+    out: list[Span] = []
+    for a, b in sorted(f.content):
+        q = reading.quote[a]
+        if q >= 0 and reading.quotes[q].uttered and q != reading.quote[f.cue[0]]:
+            a = reading.at(reading.quotes[q].start, reading.quotes[q].end)[0]
+        q = reading.quote[b - 1]
+        if q >= 0 and reading.quotes[q].uttered and q != reading.quote[f.cue[0]]:
+            b = reading.at(reading.quotes[q].start, reading.quotes[q].end)[1]
+        if out and a <= out[-1][1]:
+            out[-1] = (out[-1][0], max(b, out[-1][1]))
+        else:
+            out.append((a, b))
+    f.content = out
+
+
 def accorded(reading: Reading, found: list[Found]) -> list[Found]:
     """ "According to X, …" at a sentence's start has the rest of the sentence as content; gives the ones not yet `found`."""
     by_cue = {i: f for f in found for i in f.cue}

@@ -149,12 +149,12 @@ def link(reading: Reading, tags: Tags, cue: list[int], bounds: Span | None = Non
     sources = _spans(tokens, found, "S", reading)
     contents = _spans(tokens, found, "T", reading)
     if not contents and sure >= SURE:
-        contents = _nearest(reading, tags, tokens, cue)
+        contents = _nearest(reading, tags, tokens, cue, sure)
     source = max(sources, key=lambda s: (-min(abs(s[0] - cue[0]), abs(s[1] - cue[-1])), s[1] - s[0])) if sources else None
     return Found(cue, source, contents, sure)
 
 
-def _nearest(reading: Reading, tags: Tags, tokens: list[int], cue: list[int]) -> list[Span]:
+def _nearest(reading: Reading, tags: Tags, tokens: list[int], cue: list[int], sure: float) -> list[Span]:
     """The run of content labels nearest to a cue in its sentence: the one after it first."""
     sentence = reading.sentence[cue[0]]
     runs_found: list[Span] = []
@@ -166,18 +166,15 @@ def _nearest(reading: Reading, tags: Tags, tokens: list[int], cue: list[int]) ->
                 runs_found.append((i, i + 1))
     after = [s for s in runs_found if cue[-1] < s[0] <= cue[-1] + 12]
     before = [s for s in runs_found if cue[0] - 12 <= s[1] <= cue[0]]
-    return after[:1] or before[-1:] or _clause(reading, cue[-1] + 1)
+    return after[:1] or before[-1:] or _clause(reading, cue[-1] + 1, sure)
 
 
-def _clause(reading: Reading, at: int) -> list[Span]:
+def _clause(reading: Reading, at: int, sure: float) -> list[Span]:
     """The words from token `at` to the next comma or the sentence's end, when they open like a complement."""
     end = reading.sentences[reading.sentence[at - 1]][1]
-    if (
-        at + 1 >= end
-        or reading.quote[at] >= 0
-        or kinds(reading.words[at])[0] not in ("det", "pro", "prep", "joint")
-        or reading.lower[at] in _NO_CONTENT
-    ):
+    if at + 1 >= end or reading.quote[at] >= 0 or reading.lower[at] in _NO_CONTENT or not reading.words[at][0].isalnum():
+        return []
+    if sure < 0.85 and kinds(reading.words[at])[0] not in ("det", "pro", "prep", "joint"):
         return []
     last = next((i for i in range(at + 1, min(end, at + 60)) if reading.words[i] in ",;:—–.!?" and reading.quote[i] < 0), min(end, at + 60))
     return [(at, last)]

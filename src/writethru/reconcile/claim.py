@@ -13,6 +13,7 @@ from writethru.reconcile.weight import Weights
 SUPPORT = 0.7  # two voices say the same at this likeness
 OPPOSE = 0.42
 REPLACED = 0.4  # a changed sentence keeps this much of its content
+LINK = 0.5  # mean likeness over all pairs of two groups that may join
 COMMON = 40  # a stem in more statements than this leads to no candidate pair
 
 
@@ -31,19 +32,26 @@ def candidates(units: Sequence[Unit], idf: Mapping[str, float]) -> set[tuple[int
 
 
 def cluster(units: Sequence[Unit], pairs: set[tuple[int, int]], idf: Mapping[str, float], ruled: Sequence[Judgement]) -> list[list[Unit]]:
-    """Groups of statements that make one claim: likest pairs first, and no group may hold two that clash."""
+    """Groups of statements that make one claim, likest pairs first (average linkage): no group may hold two that clash,
+    and two groups join only where their members are alike on the whole, so that no chain of small steps makes one claim of two."""
     index = {u.id: i for i, u in enumerate(units)}
     said = {frozenset((index[j.left], index[j.right])): j.verdict for j in ruled if j.left in index and j.right in index}
+    likeness: dict[tuple[int, int], float] = {}
     scored = []
-    for i, j in pairs:
+    for i, j in sorted(pairs):
         verdict = judge(units[i], units[j], idf)
+        likeness[i, j] = verdict.score
         if verdict.verdict == "same" and said.get(frozenset((i, j))) != "not":
             scored.append((-verdict.score, i, j))
     scored += [(-2.0, min(p), max(p)) for p, v in said.items() if v == "same" and len(p) == 2]
     group = {i: [i] for i in range(len(units))}
     for score, i, j in sorted(scored):
         a, b = group[i], group[j]
-        if a is b or (score > -2 and any(_barred(units, said, x, y, idf) for x in a for y in b)):
+        if a is b:
+            continue
+        cross = [(min(x, y), max(x, y)) for x in a for y in b]
+        mean = sum(likeness.get(p, 0.0) for p in cross) / len(cross)
+        if score > -2 and (mean < LINK or any(_barred(units, said, x, y, idf) for x, y in cross)):
             continue
         a += b
         for k in b:

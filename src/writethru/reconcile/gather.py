@@ -35,7 +35,8 @@ def gather(
             speaker = (a.speaker if a.collective else names.of(a.speaker)) if a and a.speaker else None
             root = origins.root(report.id, s.content)
             outlet, home, newest = origins.outlet(report.id), through or origins.own_origin(root), latest.get(report.id, report.id)
-            units.append(unit(s, report, speaker, bodies.get(speaker or "", ""), outlet, root, home, newest))
+            day = s.said or origins.day(report.id)
+            units.append(unit(s, report, speaker, bodies.get(speaker or "", ""), outlet, root, home, newest, day))
     units.sort(key=lambda u: u.order)
     return units, names
 

@@ -10,6 +10,7 @@ from writethru.reconcile.unit import Unit, weight_of
 
 SAME = 0.62
 UNSURE = 0.45
+UNREAL = 0.15  # off the likeness of a possibility and a fact
 NEAR_DAYS = 2  # one occasion is told within this many days
 Interval = tuple[float, float]
 
@@ -113,6 +114,8 @@ def judge(a: Unit, b: Unit, idf: Mapping[str, float]) -> Verdict:
     x, y = ({w for w in u.words if w.isdigit()} for u in (a, b))
     if x and y and not x & y:
         return Verdict("not", 0.0, "they hold different numbers")
+    if a.unreal != b.unreal:
+        w -= UNREAL  # what would be is not what is
     if far and w < 0.8:
         return Verdict("not", w, "said days apart in other words")
     if w < SAME and a.speaker and _one_figure(a, b):
@@ -130,6 +133,8 @@ def supports(a: Unit, b: Unit, idf: Mapping[str, float]) -> float:
     """How far two statements of different voices say the same; 0 when polarity or figures differ, or one stands inside the other."""
     if clash(a, b, idf) or _nested(a, b) or figures_clash(a, b) or days_apart(a.day, b.day) > 30:
         return 0.0
+    if bool(a.figures) != bool(b.figures) or a.unreal != b.unreal:
+        return 0.0  # a statement without the number, or of a possibility, is no witness for it
     least = min(len(set(a.words)), len(set(b.words)))
     if min(len(a.quote), len(b.quote)) >= 3 and quote_likeness(a, b) >= 0.75:
         return 0.0  # one utterance under two names is no second witness

@@ -62,6 +62,25 @@ class Origins:
             for m in members:
                 self._outlets[m.id] = m.outlet or _agency(m) or (self.label(first) if first is not m else self.label(m))
 
+        self._nameless = {m.id: c for m in reports if not m.outlet and not _agency(m) and (c := self._copied(m))}
+        self._outlets |= {copy: self._outlets[source] for copy, source in self._nameless.items()}
+
+    def day(self, report: str) -> str:
+        """The day a report is of: its own, else that of the report it copies, "" unknown."""
+        for r in (self._reports[report], self._reports[self._nameless.get(report, report)]):
+            stamp = r.published or r.updated
+            if stamp:
+                return stamp.day.isoformat()
+        return ""
+
+    def _copied(self, report: Report) -> str | None:
+        """The report that most of a nameless report's words stand in too, if one does."""
+        held: dict[str, int] = defaultdict(int)
+        for mine, other, _ in self._shared[report.id]:
+            held[other] += mine[1] - mine[0]
+        best = max(sorted(held), key=lambda i: held[i], default=None)
+        return best if best and held[best] >= SHARE * len(report.text) and first_order(self._reports[best]) < first_order(report) else None
+
     @staticmethod
     def label(report: Report) -> str:
         """The outlet's name; where the report names none, its agency, else its file."""

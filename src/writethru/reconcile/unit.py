@@ -14,6 +14,7 @@ __all__ = ["Unit", "content_words", "quoted", "stem", "stopwords", "unit", "weig
 
 _OPEN, _CLOSE = '“„«"', '”“»"'
 _NEGATION = re.compile(r"(?:\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot)\b|n['’]t\b)", re.I)
+_UNREAL = re.compile(r"\b(?:would|could|might|may|if|unless)\b")
 _CLAUSE_END = re.compile(r"[.;:!?,—]|\b(?:and|but|that|which|who|because|while|although|until|unless|without)\b", re.I)
 
 
@@ -48,6 +49,7 @@ class Unit:
     words: tuple[str, ...]
     quote: tuple[str, ...]  # folded words inside quotation marks
     figures: tuple[Figure, ...]
+    unreal: bool  # would, could, if: a possibility, no fact
     denied: frozenset[str]  # stems of what it says is not so
     outlet: str
     root: str  # report id
@@ -89,7 +91,7 @@ class Unit:
         return (stamp.order[0].isoformat() if stamp else "9", self.report.id, self.statement.content[0][0], self.id)
 
 
-def unit(s: Statement, report: Report, speaker: str | None, channel: str, outlet: str, root: str, home: str, latest: str) -> Unit:
+def unit(s: Statement, report: Report, speaker: str | None, channel: str, outlet: str, root: str, home: str, latest: str, day: str) -> Unit:
     """The unit of a statement; `speaker` is canonical already."""
     text = " ".join(report.text[a:b] for a, b in s.content)
     marks = quoted(report.text, s.content)
@@ -107,10 +109,11 @@ def unit(s: Statement, report: Report, speaker: str | None, channel: str, outlet
         quote=tuple(fold(w) for x, y in marks for w in WORD.findall(report.text[x:y])),
         figures=s.figures,
         denied=denied_words(a, text),
+        unreal=bool(_UNREAL.search(text)),
         outlet=outlet,
         root=root,
         home=home,
-        day=s.said or "",
+        day=day,
         latest=latest,
         lead=max(0.0, 1 - s.sentence[0] / max(1, min(len(report.text), 3000))),
     )

@@ -40,6 +40,8 @@ class Settings:
     age: float
     stranger: float
     lead: float
+    doubtful: float
+    new: float
     words: int
     terms: int
     prior: int
@@ -219,7 +221,8 @@ class Grouper:
             s.bias
             + s.likeness * shared.likeness
             + s.margin * min(shared.likeness - other, s.lead)
-            + s.rare * log1p(shared.rare)
+            + s.rare * log1p(shared.rare * len(self._stories) / (len(self._stories) + s.doubtful))
+            + s.new * s.prior / (s.prior + len(self._stories))
             + s.title * title
             + s.gap * gap
             + s.size * log(len(story.reports))

@@ -209,6 +209,8 @@ def _operators(text: str, plain: str, span: Span, words: Sequence[Word]) -> Iter
         stop = re.search(r"[;:—“”\"]|, (?:and|but|which|while|who)\b", plain[m.end() : span[1]])
         last = m.end() + stop.start() if stop else span[1]
         scope = tuple(w.concept for w in words if m.end() <= w.start < last)[:SCOPE]
+        if m.group() in words_of("weak", "after") and not scope:
+            scope = tuple(w.concept for w in words if w.end <= m.start())[-2:]
         yield Operator(classes[m.group()], m.group(), *m.span(), scope, frozenset(_around(words, *m.span(), SCOPE + 2)))
 
 

@@ -2,12 +2,14 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from writethru.text import FOLD, fold
 from writethru.words import stem
+
+_VOWEL = re.compile(r"[aeiouy]")
 
 
 @cache
@@ -32,14 +34,26 @@ def _concepts() -> dict[str, str]:
     for group in table()["concepts"]:
         forms = group.split()
         for form in forms:
-            out.setdefault(stem(fold(form)), stem(fold(forms[0])))
+            out.setdefault(_root(fold(form)), _root(fold(forms[0])))
     return out
 
 
+@lru_cache(maxsize=65536)
 def concept(word: str) -> str:
     """The group a folded word belongs to, named by its first stem; else the word's own stem."""
-    s = stem(word)
+    s = _root(word)
     return _concepts().get(s, s)
+
+
+def _root(word: str) -> str:
+    """The stem, with the endings of short words off too: "using", "used" and "use" meet; "stopped" and "stop" do."""
+    s = stem(word)
+    for end in ("ing", "ed", "e"):
+        rest = s[: -len(end)]
+        if s.endswith(end) and not s.endswith("eed") and len(rest) > 1 and _VOWEL.search(rest):
+            s = rest
+            break
+    return s[:-1] if len(s) > 3 and s[-1] == s[-2] and s[-1] not in "lsz" else s
 
 
 @cache

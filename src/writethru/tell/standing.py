@@ -182,7 +182,7 @@ def _claims(r: Reading, sources: Sequence[Reading], evidence: Evidence) -> list[
         claims = evidence.claims(s)
         if not claims:
             continue
-        if not r.voices and s.voices and all(c.standing in ("disputed", "denied") for c in claims):
+        if not r.voices and not r.numbers and s.voices and all(c.standing in ("disputed", "denied") for c in claims):
             why = claims[0].why
             out.append(Problem("added-certainty", f"stated as fact; the claim is {claims[0].standing}: {why}", r.start, r.end, "partly"))
         origins = {o for c in claims for o in c.origins}

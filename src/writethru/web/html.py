@@ -18,6 +18,7 @@ from writethru.web.look import Look, from_cookie, to_cookie
 from writethru.web.room import Room, Snapshot, Tale
 
 LOOKS = "writethru-looks"
+A_PAGE = 200  # rows of a long list
 ASSETS = {"desk.css": "text/css", "live.css": "text/css", "desk.js": "text/javascript", "live.js": "text/javascript"}
 
 
@@ -57,6 +58,11 @@ def tale(request: Request) -> Tale:
 def looks(request: Request) -> dict[str, Look]:
     """What this reader has seen."""
     return from_cookie(request.state.cookies.get(LOOKS, ""))
+
+
+def number(text: str) -> int:
+    """A number in an address; 0 for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 6 else 0
 
 
 def form_token(request: Request) -> str:

@@ -125,9 +125,7 @@ def _label(iso: str) -> str:
 # ---- the broad drawing -----------------------------------------------------------------------------------------------
 
 
-def _broad(
-    points: Sequence[FigurePoint], scale: _Scale, shape: dict[str, str], numbers: dict[str, int], height: float
-) -> list[Mark]:
+def _broad(points: Sequence[FigurePoint], scale: _Scale, shape: dict[str, str], numbers: dict[str, int], height: float) -> list[Mark]:
     bottom = height - 44
     columns: dict[str, list[FigurePoint]] = {}
     days = {_moment(p)[:10] for p in points}
@@ -173,7 +171,8 @@ def _gap(before: str, after: str) -> bool:
 def _ends(p: FigurePoint) -> tuple[float, float]:
     low = p.low if p.low is not None else p.high
     high = p.high if p.high is not None else p.low
-    assert low is not None and high is not None
+    assert low is not None
+    assert high is not None
     return low, high
 
 

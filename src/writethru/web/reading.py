@@ -1,5 +1,6 @@
 """A report as the desk shows it: its blocks cut where statements start and end, who copied it from whom, and differing words."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,9 +31,7 @@ class Paragraph:
 
 def paragraphs(report: Report, claims: Sequence[Claim], at: Span | None) -> tuple[Paragraph, ...]:
     """The blocks of a report, each statement linked to its claim; `at` is the passage to mark."""
-    spans = sorted(
-        (p.start, p.end, c.id) for c in claims for a in c.appearances for p in a.passages if p.report == report.id
-    )
+    spans = sorted((p.start, p.end, c.id) for c in claims for a in c.appearances for p in a.passages if p.report == report.id)
     kept: list[tuple[int, int, str]] = []
     for start, end, claim in spans:  # of two that overlap the earlier stands
         if not kept or start >= kept[-1][1]:
@@ -45,7 +44,7 @@ def paragraphs(report: Report, claims: Sequence[Claim], at: Span | None) -> tupl
             cuts |= {x for x in at if b.start < x < b.end}
         order = sorted(cuts)
         pieces = []
-        for s, e in zip(order, order[1:], strict=False):
+        for s, e in itertools.pairwise(order):
             claim = next((c for x, y, c in inside if x <= s and e <= y), "")
             marked = bool(at) and at is not None and at[0] <= s and e <= at[1]
             pieces.append(Piece(report.text[s:e], claim, marked, marked and not met))

@@ -84,6 +84,8 @@ class Room:
         self.results: dict[str, tuple[Outcome, ...]] = {}
         self.diffs: dict[tuple[str, str], Any] = {}
         self._views: dict[tuple[str, tuple[Change, ...]], Any] = {}
+        self.streams = 0  # open event streams
+        self.closing = False
         self._worker = ThreadPoolExecutor(1, "desk")
         self._signature: object = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -125,13 +127,13 @@ class Room:
 
     # ---- for events --------------------------------------------------------------------------------------------------
 
-    async def next(self, timeout: float) -> None:
-        """Returns when there is a new snapshot, or after `timeout` seconds."""
+    async def next(self, timeout: float) -> bool:
+        """Returns when there is a new snapshot (True), or after `timeout` seconds (False)."""
         bell = self._bell
         try:
-            await asyncio.wait_for(bell.wait(), timeout)
+            return await asyncio.wait_for(bell.wait(), timeout)
         except TimeoutError:
-            pass
+            return False
 
     async def watch(self, every: float = 1.0) -> None:
         """Looks for what other processes wrote to the desk's file, until cancelled."""
@@ -141,6 +143,12 @@ class Room:
             if self._files() != self._signature:
                 with suppress(WritethruError):  # a file that cannot be read now is looked at again
                     await asyncio.wrap_future(self._worker.submit(self._changed, lambda _: None))
+
+    def end_streams(self) -> None:
+        """Lets every event stream end, so that the server can stop."""
+        self.closing = True
+        if self._loop:
+            self._loop.call_soon_threadsafe(self._ring)
 
     def close(self) -> None:
         """Ends the desk's thread."""
@@ -159,6 +167,7 @@ class Room:
                 self._loop.call_soon_threadsafe(self._ring)
 
     def _ring(self) -> None:
+        """In the event loop."""
         bell, self._bell = self._bell, asyncio.Event()
         bell.set()
 

@@ -9,7 +9,13 @@ from writethru.tell.verdict import Checked, CheckResult
 from writethru.web.reading import words_apart
 from writethru.web.room import Room, Snapshot
 
-VERDICT = {"supported": "corroborated", "partly": "revised", "unsupported": "disputed", "contradicted": "disputed", "not-a-claim": "withdrawn"}
+VERDICT = {
+    "supported": "corroborated",
+    "partly": "revised",
+    "unsupported": "disputed",
+    "contradicted": "disputed",
+    "not-a-claim": "withdrawn",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,8 @@ def diffs(room: Room, before: Report, after: Report) -> tuple[Diff, ...]:
         room.diffs[key] = tuple(
             Diff(", ".join(e.kinds), e.details, e.part, words_apart(e.before, e.after)) for e in found if e.kinds != ("style only",)
         )
-    return room.diffs[key]
+    kept: tuple[Diff, ...] = room.diffs[key]
+    return kept
 
 
 def outlet_of(r: Report) -> str:
@@ -57,7 +64,10 @@ def draft_pieces(draft: str, result: CheckResult, reports: Mapping[str, Report])
         if s.start > at:
             out.append(DraftPiece(draft[at : s.start]))
         where = tuple(
-            (f"{outlet_of(reports[p.report])}: {reports[p.report].text[p.start : p.end][:160]}", f"/report/{p.report}?at={p.start}-{p.end}#at")
+            (
+                f"{outlet_of(reports[p.report])}: {reports[p.report].text[p.start : p.end][:160]}",
+                f"/report/{p.report}?at={p.start}-{p.end}#at",
+            )
             for p in s.sources
             if p.report in reports
         )

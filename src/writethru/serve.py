@@ -1,0 +1,159 @@
+"""The web desk: routes and the server. `writethru serve` calls `run`; a test, or another server, takes `app`."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from writethru.errors import StoreError, WritethruError
+from writethru.render.page import asset
+from writethru.web.acts import ACTS
+from writethru.web.events import desk_events, story_events
+from writethru.web.guard import Access, Guard
+from writethru.web.html import ASSETS, Function, Page, as_html, as_json, versions
+from writethru.web.pages import PAGES
+from writethru.web.room import Room
+
+if TYPE_CHECKING:
+    import uvicorn
+
+STOP_SECONDS = 2  # how long open pages may keep the server from stopping
+FEEDS = {"atom": "application/atom+xml", "jsonfeed": "application/feed+json", "jsonld": "application/ld+json", "md": "text/markdown"}
+TABLES = ("ledger", "figures", "quotes", "timeline", "sources")
+
+
+def app(room: Room, access: Access) -> Starlette:
+    """The ASGI application over an open room; closes the room when it stops."""
+
+    @contextlib.asynccontextmanager
+    async def life(_: Starlette) -> AsyncIterator[None]:
+        watching = asyncio.create_task(room.watch())
+        yield
+        watching.cancel()
+        room.close()
+
+    routes = [Route(f"{path.rstrip('/') or '/index'}.json", _page(f, as_json)) for path, f in PAGES.items() if path != "/index"]
+    routes += [Route(f"/story/{{story}}/{name}.csv", _table(name)) for name in TABLES]
+    routes += [Route(f"/story/{{story}}.{name}", _feed(name)) for name in FEEDS]
+    routes += [Route("/events", desk_events), Route("/story/{story}/events", story_events), Route("/static/{name}", _static)]
+    routes += [Route(path, f, methods=["POST"]) for path, f in ACTS.items()]
+    routes += [Route(path, _page(f, as_html)) for path, f in PAGES.items()]
+    made = Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard, access=access)],
+        exception_handlers={HTTPException: _failed, WritethruError: _refused},
+        lifespan=life,
+    )
+    made.state.room = room
+    return made
+
+
+def _page(function: Function, form: Callable[[Page, Request], Response]) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        return await run_in_threadpool(lambda: form(function(request), request))
+
+    return endpoint
+
+
+def _feed(name: str) -> Callable[[Request], Awaitable[Response]]:
+    """A story in one of the formats of `render`."""
+
+    async def endpoint(request: Request) -> Response:
+        from writethru.render import renderer
+        from writethru.web.html import tale
+
+        found = tale(request).telling
+        text = await run_in_threadpool(lambda: renderer(name)([found], []))
+        return Response(text.encode("utf-8", "replace"), media_type=f"{FEEDS[name]}; charset=utf-8")
+
+    return endpoint
+
+
+def _table(name: str) -> Callable[[Request], Awaitable[Response]]:
+    """A part of a story as CSV."""
+
+    async def endpoint(request: Request) -> Response:
+        from writethru import parts
+        from writethru.web.html import tale
+
+        found = tale(request)
+        wanted = {k: v[:200] for k in ("text", "speaker", "stance", "standing", "outlet") if (v := request.query_params.get(k, ""))}
+        text = await run_in_threadpool(lambda: parts.to_csv(parts.rows(name, found.telling, wanted)))
+        kept = {"content-disposition": f'attachment; filename="{found.id}-{name}.csv"'}
+        return Response(text.encode("utf-8", "replace"), media_type="text/csv; charset=utf-8", headers=kept)
+
+    return endpoint
+
+
+async def _static(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in ASSETS:
+        raise HTTPException(404, "There is no such file.")
+    kept = "public, max-age=31536000, immutable" if request.query_params.get("v") == versions()[name] else "no-cache"
+    return Response(asset(name), media_type=f"{ASSETS[name]}; charset=utf-8", headers={"cache-control": kept})
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    words = str(error.detail) if isinstance(error, HTTPException) else "Something is wrong."
+    if request.url.path.endswith(".json") or "text/html" not in request.headers.get("accept", "text/html"):
+        return as_json(Page("", "", {}, {"error": words}, status=status), request)
+    return as_html(
+        Page("failed.html", "Not found" if status == 404 else "Not done", {"words": words, "status": status}, {}, status=status), request
+    )
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    return await _failed(request, HTTPException(503 if isinstance(error, StoreError) else 400, f"{error}."))
+
+
+def address(access: Access) -> str:
+    """The address to open in a browser."""
+    host = f"[{access.host}]" if ":" in access.host else access.host
+    return f"http://{host}:{access.port}/"
+
+
+def run(desk: str | None, access: Access) -> int:
+    """Serves until interrupted; says where once it answers. Raises InputError or StoreError when it cannot start."""
+    import uvicorn
+
+    room = Room(desk)
+    where = address(access)
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: Any = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                print(f"writethru serves {desk or 'a desk that is not kept (give --desk FILE to keep one)'} at {where}", flush=True)
+
+        async def shutdown(self, sockets: Any = None) -> None:
+            room.end_streams()
+            await super().shutdown(sockets)
+
+    server = Server(config(app(room, access), access))
+    server.run()
+    return 0 if server.started else 1
+
+
+def config(made: Starlette, access: Access) -> "uvicorn.Config":
+    """How the server runs: quiet, one process, no word about itself in its answers."""
+    import uvicorn
+
+    return uvicorn.Config(
+        made,
+        host=access.host,
+        port=access.port,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
+        limit_concurrency=2000,
+    )
