@@ -1,6 +1,7 @@
 """Which reports tell one story: developing stories, look-alike incidents, follow-ups, furniture, merges."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from writethru.errors import NotFoundError
 from writethru.model import Report, Stamp, new_id
 from writethru.relate.features import Furniture, common, features, headline, term
 from writethru.relate.story import Grouper, group
+from writethru.relate.story import settings as shipped
 
 DAY = date(2031, 5, 1)
 
@@ -95,26 +97,26 @@ def test_five_reports_of_four_outlets_are_one_story() -> None:
     assert len(group(rows)) == 1
 
 
-def test_another_languages_function_words_do_not_make_a_story() -> None:
+def test_another_languages_small_words_do_not_make_a_story() -> None:
     rows = [
         report(
             "a",
             "Fähre vor Arnholm gesunken",
-            "Die Fähre ist am Sonntag vor der Küste gesunken, und zwölf Fahrgäste wurden aus dem Wasser gezogen.",
+            "Die Fähre ist vor der Küste gesunken, und zwölf wurden aus dem Wasser gezogen, wie Reeder Tammo Ohlsen sagte.",
         ),
         report(
             "b",
             "Bäcker in Velbrook streiken",
-            "Die Bäcker haben am Sonntag die Arbeit niedergelegt, und vor den leeren Läden wurden aus dem Stand Brezeln verteilt.",
+            "Die Bäcker haben die Arbeit niedergelegt, und vor den Läden wurden aus dem Stand Brezeln verteilt, wie Zunftmeister Uwe Brandt sagte.",
         ),
         report(
             "c",
-            "Nach dem Untergang der Fähre vor Arnholm",
-            "Nach dem Untergang der Fähre vor Arnholm sucht die Wache noch vier Fahrgäste.",
+            "Reeder nach Untergang der Fähre vor Arnholm verhört",
+            "Nach dem Untergang der Fähre vor Arnholm wurde Reeder Tammo Ohlsen verhört.",
             1,
         ),
     ]
-    assert ids(group(rows)) == [["a", "c"], ["b"]]
+    assert ids(group([replace(r, language="de") for r in rows])) == [["a", "c"], ["b"]]
 
 
 def test_the_story_id_is_made_of_its_first_report_and_told_at_once() -> None:
@@ -139,15 +141,14 @@ def test_a_merge_is_told_as_revisions_once() -> None:
 
 
 def test_an_unsure_place_is_reported_and_a_sure_one_is_not() -> None:
-    grouper = Grouper()
+    grouper = Grouper(replace(shipped(), unsure=(0.02, 0.98)))
     story = grouper.add(incident("a", *ARN))
-    grouper.add(incident("a2", *ARN, outlet="Echo"))
+    assert grouper.add(incident("a2", *ARN, outlet="Echo")) == story
     assert grouper.doubts == []
     other = grouper.add(incident("b", "Velbrook", "Tanner", "Desmond Achterberg", 23, "Sgt. Paul Okoro"))
     assert other != story
-    low, high = grouper.settings.unsure
     assert [(d.report, d.story) for d in grouper.doubts] == [("b", story)]
-    assert low <= grouper.doubts[0].probability < high
+    assert 0.02 <= grouper.doubts[0].probability < 0.5
 
 
 def test_an_outlets_furniture_does_not_make_a_story() -> None:

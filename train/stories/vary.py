@@ -18,7 +18,7 @@ from pathlib import Path
 from writethru.model import Report, Stamp
 from writethru.relate import story
 
-WEIGHTS = ("bias", "likeness", "margin", "lead", "rare", "title", "gap", "size", "bridge", "age", "stranger")
+WEIGHTS = ("bias", "likeness", "margin", "lead", "rare", "doubtful", "title", "gap", "size", "bridge", "age", "stranger", "new")
 
 
 def lines(path: Path) -> Iterator[dict[str, str]]:

@@ -124,7 +124,8 @@ def same_series(a: Count, b: Count) -> bool:
         return False
     like = jaccard(set(a.context), set(b.context))
     if a.counted in PEOPLE:
-        return bool(a.predicate and a.predicate == b.predicate) or like >= 0.5
+        alike = a.predicate == b.predicate if a.predicate and b.predicate else bool(a.names & b.names) and like >= 0.15
+        return alike or like >= 0.5
     return like >= (0.35 if a.figure.unit in MEASURES else 0.2)
 
 

@@ -21,6 +21,7 @@ LINES = 24  # first lines in which an outlet's furniture is looked for
 SHORTEST = 24  # characters of a line that may be furniture
 LEDE = 600  # characters of the body in which the people of an incident are named
 AGE = re.compile(r"\b(\d{1,3})[- ](?:year|month)s?[- ]old|, (\d{1,2})[,.]")
+UNLISTED = "·"  # marks a lower-case word of another language than English
 YEARS = range(1990, 2051)  # a year dates a text, it does not tell its story
 ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("edly", ""), ("ed", ""), ("es", "e"), ("s", ""))
 
@@ -66,7 +67,12 @@ def term(word: str) -> str:
     return word
 
 
-def _pieces(text: str, limit: int) -> Iterator[tuple[str, str]]:
+def ordinary(term: str) -> bool:
+    """Whether any news report may hold the term: one of `common`, or a lower-case word of a language there is no list for."""
+    return term[0] == UNLISTED or term in common()
+
+
+def _pieces(text: str, limit: int, foreign: bool) -> Iterator[tuple[str, str]]:
     """(stem, "") for each telling word and (stem, pair) where it and the word before are capitalised."""
     before, end = "", -2
     for m in WORD.finditer(text):
@@ -80,16 +86,13 @@ def _pieces(text: str, limit: int) -> Iterator[tuple[str, str]]:
                 yield word[k : k + 2], ""
             continue
         name = word[0].isupper()
+        if foreign and word[0].islower():
+            stem = UNLISTED + stem
         yield stem, f"{before}_{stem}" if name and before and m.start() - end <= 2 else ""
         before, end = stem if name else "", m.end()
         limit -= 1
         if not limit:
             return
-
-
-def stems_of(title: str) -> set[str]:
-    """The telling stems of a headline."""
-    return {stem for stem, _ in _pieces(title, TITLE_WORDS)}
 
 
 def headline(report: Report) -> str:
@@ -134,22 +137,23 @@ def _ages(text: str) -> frozenset[int]:
 def features(report: Report, furniture: Furniture, words: int) -> Features:
     """What the report is about: terms of its headline and of the first `words` telling words of its body."""
     title = headline(report)
-    body = furniture.body(report, stems_of(title))
-    terms, stems = _counts(title, body, words)
+    foreign = report.language[:2] not in ("", "en")
+    body = furniture.body(report, {stem for stem, _ in _pieces(title, TITLE_WORDS, foreign)})
+    terms, stems = _counts(title, body, words, foreign)
     return Features(terms, frozenset(stems), _ages(title + "\n" + body[:LEDE]))
 
 
-def _counts(title: str, body: str, words: int) -> tuple[dict[str, float], set[str]]:
+def _counts(title: str, body: str, words: int, foreign: bool) -> tuple[dict[str, float], set[str]]:
     """Damped counts of the terms of headline and first `words` telling words of the body, and the headline's stems."""
     found: Counter[str] = Counter()
     names: set[str] = set()
     stems: set[str] = set()
-    for stem, pair in _pieces(title, TITLE_WORDS):
+    for stem, pair in _pieces(title, TITLE_WORDS, foreign):
         found[stem] += TITLE_WEIGHT
         stems.add(stem)
         if pair:
             names.add(pair)
-    for stem, pair in _pieces(body[: words * 20], words):
+    for stem, pair in _pieces(body[: words * 20], words, foreign):
         found[stem] += 1
         if pair:
             names.add(pair)

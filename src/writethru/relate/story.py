@@ -16,7 +16,7 @@ from math import exp, log, log1p, sqrt
 
 from writethru.errors import NotFoundError
 from writethru.model import Report, new_id
-from writethru.relate.features import Features, Furniture, common, features
+from writethru.relate.features import Features, Furniture, features, ordinary
 
 FEW = 3  # stories a name may be in and still be called rare
 NO_DAY = 1.0  # days assumed between a report without a date and any other
@@ -151,7 +151,7 @@ class Grouper:
         raise NotFoundError(story)
 
     def _rarity(self, term: str) -> float:
-        known = self.settings.common if term in common() else 1
+        known = self.settings.common if ordinary(term) else 1
         return log((len(self._stories) + self.settings.prior) / (len(self._index.get(term, ())) + known))
 
     def _vector(self, terms: dict[str, float]) -> dict[str, float]:
@@ -177,7 +177,7 @@ class Grouper:
                 continue
             for n, weight in stories.items():
                 dot[n] = dot.get(n, 0.0) + w * weight
-            if len(stories) <= FEW and t not in common():
+            if len(stories) <= FEW and not ordinary(t):
                 telling.append((t, stories))
         for n, d in dot.items():
             near[n] = near.get(n, 0.0) + d
