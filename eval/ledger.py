@@ -13,7 +13,7 @@ from pathlib import Path
 
 from writethru.clean import clean
 from writethru.desk import Desk
-from writethru.model import Capture, Claim, FigurePoint, Hints, Ledger
+from writethru.model import Capture, Claim, Hints, Ledger, Passage, Report
 
 DAYS = {"Mon": "2026-03-02", "Tue": "2026-03-03", "Wed": "2026-03-04", "Thu": "2026-03-05"}
 # Background that makes a line a report; each outlet has its own words so that nothing looks copied.
@@ -49,25 +49,29 @@ def cases(folder: Path) -> Iterator[Case]:
                 case.reports.append((outlet, DAYS[day], text))
 
 
-def ledger(case: Case) -> Ledger:
-    """The ledger of a case; reports of one outlet and day are one report's paragraphs unless an hour later."""
+def ledger(case: Case) -> tuple[Ledger, list[Report]]:
+    """The ledger of a case and its reports in order; every line is a report, an hour after the one before."""
     desk = Desk()
+    order = []
     for n, (outlet, day, text) in enumerate(case.reports):
         hints = Hints(headline=f"What is known, part {n + 1}", outlet=outlet, published=f"{day}T{9 + n:02d}:00", language="en")
         body = f"{PAD[outlet]}\n{text}"
-        desk.store.add_report(clean(Capture(body.encode(), "text/plain", f"{n}.txt", charset="utf-8", hints=hints)))
+        report = clean(Capture(body.encode(), "text/plain", f"{n}.txt", charset="utf-8", hints=hints))
+        desk.store.add_report(report)
+        order.append(report)
     from writethru.reconcile import reconcile
     from writethru.relate.lineage import reuse
 
     reports = desk.store.reports()
-    return reconcile(reports, [desk.extract(r) for r in reports], reuse(reports))
+    return reconcile(reports, [desk.extract(r) for r in reports], reuse(reports)), order
 
 
 def figure(case: Case) -> str:
     """The relation found between the two marked figures."""
-    book = ledger(case)
+    book, reports = ledger(case)
     points = [p for s in book.figures for p in s.points]
-    a, b = (_points(points, m, book) for m in case.marks)
+    places = _places(case, reports)
+    a, b = ([p for p in points if any(_touches(x, place) for a in p.appearances for x in a.passages)] for place in places)
     for p in a:
         for q in b:
             if p.id == q.id:
@@ -79,19 +83,29 @@ def figure(case: Case) -> str:
     return "none" if a and b else f"no figure {case.marks[0] if not a else case.marks[1]}"
 
 
-def _points(points: list[FigurePoint], mark: str, book: Ledger) -> list[FigurePoint]:
-    words = {a.statement: a.words for c in book.claims for a in c.appearances}
-    exact = [
-        p
-        for p in points
-        if any(a.words.lower() in mark.lower() and mark.lower() in words.get(a.statement, mark).lower() for a in p.appearances)
-    ]
-    return exact or [p for p in points if any(a.words.lower() == mark.lower() or mark.lower() in a.words.lower() for a in p.appearances)]
+def _places(case: Case, reports: list[Report]) -> list[tuple[str, int, int]]:
+    """Where the marks stand: each mark at its first place after the one before it."""
+    out: list[tuple[str, int, int]] = []
+    n = at = 0
+    for mark in case.marks:
+        for k in range(n, len(reports)):
+            found = reports[k].text.lower().find(mark.lower(), at if k == n else 0)
+            if found >= 0:
+                out.append((reports[k].id, found, found + len(mark)))
+                n, at = k, found + len(mark)
+                break
+        else:
+            raise SystemExit(f"the mark {mark!r} does not stand in {case.reports}")
+    return out
+
+
+def _touches(p: Passage, place: tuple[str, int, int]) -> bool:
+    return p.report == place[0] and p.start < place[2] and place[1] < p.end
 
 
 def quotation(case: Case) -> str:
     """Whether the two marked quotations are one group."""
-    book = ledger(case)
+    book, _ = ledger(case)
     groups = [{q.id for q in book.quotes if any(m.lower() in a.words.lower() for a in q.appearances)} for m in case.marks]
     same_mark = case.marks[0].lower() in case.marks[1].lower() or case.marks[1].lower() in case.marks[0].lower()
     both = [q for q in book.quotes if len(q.appearances) > 1 and any(case.marks[0].lower() in a.words.lower() for a in q.appearances)]
@@ -102,7 +116,7 @@ def quotation(case: Case) -> str:
 
 def standing(case: Case) -> str:
     """Outlets, origins and standing of the marked claim."""
-    hits: list[Claim] = [c for c in ledger(case).claims if any(case.marks[0].lower() in a.words.lower() for a in c.appearances)]
+    hits: list[Claim] = [c for c in ledger(case)[0].claims if any(case.marks[0].lower() in a.words.lower() for a in c.appearances)]
     if not hits:
         return "no claim"
     c = max(hits, key=lambda c: (len(c.appearances), c.first_published == min(h.first_published or "" for h in hits)))

@@ -19,7 +19,7 @@ from writethru.text import FOLD, fold, folded_words, sentences
 
 ALIKE = 0.4  # share of words two sentences have in common to be one sentence edited
 TELLING = 6  # rarest words of a sentence by which its other version is looked for
-REACH = 6  # sentences with such a word that are looked at on either side of where it stood
+REACH = 4  # sentences looked at on either side of where one stood, among all and among those that hold such a word
 _QUOTED = re.compile(r'"([^"\n]{2,600})"')
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _ENDING = re.compile(r"(?<=\w\w\w)(?:'s|s'|ed|ing|es|s)$")
@@ -88,8 +88,7 @@ def _aligned(one: str, two: str, a: list[Span], b: list[Span]) -> list[tuple[Spa
     gone = set(took.values())
     rest_b = [j for j in range(len(b)) if j not in gone]
     pairs = _likely({i: _bag(one, a[i]) for i in rest_a}, {j: _bag(two, b[j]) for j in rest_b})
-    spare_b = {j for j in rest_b if j not in pairs.values()}
-    spare_a = {i for i in rest_a if i not in pairs}
+    spare_a, spare_b = set(rest_a) - pairs.keys(), set(rest_b) - set(pairs.values())
     out: list[tuple[float, Span | None, Span | None]] = []
     for i, j in pairs.items():
         left = _grown(one, a, i, spare_a, _bag(two, b[j]))
@@ -110,17 +109,18 @@ def _bag(text: str, span: Span) -> frozenset[str]:
 
 
 def _likely(a: dict[int, frozenset[str]], b: dict[int, frozenset[str]]) -> dict[int, int]:
-    """Index pairs, likest first, each sentence once. Only pairs that share one of the rarest words are looked at."""
-    postings: dict[str, list[int]] = defaultdict(list)
+    """Index pairs, likest first, each sentence once. Only near places are looked at: all, and those that hold a rare word."""
+    list_b, postings = sorted(b), defaultdict[str, list[int]](list)
     for j, words in b.items():
         for w in words:
             postings[w].append(j)
     near = set()
     scale = (max(b, default=0) + 1) / (max(a, default=0) + 1)
     for i, words in a.items():
-        for w in sorted((w for w in words if w in postings), key=lambda w: (len(postings[w]), w))[:TELLING]:
-            middle = bisect(postings[w], int(i * scale))
-            near |= {(i, j) for j in postings[w][max(0, middle - REACH) : middle + REACH]}
+        rarest = sorted((w for w in words if w in postings), key=lambda w: (len(postings[w]), w))[:TELLING]
+        for places in (list_b, *(postings[w] for w in rarest)):
+            middle = bisect(places, int(i * scale))
+            near |= {(i, j) for j in places[max(0, middle - REACH) : middle + REACH]}
     scored = sorted((-_share(a[i], b[j]), abs(i - j), i, j) for i, j in near)
     out: dict[int, int] = {}
     used: set[int] = set()

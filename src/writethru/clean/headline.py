@@ -15,6 +15,8 @@ from writethru.text import squeeze
 
 _WORDS = re.compile(r"\w+")
 _SUFFIX = re.compile(r"\s+[|\-–—·•»:✩｜ㅣ]{1,2}\s+|\s*[|｜ㅣ]\s*|：(?=[^：]{2,14}$)")
+_MARK = re.compile(r"\s*(?:[|｜ㅣ_»•·\[\]]|::|[-–—]{1,2})\s*")  # between segments where one of them is known to be the headline
+_MARKS = 10  # of these looked at in one title
 _VOTES = {"h1": 1.25, "jsonld": 1.0, "og": 0.9, "title": 0.4, "twitter": 0.35, "microdata": 0.4, "meta": 0.2}
 _SEEN = 0.8  # and for standing on the page outside the h1
 _UNSEEN = ("not shown", "notice", "related stories", "navigation")

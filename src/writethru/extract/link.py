@@ -52,7 +52,12 @@ def _phrase_start(reading: Reading, end: int, begin: int) -> int | None:
     for j in range(end - 1, max(begin, end - _REACH) - 1, -1):
         kind = kinds(reading.words[j])[0]
         made = kind in ("D", "AD", "D?") and j > begin and kinds(reading.words[j - 1])[0] == "det"  # "a leaked memo"
-        if reading.quote[j] >= 0 or kind in ("joint", "pro", "aux") or (kind in ("D", "V", "Z", "D?") and not made):
+        if (
+            reading.quote[j] >= 0
+            or kind in ("joint", "pro", "aux")
+            or (kind in ("D", "V", "Z", "D?") and not made)
+            or (_tells(reading, j) and not made)
+        ):
             break
         if kind == "prep" and reading.lower[j] not in ("of", "for", "in", "at"):
             break
@@ -68,6 +73,14 @@ def _phrase_start(reading: Reading, end: int, begin: int) -> int | None:
     while start < end and (kinds(reading.words[start])[0] == "prep" or reading.words[start] in ".-"):
         start += 1
     return start
+
+
+def _tells(reading: Reading, i: int) -> bool:
+    """A past form of a reporting verb that WordNet also knows as an adjective ("said"): read as the verb."""
+    if reading.words[i][0].isupper() or not kinds(reading.words[i])[0].startswith("AD"):
+        return False
+    found = cue(reading.lower[i])
+    return bool(found and found.reports and found.takes in ("clause", "person"))
 
 
 def _nominal(reading: Reading, i: int) -> bool:
@@ -90,6 +103,7 @@ def inverted(reading: Reading, at: int) -> Span | None:
             or kind in ("aux", "joint")
             or (j > at and kind == "pro")
             or (kind in ("D", "Z", "V") and not reading.words[j][0].isupper())
+            or (j > at and _tells(reading, j))
         ):
             break
         if not reading.words[j][0].isalnum() and reading.words[j] not in ".-":

@@ -186,6 +186,7 @@ def parenthetical(reading: Reading, found: list[Found]) -> list[Found]:
     """Cues set off by commas: "The mast, the owner said, was rotten", "Dam is safe, says governor". They settle source and content,
     of attributions already `found` too; gives the new ones."""
     by_cue = {i: f for f in found for i in f.cue}
+    covered = {i for f in found if f.source for a, b in f.content for i in range(a, b) if i > f.cue[0]}
     out = []
     for begin, end in reading.sentences:
         for i in range(begin + 2, end):
@@ -206,10 +207,12 @@ def parenthetical(reading: Reading, found: list[Found]) -> list[Found]:
                 content.append((last + 1, end - (reading.words[end - 1] in ".!?")))
             old = by_cue.get(i)
             if old is None:
-                if any(f.cue[0] < i and f.source and a <= i < b for f in found for a, b in f.content) or _any_quoted(reading, content[0]):
+                if _any_quoted(reading, (begin, min(end, last + 3))) or i in covered:
                     continue
                 out.append(Found([i], source, content))
-            elif not _any_quoted(reading, content[0]) and not any(b > end or a < begin for a, b in old.content):
+            elif not any(_any_quoted(reading, c) for c in (*content, *old.content)) and not any(
+                b > end or a < begin for a, b in old.content
+            ):
                 old.source, old.content = source, content
     return out
 

@@ -80,6 +80,8 @@ def _tidy(reading: Reading, first: int, last: int) -> Span:
         or not reading.words[first][0].isalnum()
     ):
         first += 1
+    while last - first > 1 and low[last - 1] in word_list("adverbs"):
+        last -= 1
     while last - first > 1 and low[last - 1] in days:
         last -= 2 if last - first > 2 and low[last - 2] == "on" else 1
     return first, last

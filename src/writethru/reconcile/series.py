@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from writethru.match import components, jaccard
+from writethru.match import components, containment, jaccard
 from writethru.model import Appearance, Figure, FigurePoint, FigureSeries, Passage, Relation, Span, new_id
 from writethru.reconcile.entity import channel
 from writethru.reconcile.likeness import days_apart, disjoint
@@ -21,6 +21,9 @@ from writethru.text import fold
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _NAME = re.compile(r"\b[A-Z][\w’'\-]+")
 PEOPLE = ("person", "troop", "child")  # counted in many ways at once: what happens to them decides
+GENERIC = frozenset(
+    stem(w) for w in ("people", "person", "man", "men", "woman", "women", "troop", "soldier", "child", "children", "count", "time")
+)
 REACH = 90  # characters round a figure in which its predicate is looked for
 MEASURES = {
     "percentage",
@@ -56,6 +59,8 @@ class Count:
     figure: Figure
     unit: Unit
     counted: str  # class of the counted noun, or the noun
+    noun: str  # stem of the counted noun itself
+    thing: frozenset[str]  # stems of the noun phrase
     predicate: str
     names: frozenset[str]  # names beside it: whose, where
     context: frozenset[str]  # content stems of its clause
@@ -103,7 +108,8 @@ def count(figure: Figure, u: Unit) -> Count:
     context = frozenset(stem(fold(w)) for w in _WORD.findall(said) if fold(w) not in stopwords())
     turn = any(w in turns for distance, w in near if distance < 40)
     first = any(fold(w) in firsts for w in _WORD.findall(text[lo:hi]))
-    return Count(figure, u, counted or stem(fold(figure.unit or head)), predicate, names, context, turn, first)
+    thing = frozenset(stem(fold(w)) for w in _WORD.findall(noun) if fold(w) not in stopwords())
+    return Count(figure, u, counted or stem(fold(figure.unit or head)), stem(head), thing, predicate, names, context, turn, first)
 
 
 def _inside(spans: Sequence[Span], a: int, b: int) -> Iterator[int]:
@@ -123,10 +129,15 @@ def same_series(a: Count, b: Count) -> bool:
     if a.predicate != b.predicate and a.predicate and b.predicate:
         return False
     like = jaccard(set(a.context), set(b.context))
+    if a.figure.unit in MEASURES:
+        held = containment(set(a.context), set(b.context))
+        return bool(a.thing & b.thing) and held >= 0.2 if a.thing and b.thing else held >= 0.5
+    if a.noun == b.noun and a.noun not in GENERIC:
+        return like >= 0.08
     if a.counted in PEOPLE:
         alike = a.predicate == b.predicate if a.predicate and b.predicate else bool(a.names & b.names) and like >= 0.15
         return alike or like >= 0.5
-    return like >= (0.35 if a.figure.unit in MEASURES else 0.2)
+    return like >= 0.2
 
 
 def counts_something(f: Figure) -> bool:

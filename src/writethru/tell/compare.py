@@ -12,6 +12,7 @@ from writethru.tell.reading import Number, Operator, Reading, Voice, When
 from writethru.tell.rules import answers, concept, phrases, table, weak, words_of
 from writethru.tell.verdict import Problem
 from writethru.text import fold
+from writethru.words import WORD
 
 SHARED = 0.6  # share of an operator's scope that the other text must hold for it to bear on it
 FIRST = 3  # content words after an operator that tell what it bears on
@@ -203,7 +204,7 @@ def _elsewhere(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Ite
     text = evidence.reports[r.report].text[r.start : r.end]
     theirs = [(m.group(1), m.group(2)) for m in _PLACED.finditer(text)]
     for m in _PLACED.finditer(draft, part.start, part.end):
-        name = {fold(w) for w in m.group(2).split()}
+        name = {fold(w) for w in WORD.findall(m.group(2))}
         rivals = [n for p, n in theirs if p == m.group(1)]
         days = words_of("time", "days")
         if any(days & {fold(w) for w in n.split()} for n in [m.group(2), *rivals]) or any(w in evidence.cast.full for w in name):
