@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build import report
+from writethru import clean as cleaning
 from writethru import desk as desk_module
 from writethru import extract as extraction
 from writethru.desk import Desk
@@ -106,6 +107,16 @@ def test_a_report_from_an_earlier_run_is_no_fault(tmp_path: Path) -> None:
     desk = Desk(str(tmp_path / "d.db"))
     assert desk.keep(V1).status == "same"
     assert desk.refusals == []
+
+
+def test_a_fault_over_one_page_does_not_end_the_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(f"{name} {BRIDGE}")
+    real = cleaning.clean
+    monkeypatch.setattr(cleaning, "clean", lambda capture: 1 / 0 if capture.path.endswith("a.txt") else real(capture))
+    desk = Desk()
+    assert [o.status for o in desk.add(str(tmp_path))] == ["quarantined", "added"]
+    assert "fault of ours (ZeroDivisionError" in desk.refusals[0].reason
 
 
 # ---- finding -------------------------------------------------------------------------------------------------------------

@@ -8,8 +8,8 @@ from writethru.model import Ledger, Report, Telling
 from writethru.tell.check import hold
 from writethru.tell.draft import DraftText, strip
 from writethru.tell.evidence import Evidence
-from writethru.tell.verdict import CheckResult
 from writethru.text import fold
+from writethru.verdict import CheckResult
 from writethru.words import WORD, stopwords
 
 MAX_CHARS = 20_000_000

@@ -64,6 +64,9 @@ class Desk:
             except InputError as e:
                 yield self._refuse(Refusal(found.name, e.reason, found.uri))
                 continue
+            except Exception as e:  # one page must not end the batch
+                yield self._refuse(Refusal(found.name, f"could not be cleaned: a fault of ours ({type(e).__name__}: {e})", found.uri))
+                continue
             yield self.keep(report, found.name)
 
     def keep(self, report: Report, name: str = "") -> Outcome:

@@ -5,6 +5,7 @@ engine's wording or a teaser, so each has one vote, weighed by how often it is r
 """
 
 import re
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from writethru.clean.pieces import Piece
@@ -17,27 +18,31 @@ _WORDS = re.compile(r"\w+")
 _SUFFIX = re.compile(r"\s+[|\-–—·•»:✩｜ㅣ]{1,2}\s+|\s*[|｜ㅣ]\s*|：(?=[^：]{2,14}$)")
 _MARK = re.compile(r"\s*(?:[|｜ㅣ_»•·\[\]]|::|[-–—]{1,2})\s*")  # between segments where one of them is known to be the headline
 _MARKS = 10  # of these looked at in one title
-_VOTES = {"h1": 1.25, "jsonld": 1.0, "og": 0.9, "title": 0.4, "twitter": 0.35, "microdata": 0.4, "meta": 0.2}
+_VOTES = {"h1": 1.25, "jsonld": 1.0, "og": 0.9, "title": 0.4, "twitter": 0.35, "microdata": 0.4, "named": 0.4, "meta": 0.2}
 _SEEN = 0.8  # and for standing on the page outside the h1
 _UNSEEN = ("not shown", "notice", "related stories", "navigation")
 _TITLE = 600  # characters that a headline holds at most
 _KICKED = 18  # characters of a headline behind a kicker, at least
+_PIECES = 400  # pieces that are compared with the titles
+_FEW = 5  # words of a site's name
 _TAIL = 26  # characters of a section's or outlet's name behind a title
 
 
 def headline(tree: Tree, said: Structured, found: list[Piece], uri: str) -> str:
     """The headline as printed, "" when the page has none."""
     title = next((n.text() for n in tree.nodes if n.tag == "title"), "")
-    heads = _heads(found)
+    heads = _heads(found, ("h1",))
+    lower = [] if heads else _heads(found, ("h2", "h3"))
     written = [(where, squeeze(text)) for where, text in (*said.headlines, ("title", title)) if where in _VOTES and len(text) < _TITLE]
     site = {key(said.outlet), _host(said.canonical), _host(uri)} - {""}
     shown = {key(h) for h in heads}
-    known = shown | {key(t) for w, t in written if w in ("jsonld", "microdata")}
+    known = shown | {key(t) for w, t in written if w in ("jsonld", "microdata", "named")} | _printed(found, [t for _, t in written])
     others = [(w, without_outlet(t, site, known, w == "title")) for w, t in written]
+    site |= _site_names(heads, [t for _, t in written])
     votes: dict[str, float] = {}
     words: dict[str, str] = {}
     seen: set[str] = set()
-    for where, text in [*_best_h1(heads, [t for _, t in others]), *others]:
+    for where, text in [*_best_h1(heads, lower, [t for _, t in others]), *others]:
         if where == "h1":
             text = _less_kicker(text, [t for _, t in others])
         told = key(text)
@@ -63,11 +68,31 @@ def _host(address: str) -> str:
     return " ".join(names[-2].split("-")) if len(names) > 1 and len(names[-2]) > 3 else ""
 
 
-def _heads(found: list[Piece]) -> list[str]:
-    """The texts of the h1 elements shown: each line alone, and the lines of one element together (kicker: headline)."""
+def _printed(found: list[Piece], titles: list[str]) -> set[str]:
+    """The lines of the page that one of its titles holds word for word."""
+    whole = "\n".join(titles)
+    short = (p for p in found[:_PIECES] if _KICKED <= len(p.text) < _TITLE and p.density < 0.5 and p.reason not in _UNSEEN)
+    return {key(p.text) for p in short if p.text in whole}
+
+
+def _site_names(heads: list[str], titles: list[str]) -> set[str]:
+    """The h1 elements of a few words that are also the end of a longer title behind a mark: they name the site."""
+    out: set[str] = set()
+    for head in heads[:_MARKS]:
+        own = set(_WORDS.findall(head.casefold()))
+        for title in titles if 0 < len(own) <= _FEW else ():
+            cuts = [m for m in _MARK.finditer(title) if m.end() < len(title)]
+            tail = set(_WORDS.findall(title[cuts[-1].end() :].casefold())) if cuts else set()
+            if tail and (tail <= own or own <= tail) and len(title[: cuts[-1].start()].split()) > len(own):
+                out.add(key(head))
+    return out
+
+
+def _heads(found: list[Piece], tags: tuple[str, ...]) -> list[str]:
+    """The texts of the headings shown: each line alone, and the lines of one element together (kicker: headline)."""
     lines: dict[Node, list[str]] = {}
     for p in found:
-        if p.kind == "h" and len(p.text) < _TITLE and p.reason not in _UNSEEN and (node := _h1(p.node)) is not None:
+        if p.kind == "h" and len(p.text) < _TITLE and p.reason not in _UNSEEN and (node := _heading(p.node, tags)) is not None:
             lines.setdefault(node, []).append(p.text)
     out: list[str] = []
     for parts in lines.values():
@@ -77,26 +102,28 @@ def _heads(found: list[Piece]) -> list[str]:
     return out
 
 
-def _h1(node: Node) -> Node | None:
+def _heading(node: Node, tags: tuple[str, ...]) -> Node | None:
     at: Node | None = node
     for _ in range(4):
-        if at is None or at.tag == "h1":
+        if at is None or at.tag in tags:
             return at
         at = at.parent
     return None
 
 
-def _best_h1(heads: list[str], others: list[str]) -> list[tuple[str, str]]:
-    """The h1 most like the page's other titles; one that shares next to nothing with them is likely the site's name."""
+def _best_h1(heads: list[str], lower: list[str], others: list[str]) -> list[tuple[str, str]]:
+    """The h1 most like the page's other titles, without one a `lower` heading that nearly is one of them; an h1 that shares next
+    to nothing with them is likely the site's name."""
     best, most, share = "", -1.0, 0.0
     theirs = [t for t in (set(_WORDS.findall(o.casefold())) for o in others) if t]
-    for h in heads[:50]:
+    for h in (heads or lower)[:50]:
         own = set(_WORDS.findall(h.casefold()))
         likeness = max((len(own & t) / len(own | t) for t in theirs), default=0.0)
         if own and likeness > most:
             best, most = h, likeness
             share = max((len(own & t) / min(len(own), len(t)) for t in theirs), default=0.0) * min(1.0, len(own) / 3)
-    return [("h1", best)] if best and (share > 0.3 or not others) else []
+    sure = share > 0.34 or not others if heads else most > 0.6
+    return [("h1", best)] if best and sure else []
 
 
 def _less_kicker(head: str, others: list[str]) -> str:
@@ -109,10 +136,16 @@ def _less_kicker(head: str, others: list[str]) -> str:
 def without_outlet(text: str, site: set[str], known: set[str], loose: bool) -> str:
     """A title without "| Outlet": cut at the separator that leaves a known headline, else where the outlet's name begins;
     a `loose` one (the title tag) also loses short names of sections and sites behind a separator."""
+    marks = [m for m in _MARK.finditer(text) if m.group()][:_MARKS]
+    if marks:
+        parts = [part for m in marks for part in (text[: m.start()], text[m.end() :])]
+        parts += [text[a.end() : b.start()] for a, b in pairwise(marks)]
+        said = [part for part in parts if len(part) >= _KICKED / 2 and key(part) in known]
+        if said:
+            return max(said, key=len)
     cuts = list(_SUFFIX.finditer(text))
-    parts = [part for m in cuts for part in (text[: m.start()], text[m.end() :]) if key(part) in known]
-    if parts:
-        return max(parts, key=len)
+    for part in (part for m in cuts for part in (text[: m.start()], text[m.end() :]) if key(part) in known):
+        return part
     for m in reversed(cuts):
         tail = key(text[m.end() :])
         if any(s in tail or (tail and tail in s) for s in site):

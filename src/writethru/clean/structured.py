@@ -215,6 +215,10 @@ _PUBLISHED = _words(
     "shareaholic:article_published_time rnews:datepublished article-published-date vr:published_time bt:pubdate ptdate "
     "og:pubdate"
 )
+_TITLES = (
+    *(("og", "og:title"), ("twitter", "twitter:title"), ("meta", "title")),
+    *(("named", name) for name in ("headline", "parsely-title", "sailthru.title", "citation_title", "cxenseparse:title", "dc.title")),
+)
 _UPDATED = _words(
     "article:modified_time og:updated_time og:article:modified_time datemodified dcterms.modified dc.date.modified "
     "last-modified lastmod last-updated article:updated article:updated_time modified_time update_time revised "
@@ -241,9 +245,7 @@ def _meta(tree: Tree, out: Structured) -> None:
             for name, value in node.attrs:
                 if name == "itemprop" and value:
                     _microdata(node, value.lower(), out)
-    out.headlines += [
-        (where, v) for where, key in (("og", "og:title"), ("twitter", "twitter:title"), ("meta", "title")) for v in metas.get(key, [])[:1]
-    ]
+    out.headlines += [(where, v) for where, key in _TITLES for v in metas.get(key, [])[:1]]
     out.published += [v for key in _PUBLISHED for v in metas.get(key, [])]
     out.updated += [v for key in _UPDATED for v in metas.get(key, [])]
     out.other_authors += [v for key in _AUTHOR for v in metas.get(key, []) if "://" not in v]

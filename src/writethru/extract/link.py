@@ -10,6 +10,7 @@ from writethru.extract.tagger import Found
 from writethru.model import Span
 
 _REACH = 24
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 
 
 def subject(reading: Reading, at: int) -> Span | None:
@@ -59,7 +60,8 @@ def _phrase_start(reading: Reading, end: int, begin: int) -> int | None:
             or (_tells(reading, j) and not made)
         ):
             break
-        if kind == "prep" and reading.lower[j] not in ("of", "for", "in", "at"):
+        close = reading.lower[j] == "to" and reading.lower[j - 1] == "close"
+        if kind == "prep" and reading.lower[j] not in ("of", "for", "in", "at") and not close:
             break
         if not (
             kind in ("det", "prep", "9")
@@ -123,6 +125,7 @@ def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
     noun phrase beside it, or shares the source of the cue before it in the sentence (", adding", "and said")."""
     before: Found | None = None
     for f in sorted(found, key=lambda f: f.cue[0]):
+        patient(reading, f)
         if f.source and _bad(reading, f.source):
             f.source = None
         _after_participle(reading, f)
@@ -213,6 +216,21 @@ def trim(reading: Reading, f: Found) -> None:
         hearer = inverted(reading, a)
         if hearer and hearer[1] + 2 < b and (kinds(reading.words[hearer[1]])[0] in ("pro", "det") or reading.lower[hearer[1]] == "there"):
             f.content[0] = (hearer[1], b)
+
+
+def patient(reading: Reading, f: Found) -> None:
+    """ "He seems ill", "she was accused of theft", "it is expected to snow": the subject is part of what is said, by nobody named."""
+    at = next((i for i in f.cue if (c := cue(reading.lower[i])) and (c.takes == "unnamed" or c.takes != "noun")), -1)
+    entry = cue(reading.lower[at]) if at >= 0 else None
+    if entry is None or f.source is None or not f.cue[0] - 2 <= f.source[1] <= f.cue[0]:
+        return
+    j = at - 1
+    while j > f.source[1] and reading.lower[j] in word_list("adverbs"):
+        j -= 1
+    acted = reading.lower[j] in _BE and any(k[0] == "D" for k in kinds(reading.words[at])) and entry.lemma not in ("quote", "cite")
+    if entry.takes == "unnamed" or (acted and reading.lower[at] not in word_list("felt")):
+        f.content = [f.source, *f.content]
+        f.source = None
 
 
 def _bad(reading: Reading, source: Span) -> bool:

@@ -19,7 +19,9 @@ from writethru.reconcile.unit import Unit, stem, stopwords
 from writethru.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_PLURAL = re.compile(r" ([a-z]{3,}(?:s|ren|men|people))\b")
 _NAME = re.compile(r"\b[A-Z][\w’'\-]+")
+SOLDIERS = ("troop", "officer")  # dead or hurt, they are people too
 PEOPLE = ("person", "troop", "child")  # counted in many ways at once: what happens to them decides
 GENERIC = frozenset(
     stem(w) for w in ("people", "person", "man", "men", "woman", "women", "troop", "soldier", "child", "children", "count", "time")
@@ -92,16 +94,16 @@ def count(figure: Figure, u: Unit) -> Count:
     text = u.report.text
     lo, hi = u.statement.sentence
     a, b = max(lo, figure.start - REACH), min(hi, figure.end + REACH)
-    head = fold((_WORD.findall(noun_phrase(figure)) or [figure.unit])[-1])
-    nouns = [fold(figure.unit.split(" ")[-1]), *map(fold, reversed(_WORD.findall(noun_phrase(figure))))]
+    noun = noun_phrase(figure) or figure.unit or _next_noun(figure, text)
+    head = fold((_WORD.findall(noun) or [""])[-1])
+    nouns = [fold(figure.unit.split(" ")[-1]), *map(fold, reversed(_WORD.findall(noun)))]
     counted = next((classes[w] for w in nouns if w in classes), "")
     near = [(min(abs(m.start() + a - figure.end), abs(figure.start - m.end() - a)), fold(m.group())) for m in _WORD.finditer(text[a:b])]
     predicate = next((predicates[w] for _, w in sorted(near) if w in predicates), "")
     if counted in ("death", "injury"):
         predicate = {"death": "killed", "injury": "hurt"}[counted] if predicate != "killed or hurt" else predicate
         counted = "person"
-    noun = noun_phrase(figure)
-    names = frozenset(filter(None, [channel(noun)])) or frozenset(fold(n) for n in _NAME.findall(noun))
+    names = frozenset(filter(None, [channel(noun)])) or frozenset(fold(n) for n in _NAME.findall(noun)) - {head}
     # Only what is said beside the figure and the time tells what is counted: not who says it, when, or the number itself.
     hidden = [(figure.start, figure.end), *((t.start, t.end) for t in u.statement.times)]
     said = "".join(" " if any(x <= i < y for x, y in hidden) else text[i] for i in _inside(u.statement.content, a, b))
@@ -109,7 +111,7 @@ def count(figure: Figure, u: Unit) -> Count:
     turn = any(w in turns for distance, w in near if distance < 40)
     first = any(fold(w) in firsts for w in _WORD.findall(text[lo:hi]))
     thing = frozenset(stem(fold(w)) for w in _WORD.findall(noun) if fold(w) not in stopwords())
-    return Count(figure, u, counted or stem(fold(figure.unit or head)), stem(head), thing, predicate, names, context, turn, first)
+    return Count(figure, u, counted or stem(fold(figure.unit) if figure.unit in MEASURES else head), stem(head), thing, predicate, names, context, turn, first)
 
 
 def _inside(spans: Sequence[Span], a: int, b: int) -> Iterator[int]:
@@ -119,7 +121,7 @@ def _inside(spans: Sequence[Span], a: int, b: int) -> Iterator[int]:
 
 def same_series(a: Count, b: Count) -> bool:
     """Whether two figures count the same thing."""
-    soldiers = {a.counted, b.counted} <= {"person", "troop", "officer"} and a.predicate == b.predicate in ("killed", "hurt")
+    soldiers = {a.counted, b.counted} <= {"person", *SOLDIERS} and a.predicate == b.predicate in ("killed", "hurt")
     if (a.counted != b.counted and not soldiers) or (a.figure.unit in MEASURES) != (b.figure.unit in MEASURES):
         return False
     if a.figure.subset or b.figure.subset:
@@ -140,17 +142,23 @@ def same_series(a: Count, b: Count) -> bool:
     return like >= 0.2
 
 
-def counts_something(f: Figure) -> bool:
+def counts_something(f: Figure, text: str) -> bool:
     """Whether a figure belongs in a ledger of counts: it has a unit or noun, and is no multiplier and no plain "one"."""
-    return bool(f.unit or f.of) and not f.multiplier and not f.low == f.high == 1
+    return bool(f.unit or f.of or _next_noun(f, text)) and not f.multiplier and not f.low == f.high == 1
+
+
+def _next_noun(f: Figure, text: str) -> str:
+    """The word after a bare number where it looks like a plural noun."""
+    m = _PLURAL.match(text, f.end)
+    return m.group(1) if m else ""
 
 
 def figure_series(units: Sequence[Unit], origins: Mapping[str, str], claim_of: Mapping[str, str]) -> tuple[FigureSeries, ...]:
     """All series with at least one figure that counts something, largest first."""
-    counts = [count(f, u) for u in units for f in u.figures if counts_something(f)]
+    counts = [count(f, u) for u in units for f in u.figures if counts_something(f, u.report.text)]
     by_key: dict[str, list[int]] = defaultdict(list)
     for i, c in enumerate(counts):
-        by_key[c.counted].append(i)
+        by_key["person" if c.counted in SOLDIERS else c.counted].append(i)
     edges = [(i, j) for same in by_key.values() for k, i in enumerate(same) for j in same[k + 1 :] if same_series(counts[i], counts[j])]
     out = []
     for group in components(range(len(counts)), edges):

@@ -18,8 +18,7 @@ TOLD = 42  # equal words in line that are a copy by themselves
 LEAST = 14  # equal words that count when a third report ties the two together
 BOTH, EITHER = 0.2, 0.5  # share of both texts, or of one, that makes even a few words a copy
 VERBATIM = 0.95  # share of equal words in a quotation that two reports have in common
-MOSTLY = 0.7  # of a text in line with the other: no report of its own
-ENOUGH = 250  # shared words; more say no more
+ENOUGH = 200  # shared words; more say no more
 HOST = (-25.0, 2.3, 0.3, 4.8, -10.0, -18.0)  # constant, own words before and after, shared words, gaps, lesser share
 QUOTE = re.compile(r"[“”„«»\"]")
 OPENS = "“„«"
@@ -128,8 +127,6 @@ def _hosting(first: int, last: int, words: int, text: Text, share: float, equal:
 
     Who embeds words writes an own opening, takes many words in one piece and goes on; who edits a copy leaves gaps."""
     before, after, gaps = max(0, first - text.headline), text.size - last, 1 - words / (last - first)
-    if words > MOSTLY * text.size:
-        return -1.0  # nobody's own report
     constant, w_before, w_after, w_equal, w_gaps, w_share = HOST
     return (
         constant + w_before * log1p(before) + w_after * log1p(after) + w_equal * log1p(min(equal, ENOUGH)) + w_gaps * gaps + w_share * share

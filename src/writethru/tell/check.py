@@ -15,8 +15,8 @@ from writethru.tell.quotes import quotes
 from writethru.tell.reading import Reading, part_of, read_document
 from writethru.tell.rules import chatter
 from writethru.tell.standing import renamed, standing
-from writethru.tell.verdict import Checked, CheckResult, Problem, worst
 from writethru.text import trim
+from writethru.verdict import Checked, CheckResult, Problem, worst
 
 __all__ = ["check", "hold"]
 

@@ -10,8 +10,8 @@ from writethru.model import Mention
 from writethru.tell.evidence import Evidence
 from writethru.tell.reading import Number, Operator, Reading, Voice, When
 from writethru.tell.rules import answers, concept, phrases, table, weak, words_of
-from writethru.tell.verdict import Problem
 from writethru.text import fold
+from writethru.verdict import Problem
 from writethru.words import WORD
 
 SHARED = 0.6  # share of an operator's scope that the other text must hold for it to bear on it

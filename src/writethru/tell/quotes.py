@@ -8,7 +8,7 @@ from writethru.model import Passage, Span
 from writethru.tell.compare import told_by
 from writethru.tell.evidence import Evidence
 from writethru.tell.reading import Reading, quoted_words
-from writethru.tell.verdict import Problem
+from writethru.verdict import Problem
 
 SHORT = 2  # fewer quoted words are a term
 LIKE = 0.5  # a quotation this like another is that one, altered

@@ -8,7 +8,7 @@ from writethru.tell.compare import ANYBODY, PEOPLE, find, fit, one_thing, told_b
 from writethru.tell.evidence import Evidence
 from writethru.tell.reading import Number, Reading
 from writethru.tell.rules import flat, phrases
-from writethru.tell.verdict import Problem
+from writethru.verdict import Problem
 
 ALIKE = 0.7  # a rival figure shares this much of what the figure shares with the draft
 LEAST = 0.35  # and this share of the words beside it in the draft

@@ -1,5 +1,6 @@
 """The pages of one story and of its reports, one function each."""
 
+from itertools import pairwise
 from collections.abc import Mapping
 from typing import Any
 
@@ -243,7 +244,7 @@ def sources(request: Request) -> Page:
     chains = list(t.folder.chains.values())
     reports = {r.id: r for r in told.reports}
     for chain in chains[:20]:
-        changed += [(reports[a], reports[b], diffs(room(request), reports[a], reports[b])) for a, b in itertools.pairwise(chain)]
+        changed += [(reports[a], reports[b], diffs(room(request), reports[a], reports[b])) for a, b in pairwise(chain)]
     context = frame | {
         "twigs": tree(t),
         "changed": changed,
@@ -271,7 +272,7 @@ def report(request: Request) -> Page:
     chain = next((c for c in t.folder.chains.values() if r.id in c), [r.id])
     known = {x.id: x for x in t.folder.reports}
     versions = [known[i] for i in chain]
-    pairs = [(a, b, diffs(room(request), a, b)) for a, b in itertools.pairwise(versions) if r in (a, b)]
+    pairs = [(a, b, diffs(room(request), a, b)) for a, b in pairwise(versions) if r in (a, b)]
     context = {
         "t": t,
         "r": r,
