@@ -198,6 +198,14 @@ def test_half_a_surrogate_pair_becomes_a_question_mark() -> None:
     assert (found.body, found.hints.headline) == (b"a?b", "?")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_json_lines_in_what_windows_writes(encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(
+        "".join(json.dumps({"text": f"{n} {WORDS} é"}, ensure_ascii=False) + "\r\n" for n in range(3)).encode(encoding)
+    )
+    assert [c.body.decode()[:1] + c.body.decode()[-1] for c in captures(tmp_path / "a.jsonl")] == ["0é", "1é", "2é"]
+
+
 def test_a_line_over_the_limit_is_refused_and_the_next_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lines, "MAX_BYTES", 2000)
     (tmp_path / "a.jsonl").write_text(json.dumps({"text": "x" * 9000}) + "\n" + json.dumps({"text": WORDS}) + "\n")

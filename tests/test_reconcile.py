@@ -150,7 +150,7 @@ def test_a_persons_not_same_separates_and_same_joins() -> None:
     "quote", ["the bridge was safe in May and it was inspected twice since", "we were told nothing at all about any crack"]
 )
 def test_quotation_variants_show_the_difference(quote: str) -> None:
-    altered = quote.replace("was safe", "has been safe").replace("nothing", "little")
+    altered = quote.replace("was safe", "has been safe").replace("any crack", "the crack")
     book = ledger(made("Post", "mon", f'"{quote}," Mayor Ena Brack said.'), made("Herald", "mon", f"“{altered},” Mayor Ena Brack said."))
     group = next(q for q in book.quotes if len(q.appearances) == 2)
     assert len(group.origins) == 1

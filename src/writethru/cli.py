@@ -312,6 +312,13 @@ def rulings(args: argparse.Namespace) -> int:
     return 0
 
 
+def check(args: argparse.Namespace) -> int:
+    """writethru check DRAFT --against INPUT... | --desk FILE --story STORY"""
+    from writethru.commands_check import run_check
+
+    return run_check(args)
+
+
 def later(args: argparse.Namespace) -> int:
     """A command that is promised and not built: says so, fakes nothing."""
     print(f"writethru {args.command}: not built yet", file=sys.stderr)

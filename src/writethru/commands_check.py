@@ -9,13 +9,6 @@ from writethru.errors import InputError, LimitError
 MAX_BYTES = 20_000_000
 
 
-def add_arguments(p: argparse.ArgumentParser) -> None:
-    """The arguments of the command; `--json` and `--desk` are every command's."""
-    p.add_argument("draft", metavar="DRAFT", help="file (text, Markdown, HTML), or - for standard input")
-    p.add_argument("--against", nargs="+", default=[], metavar="INPUT", help="reports to hold it to: file, folder, feed, URL")
-    p.add_argument("--story", metavar="STORY", help="a story of the desk: id or slug, or the start of one")
-
-
 def run_check(args: argparse.Namespace) -> int:
     """0 every claim is supported or partly; 1 a sentence is unsupported or contradicted, or the draft or an input cannot be checked; 2 usage."""
     from writethru.checking import Against

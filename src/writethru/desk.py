@@ -154,8 +154,8 @@ class Desk:
             return self._tell(folder, since, length)
         looked = self.store.looked()
         fresh = {r.id for r in folder.reports if r.id not in looked}
-        stamps = sorted((s for r in folder.reports if r.id in fresh and (s := r.published or r.updated)), key=lambda s: s.order)
-        told = self._tell(folder, stamps[0].iso if stamps else None, length)
+        earliest = min((s.iso for r in folder.reports if r.id in fresh and (s := r.published or r.updated)), default=None)
+        told = self._tell(folder, earliest, length)
         return replace(told, roundup=replace(told.roundup, changes=_brought(told, fresh, folder.chains)))
 
     def shown(self, telling: Telling, at: str) -> None:

@@ -2,7 +2,7 @@
 
 import argparse
 
-LATER = ("watch", "check", "serve", "export")
+LATER = ("watch", "serve", "export")
 FILTERS = {
     "ledger": ("speaker", "standing", "outlet", "text"),
     "figures": ("speaker", "outlet", "text"),
@@ -49,6 +49,8 @@ def parser() -> argparse.ArgumentParser:
     p = command("diff", "diff", "what changed between two reports of the desk, or two files", desk=False)
     for name in ("a", "b"):
         p.add_argument(name, metavar=name.upper(), help="id of a report, or a file")
+    p = command("check", "check", "hold any text to a story, sentence by sentence", desk=False)
+    _check(p)
     p = command("search", "search", "reports of the desk that hold all the words")
     p.add_argument("words", nargs="+", metavar="WORD")
     _judge(commands.add_parser("judge", help="a person's corrections: appended, undoable"))
@@ -84,6 +86,12 @@ def _telling(p: argparse.ArgumentParser) -> None:
     length = p.add_mutually_exclusive_group()
     length.add_argument("--brief", dest="length", action="store_const", const="brief", default="default", help="a few lines a section")
     length.add_argument("--full", dest="length", action="store_const", const="full", help="all that can be told")
+
+
+def _check(p: argparse.ArgumentParser) -> None:
+    p.add_argument("draft", metavar="DRAFT", help="file (text, Markdown, HTML), or - for standard input")
+    p.add_argument("--against", nargs="+", default=[], metavar="INPUT", help="reports to hold it to: file, folder, feed, URL")
+    p.add_argument("--story", metavar="STORY", help="a story of the desk: id or slug, or the start of one")
 
 
 def _judge(p: argparse.ArgumentParser) -> None:

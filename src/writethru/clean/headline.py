@@ -16,9 +16,9 @@ from writethru.text import squeeze
 
 _WORDS = re.compile(r"\w+")
 _SUFFIX = re.compile(r"\s+[|\-–—·•»:✩｜ㅣ]{1,2}\s+|\s*[|｜ㅣ]\s*|：(?=[^：]{2,14}$)")
-_MARK = re.compile(r"\s*(?:[|｜ㅣ_»•·\[\]]|::|[-–—]{1,2})\s*")  # between segments where one of them is known to be the headline
+_MARK = re.compile(r"\s*(?:[|｜ㅣ_]|::|[-–—]{1,2})\s*|\s+[»•·:\[]\s*|\]$")  # between segments where one of them is known to be the headline
 _MARKS = 10  # of these looked at in one title
-_VOTES = {"h1": 1.25, "jsonld": 1.0, "og": 0.9, "title": 0.4, "twitter": 0.35, "microdata": 0.4, "named": 0.4, "meta": 0.2}
+_VOTES = {"h1": 1.25, "h2": 0.9, "jsonld": 1.0, "og": 0.9, "title": 0.4, "twitter": 0.35, "microdata": 0.4, "named": 0.4, "meta": 0.2}
 _SEEN = 0.8  # and for standing on the page outside the h1
 _UNSEEN = ("not shown", "notice", "related stories", "navigation")
 _TITLE = 600  # characters that a headline holds at most
@@ -42,8 +42,8 @@ def headline(tree: Tree, said: Structured, found: list[Piece], uri: str) -> str:
     votes: dict[str, float] = {}
     words: dict[str, str] = {}
     seen: set[str] = set()
-    for where, text in [*_best_h1(heads, lower, [t for _, t in others]), *others]:
-        if where == "h1":
+    for where, text in [*_best(heads, "h1", others), *others, *_best(lower, "h2", others)]:
+        if where in ("h1", "h2"):
             text = _less_kicker(text, [t for _, t in others])
         told = key(text)
         if not told or told in site or where in seen:
@@ -111,19 +111,19 @@ def _heading(node: Node, tags: tuple[str, ...]) -> Node | None:
     return None
 
 
-def _best_h1(heads: list[str], lower: list[str], others: list[str]) -> list[tuple[str, str]]:
-    """The h1 most like the page's other titles, without one a `lower` heading that nearly is one of them; an h1 that shares next
-    to nothing with them is likely the site's name."""
+def _best(heads: list[str], where: str, titles: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The heading most like the page's other titles: an h1 that shares next to nothing with them is likely the site's name,
+    a lower one must nearly be one of them."""
     best, most, share = "", -1.0, 0.0
-    theirs = [t for t in (set(_WORDS.findall(o.casefold())) for o in others) if t]
-    for h in (heads or lower)[:50]:
+    theirs = [t for t in (set(_WORDS.findall(o.casefold())) for _, o in titles) if t]
+    for h in heads[:50]:
         own = set(_WORDS.findall(h.casefold()))
         likeness = max((len(own & t) / len(own | t) for t in theirs), default=0.0)
         if own and likeness > most:
             best, most = h, likeness
             share = max((len(own & t) / min(len(own), len(t)) for t in theirs), default=0.0) * min(1.0, len(own) / 3)
-    sure = share > 0.34 or not others if heads else most > 0.6
-    return [("h1", best)] if best and sure else []
+    sure = share > 0.34 or not titles if where == "h1" else most > 0.6
+    return [(where, best)] if best and sure else []
 
 
 def _less_kicker(head: str, others: list[str]) -> str:

@@ -90,7 +90,7 @@ def _stream(stream: io.BufferedReader, name: str) -> Iterator[Capture | Refusal]
         from writethru.read.archive import warc
 
         yield from warc(stream, name)
-    elif not zipped and sniff(head, "", name) == "json" and lower.endswith((".jsonl", ".ndjson", "standard input")):
+    elif _JSON.match(head.lstrip()) and lower.endswith((".jsonl", ".ndjson", "standard input")):
         from writethru.read.lines import lines
 
         yield from lines(stream, name, _path(name))

@@ -21,10 +21,11 @@ _FIELDS = {
 
 def records(body: bytes, name: str, path: str) -> Iterator[Capture | Refusal]:
     """Captures of one JSON value (an object, a list, a JSON Feed), or of the lines when it is no single value."""
+    text = body.decode(json.detect_encoding(body), "replace").lstrip("\ufeff")
     try:
-        whole = json.loads(body.decode(json.detect_encoding(body), "replace").lstrip("\ufeff"))
+        whole = json.loads(text)
     except (ValueError, RecursionError):
-        yield from lines(body.split(b"\n"), name, path)
+        yield from lines(text.encode("utf-8", "replace").split(b"\n"), name, path)
         return
     outlet = ""
     if isinstance(whole, dict) and isinstance(whole.get("items"), list) and "jsonfeed" in str(whole.get("version")):

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from writethru.match import align
 from writethru.model import Figure
 from writethru.reconcile.unit import Unit, weight_of
+from writethru.reconcile.wording import coverage, same_words
 
 SAME = 0.62
 UNSURE = 0.45
@@ -75,12 +75,8 @@ def clash(a: Unit, b: Unit, idf: Mapping[str, float]) -> bool:
 
 
 def quote_likeness(a: Unit, b: Unit) -> float:
-    """The share of the shorter quotation that stands in the longer in runs of three words or more (two, for short ones)."""
-    least = min(len(a.quote), len(b.quote))
-    if least < 2:
-        return 0.0
-    runs = align(a.quote, b.quote, min(3 if least >= 12 else 2, least))
-    return sum(size for _, _, size in runs) / least
+    """How much of the shorter quotation stands in the longer; 0 where they cannot be one utterance."""
+    return coverage(a.quote, b.quote) if same_words(a.quote, b.quote, strict=days_apart(a.day, b.day) > 0) else 0.0
 
 
 def same_voice(a: Unit, b: Unit) -> bool:

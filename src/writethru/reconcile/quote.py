@@ -7,8 +7,9 @@ from itertools import combinations
 
 from writethru.match import components
 from writethru.model import Appearance, Passage, QuoteGroup, Span, Variant, new_id
-from writethru.reconcile.likeness import NEAR_DAYS, days_apart, quote_likeness
-from writethru.reconcile.unit import Unit, quoted, stopwords
+from writethru.reconcile.likeness import NEAR_DAYS, days_apart
+from writethru.reconcile.unit import Unit, quoted
+from writethru.reconcile.wording import same_words
 from writethru.text import WORD, fold
 
 MIN_WORDS = 3  # fewer quoted words are a term, not an utterance
@@ -28,18 +29,10 @@ def same_utterance(a: Unit, b: Unit) -> bool:
     """One speaker, and the shorter stands in the longer; a short quotation also needs one occasion."""
     if a.speaker is None or a.speaker != b.speaker:
         return False
-    least = min(len(a.quote), len(b.quote))
-    if least < 5 and days_apart(a.day, b.day) > NEAR_DAYS:
+    apart = days_apart(a.day, b.day)
+    if min(len(a.quote), len(b.quote)) < 5 and apart > NEAR_DAYS:
         return False
-    if least < 8 and not _held(a.quote, b.quote):
-        return False
-    return quote_likeness(a, b) >= (0.7 if least >= 8 else 0.8)
-
-
-def _held(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether all content words of the shorter quotation stand in the longer."""
-    short, long = sorted((a, b), key=len)
-    return {w for w in short if w not in stopwords()} <= set(long)
+    return same_words(a.quote, b.quote, strict=apart > 0)
 
 
 def quote_groups(units: Sequence[Unit], origins: Mapping[str, str]) -> tuple[tuple[QuoteGroup, ...], dict[str, str]]:

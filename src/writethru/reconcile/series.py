@@ -111,7 +111,18 @@ def count(figure: Figure, u: Unit) -> Count:
     turn = any(w in turns for distance, w in near if distance < 40)
     first = any(fold(w) in firsts for w in _WORD.findall(text[lo:hi]))
     thing = frozenset(stem(fold(w)) for w in _WORD.findall(noun) if fold(w) not in stopwords())
-    return Count(figure, u, counted or stem(fold(figure.unit) if figure.unit in MEASURES else head), stem(head), thing, predicate, names, context, turn, first)
+    return Count(
+        figure,
+        u,
+        counted or stem(fold(figure.unit) if figure.unit in MEASURES else head),
+        stem(head),
+        thing,
+        predicate,
+        names,
+        context,
+        turn,
+        first,
+    )
 
 
 def _inside(spans: Sequence[Span], a: int, b: int) -> Iterator[int]:

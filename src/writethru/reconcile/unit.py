@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from math import log
 
 from writethru.model import Attribution, Figure, Report, Span, Statement
-from writethru.text import QUOTES, fold
-from writethru.words import WORD, content_words, stem, stopwords
+from writethru.reconcile.wording import plain_words
+from writethru.text import QUOTES
+from writethru.words import content_words, stem, stopwords
 
 __all__ = ["Unit", "content_words", "quoted", "stem", "stopwords", "unit", "weight_of", "weights"]
 
@@ -106,7 +107,7 @@ def unit(s: Statement, report: Report, speaker: str | None, channel: str, outlet
         channel=channel,
         collective=bool(a and a.collective),
         words=stems,
-        quote=tuple(fold(w) for x, y in marks for w in WORD.findall(report.text[x:y])),
+        quote=tuple(w for x, y in marks for w in plain_words(report.text[x:y])),
         figures=s.figures,
         denied=denied_words(a, text),
         unreal=bool(_UNREAL.search(text)),

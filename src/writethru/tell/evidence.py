@@ -17,7 +17,7 @@ POSTINGS = 400  # a concept in more sentences than this is looked up only when n
 KEEP = 32  # sentences looked at closely for each part of a draft
 GRAM = 3
 LEANING = 0.8  # what a word of the sentence before counts for one that leans on it
-CONTEXT = 0.35  # and for one that does not
+CONTEXT = 0.2  # and for one that does not
 
 
 class Evidence:

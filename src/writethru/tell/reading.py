@@ -300,7 +300,7 @@ def _when(t: TimeExpression, mentions: Sequence[Mention]) -> When | None:
 
 # ---- who says it -----------------------------------------------------------------------------------------------------
 
-_TITLED = frozenset(["mr", "mrs", "ms", "dr", "prof", "sir"])
+_TITLED = frozenset(["first", "second", "third", "other", "others", "also", "mr", "mrs", "ms", "dr", "prof", "sir"])
 
 
 def describe(phrase: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -310,7 +310,7 @@ def describe(phrase: str) -> tuple[frozenset[str], frozenset[str]]:
     for m in WORD.finditer(phrase):
         w = fold(m.group())
         w = re.sub(r"'s?$", "", w)
-        if w in stopwords() or w in _TITLED or w[:1].isdigit() or w in words_of("time", "days"):
+        if w in stopwords() or w in _TITLED or w[:1].isdigit() or w in words_of("time", "days") or w in words_of("numbers", "words"):
             continue
         if m.group()[:1].isupper() and not (m.start() == 0 and w in _common()):
             names.append(w)
@@ -328,8 +328,8 @@ def _voices(text: str, span: Span, pick: _Picker) -> Iterator[Voice]:
         a = s.attribution
         if a is None or not any(x < span[1] and y > span[0] for x, y in (*a.content, *([a.cue] if a.cue else []))):
             continue
-        phrase = text[slice(*a.source)] if a.source else ""
-        at = a.source or a.cue or a.content[0]
+        phrase = re.split(r",? (?:but|while|whereas) ", text[slice(*a.source)])[-1] if a.source else ""
+        at = (a.source[1] - len(phrase), a.source[1]) if a.source else a.cue or a.content[0]
         names, heads = describe(phrase)
         pronoun = not names and not heads
         if not pronoun:

@@ -18,7 +18,7 @@ from writethru.web import look as looking
 from writethru.web.html import A_PAGE, Page, looks, number, room, snapshot, tale
 from writethru.web.ladder import ladder
 from writethru.web.look import LiveView
-from writethru.web.reading import paragraphs, tree
+from writethru.web.reading import paragraphs, tree, words_apart
 from writethru.web.room import Snapshot, Tale, now_ms
 from writethru.web.shown import Diff, diffs, outlet_of
 
@@ -46,6 +46,8 @@ def story(request: Request) -> Page:
     view = room(request).view(t.mark, told, lambda: LiveView(told))
     context = _frame(t, told, since, "") | {"s": view, "links": Links(t), "pieces": (view.need, *view.sections)}
     record = data.story(told) | {"mark": t.mark, "since": _iso(since)}
+    if "live" in request.query_params:  # a page that looks whether there is news has not shown it yet
+        return Page("story.html", "", context, record)
     known[t.id] = looking.looked(seen, now, now_ms())
     return Page("story.html", f"{t.folder.story.slug}: {t.folder.story.headline}", context, record, looks=known)
 
@@ -220,6 +222,7 @@ def quotes(request: Request) -> Page:
         "count": len(groups),
         "wanted": wanted,
         "speakers": sorted({q.speaker for q in told.ledger.quotes if q.speaker}, key=fold),
+        "variants": lambda q: [(v, words_apart(q.words, v.words)) for v in q.variants],
         "where": lambda a: (outlet_of(reports[a.report]), f"/report/{a.report}?at={a.passages[0].start}-{a.passages[-1].end}#at"),
     }
     return Page("quotes.html", _title(t, "quotes"), context, {"story": t.id, "quotes": [r for r, _ in rows]})

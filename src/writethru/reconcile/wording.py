@@ -1,0 +1,69 @@
+"""Two wordings of a quotation: whether they can be one utterance, told full, in part or slightly altered."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import cache
+from importlib.resources import files
+
+from writethru.text import fold
+from writethru.words import stopwords
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+NEGATIONS = frozenset(("not", "no", "never", "none", "nobody", "nothing", "neither", "nor"))
+SHORT = 12  # words; in a shorter quotation every content word counts
+ALTERED = 0.12  # share of a longer quotation's words that an outlet may have changed
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    return tomllib.loads((files("writethru.data") / "en" / "spelling.toml").read_text("utf-8"))
+
+
+def plain_words(text: str) -> tuple[str, ...]:
+    """Words for comparing quotations: folded, contractions written out, one spelling, small numbers as digits."""
+    t = _table()
+    out: list[str] = []
+    for m in _WORD.finditer(text):
+        w = fold(m.group())
+        whole = t["contractions"].get(w)
+        if whole is None:
+            end = next((e for e in t["endings"] if w.endswith(e) and len(w) > len(e)), None)
+            whole = w[: -len(end)] + t["endings"][end] if end else w
+        out += [t["numbers"].get(x, t["spellings"].get(x, x)) for x in whole.split()]
+    return tuple(out)
+
+
+def coverage(a: Sequence[str], b: Sequence[str]) -> float:
+    """The share of the shorter that stands in the longer in runs of three words or more (two, for short ones)."""
+    least = min(len(a), len(b))
+    if least < 2:
+        return 0.0
+    run = min(3 if least >= SHORT else 2, least)
+    blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
+    return sum(m.size for m in blocks if m.size >= run) / least
+
+
+def same_words(a: Sequence[str], b: Sequence[str], strict: bool) -> bool:
+    """Whether two wordings are one utterance. A negation gained or lost makes two; so does an exchanged content word, unless the
+    quotation is long and little changed. `strict`: said on different days, so nothing at all may be exchanged."""
+    short, long = sorted((a, b), key=len)
+    if not short or coverage(short, long) < (0.7 if len(short) >= 8 else 0.8):
+        return False
+    ops = SequenceMatcher(None, short, long, autojunk=False).get_opcodes()
+    inner = ops[1 if ops[0][0] == "insert" else 0 : -1 if ops[-1][0] == "insert" else None]
+    changed = 0
+    for tag, i, j, k, m in inner:
+        if tag == "equal":
+            continue
+        mine, theirs = short[i:j], long[k:m]
+        if bool(NEGATIONS & set(mine)) != bool(NEGATIONS & set(theirs)) and not (tag == "insert" and m - k > 4):
+            return False
+        if tag == "replace" and strict:
+            return False
+        if tag != "insert":
+            lost = [w for w in mine if w not in stopwords()]
+            gained = [w for w in theirs if w not in stopwords()]
+            changed += max(len(lost), len(gained) if tag == "replace" and m - k <= 4 else 0)
+    return changed == 0 or (len(short) >= SHORT and changed <= ALTERED * len(short))
