@@ -119,6 +119,15 @@ def test_a_fault_over_one_page_does_not_end_the_batch(tmp_path: Path, monkeypatc
     assert "fault of ours (ZeroDivisionError" in desk.refusals[0].reason
 
 
+def test_a_refused_document_of_many_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": "n7", "text": "Too short."}\n{"text": "Too short.", "url": "https://p.example/8"}\n')
+    desk = Desk()
+    assert [o.name.removeprefix(str(tmp_path)) for o in desk.add(str(tmp_path / "a.jsonl"))] == [
+        "/a.jsonl (n7)",
+        "/a.jsonl (https://p.example/8)",
+    ]
+
+
 # ---- finding -------------------------------------------------------------------------------------------------------------
 
 

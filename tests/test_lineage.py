@@ -147,6 +147,15 @@ def test_one_address_is_one_report_however_its_words_changed() -> None:
     assert (only(old, new).kind, only(old, new).source) == ("revision", "a")
 
 
+def test_a_flash_of_one_line_is_the_same_at_two_outlets() -> None:
+    found = only(
+        report("a", ["FERRY SINKS OFF ARNHOLM, COUNCIL SAYS"], "Wire", 1),
+        report("b", ["Ferry sinks off Arnholm,  council says "], "Echo", 2),
+    )
+    assert (found.kind, found.source, len(found.shared)) == ("exact", "a", 1)
+    assert found.shared[0][1].end == len("Ferry sinks off Arnholm,  council says")
+
+
 def test_copy_chain_relates_all_its_members() -> None:
     chain = [report("w0", BASE, "Wire", 0), report("w1", BASE[:5], "Bugle", 3), report("w2", [edited(p, 15) for p in BASE[:4]], "Echo", 6)]
     assert {(r.source, r.target, r.kind) for r in reuse(chain)} == {

@@ -13,7 +13,7 @@ from writethru.verdict import CheckResult
 from writethru.words import WORD, stopwords
 
 MAX_CHARS = 20_000_000
-ENGLISH = 0.16  # a text with a smaller share of English function words is in another language
+ENGLISH = 0.16  # a text with this share of English function words is English
 
 
 class Against:
@@ -49,11 +49,13 @@ def _joined(ledgers: Sequence[Ledger]) -> Ledger:
 
 
 def _language(text: str) -> str:
-    """ "en" where enough words are English function words, "und" (ISO 639-2: undetermined) where hardly any is, "" for a text too short to tell."""
+    """ISO 639-1 code of a draft in another language than English; "" for English and for a text too short to tell."""
     words = [fold(m.group()) for m in WORD.finditer(text[:6000])]
-    if len(words) < 40:
+    if len(words) < 12 or sum(w in stopwords() for w in words) >= ENGLISH * len(words):
         return ""
-    return "en" if sum(w in stopwords() for w in words) >= ENGLISH * len(words) else "und"
+    from writethru.language import language_of
+
+    return language_of(text) or ("und" if len(words) >= 40 else "")
 
 
 def _moved(result: CheckResult, seen: DraftText) -> CheckResult:
@@ -64,6 +66,6 @@ def _moved(result: CheckResult, seen: DraftText) -> CheckResult:
         problems = []
         for p in s.problems:
             a, b = seen.span(p.start, p.end)
-            problems.append(replace(p, start=a, end=b))
+            problems.append(replace(p, start=a, end=b, within=(max(0, p.start - s.start), min(len(s.text), p.end - s.start))))
         sentences.append(replace(s, start=start, end=end, problems=tuple(problems)))
     return CheckResult(tuple(sentences), result.notes)

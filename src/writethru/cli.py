@@ -116,7 +116,8 @@ def add(args: argparse.Namespace) -> int:
                 where = {"uri": o.uri} if o.name in ("", o.uri) else {"path": o.name, **({"uri": o.uri} if o.uri else {})}
                 _print_json({"id": o.report or None, **where, "status": o.status, "reason": o.reason}, indent=None)
             else:
-                print(f"{o.status} {o.report + ' ' if o.report else ''}{o.name or o.uri}{': ' + o.reason if o.reason else ''}", flush=True)
+                inner = f" ({o.uri})" if o.uri and o.uri not in o.name else ""
+                print(f"{o.status} {o.report + ' ' if o.report else ''}{o.name}{inner}{': ' + o.reason if o.reason else ''}", flush=True)
     desk.close()
     return 1 if desk.refusals else 0
 

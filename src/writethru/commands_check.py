@@ -33,7 +33,7 @@ def run_check(args: argparse.Namespace) -> int:
         sys.stdout.write(marked.to_json(result))
     else:
         reports = {r.id: r for t in tellings for r in t.reports}
-        sys.stdout.write(marked.to_text(result, draft, reports, sys.stdout.isatty()))
+        sys.stdout.write(marked.to_text(result, reports, sys.stdout.isatty()))
     desk.close()
     return int(result.failed)
 

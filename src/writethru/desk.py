@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from writethru.errors import InputError, NotFoundError
 from writethru.match import components_apart
-from writethru.model import Change, Extract, Judgement, Refusal, Report, Reuse, Story, Telling, new_id
+from writethru.model import Capture, Change, Extract, Judgement, Refusal, Report, Reuse, Story, Telling, new_id
 from writethru.store import Store, open_store
 
 if TYPE_CHECKING:
@@ -62,10 +62,10 @@ class Desk:
             try:
                 report = clean(found)
             except InputError as e:
-                yield self._refuse(Refusal(found.name, e.reason, found.uri))
+                yield self._refuse(Refusal(_called(found), e.reason, found.uri))
                 continue
             except Exception as e:  # one page must not end the batch
-                yield self._refuse(Refusal(found.name, f"could not be cleaned: a fault of ours ({type(e).__name__}: {e})", found.uri))
+                yield self._refuse(Refusal(_called(found), f"could not be cleaned: a fault of ours ({type(e).__name__}: {e})", found.uri))
                 continue
             yield self.keep(report, found.name)
 
@@ -245,6 +245,12 @@ def _made_by() -> str:
 
 
 _LAST = (datetime.max.replace(tzinfo=UTC), 0)
+
+
+def _called(capture: Capture) -> str:
+    """What to call a document in a message: of a file that holds many, which one."""
+    inner = capture.uri or capture.hints.id or capture.hints.headline
+    return f"{capture.path} ({inner})" if capture.path and inner else capture.name
 
 
 def _place(report: Report) -> tuple[tuple[datetime, int], str]:

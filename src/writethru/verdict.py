@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from writethru.model import Passage
+from writethru.model import Passage, Span
 
 Verdict = Literal["supported", "partly", "unsupported", "contradicted", "not-a-claim"]
 ProblemKind = Literal[
@@ -35,6 +35,7 @@ class Problem:
     start: int
     end: int
     verdict: Verdict = "unsupported"  # what this fault alone makes of the sentence
+    within: Span = (0, 0)  # the same span in characters of `Checked.text`, where marks of Markdown or HTML are gone
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,13 @@ _WORDS = re.compile(r"\w+")
 _SUFFIX = re.compile(r"\s+[|\-–—·•»:✩｜ㅣ]{1,2}\s+|\s*[|｜ㅣ]\s*|：(?=[^：]{2,14}$)")
 _MARK = re.compile(r"\s*(?:[|｜ㅣ_]|::|[-–—]{1,2})\s*|\s+[»•·:\[]\s*|\]$")  # between segments where one of them is known to be the headline
 _MARKS = 10  # of these looked at in one title
-_VOTES = {"h1": 1.25, "h2": 0.9, "jsonld": 1.0, "og": 0.9, "title": 0.4, "twitter": 0.35, "microdata": 0.4, "named": 0.4, "meta": 0.2}
+_VOTES = {"h1": 1.25, "h2": 1.25, "jsonld": 1.0, "og": 0.9, "title": 0.4, "twitter": 0.35, "microdata": 0.4, "named": 0.2, "meta": 0.2}
 _SEEN = 0.8  # and for standing on the page outside the h1
 _UNSEEN = ("not shown", "notice", "related stories", "navigation")
 _TITLE = 600  # characters that a headline holds at most
 _KICKED = 18  # characters of a headline behind a kicker, at least
 _PIECES = 400  # pieces that are compared with the titles
+_LIKE = 0.6  # share of words that a lower heading has in common with a title
 _FEW = 5  # words of a site's name
 _TAIL = 26  # characters of a section's or outlet's name behind a title
 
@@ -31,18 +32,22 @@ _TAIL = 26  # characters of a section's or outlet's name behind a title
 def headline(tree: Tree, said: Structured, found: list[Piece], uri: str) -> str:
     """The headline as printed, "" when the page has none."""
     title = next((n.text() for n in tree.nodes if n.tag == "title"), "")
-    heads = _heads(found, ("h1",))
-    lower = [] if heads else _heads(found, ("h2", "h3"))
+    lines = _heads(found, ("h1",))
+    heads = _joined(lines)
     written = [(where, squeeze(text)) for where, text in (*said.headlines, ("title", title)) if where in _VOTES and len(text) < _TITLE]
     site = {key(said.outlet), _host(said.canonical), _host(uri)} - {""}
     shown = {key(h) for h in heads}
     known = shown | {key(t) for w, t in written if w in ("jsonld", "microdata", "named")} | _printed(found, [t for _, t in written])
     others = [(w, without_outlet(t, site, known, w == "title")) for w, t in written]
     site |= _site_names(heads, [t for _, t in written])
+    lines = lines or _heads(found, ("h2", "h3"))
+    lower = _best([] if heads else _joined(lines), "h2", others)
+    shown |= {key(h) for _, h in lower}
+    if TAILS: others = [(w, _less_kicker(t, [parts[-1] for parts in lines if len(parts) > 1])) for w, t in others]
     votes: dict[str, float] = {}
     words: dict[str, str] = {}
     seen: set[str] = set()
-    for where, text in [*_best(heads, "h1", others), *others, *_best(lower, "h2", others)]:
+    for where, text in [*_best(heads, "h1", others), *others, *lower]:
         if where in ("h1", "h2"):
             text = _less_kicker(text, [t for _, t in others])
         told = key(text)
@@ -88,14 +93,19 @@ def _site_names(heads: list[str], titles: list[str]) -> set[str]:
     return out
 
 
-def _heads(found: list[Piece], tags: tuple[str, ...]) -> list[str]:
-    """The texts of the headings shown: each line alone, and the lines of one element together (kicker: headline)."""
+def _heads(found: list[Piece], tags: tuple[str, ...]) -> list[list[str]]:
+    """The headings shown, each as its lines: a kicker may stand in an element of its own above the headline."""
     lines: dict[Node, list[str]] = {}
     for p in found:
-        if p.kind == "h" and len(p.text) < _TITLE and p.reason not in _UNSEEN and (node := _heading(p.node, tags)) is not None:
+        if p.kind in ("h", "p") and len(p.text) < _TITLE and p.reason not in _UNSEEN and (node := _heading(p.node, tags)) is not None:
             lines.setdefault(node, []).append(p.text)
+    return list(lines.values())
+
+
+def _joined(headings: list[list[str]]) -> list[str]:
+    """Each line of the headings alone, and the lines of one together ("Kicker: Headline")."""
     out: list[str] = []
-    for parts in lines.values():
+    for parts in headings:
         if 1 < len(parts) <= 4:
             out.append(" ".join(t if t[-1:] in ":.!?" or t is parts[-1] else t + ":" for t in parts))
         out += parts
@@ -119,10 +129,11 @@ def _best(heads: list[str], where: str, titles: list[tuple[str, str]]) -> list[t
     for h in heads[:50]:
         own = set(_WORDS.findall(h.casefold()))
         likeness = max((len(own & t) / len(own | t) for t in theirs), default=0.0)
+        likeness = max(likeness, _LIKE + 0.01) if where == "h2" and _less_kicker(h, [o for _, o in titles]) != h else likeness
         if own and likeness > most:
             best, most = h, likeness
             share = max((len(own & t) / min(len(own), len(t)) for t in theirs), default=0.0) * min(1.0, len(own) / 3)
-    sure = share > 0.34 or not titles if where == "h1" else most > 0.6
+    sure = share > 0.34 or not titles if where == "h1" else most > _LIKE
     return [(where, best)] if best and sure else []
 
 
@@ -153,3 +164,5 @@ def without_outlet(text: str, site: set[str], known: set[str], loose: bool) -> s
     if loose and cuts and len(text) - cuts[-1].end() <= _TAIL and cuts[-1].start() > _TAIL and len(text[cuts[-1].end() :].split()) <= 3:
         return without_outlet(text[: cuts[-1].start()], site, known, loose)
     return text
+
+TAILS = True

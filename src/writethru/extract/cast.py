@@ -126,8 +126,9 @@ def run_at(reading: Reading, i: int) -> Run:
     if name + 2 < j and words[name + 1].lower() in people()["men"] | people()["women"] and is_office(words[name].lower()):
         name += 1
     given = people()["men"] | people()["women"]
-    for k in range(i + 2, j - 1):  # "the head of NATO Ann Lee"
-        if words[k].lower() in given and bare(words[k - 1]).lower() not in given and any(is_title(w) for w in words[i:k]):
+    for k in range(i + 1, j - 1):  # "the head of NATO Ann Lee"
+        led = any(is_title(w) or (len(w) > 2 and w.isupper()) for w in words[i:k])
+        if words[k].lower() in given and bare(words[k - 1]).lower() not in given and led:
             name = max(name, k)
     if name == j - 1 and name > i and words[name - 1].lower() in people()["noble"]:
         name -= 1

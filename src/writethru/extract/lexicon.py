@@ -111,19 +111,22 @@ def cue(form: str) -> Cue | None:
 
 
 @cache
-def all_takes(form: str) -> tuple[str, ...]:
-    """Every (what follows) class of a form, over all groups."""
-    found = []
+def _takes_table() -> dict[str, tuple[str, ...]]:
+    table: dict[str, dict[str, None]] = {}
     data = cues()
     for group in data["verbs"]:
-        if form in _group_forms(group["words"]):
-            found.append(group["takes"] + ("!" if group.get("reports") else ""))
+        mark = group["takes"] + ("!" if group.get("reports") else "")
+        for lemma in group["words"].split():
+            for form in inflections(lemma):
+                table.setdefault(form, {})[mark] = None
     for kind in ("nouns", "states", "unnamed"):
-        if any(form in g["words"].split() or (kind == "nouns" and form in {_plural(w) for w in g["words"].split()}) for g in data[kind]):
-            found.append(kind)
-    return tuple(dict.fromkeys(found))
+        for group in data[kind]:
+            for one in group["words"].split():
+                for form in (one, _plural(one)) if kind == "nouns" else (one,):
+                    table.setdefault(form, {})[kind] = None
+    return {form: tuple(marks) for form, marks in table.items()}
 
 
-@cache
-def _group_forms(words: str) -> frozenset[str]:
-    return frozenset(form for lemma in words.split() for form in inflections(lemma))
+def all_takes(form: str) -> tuple[str, ...]:
+    """Every (what follows) class of a form, over all groups; "!" marks reporting words."""
+    return _takes_table().get(form, ())

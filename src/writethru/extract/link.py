@@ -126,6 +126,8 @@ def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
     before: Found | None = None
     for f in sorted(found, key=lambda f: f.cue[0]):
         patient(reading, f)
+        while f.source and f.source[1] - f.source[0] > 1 and reading.words[f.source[1] - 1] in ',;:—–"“”‘':
+            f.source = (f.source[0], f.source[1] - 1)
         if f.source and _bad(reading, f.source):
             f.source = None
         _after_participle(reading, f)
@@ -196,12 +198,14 @@ def trim(reading: Reading, f: Found) -> None:
     ):
         f.content[0] = (after, b)  # "adding that it was sold “like sweets”": all of the clause
         return
-    if a != f.cue[-1] + 1 or reading.quote[a] >= 0:
+    if not after <= a <= after + 6 or reading.quote[a] >= 0:
         return
     entry = next((c for i in f.cue if (c := cue(reading.lower[i]))), None)
     if entry is None or not entry.reports or entry.takes not in ("clause", "person"):
         return
     person = entry.takes == "person"
+    if a != after and not person:
+        return
     reach = 14 if person else 7
     for i in range(a + 1, min(b - 1, a + reach)):
         kind = kinds(reading.words[i])[0]

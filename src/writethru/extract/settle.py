@@ -39,7 +39,9 @@ def spoken(reading: Reading, found: list[Found]) -> list[Found]:
             f = by_cue[at] = Found([at], source, [(begin, span[1]) if mixed else span])
             out.append(f)
         elif mixed:
-            f.content = f.content if any(a < span[1] and b > span[0] for a, b in f.content) else [(begin, span[1])]
+            whole = not any(_reports(reading, i) and i in by_cue for i in range(begin, span[0]))
+            if whole or not any(a < span[1] and b > span[0] for a, b in f.content):
+                f.content = [(begin, span[1]), *(c for c in f.content if c[0] > at and _all_quoted(reading, c))]
         else:
             f.content = [span, *(c for c in f.content if _all_quoted(reading, c) and not (c[0] < span[1] and c[1] > span[0]))]
         if source and (f.source is None or f.source[0] >= span[1] or source[0] >= span[1]):
@@ -294,6 +296,9 @@ def _goes_on(reading: Reading, continues: bool, span: Span, last: Found) -> bool
     if continues:
         return span[0] - tail < 60
     first, end = reading.sentences[reading.sentence[span[0]]]
+    if first <= last.cue[0] < span[0] and any(b <= last.cue[0] and _any_quoted(reading, (a, b)) for a, b in last.content):
+        opener = span[0] + 1 if span[0] + 1 < span[1] else span[0]
+        return reading.words[opener][0].islower()  # "…," said X, "and …"
     alone = all(reading.quote[i] >= 0 or not reading.words[i][0].isalnum() for i in range(first, end))
     if not alone or span[0] - tail > 120 or not any(_any_quoted(reading, c) for c in last.content):
         return False

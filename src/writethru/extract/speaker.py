@@ -90,7 +90,7 @@ def _tidy(reading: Reading, first: int, last: int) -> Span:
 def _core_end(reading: Reading, first: int, last: int) -> int:
     """Where a noun phrase's core ends: before an apposition or a relative clause."""
     for i in range(first + 1, last):
-        if reading.words[i] in _CUT:
+        if reading.words[i] in _CUT or kinds(reading.words[i])[0] in ("aux", "D", "D?"):
             return i
     return last
 

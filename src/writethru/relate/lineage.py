@@ -13,9 +13,10 @@ from writethru.model import Passage, Report, Reuse, ReuseKind
 from writethru.relate.align import Batch, Block, Pair, Row, batches
 from writethru.relate.decide import LEAST, Likeness, Text, judge
 from writethru.relate.standing import bodies
-from writethru.text import fold
+from writethru.text import fold, squeeze, trim
 
 CLEAR = -3.0  # signs of an excerpt below which a copy is one beyond doubt
+SHORTEST, SHORT = 20, 200  # characters of a text that is compared as a whole
 HALF = 0.5  # of a passage repeated: it adds nothing
 HEADLINE = 25  # words a first line may have and still be the headline of a text that carries none of its own
 
@@ -56,6 +57,24 @@ def _compare(rows: Sequence[Report]) -> dict[tuple[int, int], Link]:
         for p, like in _judged(batch, prepared):
             if (p.left, p.right) not in out:
                 out[p.left, p.right] = Link(like, _spans(p, batch.rows, cuts[p.left][0], cuts[p.right][0]))
+    for i, j in _same_text(texts):
+        if (i, j) not in out:
+            size = float(len(texts[i].split()))
+            out[i, j] = Link(Likeness("exact", size, 1.0, 1.0), [(*trim(rows[i].text, *cuts[i]), *trim(rows[j].text, *cuts[j]))])
+    return out
+
+
+def _same_text(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Texts that are the same but for case and white space, each with the next: short ones have too few words to be aligned."""
+    seen: dict[str, int] = {}
+    out = []
+    for i, text in enumerate(texts):
+        if len(text) >= SHORTEST:
+            key = squeeze(text).casefold() if len(text) < SHORT else ""
+            if key in seen:
+                out.append((seen[key], i))
+            if key:
+                seen[key] = i
     return out
 
 

@@ -33,12 +33,12 @@ def _record(s: Checked) -> dict[str, Any]:
     }
 
 
-def to_text(result: CheckResult, draft: str, reports: Mapping[str, Report], colour: bool = False) -> str:
+def to_text(result: CheckResult, reports: Mapping[str, Report], colour: bool = False) -> str:
     """Every sentence on a line behind its sign (blank supported, ~ partly, ? unsupported, x contradicted, . no claim), the words at
-    fault between ⟦ ⟧, and under it the problems and the passage they were held to. `draft` is the draft as handed in."""
+    fault between ⟦ ⟧, and under it the problems and the passages they were held to."""
     out = [f"note: {n}" for n in result.notes]
     for s in result.sentences:
-        out.append(f"{_SIGN[s.verdict]} {_marked(s, draft, colour)}")
+        out.append(f"{_SIGN[s.verdict]} {_marked(s, colour)}")
         out += [f"    {p.kind}: {p.detail}" for p in s.problems]
         if any(p.kind != "single-origin" for p in s.problems):
             out += [f"    <- {_passage(p, reports[p.report])}" for p in s.sources[:2] if p.report in reports]
@@ -53,17 +53,16 @@ def to_text(result: CheckResult, draft: str, reports: Mapping[str, Report], colo
     return "\n".join(out) + "\n"
 
 
-def _marked(s: Checked, draft: str, colour: bool) -> str:
-    """The sentence with the spans of its problems marked; spans that overlap are marked as one, whole sentences not at all."""
-    spans = sorted({(p.start, p.end) for p in s.problems if p.kind != "single-origin" and (p.start, p.end) != (s.start, s.end)})
+def _marked(s: Checked, colour: bool) -> str:
+    """The sentence with the words at fault marked; where a fault is the whole sentence's, nothing is."""
+    spans = sorted({p.within for p in s.problems if p.kind != "single-origin" and p.within[1] - p.within[0] < len(s.text) - 1})
     on, off = (f"\x1b[{_COLOUR.get(s.verdict, '33')}m", "\x1b[0m") if colour else ("⟦", "⟧")
-    out, at = [], s.start
+    out, at = [], 0
     for start, end in spans:
-        start, end = max(start, at), min(end, s.end)
-        if start < end:
-            out += [draft[at:start], on, draft[start:end], off]
+        if at <= start < end:
+            out += [s.text[at:start], on, s.text[start:end], off]
             at = end
-    return squeeze("".join([*out, draft[at : s.end]]))
+    return squeeze("".join([*out, s.text[at:]]))
 
 
 def _passage(p: Passage, r: Report) -> str:

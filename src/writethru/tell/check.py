@@ -86,7 +86,7 @@ def hold(draft: Report, draft_extract: Extract, evidence: Evidence, headings: fr
 
 def _sentence(r: Reading, text: str, evidence: Evidence, heading: bool) -> Checked:
     words = text[r.start : r.end]
-    if words.rstrip('"”’)').endswith("?") or chatter().search(words) or (len(r.words) < LEAST and not r.numbers and not r.quotes):
+    if (words.endswith("?") and not r.quotes) or chatter().search(words) or not (r.words or r.numbers or r.quotes):
         return Checked(words, r.start, r.end, "not-a-claim")
     said = quotes(r, text, evidence)
     grounds = [_ground(p, text, evidence) for p in _parts(r, text)]
@@ -94,7 +94,8 @@ def _sentence(r: Reading, text: str, evidence: Evidence, heading: bool) -> Check
         whole = _ground(r, text, evidence)
         if _cost([whole]) <= _cost(grounds):
             grounds = [whole]
-    if heading and all(g.source is None for g in grounds):
+    slight = heading or (len(r.words) < LEAST and not r.numbers and not r.quotes)
+    if slight and all(g.source is None for g in grounds):
         return Checked(words, r.start, r.end, "not-a-claim")
     found = [_renamed(p, g, evidence) for g in grounds for p in g.problems]
     if said.problems or said.sources:
@@ -110,7 +111,7 @@ def _sentence(r: Reading, text: str, evidence: Evidence, heading: bool) -> Check
     found += standing(r, [g.source for g in grounds if g.source], found, text, evidence)
     problems = tuple(dict.fromkeys(found))
     verdict = worst(problems)
-    if verdict in ("unsupported",) and len(grounds) > 1 and any(g.source and not g.problems for g in grounds) and _only_unfound(problems):
+    if verdict == "unsupported" and len(grounds) > 1 and any(g.source and not g.problems for g in grounds) and _only_unfound(problems):
         verdict = "partly"
     sources = dict.fromkeys([*said.sources, *(evidence.passage(s) for g in grounds for s in ((g.source, *g.also) if g.source else ()))])
     return Checked(words, r.start, r.end, verdict, problems, tuple(sources))

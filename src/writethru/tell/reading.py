@@ -26,6 +26,8 @@ _DATED = re.compile(
     re.I,
 )
 _LENGTH = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])$")
+_STOP = re.compile(r"[;:—“”\"]|, (?:and|but|which|while|who)\b")  # where what an operator bears on ends
+_CLAUSE = re.compile(r"[;:—“”\",]")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TM": "minut", "TH": "hour", "TS": "second"}
 _ORDINAL = re.compile(r"\b(third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(\d{1,3})(?:st|nd|rd|th))\b", re.I)
 _ORDINALS = ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"]
@@ -206,8 +208,8 @@ def _operators(text: str, plain: str, span: Span, words: Sequence[Word]) -> Iter
         found += 1
         if found > 60:
             return
-        stop = re.search(r"[;:—“”\"]|, (?:and|but|which|while|who)\b", plain[m.end() : span[1]])
-        last = m.end() + stop.start() if stop else span[1]
+        stop = (_CLAUSE if m.group() in ("if", "whether") else _STOP).search(plain, m.end(), span[1])
+        last = stop.start() if stop else span[1]
         scope = tuple(w.concept for w in words if m.end() <= w.start < last)[:SCOPE]
         if m.group() in words_of("weak", "after") and not scope:
             scope = tuple(w.concept for w in words if w.end <= m.start())[-2:]

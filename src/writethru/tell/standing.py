@@ -35,11 +35,13 @@ def _number(n: Number, r: Reading, sources: Sequence[Reading], text: str, eviden
     latest = max((t for s, e in held if not _was(e, s, evidence) and (t := evidence.stamp(s))), default=None)
     latest = max((t for s in here[len(held) :] if (t := evidence.stamp(s))), default=latest) if latest is None or here else latest
     told = told_by(r)
-    if not _dated(r, text):
+    words = flat(text[r.start : r.end])
+    # What somebody said stays said; only what they say now must be their latest.
+    current = not told or any(phrases("time", k).search(words) for k in ("now", "present"))
+    if current and not _dated(r, text):
         newer = _newer(n, r, rivals, held, latest, evidence)
         if newer:
-            attributed = bool(told) and not phrases("time", "now").search(flat(text[r.start : r.end]))
-            yield Problem("stale-figure", f"since then: {newer}", n.start, n.end, "partly" if attributed else "contradicted")
+            yield Problem("stale-figure", f"since then: {newer}", n.start, n.end, "contradicted")
             return
     if not told:
         other = _other(n, rivals, held, evidence)
@@ -80,7 +82,7 @@ def _rivals(n: Number, e: Number, source: Reading, r: Reading, evidence: Evidenc
         if share < 0.3:
             break
         for x in s.numbers:
-            if x.kind != e.kind and "label" in (x.kind, e.kind):
+            if x.kind != e.kind and ("label" in (x.kind, e.kind) or x.kind == "ordinal"):
                 continue
             if (x.unit and e.unit and x.unit != e.unit) or _part(x, s, evidence) != _part(e, source, evidence):
                 continue

@@ -14,6 +14,17 @@ from writethru.render.view import day_words
 
 MOST = 40  # points drawn; the table has all
 SHAPES = ("", "two", "three", "four")  # a speaker's shape as well as colour; the fifth speaker and on share the last
+# Where a label may stand beside its point: anchor, offset, and how much of its width lies to the left.
+SPOTS = (
+    ("", 15, 2, 0.0),
+    ("e", -15, 2, -1.0),
+    ("m", 0, -32, -0.5),
+    ("m", 0, 28, -0.5),
+    ("", 12, -26, 0.0),
+    ("e", -12, -26, -1.0),
+    ("", 12, 26, 0.0),
+    ("e", -12, 26, -1.0),
+)
 LEFT, RIGHT, TOP, WIDE = 66.0, 980.0, 44.0, 1000
 
 
@@ -151,7 +162,7 @@ def _broad(points: Sequence[FigurePoint], scale: _Scale, shape: dict[str, str], 
     out += _edges(points, at)
     for p in points:
         out += _point(p, at[p.id], shape[p.speaker or "the outlet itself"], lambda v: bottom - scale(v) * (bottom - TOP), upright=True)
-    return out + _labels(points, at, numbers, bottom)
+    return out + _labels(points, at, numbers, bottom, _crossed(points, at))
 
 
 def _axis(start: float, end: float, y: float, broken: bool) -> str:
@@ -214,27 +225,29 @@ def _bar_flat(y: float, a: float, b: float) -> str:
     return f"M{a:.1f} {y:.1f}H{b:.1f}M{a:.1f} {y - 7:.1f}v14M{b:.1f} {y - 7:.1f}v14"
 
 
-def _edges(points: Sequence[FigurePoint], at: dict[str, tuple[float, float]]) -> list[Mark]:
-    """Each point's conflicts, and the one earlier value it updates: the same source's, else the latest."""
-    out: list[Mark] = []
-    drawn: set[frozenset[str]] = set()
+def _drawn(points: Sequence[FigurePoint]) -> dict[tuple[str, str], str]:
+    """(earlier, later) -> kind: each point's conflicts, and the one earlier value it updates: the same source's, else the latest."""
+    order = {p.id: n for n, p in enumerate(points)}
+    out: dict[tuple[str, str], str] = {}
     for p in points:
-        clashes = [r for r in p.relations if r.kind == "conflict" and r.other in at]
-        updates = [r for r in p.relations if r.kind == "update" and r.other in at and r.other != p.id]
-        updates.sort(key=lambda r: (not r.reason.startswith("the same source"), -at[r.other][0]))
-        for r in (*clashes, *updates[:1]):
-            pair = frozenset((p.id, r.other))
-            if pair in drawn:
-                continue
-            drawn.add(pair)
-            (x1, y1), (x2, y2) = _shortened(at[r.other], at[p.id])
-            middle = ((x1 + x2) / 2, (y1 + y2) / 2)
-            if r.kind == "conflict":
-                out.append(Mark("path", "edge clash", d=_zigzag(x1, y1, x2, y2)))
-                out.append(Mark("text", "bad m", middle[0], middle[1] - 9, bold="conflict"))
-            else:
-                out.append(Mark("path", "edge", d=f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}"))
-                out.append(Mark("path", "head", d=_head(x1, y1, x2, y2)))
+        updates = [r for r in p.relations if r.kind == "update" and r.other in order and r.other != p.id]
+        updates.sort(key=lambda r: (not r.reason.startswith("the same source"), -order[r.other]))
+        for r in (*(r for r in p.relations if r.kind == "conflict" and r.other in order), *updates[:1]):
+            if (p.id, r.other) not in out:
+                out.setdefault((r.other, p.id), r.kind)
+    return out
+
+
+def _edges(points: Sequence[FigurePoint], at: dict[str, tuple[float, float]]) -> list[Mark]:
+    out: list[Mark] = []
+    for (a, b), kind in _drawn(points).items():
+        (x1, y1), (x2, y2) = _shortened(at[a], at[b])
+        if kind == "conflict":
+            out.append(Mark("path", "edge clash", d=_zigzag(x1, y1, x2, y2)))
+            out.append(Mark("text", "bad m", (x1 + x2) / 2, (y1 + y2) / 2 - 9, bold="conflict"))
+        else:
+            out.append(Mark("path", "edge", d=f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}"))
+            out.append(Mark("path", "head", d=_head(x1, y1, x2, y2)))
     return out
 
 
@@ -263,30 +276,41 @@ def _head(x1: float, y1: float, x2: float, y2: float) -> str:
 Box = tuple[float, float, float, float]
 
 
-def _labels(points: Sequence[FigurePoint], at: dict[str, tuple[float, float]], numbers: dict[str, int], bottom: float) -> list[Mark]:
-    """Words beside each point where they hit nothing; else only its number in the table."""
+def _crossed(points: Sequence[FigurePoint], at: dict[str, tuple[float, float]]) -> list[Box]:
+    """Small boxes along the edges, which labels keep off where they can."""
+    out: list[Box] = []
+    for a, b in _drawn(points):
+        (x1, y1), (x2, y2) = at[a], at[b]
+        steps = max(2, round(hypot(x2 - x1, y2 - y1) / 12))
+        out += [
+            (x - 3, y - 3, x + 3, y + 3) for n in range(1, steps) for x, y in [(x1 + (x2 - x1) * n / steps, y1 + (y2 - y1) * n / steps)]
+        ]
+    return out
+
+
+def _labels(
+    points: Sequence[FigurePoint], at: dict[str, tuple[float, float]], numbers: dict[str, int], bottom: float, edges: list[Box]
+) -> list[Mark]:
+    """Words beside each point where they hit nothing, an edge at worst; else only its number in the table."""
     taken: list[Box] = [(x - 10, y - 10, x + 10, y + 10) for x, y in at.values()]
     out: list[Mark] = []
     for p in sorted(points, key=lambda p: -len(p.outlets)):
         x, y = at[p.id]
         bold, quiet = p.text[:28], f"{(p.speaker or 'the outlet itself')[:26]}{'' if p.modality == 'actual' else ', ' + p.modality}"
         wide = max(7.3 * len(bold), 6.6 * len(quiet))
-        for css, dx, dy, left in (
-            ("", 15, 2, 0.0),
-            ("e", -15, 2, -1.0),
-            ("m", 0, -32, -0.5),
-            ("m", 0, 28, -0.5),
-            ("", 12, -26, 0.0),
-            ("e", -12, -26, -1.0),
-            ("", 12, 26, 0.0),
-            ("e", -12, 26, -1.0),
-        ):
-            start = x + dx + left * wide
-            box = (start, y + dy - 13, start + wide, y + dy + 21)
-            if box[0] > 0 and box[2] < WIDE + 10 and box[1] > 0 and box[3] < bottom - 1 and not any(_hit(box, b) for b in taken):
-                taken.append(box)
-                out.append(Mark("text", css, x + dx, y + dy, bold=bold, quiet=quiet))
-                break
+        fits = [
+            (any(_hit(box, e) for e in edges), n, css, dx, dy, box)
+            for n, (css, dx, dy, left) in enumerate(SPOTS)
+            if (box := (x + dx + left * wide, y + dy - 13, x + dx + (left + 1) * wide, y + dy + 21))[0] > 0
+            and box[2] < WIDE + 10
+            and box[1] > 0
+            and box[3] < bottom - 1
+            and not any(_hit(box, b) for b in taken)
+        ]
+        if fits:
+            _, _, css, dx, dy, box = min(fits)
+            taken.append(box)
+            out.append(Mark("text", css, x + dx, y + dy, bold=bold, quiet=quiet))
         else:
             out.append(Mark("text", "q m", x, y - 14, bold=str(numbers[p.id])))
     return out

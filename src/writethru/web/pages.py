@@ -55,7 +55,7 @@ def _item(t: Tale, now: Snapshot, seen: looking.Look | None) -> dict[str, Any]:
         "looked": bool(seen),
         "changes": looking.counted(told),
         "arrived": max(now.arrived[r.id] for r in t.folder.reports),
-        "news": shown[:3],
+        "news": shown[:3] if seen else [("", x.text) for x in told.roundup.need_to_know[:2]],
     }
 
 

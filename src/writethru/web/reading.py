@@ -64,37 +64,41 @@ class Twig:
 
 
 def tree(tale: Tale) -> tuple[Twig, ...]:
-    """Reports in order of time, each copy below the report it most likely took its words from; later versions beside the first."""
+    """Reports in order of time, each copy below the report it most likely took its words from; later versions with the first."""
     reports = {r.id: r for r in tale.folder.reports}
     later = {i for chain in tale.folder.chains.values() for i in chain[1:]}
-    over: dict[str, Reuse] = {}
+    order = {i: n for n, i in enumerate(reports)}
+    over: dict[str, tuple[str, Reuse]] = {}
     for x in sorted(tale.telling.reuse, key=lambda x: (-x.score, x.source)):
-        if x.directed and x.kind in ("exact", "syndication", "excerpt") and x.target not in later and x.source not in later:
-            over.setdefault(x.target, x)
+        if x.kind in ("exact", "syndication", "excerpt") and x.target not in later and x.source not in later:
+            # Where it is not known who took from whom, the later stands below the earlier.
+            turned = not x.directed and order[x.target] < order[x.source]
+            above, under = (x.target, x.source) if turned else (x.source, x.target)
+            over.setdefault(under, (above, x))
     below: dict[str, list[str]] = {}
     roots = []
     for i in (i for i in reports if i not in later):
         if i in over and not _circular(i, over):
-            below.setdefault(over[i].source, []).append(i)
+            below.setdefault(over[i][0], []).append(i)
         else:
             roots.append(i)
 
     def twig(i: str) -> Twig:
         chain = tale.folder.chains.get(i, [i])
         copies = tuple(twig(k) for k in below.get(i, ()))
-        reason = f"{over[i].kind}: {over[i].reason}" if i not in roots else ""
+        reason = f"{over[i][1].kind}: {over[i][1].reason}" if i not in roots else ""
         return Twig(reports[i], reason, tuple(reports[k] for k in chain[1:]), copies)
 
     return tuple(twig(i) for i in roots)
 
 
-def _circular(start: str, over: dict[str, Reuse]) -> bool:
-    met, at = {start}, over[start].source
+def _circular(start: str, over: dict[str, tuple[str, Reuse]]) -> bool:
+    met, at = {start}, over[start][0]
     while at in over and len(met) < 100:  # a tree deeper than this is cut, so that a page of it can be made
         if at in met:
             return True
         met.add(at)
-        at = over[at].source
+        at = over[at][0]
     return at in met or len(met) >= 100
 
 

@@ -1,7 +1,7 @@
 """The pages of one story and of its reports, one function each."""
 
-from itertools import pairwise
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -243,14 +243,14 @@ def sources(request: Request) -> Page:
     """Who copied whom, what each outlet changed, and what was left out and why."""
     t, told, _, frame = _part(request, "/sources")
     left = [(r, x) for r in told.reports for x in r.left_out]
-    changed: list[tuple[Report, Report, tuple[Diff, ...]]] = []
+    edited: list[tuple[Report, Report, tuple[Diff, ...]]] = []
     chains = list(t.folder.chains.values())
     reports = {r.id: r for r in told.reports}
     for chain in chains[:20]:
-        changed += [(reports[a], reports[b], diffs(room(request), reports[a], reports[b])) for a, b in pairwise(chain)]
+        edited += [(reports[a], reports[b], diffs(room(request), reports[a], reports[b])) for a, b in pairwise(chain)]
     context = frame | {
         "twigs": tree(t),
-        "changed": changed,
+        "edited": edited,
         "left": left[:A_PAGE],
         "left_total": len(left),
         "label": label,
@@ -282,7 +282,7 @@ def report(request: Request) -> Page:
         "who": label(r),
         "paragraphs": paragraphs(r, t.telling.ledger.claims, _span(request.query_params, len(r.text))),
         "versions": [(v, n) for n, v in enumerate(versions, 1)] if len(versions) > 1 else [],
-        "changed": pairs,
+        "edited": pairs,
         "label": label,
         "href": r.uri if r.uri.startswith(("http://", "https://")) else "",
         "words": {c.id: c.text for c in t.telling.ledger.claims},

@@ -1,0 +1,262 @@
+"""`check`: each row plants one fault in a faithful sentence about an invented story, and names what must be found."""
+
+import io
+import json
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from build import EXAMPLE, ROOT
+from writethru.checking import Against
+from writethru.cli import main
+from writethru.desk import Desk
+from writethru.tell.compare import fit
+from writethru.tell.draft import strip
+from writethru.tell.reading import Number
+from writethru.verdict import Checked
+
+STORY = ROOT / "eval" / "probes" / "stories" / "tessel-ferry.jsonl"
+
+
+@pytest.fixture(scope="module")
+def ferry() -> Against:
+    desk = Desk()
+    assert [o.status for o in desk.add(str(STORY))] == ["added"] * 4
+    return Against(desk, desk.tellings())
+
+
+def one(against: Against, sentence: str) -> Checked:
+    found = against.check(sentence, "text/plain").sentences
+    assert len(found) == 1
+    return found[0]
+
+
+def kinds(s: Checked) -> set[str]:
+    return {p.kind for p in s.problems if p.kind != "single-origin"}
+
+
+FAITHFUL = {
+    "word for word": "The search was over.",
+    "passive": "The captain was questioned by police for five hours.",
+    "title for the name": "The transport minister promised an inquiry.",
+    "last name for the person": "Garrow said detectives had taken the recorder ashore.",
+    "an old figure that somebody gave": "Dunlin said at least 31 people had been hurt.",
+    "number in words": "Two hundred and fourteen passengers and 19 crew were aboard the Tessel Rose.",
+    "rounded with about": "About 50 people have been treated at the infirmary.",
+    "two claims merged": "Two people have died, and the infirmary has treated 52.",
+    "two speakers merged": "Dunlin said the search was over, and Garrow said detectives had taken the voyage recorder ashore.",
+    "an old figure told as old": "On Monday the infirmary had treated 46 people.",
+    "both sides of a dispute": "The environment agency puts the oil lost at about 95 tonnes; Strand says it was no more than 70.",
+    "a denial told as one": "Hebrane Lines denied that one of the engines was under repair.",
+    "part of a quotation": "Strand said he would “not guess in front of the families”.",
+}
+
+
+@pytest.mark.parametrize("name", FAITHFUL)
+def test_a_faithful_sentence_is_supported_by_a_passage(ferry: Against, name: str) -> None:
+    s = one(ferry, FAITHFUL[name])
+    assert (s.verdict, kinds(s)) == ("supported", set())
+    texts = ferry.evidence.reports
+    assert s.sources
+    assert all(0 <= p.start < p.end <= len(texts[p.report].text) for p in s.sources)
+
+
+FAULTS = {
+    "unsupported-number": ("Hebrane Lines runs seven ships.", {"contradicted"}),
+    "stale-figure": ("Ansel Infirmary has now treated 46 people.", {"contradicted", "partly"}),
+    "disputed-figure": ("About 95 tonnes of oil were lost.", {"partly"}),
+    "wrong-speaker": ("Maddox said the search was over.", {"contradicted"}),
+    "lost-hedge": ("The ship lost power before it hit the reef, Strand said.", {"unsupported"}),
+    "lost-negation": ("The captain has been named.", {"contradicted"}),
+    "added-certainty": ("Rona Keith confirmed that a second officer had complained about the radar in August.", {"unsupported"}),
+    "altered-quote": ("“The advice was given and it was ignored,” Petrie said.", {"contradicted"}),
+    "unsupported-name": ("The inquiry will be led by a retired judge, Anna Menzies.", {"unsupported"}),
+    "wrong-date": ("Fishing off Cull Sands has been banned until 30 October.", {"contradicted"}),
+    "wrong-place": ("The Tessel Rose ran aground on rocks off Mallaig.", {"contradicted"}),
+    "merged-claims": ("Dunlin said the search was over and that detectives had taken the voyage recorder ashore.", {"unsupported"}),
+    "no-source": ("Laird opened a museum of lighthouses in the capital.", {"unsupported"}),
+}
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+def test_a_planted_fault_is_found_and_named(ferry: Against, kind: str) -> None:
+    sentence, verdicts = FAULTS[kind]
+    s = one(ferry, sentence)
+    assert kind in kinds(s)
+    assert s.verdict in verdicts
+    assert all(s.start <= p.start < p.end <= s.end and p.detail for p in s.problems)
+
+
+NO_CLAIM = ["What happens next?", "Here is what we know so far.", "We will update this page.", "Thank you for reading."]
+
+
+@pytest.mark.parametrize("sentence", NO_CLAIM)
+def test_what_claims_nothing_is_not_judged(ferry: Against, sentence: str) -> None:
+    assert one(ferry, sentence).verdict == "not-a-claim"
+
+
+def test_one_origin_is_a_remark_and_no_failure(ferry: Against) -> None:
+    result = ferry.check("Garrow said detectives had taken the ship’s voyage recorder ashore.")
+    assert [p.kind for p in result.sentences[0].problems] == ["single-origin"]
+    assert not result.failed
+
+
+def test_a_draft_about_something_else_says_so_and_accuses_nobody(ferry: Against) -> None:
+    draft = "The orchestra played two symphonies. The bakery in the square sold out by nine. Its owner thanked the pupils who helped. Rain is expected."
+    result = ferry.check(draft)
+    assert any("another story" in n for n in result.notes)
+    assert all(kinds(s) <= {"no-source"} for s in result.sentences)
+
+
+def test_a_draft_in_another_language_is_not_judged(ferry: Against) -> None:
+    result = ferry.check("Le ministre a promis une enquête et la compagnie n’a pas répondu aux questions des journalistes dans la ville.")
+    assert result.sentences == ()
+    assert result.failed
+    assert "not in English" in result.notes[0]
+
+
+@pytest.mark.parametrize("draft", ["", " \n\t", "<p></p>", "<!-- a -->"])
+def test_an_empty_draft_says_so(ferry: Against, draft: str) -> None:
+    assert ferry.check(draft).notes == ("the draft is empty",)
+
+
+MARKED = {
+    "markdown": ("# Ferry\n\n**The captain** has been [named](https://x.example/a).\n", "The captain has been named."),
+    "html": ("<h1>Ferry</h1><p>The <b>captain</b> has&nbsp;been named.</p><script>var x = 1;</script>", "The captain has\xa0been named."),
+    "a list": ("- The captain has been named.\n- What next?\n", "The captain has been named."),
+    "hard wrapped": (
+        "The captain of the ferry that ran aground on Monday\nhas been named.",
+        "The captain of the ferry that ran aground on Monday has been named.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MARKED)
+def test_marks_are_read_through_and_spans_lie_in_the_draft(ferry: Against, name: str) -> None:
+    draft, words = MARKED[name]
+    s = next(s for s in ferry.check(draft).sentences if "captain" in s.text)
+    assert s.text == words
+    assert kinds(s)
+    assert draft[s.start] == "T"
+    assert draft[s.end - 1] == "."
+    for p in s.problems:
+        assert s.start <= p.start < p.end <= s.end
+        assert 0 <= p.within[0] < p.within[1] <= len(s.text)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.text(alphabet=st.sampled_from('ab A.“”"<>&;*_[]()#-\n\r\t1,’é'), max_size=120),
+    st.sampled_from(["", "text/html", "text/markdown", "text/plain"]),
+)
+def test_every_character_of_a_draft_keeps_its_place(draft: str, kind: str) -> None:
+    seen = strip(draft, kind)
+    assert len(seen.text) == len(seen.at)
+    assert all(a <= b for a, b in zip(seen.at, seen.at[1:], strict=False))
+    assert all(draft[i] == c for i, c in zip(seen.at, seen.text, strict=True) if c.isalnum())
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=120))
+def test_no_text_is_too_odd(ferry: Against, draft: str) -> None:
+    for s in ferry.check(draft).sentences:
+        assert 0 <= s.start < s.end <= len(draft)
+
+
+def number(value: float, approx: str = "=") -> Number:
+    low, high = None if approx in ("<", "<=") else value, None if approx in (">", ">=") else value
+    return Number(0, 1, low, high, approx, "", frozenset())  # type: ignore[arg-type]
+
+
+FITS = {
+    "the same": ((164, "="), (164, "="), "same"),
+    "rounded": ((160, "~"), (164, "="), "same"),
+    "rounded too far": ((200, "~"), (164, "="), ""),
+    "no rounder than the source": ((163, "~"), (164, "="), ""),
+    "more than a round number": ((160, ">"), (164, "="), "same"),
+    "more than the number itself": ((164, ">"), (164, "="), ""),
+    "about dropped": ((2400, "="), (2400, "~"), "loose"),
+    "at least dropped": ((11, "="), (11, ">="), "loose"),
+    "at least turned into at most": ((11, "<="), (11, ">="), ""),
+    "another": ((131, "="), (164, "="), ""),
+}
+
+
+@pytest.mark.parametrize("name", FITS)
+def test_when_a_number_may_stand_for_another(name: str) -> None:
+    mine, theirs, how = FITS[name]
+    assert fit(number(*mine), number(*theirs)) == how
+
+
+def test_ten_times_the_draft_takes_no_more_than_ten_times_as_long(ferry: Against) -> None:
+    text = " ".join(sentence for sentence, _ in FAULTS.values())
+
+    def seconds(times: int) -> float:
+        start = time.process_time()
+        ferry.check(" ".join([text] * times), "text/plain")
+        return time.process_time() - start
+
+    seconds(1)
+    assert seconds(20) < 40 * max(seconds(2), 0.01)
+
+
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], draft: str, *options: str) -> tuple[int, str, str]:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(draft.encode())))
+    status = main(["check", "-", *options])
+    out = capsys.readouterr()
+    return status, out.out, out.err
+
+
+def test_the_command_marks_the_draft_and_fails_the_pipeline(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    draft = "The search was over. Hebrane Lines runs seven ships."
+    status, out, _ = run(monkeypatch, capsys, draft, "--against", str(STORY))
+    assert status == 1
+    assert "x Hebrane Lines runs ⟦seven⟧ ships." in out
+    assert "unsupported-number: the report has “nine”" in out
+    assert run(monkeypatch, capsys, "The search was over.", "--against", str(STORY))[0] == 0
+
+
+def test_the_json_has_the_promised_shape(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    draft = "Hebrane Lines runs seven ships."
+    _, out, _ = run(monkeypatch, capsys, draft, "--against", str(STORY), "--json")
+    (s,) = json.loads(out)["sentences"]
+    assert (s["text"], s["start"], s["end"], s["verdict"]) == (draft, 0, len(draft), "contradicted")
+    assert {k: s["problems"][0][k] for k in ("kind", "start", "end")} == {"kind": "unsupported-number", "start": 19, "end": 24}
+    assert all(set(p) == {"report", "start", "end"} for p in s["sources"])
+
+
+@pytest.mark.parametrize("options", [[], ["--against", str(STORY), "--desk", "x.db"]], ids=["nothing to hold it to", "both"])
+def test_a_draft_is_held_to_one_thing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], options: list[str]) -> None:
+    assert run(monkeypatch, capsys, "A draft.", *options)[0] == 2
+
+
+def test_a_story_of_the_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    db = str(tmp_path / "desk.db")
+    desk = Desk(db, create=True)
+    list(desk.add(str(STORY)))
+    story = desk.tellings()[0].roundup.story.id
+    desk.close()
+    assert run(monkeypatch, capsys, "The search was over.", "--desk", db, "--story", story)[0] == 0
+    assert run(monkeypatch, capsys, "The search was over.", "--desk", db, "--story", "nothing")[0] == 1
+
+
+def test_planted_faults_in_a_draft_of_the_sample_story_are_found() -> None:
+    desk = Desk()
+    for path in sorted(EXAMPLE.iterdir()):
+        if path.name != "README.md":
+            list(desk.add(str(path)))
+    draft = (
+        "Six people have died, Dovrin General Hospital says. The hospital has now treated 164 people. "
+        "Koritsky confirmed that the gas had escaped at a relief valve. “That is a fact and we will never hide from it,” Ruzek said. "
+        "The minister has asked the cabinet to suspend the licence."
+    )
+    found = [kinds(s) for s in Against(desk, desk.tellings()).check(draft).sentences]
+    assert found[0] == set()
+    assert "stale-figure" in found[1]
+    assert "added-certainty" in found[2]
+    assert "altered-quote" in found[3]
+    assert found[4] == set()
