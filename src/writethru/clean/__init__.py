@@ -4,10 +4,12 @@ Raises InputError when the capture holds no report (empty, binary, only chrome) 
 Offsets of blocks count characters of the report's text, which is written here and nowhere else.
 """
 
+from datetime import datetime
+
 from writethru.clean.draft import Draft
 from writethru.errors import InputError, LimitError
 from writethru.language import language_of
-from writethru.model import Block, Capture, Report, new_id
+from writethru.model import Block, Capture, Report, Stamp, new_id
 
 MAX_BYTES = 20_000_000  # a page or pasted text over this is no report
 MIN_WORDS = 20  # less running text than this is no report
@@ -50,8 +52,8 @@ def _report(capture: Capture, draft: Draft) -> Report:
     if len(text.split()) < MIN_WORDS and len(text) < 3 * MIN_WORDS:
         raise InputError(capture.name, "holds no report: only page furniture" if draft.left_out else "holds too little text for a report")
     hints = capture.hints
-    published = draft.published or parse_stamp(hints.published)
-    updated = draft.updated or parse_stamp(hints.updated)
+    published = _finer(draft.published, parse_stamp(hints.published))
+    updated = _finer(draft.updated, parse_stamp(hints.updated))
     outlet = draft.outlet or hints.outlet
     headline = draft.headline or hints.headline
     return Report(
@@ -72,6 +74,13 @@ def _report(capture: Capture, draft: Draft) -> Report:
         left_out=tuple(draft.left_out),
         captured=capture.captured,
     )
+
+
+def _finer(own: Stamp | None, hint: Stamp | None) -> Stamp | None:
+    """The document's own time; the container's where it has none, or names the same day without the hour."""
+    if own and hint and not isinstance(own.at, datetime) and isinstance(hint.at, datetime) and hint.day == own.day:
+        return hint
+    return own or hint
 
 
 def _first_lines(draft: Draft) -> None:

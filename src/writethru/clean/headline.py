@@ -32,18 +32,15 @@ _TAIL = 26  # characters of a section's or outlet's name behind a title
 def headline(tree: Tree, said: Structured, found: list[Piece], uri: str) -> str:
     """The headline as printed, "" when the page has none."""
     title = next((n.text() for n in tree.nodes if n.tag == "title"), "")
-    lines = _heads(found, ("h1",))
-    heads = _joined(lines)
+    heads = _joined(_heads(found, ("h1",)))
     written = [(where, squeeze(text)) for where, text in (*said.headlines, ("title", title)) if where in _VOTES and len(text) < _TITLE]
     site = {key(said.outlet), _host(said.canonical), _host(uri)} - {""}
     shown = {key(h) for h in heads}
     known = shown | {key(t) for w, t in written if w in ("jsonld", "microdata", "named")} | _printed(found, [t for _, t in written])
     others = [(w, without_outlet(t, site, known, w == "title")) for w, t in written]
     site |= _site_names(heads, [t for _, t in written])
-    lines = lines or _heads(found, ("h2", "h3"))
-    lower = _best([] if heads else _joined(lines), "h2", others)
+    lower = [] if heads else _best(_joined(_heads(found, ("h2", "h3"))), "h2", others)
     shown |= {key(h) for _, h in lower}
-    if TAILS: others = [(w, _less_kicker(t, [parts[-1] for parts in lines if len(parts) > 1])) for w, t in others]
     votes: dict[str, float] = {}
     words: dict[str, str] = {}
     seen: set[str] = set()
@@ -164,5 +161,3 @@ def without_outlet(text: str, site: set[str], known: set[str], loose: bool) -> s
     if loose and cuts and len(text) - cuts[-1].end() <= _TAIL and cuts[-1].start() > _TAIL and len(text[cuts[-1].end() :].split()) <= 3:
         return without_outlet(text[: cuts[-1].start()], site, known, loose)
     return text
-
-TAILS = True

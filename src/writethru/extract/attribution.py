@@ -59,7 +59,8 @@ def _chained(reading: Reading, found: list[Found], outer: list[int], named: list
             continue
         entry = cues.head(reading, f.cue)[1]
         reports = entry is not None and entry.reports and entry.takes in ("clause", "person")
-        if not reports or named[n][0] == named[outer[n]][0]:
+        own = named[n][0].lower() in ("i", "we") or named[n][0] == named[outer[n]][0]
+        if not reports or own:
             out.add(n)
     return out
 

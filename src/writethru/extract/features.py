@@ -173,12 +173,7 @@ def cue_features(reading: Reading, tokens: list[int], cue_tokens: list[int], lab
     for n, i in enumerate(tokens):
         own, kind, _ = rows[n]
         label = labels[i]
-        if i in in_cue:
-            side = "C"
-        elif i < a:
-            side = "L"
-        else:
-            side = "R" if i > b else "M"
+        side = "C" if i in in_cue else "L" if i < a else "R" if i > b else "M"
         distance = bucket(a - i if side == "L" else i - b if side == "R" else 0)
         before = labels[tokens[n - 1]] if n else "^"
         after = labels[tokens[n + 1]] if n + 1 < len(tokens) else "$"

@@ -33,7 +33,7 @@ def spoken(reading: Reading, found: list[Found]) -> list[Found]:
             continue
         at, source = settled
         f = by_cue.get(at)
-        begin = reading.sentences[reading.sentence[span[0]]][0]
+        begin = _opening(reading, *reading.sentences[reading.sentence[span[0]]])
         mixed = at >= span[1] and not _all_quoted(reading, (begin, span[0]))  # `It was "bad," said X`: the sentence is the content
         if f is None:
             f = by_cue[at] = Found([at], source, [(begin, span[1]) if mixed else span])
@@ -47,6 +47,20 @@ def spoken(reading: Reading, found: list[Found]) -> list[Found]:
         if source and (f.source is None or f.source[0] >= span[1] or source[0] >= span[1]):
             f.source = source if f.source is None or f.source[1] <= source[0] or f.source[0] >= source[1] else f.source
     return out
+
+
+def _opening(reading: Reading, begin: int, end: int) -> int:
+    """Where a sentence begins in earnest: after a dateline ("OSLO (AP) —") if it has one."""
+    if not reading.words[begin].isupper() or len(reading.words[begin]) < 3:
+        return begin
+    return next(
+        (
+            i + 1
+            for i in range(begin + 1, min(end - 1, begin + 14))
+            if reading.words[i] in "—–" or (reading.words[i] == "-" and reading.words[i - 1] == ")")
+        ),
+        begin,
+    )
 
 
 def _any_quoted(reading: Reading, span: Span) -> bool:
@@ -190,7 +204,8 @@ def parenthetical(reading: Reading, found: list[Found]) -> list[Found]:
     by_cue = {i: f for f in found for i in f.cue}
     covered = {i for f in found if f.source for a, b in f.content for i in range(a, b) if i > f.cue[0]}
     out = []
-    for begin, end in reading.sentences:
+    for opening, end in reading.sentences:
+        begin = _opening(reading, opening, end)
         for i in range(begin + 2, end):
             entry = cue(reading.lower[i]) if reading.quote[i] < 0 else None
             if (

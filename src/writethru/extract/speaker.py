@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from writethru.extract.cast import Cast, Figurehead, bare, capital, cast, is_title, join, people, run_at
 from writethru.extract.features import kinds
 from writethru.extract.lexicon import word_list
+from writethru.extract.link import inverted
 from writethru.extract.reading import Reading
 from writethru.model import Span
 
@@ -90,7 +91,8 @@ def _tidy(reading: Reading, first: int, last: int) -> Span:
 def _core_end(reading: Reading, first: int, last: int) -> int:
     """Where a noun phrase's core ends: before an apposition or a relative clause."""
     for i in range(first + 1, last):
-        if reading.words[i] in _CUT or kinds(reading.words[i])[0] in ("aux", "D", "D?"):
+        verb = kinds(reading.words[i])[0] in ("aux", "D", "D?") and kinds(reading.words[i - 1])[0] != "det"  # "a leaked memo"
+        if reading.words[i] in _CUT or verb:
             return i
     return last
 
@@ -294,11 +296,21 @@ def _pronoun(state: Scene, at: int) -> tuple[str, str]:
                 _mark(state, nearer, low)
                 return nearer.name, _class(nearer)
             return speaker, ("m" if low in _HE else "f" if low in _SHE else kind)
+    if low in _IT or low in _THEY:
+        opener = _opener(state, at)
+        if opener and _number(reading, *opener) in fits:
+            return _strip(reading, *opener), _number(reading, *opener)
     nearest = _named_since(state, -1, at, at, fits)
     if nearest:
         _mark(state, nearest, low)
         return nearest.name, _class(nearest)
     return reading.words[at], ("m" if low in _HE else "f" if low in _SHE else "")
+
+
+def _opener(state: Scene, at: int) -> Span | None:
+    """The noun phrase that opens the sentence before token `at`'s."""
+    number = state.reading.sentence[at]
+    return inverted(state.reading, state.reading.sentences[number - 1][0]) if number else None
 
 
 def _mark(state: Scene, member: Figurehead, low: str) -> None:

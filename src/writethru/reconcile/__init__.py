@@ -28,10 +28,11 @@ def reconcile(
     units, names = gather(reports, extracts, reuse, judgements)
     origins = _origin_names(units)
     idf = weights(units)
-    groups = claims.cluster(units, claims.candidates(units, idf), idf, judgements)
+    pairs = claims.candidates(units, idf)
+    groups = claims.cluster(units, pairs, idf, judgements)
     groups.sort(key=lambda g: g[0].order)
     quotes, quote_of = quote_groups(units, origins)
-    made = claims.with_versions(claims.claims(groups, idf, origins, quote_of), groups, idf)
+    made = claims.with_versions(claims.claims(groups, units, pairs, idf, origins, quote_of), groups, idf)
     claim_of = {u.id: c.id for g, c in zip(groups, made, strict=True) for u in g}
     series = figure_series(units, origins, claim_of)
     made = claims.with_figures(made, series)

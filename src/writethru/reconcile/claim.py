@@ -75,15 +75,21 @@ def best(members: Sequence[Unit]) -> Unit:
     return min(members, key=rank)
 
 
-def claims(groups: Sequence[list[Unit]], idf: Mapping[str, float], origins: Mapping[str, str], quotes: Mapping[str, str]) -> list[Claim]:
-    """Claims with relations and standing; `origins` maps statement ids to origin names."""
-    weights = Weights([u for g in groups for u in g], idf)
+def claims(
+    groups: Sequence[list[Unit]],
+    units: Sequence[Unit],
+    pairs: set[tuple[int, int]],
+    idf: Mapping[str, float],
+    origins: Mapping[str, str],
+    quotes: Mapping[str, str],
+) -> list[Claim]:
+    """Claims with relations and standing. `pairs` are the candidates among `units`; `origins` maps statement ids to origin names."""
+    weights = Weights(units, idf)
     made = [_claim(g, origins, quotes, weights) for g in groups]
     of = {u.id: n for n, g in enumerate(groups) for u in g}
-    flat = [u for g in groups for u in g]
     edges: dict[tuple[int, int], tuple[str, float]] = {}
-    for i, j in candidates(flat, idf):
-        a, b = flat[i], flat[j]
+    for i, j in sorted(pairs):
+        a, b = units[i], units[j]
         if of[a.id] == of[b.id] or "declined" in (a.stance, b.stance):
             continue
         key = (min(of[a.id], of[b.id]), max(of[a.id], of[b.id]))

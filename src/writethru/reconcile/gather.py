@@ -95,13 +95,21 @@ def _sources(e: Extract, names: Names) -> dict[str, list[Span]]:
 
 
 _ROLE = r"(?:spokes(?:man|woman|person)|chief executive|executive director|director|secretary|chair(?:man|woman)?|president|head|chief|minister|manager)"
+_BODY = r"((?:[A-Z][\w’'&\-]+)(?:\s+(?:of\s+|and\s+)?[A-Z][\w’'&\-]+){0,5})"
+_AFTER = re.compile(r",\s+(?:an?\s+|the\s+)?(?:[\w’'\-]+\s+){0,3}?" + _ROLE + r"\s+(?:for|of|at)\s+(?:the\s+)?" + _BODY)
+_OWNED = re.compile(_BODY + r"['’]s\s+(?:[\w’'\-]+\s+){0,2}?" + _ROLE + r",?\s+(?:[A-Z][\w’'\-]+\s+){0,2}$")
+_BEFORE = re.compile(_ROLE + r"\s+(?:for|of|at)\s+(?:the\s+)?" + _BODY + r",?\s+[^.]{0,40}$")
+WINDOW = 120  # characters round a name in which its office is told
 
 
-def _employer(words: str, name: str) -> str:
-    """The body named in an apposition to a speaker: "Petra Holm, a spokeswoman for Aldane Nitrogen"."""
-    surname = re.escape(name.split()[-1])
-    body = r"((?:[A-Z][\w’'&\-]+)(?:\s+(?:of\s+|and\s+)?[A-Z][\w’'&\-]+){0,5})"
-    m = re.search(surname + r",\s+(?:an?\s+|the\s+)?(?:[\w’'\-]+\s+){0,3}?" + _ROLE + r"\s+(?:for|of|at)\s+(?:the\s+)?" + body, words)
-    m = m or re.search(body + r"['’]s\s+(?:[\w’'\-]+\s+){0,2}?" + _ROLE + r",?\s+(?:[A-Z][\w’'\-]+\s+){0,2}" + surname, words)
-    m = m or re.search(_ROLE + r"\s+(?:for|of|at)\s+(?:the\s+)?" + body + r",?\s+[^.]{0,40}?" + surname, words)
-    return m.group(1) if m else ""
+def _employer(text: str, name: str) -> str:
+    """The body that an apposition places a speaker in: "Petra Holm, a spokeswoman for Aldane Nitrogen"; "" where none does."""
+    surname, at = name.split()[-1], -1
+    while (at := text.find(surname, at + 1)) >= 0:
+        end = at + len(surname)
+        m = _AFTER.match(text, end, end + WINDOW)
+        before = text[max(0, at - WINDOW) : at]
+        m = m or _OWNED.search(before) or _BEFORE.search(before)
+        if m:
+            return m.group(1)
+    return ""

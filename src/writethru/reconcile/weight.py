@@ -4,6 +4,7 @@ Headlines are the outlets' own answer to what matters; a claim that covers the w
 (centroid-based selection after Radev et al. 2004, with headlines for the centroid).
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import log2
 
@@ -17,12 +18,17 @@ class Weights:
     """Weighs claims of one story."""
 
     def __init__(self, units: Sequence[Unit], idf: Mapping[str, float]) -> None:
-        self._idf = idf
         reports = {u.report.id: u.report for u in units}
         days = sorted({_day(r) for r in reports.values()} - {""})
         place = {d: (n + 1) / len(days) for n, d in enumerate(days)}
         self.newness = {i: place.get(_day(r), place[days[0]] if days else 1.0) for i, r in reports.items()}
-        self._heads = [(set(content_words(r.headline)), self.newness[i]) for i, r in sorted(reports.items()) if r.headline]
+        heads = [(set(content_words(r.headline)), self.newness[i]) for i, r in sorted(reports.items()) if r.headline]
+        self._total = sum(n for _, n in heads)
+        self._share: dict[str, float] = defaultdict(float)  # stem -> what covering it covers of all headlines
+        for words, n in heads:
+            whole = max(1e-9, weight_of(words, idf))
+            for w in sorted(words):
+                self._share[w] += n * weight_of({w}, idf) / whole
 
     def of(self, members: Sequence[Unit], outlets: int, origins: int, stance: str) -> float:
         """The weight of a claim made of `members`."""
@@ -35,11 +41,7 @@ class Weights:
 
     def _central(self, words: set[str]) -> float:
         """Mean share of a headline's weight that the claim covers; newer headlines count more."""
-        total = sum(n for _, n in self._heads)
-        if not total:
-            return 0.0
-        covered = sum(n * weight_of(h & words, self._idf) / max(1e-9, weight_of(h, self._idf)) for h, n in self._heads)
-        return covered / total
+        return sum(self._share.get(w, 0.0) for w in sorted(words)) / self._total if self._total else 0.0
 
 
 def _day(report: Report) -> str:

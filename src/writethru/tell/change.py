@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 
-from writethru.model import Change, ChangeKind, Claim, Ledger, Line, Report
+from writethru.model import Change, ChangeKind, Claim, Ledger, Line, Report, Stamp
 from writethru.tell.phrase import Phrases, alike
 from writethru.tell.roundup import weighty
 
@@ -35,7 +36,7 @@ def changes(ledger: Ledger, phrases: Phrases, since: str) -> tuple[Change, ...]:
         if kind:
             _put(out, phrases, kind, c, before)
     for c in ledger.claims:
-        if c.standing == "withdrawn" and _last(c, phrases.reports) >= since:
+        if c.standing == "withdrawn" and moment(_last(c, phrases.reports)) >= moment(since):
             _put(out, phrases, "withdrawn", c, c)
     told = [x.after.text for x in out.values() if x.after]
     fresh = 0
@@ -49,12 +50,19 @@ def changes(ledger: Ledger, phrases: Phrases, since: str) -> tuple[Change, ...]:
 
 
 def _after(c: Claim, since: str) -> bool:
-    return bool(c.first_published) and str(c.first_published) >= since
+    return bool(c.first_published) and moment(str(c.first_published)) >= moment(since)
+
+
+def moment(iso: str) -> tuple[datetime, int]:
+    """An ISO day or time as something to compare across zones; "" comes first."""
+    if not iso:
+        return datetime.min.replace(tzinfo=UTC), 0
+    return Stamp(date.fromisoformat(iso) if len(iso) == 10 else datetime.fromisoformat(iso)).order
 
 
 def _last(c: Claim, reports: Mapping[str, Report]) -> str:
     stamps = [r.updated or r.published for a in c.appearances if (r := reports[a.report])]
-    return max((s.iso for s in stamps if s), default="")
+    return max((s for s in stamps if s), key=lambda s: s.order).iso if any(stamps) else ""
 
 
 def _turn(c: Claim, of: Mapping[str, Claim]) -> tuple[ChangeKind | None, Claim | None]:

@@ -14,7 +14,7 @@ from writethru.text import fold
 from writethru.verdict import Problem
 from writethru.words import WORD
 
-SHARED = 0.6  # share of an operator's scope that the other text must hold for it to bear on it
+SHARED = 0.5  # share of an operator's scope that the other text must hold for it to bear on it
 FIRST = 3  # content words after an operator that tell what it bears on
 ANYBODY = frozenset([concept("people"), concept("person")])
 COMMON = 0.6  # a name in this share of the reports may be named beside any of them
@@ -119,7 +119,7 @@ def numbers(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterat
             rival = rivals[0] if rivals and one_thing(n, rivals[0], evidence) > 0 else None
             said = f"the report has “{text[rival.start : rival.end]}”" if rival else "no report gives this number for it"
             yield Problem("unsupported-number", said, n.start, n.end, "contradicted" if rival else "unsupported")
-        elif how == "loose":
+        elif how == "loose" and not any("possible" in o.kinds for o in part.operators):
             yield Problem("lost-hedge", f"the report has “{text[found.start : found.end]}”", n.start, n.end, "partly")
 
 
@@ -292,6 +292,12 @@ def speakers(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Itera
         if named and outlet and (named <= outlet or outlet <= named):
             continue
         described = [w for w in theirs if w.names or w.heads]
+        if any(
+            evidence.cast.may_be(v, w) and any(evidence.cast.may_be(u, w) for u in r.voices) for s in evidence.next(r) for w in s.voices
+        ):
+            continue  # a lede gives a body what the next sentences give its head
+        if "told" in r.forms and any(evidence.cast.names_of(w) & part.forms for w in theirs):
+            continue  # what one told another, in the words of that other
         if any(evidence.cast.may_be(v, w) for w in described) or (theirs and not described):
             continue
         told = any(w.sure and not _PRONOUN.match(w.phrase) for w in r.voices)

@@ -19,7 +19,7 @@ _MARKDOWN = re.compile(
     r"|(?P<mark>\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=[\w.,!?”\"])_{1,3}(?!\w)|`{1,2}|~~)|\\(?=[\\`*_\[\]<>#|~])|</?[a-zA-Z][^>\n]{0,200}>",
     re.S | re.M,
 )
-_LOOKS_HTML = re.compile(r"<(?:!--|!doctype|html|body|p|div|h[1-6]|article|br)\b", re.I)
+_LOOKS_HTML = re.compile(r"<(?:!--|(?:!doctype|html|body|p|div|h[1-6]|article|br)\b)", re.I)
 _LOOKS_MARKDOWN = re.compile(r"^(?:#{1,6} |[-*+] |> |\d+\. )|\*\*\S|\]\(http", re.M)
 _SOFT = re.compile(r"(?<=[^\n]{40})(?<![.!?:”\"’')\]])[ \t]*\n(?=[ \t]*[^\s#>*+\-•\d|])")
 

@@ -118,9 +118,12 @@ class Evidence:
 
     def denied_after(self, r: Reading) -> list[Reading]:
         """The sentences right after one that only deny it: "Aldane denied that." """
+        return [x for x in self.next(r) if any("denial" in o.kinds and not o.scope for o in x.operators)]
+
+    def next(self, r: Reading) -> list[Reading]:
+        """The two sentences after a sentence in its report."""
         i = self._place[r.report, r.start]
-        near = [x for x in self.readings[i + 1 : i + 3] if x.report == r.report]
-        return [x for x in near if any("denial" in o.kinds and not o.scope for o in x.operators)]
+        return [x for x in self.readings[i + 1 : i + 3] if x.report == r.report]
 
     def claims(self, r: Reading) -> list[Claim]:
         """Claims that appear in a sentence."""

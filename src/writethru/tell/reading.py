@@ -138,7 +138,8 @@ def read_document(report: Report, extract: Extract) -> tuple[Reading, ...]:
         own = [q for q in quotes[i : i + 40] if q[0] < span[1]]
         r = _read(report.id, text, plain, span, pick, tuple(own))
         leans = bool(_LEANS.match(text, span[0]))
-        out.append(replace(r, context=out[-1].concepts if out else frozenset(), leans=leans))
+        before = out[-2:] if leans else out[-1:]
+        out.append(replace(r, context=frozenset(c for s in before for c in s.concepts), leans=leans))
     return tuple(out)
 
 
@@ -169,7 +170,7 @@ class _Picker:
 
 def _read(report: str, text: str, plain: str, span: Span, pick: _Picker, quotes: tuple[Span, ...]) -> Reading:
     all_words = [(m.start(), m.end(), fold(m.group())) for m in WORD.finditer(text, *span)][:MAX_WORDS]
-    skip = stopwords() | words_of("time", "days") | words_of("numbers", "words")
+    skip = stopwords() | words_of("time", "days") | words_of("numbers", "words") | words_of("light", "words")
     words = tuple(Word(a, b, w, concept(w)) for a, b, w in all_words if w not in skip and stem(w) not in cue_stems() and not w[0].isdigit())
     times = pick.times[slice(*pick.slice(1, span))]
     figures = pick.figures[slice(*pick.slice(0, span))]

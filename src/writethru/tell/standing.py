@@ -7,7 +7,7 @@ from dataclasses import replace
 from writethru.tell.compare import ANYBODY, PEOPLE, find, fit, one_thing, told_by
 from writethru.tell.evidence import Evidence
 from writethru.tell.reading import Number, Reading
-from writethru.tell.rules import flat, phrases
+from writethru.tell.rules import concept, flat, phrases
 from writethru.verdict import Problem
 
 ALIKE = 0.7  # a rival figure shares this much of what the figure shares with the draft
@@ -87,7 +87,8 @@ def _rivals(n: Number, e: Number, source: Reading, r: Reading, evidence: Evidenc
             if (x.unit and e.unit and x.unit != e.unit) or _part(x, s, evidence) != _part(e, source, evidence):
                 continue
             like = evidence.weight(near & (x.near | {x.unit}))
-            if like >= ALIKE * mine and like >= LEAST * whole:
+            measured = bool(x.unit) and x.unit == e.unit and x.unit not in PEOPLE
+            if like >= ALIKE * mine and (measured or like >= LEAST * whole) and not _age(x, s, evidence):
                 yield s, x
 
 
@@ -125,7 +126,7 @@ def _other(n: Number, rivals: Sequence[tuple[Reading, Number]], held: Sequence[t
         around = [(t, x) for t in evidence.beside(s) for x in t.numbers if x.unit == e.unit or not x.unit or not e.unit]
         for t, x in [*rivals, *around]:
             other = evidence.stamp(t)
-            if fit(n, x) or fit(x, n) or _was(x, t, evidence) or _was(e, s, evidence) or _projected(x, t):
+            if fit(n, x) or fit(x, n) or _age(x, t, evidence) or _was(x, t, evidence) or _was(e, s, evidence) or _projected(x, t):
                 continue
             if stamp is None or other is None or stamp[0].date() != other[0].date():
                 continue
@@ -160,6 +161,14 @@ def _was(x: Number, s: Reading, evidence: Evidence) -> bool:
 def _projected(x: Number, s: Reading) -> bool:
     """Whether a number is a bound or a forecast rather than a count."""
     return any("possible" in o.kinds and o.form not in ("if", "whether") and x.start - 24 < o.start < x.end for o in s.operators)
+
+
+def _age(x: Number, s: Reading, evidence: Evidence) -> bool:
+    """Whether a number is somebody's age: "a man of 58", "Elza Nowitz, 61,"."""
+    text = evidence.reports[s.report].text
+    return x.unit == concept("age") or bool(
+        re.search(r"\b(?:man|woman|boy|girl|aged|person) (?:of )?$|[a-z], $", text[max(s.start, x.start - 12) : x.start])
+    )
 
 
 def _part(x: Number, s: Reading, evidence: Evidence) -> bool:

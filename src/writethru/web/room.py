@@ -129,7 +129,7 @@ class Room:
 
     async def next(self, timeout: float) -> bool:
         """Returns when there is a new snapshot (True), or after `timeout` seconds (False)."""
-        bell = self._bell
+        self._loop, bell = asyncio.get_running_loop(), self._bell
         try:
             return await asyncio.wait_for(bell.wait(), timeout)
         except TimeoutError:
@@ -137,7 +137,6 @@ class Room:
 
     async def watch(self, every: float = 1.0) -> None:
         """Looks for what other processes wrote to the desk's file, until cancelled."""
-        self._loop = asyncio.get_running_loop()
         while True:
             await asyncio.sleep(every)
             if self._files() != self._signature:

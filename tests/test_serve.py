@@ -1,0 +1,632 @@
+"""The web desk: every page in every form, safe with hostile text and hostile callers; acts are recorded and undone; news is flagged."""
+
+import asyncio
+import io
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from build import EXAMPLE, report
+from client import Client, scope
+from writethru.desk import Desk
+from writethru.errors import InputError
+from writethru.serve import TABLES, app
+from writethru.web.acts import ACTS
+from writethru.web.guard import Access, local
+from writethru.web.pages import PAGES
+from writethru.web.room import Room
+
+EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>\u202e{{ 7*7 }} &amp; \x0b"
+BRIDGE = (
+    "The bridge at Aldton will stay shut until Friday after divers found cracks in two of its piers, the mayor, Ena Brack, said on Monday.\n"
+    "“We will not open it before every pier has been looked at,” Brack told reporters at the town hall.\n"
+    "About 14,000 people cross the bridge on a working day, according to the county’s road office.\n"
+)
+FIRST = report(BRIDGE, "Aldton Post", "2026-03-02T10:00+01:00", "Aldton bridge shut until Friday", "https://post.example/bridge")
+DENIAL = report(
+    "The county’s road office denied on Tuesday that cracks had been found in the bridge at Aldton.\n"
+    "“There are no cracks in any pier of the Aldton bridge,” said Olaf Reth, who heads the road office.\n"
+    "About 9,000 people cross the Aldton bridge on a working day, Reth said.\n",
+    "Valley Radio",
+    "2026-03-03T08:30+01:00",
+    "Road office denies cracks in Aldton bridge",
+    "https://radio.example/1",
+)
+
+
+class Seen(HTMLParser):
+    """What a test asks of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.inline: list[str] = []
+        self.labels: set[str] = set()
+        self.unnamed: list[str] = []
+        self._depth = 0
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self._depth += tag == "label"
+        if "id" in given:
+            self.ids.append(given["id"] or "")
+        if tag == "a":
+            self.links.append(given.get("href") or "")
+        self.loads += [v or "" for k, v in attrs if k in ("src", "action") or (k == "href" and tag == "link")]
+        self.inline += [k for k, _ in attrs if k.startswith("on") or k in ("style", "srcdoc")]
+        if tag in ("style", "iframe", "object", "embed", "base") or (tag == "script" and "src" not in given):
+            self.inline.append(tag)
+        if tag in ("input", "select", "textarea") and given.get("type") != "hidden":
+            named = self._depth > 0 or "aria-label" in given or given.get("id") == "q0"
+            self.unnamed += [] if named else [given.get("name") or tag]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._depth -= tag == "label"
+
+
+@pytest.fixture(scope="module")
+def sample() -> Iterator[Room]:
+    room = Room(None)
+    room.change(lambda desk: list(desk.add(str(EXAMPLE))))
+    yield room
+    room.close()
+
+
+@pytest.fixture
+def bridge() -> Iterator[Room]:
+    room = Room(None)
+    room.keep([FIRST], [])
+    yield room
+    room.close()
+
+
+def client(room: Room, access: Access | None = None) -> Client:
+    return Client(app(room, access or Access()))
+
+
+def addresses(room: Room) -> list[str]:
+    """Every page of the sample desk, one address each."""
+    tale = room.now.tales[0]
+    chained = next(iter(tale.folder.chains), tale.folder.reports[0].id)
+    room.results["a1"] = ()
+    fill = {"story": tale.id, "claim": tale.telling.ledger.claims[0].id, "report": chained, "name": "a1"}
+    return [path.format(**fill) for path in PAGES]
+
+
+# ---- every page, both forms ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("n", range(len(PAGES)), ids=list(PAGES))
+def test_every_page_is_html_and_json(sample: Room, n: int) -> None:
+    c, path = client(sample), addresses(sample)[n]
+    html = c.get(path)
+    assert html.status == 200
+    assert html.header("content-type").startswith("text/html")
+    assert len(html.body) < 300_000
+    seen = Seen(html.text)
+    assert len(seen.ids) == len(set(seen.ids))
+    assert not seen.inline
+    assert not seen.unnamed
+    assert all(x.startswith(("/", "data:image/svg+xml,")) for x in seen.loads), seen.loads
+    found = c.get(f"{path.rstrip('/') or '/index'}.json")
+    assert found.status == 200
+    assert found.header("content-type") == "application/json"
+    assert isinstance(found.json, dict)
+
+
+def test_every_link_leads_somewhere(sample: Room) -> None:
+    c = client(sample)
+    pages: dict[str, Seen] = {}
+    todo = [(path, path) for path in addresses(sample)]
+    tried: set[str] = set()
+    for path, _ in list(todo):
+        pages[path] = Seen(c.get(path).text)
+        for link in pages[path].links:
+            parts = urlsplit(link)
+            if parts.scheme:
+                assert parts.scheme in ("http", "https")
+            elif link.startswith("#"):
+                assert link[1:] in pages[path].ids, (path, link)
+            else:
+                tried.add(
+                    parts.path
+                    + ("?" + parts.query if "at=" in parts.query else "")
+                    + (f"#{parts.fragment}" if parts.fragment == "at" else "")
+                )
+    once = {re.sub(r"c[0-9a-f]{12}|r[0-9a-f]{12}|at=\d+-\d+", "x", t) + t[:12]: t for t in sorted(tried)}
+    for link in once.values():
+        answer = c.get(link)
+        assert answer.status == 200, link
+        assert not link.endswith("#at") or 'id="at"' in answer.text, link
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_part_is_csv(sample: Room, name: str) -> None:
+    answer = client(sample).get(f"/story/{sample.now.tales[0].id}/{name}.csv")
+    assert answer.status == 200
+    assert answer.header("content-type").startswith("text/csv")
+    assert len(answer.text.splitlines()) > 5
+
+
+@pytest.mark.parametrize("suffix", ["atom", "jsonfeed", "jsonld", "md"])
+def test_a_story_in_other_formats(sample: Room, suffix: str) -> None:
+    answer = client(sample).get(f"/story/{sample.now.tales[0].id}.{suffix}")
+    assert answer.status == 200
+    assert sample.now.tales[0].folder.story.headline in answer.text.replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/story/s000000000000",
+        "/story/x/ledger",
+        "/report/r1",
+        "/added/x",
+        "/nothing",
+        "/static/../serve.py",
+        "/story/x.atom",
+        "/static/brief.html",
+    ],
+)
+def test_what_is_not_there_is_404(sample: Room, path: str) -> None:
+    assert client(sample).get(path).status == 404
+    assert client(sample).get(path, accept="application/json").status == 404
+
+
+def test_no_get_changes_anything(sample: Room) -> None:
+    before = sample.ask(lambda desk: (len(desk.store.reports()), desk.store.log(), desk.store.looked()))
+    for path in [*addresses(sample), "/story/x/seen", "/add", "/undo"]:
+        client(sample).get(path)
+    assert sample.ask(lambda desk: (len(desk.store.reports()), desk.store.log(), desk.store.looked())) == before
+
+
+def test_the_page_says_what_the_json_says(sample: Room) -> None:
+    c, tale = client(sample), sample.now.tales[0]
+    page, data = c.get(f"/story/{tale.id}").text, c.get(f"/story/{tale.id}.json").json
+    for line in data["roundup"]["need_to_know"]:
+        assert f'id="{line["claim"]}"' in page
+        assert line["sources"]
+
+
+@pytest.mark.parametrize(
+    ("query", "holds"),
+    [
+        ("standing=repeated", lambda c: c["standing"] == "repeated"),
+        ("stance=denied", lambda c: c["stance"] == "denied"),
+        ("speaker=Petra+Holm", lambda c: c["speaker"] == "Petra Holm"),
+        ("outlet=Canal+Nine", lambda c: "Canal Nine" in c["outlet_names"]),
+        ("text=VALVE", lambda c: "valve" in c["text"].lower()),
+        ("text=valve&stance=confirmed", lambda c: "valve" in c["text"].lower() and c["stance"] == "confirmed"),
+        ("text=zebra", lambda c: False),
+    ],
+)
+def test_the_ledger_is_filtered(sample: Room, query: str, holds: object) -> None:
+    c, base = client(sample), f"/story/{sample.now.tales[0].id}/ledger"
+    every, found = c.get(f"{base}.json").json["ledger"], c.get(f"{base}.json?{query}").json["ledger"]
+    assert [x["id"] for x in found] == [x["id"] for x in every if holds(x)]  # type: ignore[operator]
+    page = Seen(c.get(f"{base}?{query}").text)
+    assert {x["id"] for x in found} == set(page.ids) & {x["id"] for x in every}
+
+
+# ---- hostile text ----------------------------------------------------------------------------------------------------
+
+
+def test_hostile_text_in_every_field_stays_text() -> None:
+    room = Room(None)
+    body = "".join(
+        f"Mayor Ena Brack {EVIL} said on Monday that {n} people were hurt {EVIL} in the fall of the bridge.\n" for n in (12, 15, 19)
+    )
+    evil = [
+        report(
+            body + f"“We {EVIL} never slept,” said {EVIL} Brack.",
+            f"Post {EVIL}",
+            "2026-03-02T09:00",
+            f"Bridge {EVIL}",
+            "javascript:alert(1)",
+        ),
+        report(body.replace("12", "13"), f"Post {EVIL}", "2026-03-03T09:00", f"Bridge {EVIL}", "javascript:alert(1)", f"{EVIL}.txt"),
+    ]
+    room.keep(evil, [])
+    c = client(room)
+    c.post("/judge", {"left": EVIL, "right": f"{EVIL}2", "verdict": "same", "note": EVIL})
+    c.upload("/add", {"uri": EVIL}, [(f"{EVIL}.txt", b"\x00"), (EVIL, b"")])
+    tale = room.now.tales[0]
+    room.results["evil"] = next(iter(room.results.values()))
+    paths = [
+        *(p.format(story=tale.id, claim=c.id, report=evil[0].id, name="evil") for p in PAGES for c in tale.telling.ledger.claims[:1]),
+        "/search?q=" + "%22%3E%3Cscript%3E",
+        f"/story/{tale.id}/ledger?text=%22%3E%3Cscript%3E&speaker=%27%3E&page=9999999999999999&sort=%3Cb%3E",
+        f"/report/{evil[0].id}?at=5-3",
+        f"/report/{evil[0].id}?at=99999999999999-1",
+        f"/story/{tale.id}?since=%3Cscript%3E",
+        "/sign-in?back=%22%3E%3Cscript%3E",
+    ]
+    for path in paths:
+        answer = c.get(path)
+        assert answer.status == 200, path
+        seen = Seen(answer.text)
+        assert not seen.inline, path
+        assert "<script>alert" not in answer.text
+        assert "49" not in re.findall(r"\{\{ ?(\d+) ?\}\}", answer.text)
+        assert not [x for x in seen.links if not x.startswith(("/", "#", "http://", "https://", "?"))], path
+        assert c.get(re.sub(r"^([^?]*)", lambda m: (m[1].rstrip("/") or "/index") + ".json", path)).status == 200
+    room.close()
+
+
+# ---- hostile callers -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("host", "given", "status"),
+    [
+        ("127.0.0.1", "127.0.0.1:8000", 200),
+        ("127.0.0.1", "localhost", 200),
+        ("127.0.0.1", "LOCALHOST:8000", 200),
+        ("127.0.0.1", "[::1]:8000", 200),
+        ("127.0.0.1", "rebound.example", 400),
+        ("127.0.0.1", "rebound.example:8000", 400),
+        ("127.0.0.1", "127.0.0.1.rebound.example", 400),
+        ("127.0.0.1", "localhost.rebound.example", 400),
+        ("127.0.0.1", "user@127.0.0.1", 400),
+        ("127.0.0.1", "127.0.0.1/x", 400),
+        ("127.0.0.1", "", 400),
+        ("127.0.0.1", "[::1", 400),
+        ("127.0.0.1", "192.0.2.7", 400),
+        ("0.0.0.0", "192.0.2.7:8000", 303),
+        ("0.0.0.0", "rebound.example", 400),
+        ("0.0.0.0", "desk.example", 303),
+    ],
+)
+def test_hosts(sample: Room, host: str, given: str, status: int) -> None:
+    access = Access(host, token="" if host == "127.0.0.1" else "a long enough token", names=("desk.example",))
+    assert client(sample, access).get("/", host=given).status == status
+
+
+@pytest.mark.parametrize("path", [p.format(story="x") for p in ACTS])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "http://evil.example"},
+        {"origin": "null"},
+        {"origin": ""},
+        {"origin": "http://127.0.0.1:9999"},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+    ],
+    ids=lambda h: "-".join(h.values()) or "none",
+)
+def test_no_act_from_another_site(sample: Room, path: str, headers: dict[str, str]) -> None:
+    c = client(sample)
+    given = {"origin": "http://127.0.0.1:8000", "content-type": "application/x-www-form-urlencoded"} | headers
+    assert c.ask("POST", path, given, f"token={c.token()}&left=a&right=b&verdict=same".encode()).status == 403
+
+
+@pytest.mark.parametrize("path", [p.format(story="x") for p in ACTS])
+def test_no_act_without_the_form_s_token(sample: Room, path: str) -> None:
+    given = {"origin": "http://127.0.0.1:8000", "content-type": "application/x-www-form-urlencoded"}
+    other = client(sample).token()  # another visitor's
+    for token in ("", "x", other):
+        assert client(sample).ask("POST", path, given, f"token={token}&left=a&right=b&verdict=same".encode()).status == 403
+
+
+@pytest.mark.parametrize("path", ["/", "/index.json", "/nothing", "/static/desk.css", "/story/x", "/events?mark="])
+def test_every_answer_carries_the_policy(sample: Room, path: str) -> None:
+    if path.startswith("/events"):
+        headers = asyncio.run(_events(sample, path, lambda: None))[0]
+    else:
+        headers = dict(client(sample).get(path).headers)
+    policy = headers["content-security-policy"]
+    for rule in ("default-src 'none'", "script-src 'self'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"):
+        assert rule in policy
+    assert "unsafe" not in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "::", "desk.example"])
+def test_another_address_needs_a_token(host: str) -> None:
+    with pytest.raises(InputError):
+        Access(host)
+    with pytest.raises(InputError):
+        Access(host, token="short")
+    assert Access(host, token="a long enough token")
+
+
+def test_the_token_lets_in(sample: Room) -> None:
+    access = Access("0.0.0.0", token="a long enough token")
+    c = client(sample, access)
+    assert c.get("/index.json", accept="*/*").status == 401
+    assert c.get("/events", accept="*/*").status == 401
+    assert c.get("/").header("location") == "/sign-in?back=/"
+    assert c.get("/sign-in").status == 200
+    assert c.post("/judge", {"left": "a", "right": "b", "verdict": "same"}).status == 401
+    assert c.post("/sign-in", {"secret": "wrong token here", "back": "/check"}).header("location") == "/sign-in?wrong=1"
+    assert c.get("/").status == 303
+    assert c.post("/sign-in", {"secret": access.token, "back": "/check"}).header("location") == "/check"
+    assert c.get("/").status == 200
+    c.cookies["writethru-session"] = access.session(1000)
+    assert c.get("/").status == 303
+    c.cookies["writethru-session"] = c.cookies["writethru-session"].replace("1000", "9" * 11)
+    assert c.get("/").status == 303
+    assert client(sample, access).get("/index.json", authorization=f"Bearer {access.token}").status == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "to"),
+    [
+        ("/story/s1", "/story/s1"),
+        ("//evil.example", "/"),
+        ("/\\evil.example", "/"),
+        ("https://evil.example", "/"),
+        ("/a\r\nSet-Cookie: x", "/"),
+        ("", "/"),
+        ("/a\\b", "/"),
+    ],
+)
+def test_a_form_leads_back_to_us_only(path: str, to: str) -> None:
+    assert local(path) == to
+
+
+# ---- adding ----------------------------------------------------------------------------------------------------------
+
+
+def test_pasted_text_becomes_a_story() -> None:
+    room = Room(None)
+    c = client(room)
+    assert "Nothing here yet" in c.get("/").text
+    answer = c.upload("/add", {"text": BRIDGE, "uri": ""}, [])
+    assert answer.status == 303
+    assert answer.header("location") == f"/story/{room.now.tales[0].id}"
+    assert "divers found cracks" in c.get(answer.header("location")).text
+    again = c.upload("/add", {"text": BRIDGE}, [])
+    assert "nothing: it was there" in c.get(again.header("location")).text
+    assert len(room.now.arrived) == 1
+    room.close()
+
+
+def test_files_are_read_as_the_command_line_reads_them() -> None:
+    room = Room(None)
+    lines = "\n".join(json.dumps({"id": str(n), "text": BRIDGE.replace("Aldton", t)}) for n, t in enumerate(("Norhaven", "Sund")))
+    page = (EXAMPLE / "velm-standard.html").read_bytes()
+    answer = client(room).upload("/add", {}, [("saved/../../page.html", page), ("two.jsonl", lines.encode()), ("empty.txt", b"")])
+    outcomes = client(room).get(answer.header("location") + ".json").json["added"]
+    assert [o["status"] for o in outcomes] == ["added", "added", "added", "quarantined"]
+    assert outcomes[0]["name"] == "page.html"
+    assert outcomes[-1] == {"id": None, "name": "empty.txt", "uri": "", "status": "quarantined", "reason": "is empty"}
+    assert len(room.now.arrived) == 3
+    room.close()
+
+
+@pytest.mark.parametrize(
+    "uri", ["/etc/hostname", "file:///etc/hostname", "-", "http://127.0.0.1:1/", "http://localhost/", "http://[::1]/", "ftp://x.example"]
+)
+def test_an_address_never_leads_inside(sample: Room, uri: str) -> None:
+    count = len(sample.now.arrived)
+    answer = client(sample).post("/add", {"uri": uri})
+    found = client(sample).get(answer.header("location") + ".json").json["added"]
+    assert [o["status"] for o in found] == ["quarantined"]
+    assert re.search(r"private address|not an http", found[0]["reason"])
+    assert len(sample.now.arrived) == count
+
+
+def test_what_cannot_be_added(sample: Room) -> None:
+    c = client(sample)
+    assert c.post("/add", {"text": "  "}).status == 400
+    given = {"origin": "http://127.0.0.1:8000", "content-type": "multipart/form-data; boundary=x"}
+    assert c.ask("POST", "/add", given, b"--x\r\nbroken").status == 400
+    assert c.ask("POST", "/add", given | {"content-type": "application/json"}, b"{}").status == 400
+    assert c.ask("POST", "/add", given | {"content-length": "99999999999"}, b"").status == 413
+    assert c.ask("POST", "/add", given, b"x" * 20_000_001).status == 413
+
+
+# ---- correcting ------------------------------------------------------------------------------------------------------
+
+
+def test_a_correction_is_listed_and_undone(sample: Room) -> None:
+    c, tale = client(sample), sample.now.tales[0]
+    claim = next(x for x in tale.telling.ledger.claims if len({a.statement for a in x.appearances}) > 2)
+    before = [x.id for x in tale.telling.ledger.claims]
+    page = c.get(f"/story/{tale.id}/claim/{claim.id}").text
+    right = re.search(r'<select name="right"><option value="(u[0-9a-f]+)"', page)
+    assert right
+    left = re.search(r'name="left" value="(u[0-9a-f]+)"', page)
+    assert left
+    answer = c.post("/judge", {"left": left[1], "right": right[1], "verdict": "not", "note": "another day", "back": f"/story/{tale.id}"})
+    assert answer.header("location") == f"/story/{tale.id}"
+    told = sample.now.tales[0].telling.ledger.claims
+    assert not any({left[1], right[1]} <= {a.statement for a in x.appearances} for x in told)
+    listed = c.get("/judgements.json").json["judgements"]
+    assert listed[-1]["reason"] == "another day"
+    assert c.post("/undo", {"number": str(listed[-1]["number"])}).header("location") == "/judgements"
+    assert [x.id for x in sample.now.tales[0].telling.ledger.claims] == before
+    assert c.get("/judgements.json").json["judgements"][-1]["undone"]
+    assert c.post("/undo", {"number": str(listed[-1]["number"])}).status == 404
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({"left": "a", "right": "", "verdict": "same"}, 400),
+        ({"left": "a", "right": "b", "verdict": "maybe"}, 400),
+        ({"left": "r000000000000", "right": "r111111111111", "verdict": "same"}, 404),
+        ({"left": "c000000000000", "right": "c111111111111", "verdict": "same"}, 404),
+    ],
+    ids=["one thing", "no verdict", "unknown reports", "unknown claims"],
+)
+def test_a_judgement_that_says_nothing(sample: Room, fields: dict[str, str], status: int) -> None:
+    count = len(sample.now.log)
+    assert client(sample).post("/judge", fields).status == status
+    assert len(sample.now.log) == count
+
+
+def test_a_report_leaves_and_stories_are_joined(bridge: Room) -> None:
+    bridge.keep([DENIAL], [])
+    c = client(bridge)
+    together = len(bridge.now.tales)
+    assert c.post("/judge", {"left": FIRST.id, "right": DENIAL.id, "verdict": "not" if together == 1 else "same"}).status == 303
+    assert len(bridge.now.tales) == 3 - together
+    assert c.post("/undo", {"number": "1"}).status == 303
+    assert len(bridge.now.tales) == together
+
+
+def test_two_ticked_claims_are_joined(sample: Room) -> None:
+    c, claims = client(sample), sample.now.tales[0].telling.ledger.claims
+    two = [x for x in claims if x.speaker and not x.quote][:2]
+    c.post("/judge", [("pick", two[0].id), ("pick", two[1].id), ("verdict", "same")])
+    joined = sample.now.tales[0].telling.ledger.claims
+    want = {two[0].appearances[0].statement, two[1].appearances[0].statement}
+    assert any(want <= {a.statement for a in x.appearances} for x in joined)
+    c.post("/undo", {"number": str(len(sample.now.log))})
+    assert [x.id for x in sample.now.tales[0].telling.ledger.claims] == [x.id for x in claims]
+
+
+# ---- what is new -----------------------------------------------------------------------------------------------------
+
+
+def test_news_is_flagged_until_it_was_seen(bridge: Room) -> None:
+    c = client(bridge)
+    path = f"/story/{bridge.now.tales[0].id}"
+    assert 'class="flag"' not in c.get(path).text
+    assert "nothing new since you last looked" in c.get(path).text
+    c.post("/judge", {"left": FIRST.id, "right": DENIAL.id, "verdict": "same"}) if False else None
+    bridge.keep([DENIAL], [])
+    tale = bridge.now.tale(FIRST.id)
+    assert tale
+    if len(tale.folder.reports) == 1:
+        c.post("/judge", {"left": FIRST.id, "right": DENIAL.id, "verdict": "same"})
+    for _ in range(2):  # a reload does not wipe the flags
+        page = c.get(path)
+        assert 'class="flag">New' in page.text
+        assert "since you last looked" in page.text
+    assert 'class="flag"' not in client(bridge).get(f"{path}/ledger?since=99999999999999").text
+    assert 'data-changed="yes"' in c.get(f"{path}/ledger").text
+    assert c.post(f"{path}/seen", {}).status == 303
+    assert 'class="flag"' not in c.get(path).text
+
+
+def test_a_link_from_before_an_earlier_report_came_in_still_leads_here(bridge: Room) -> None:
+    old = bridge.now.tales[0].id
+    earlier = report(
+        BRIDGE.replace("Friday", "Thursday"), "Aldton Post", "2026-03-01T10:00+01:00", "Bridge shut", "https://post.example/bridge"
+    )
+    bridge.keep([earlier], [])
+    assert bridge.now.tales[0].id != old
+    assert client(bridge).get(f"/story/{old}").status == 200
+
+
+def test_a_story_that_did_not_change_is_not_told_again(bridge: Room) -> None:
+    before = bridge.now.tales[0]
+    other = report(
+        "A ferry company in Norhaven will carry commuters free this week, its director, Tor Velle, said. " * 3,
+        "Echo",
+        "2026-03-02",
+        "Ferries free",
+    )
+    bridge.keep([other], [])
+    assert len(bridge.now.tales) == 2
+    assert bridge.now.tale(before.id) is before
+
+
+# ---- events ----------------------------------------------------------------------------------------------------------
+
+
+async def _events(room: Room, url: str, deed: object, headers: dict[str, str] | None = None) -> tuple[dict[str, str], str]:
+    """What an event stream says within a moment, `deed` done meanwhile in a thread."""
+    gone, sent = asyncio.Event(), []
+
+    async def receive() -> dict[str, object]:
+        await gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    access = Access()
+    asked = scope("GET", url, {"host": "localhost"} | (headers or {}))
+    stream = asyncio.create_task(app(room, access)(asked, receive, send))  # type: ignore[arg-type]
+    await asyncio.sleep(0.05)
+    await asyncio.to_thread(deed)  # type: ignore[arg-type]
+    await asyncio.sleep(0.05)
+    gone.set()
+    await stream
+    head = {k.decode(): v.decode() for k, v in sent[0]["headers"]}  # type: ignore[attr-defined]
+    return head, b"".join(m.get("body", b"") for m in sent[1:]).decode()  # type: ignore[misc]
+
+
+def test_open_pages_are_told(bridge: Room) -> None:
+    tale = bridge.now.tales[0]
+    url = f"/story/{tale.id}/events?mark={tale.mark}"
+    assert "event: update" not in asyncio.run(_events(bridge, url, lambda: None))[1]
+    later = report(
+        BRIDGE.replace("Friday", "Sunday"), "Aldton Post", "2026-03-02T17:00+01:00", "Bridge shut", "https://post.example/bridge"
+    )
+    head, text = asyncio.run(_events(bridge, url, lambda: bridge.keep([later], [])))
+    assert head["content-type"].startswith("text/event-stream")
+    assert text.count("event: update") == 1
+    mark = bridge.now.tales[0].mark
+    assert f"id: {mark}\n" in text
+    assert "event: update" in asyncio.run(_events(bridge, url, lambda: None))[1]
+    assert "event: update" not in asyncio.run(_events(bridge, url, lambda: None, {"last-event-id": mark}))[1]
+    assert bridge.streams == 0
+
+
+def test_what_another_process_adds_is_noticed(tmp_path: Path) -> None:
+    path = str(tmp_path / "desk.db")
+    room = Room(path)
+
+    async def scene() -> bool:
+        watching = asyncio.create_task(room.watch(0.02))
+        waiting = asyncio.create_task(room.next(5.0))
+        await asyncio.sleep(0.05)
+        other = Desk(path)
+        other.keep(FIRST)
+        other.close()
+        told = await waiting
+        watching.cancel()
+        return told
+
+    assert asyncio.run(scene())
+    assert FIRST.id in room.now.arrived
+    room.close()
+
+
+# ---- checking a draft ------------------------------------------------------------------------------------------------
+
+
+def test_a_draft_is_held_to_a_story(sample: Room) -> None:
+    tale = sample.now.tales[0]
+    line = tale.telling.roundup.need_to_know[0].text
+    draft = f"{line}\n\nFive hundred zebras crossed the harbour of Velm on Sunday, said Admiral Quist. {EVIL}"
+    c = client(sample)
+    page = c.post("/check", {"draft": draft, "story": tale.id})
+    assert page.status == 200
+    assert not Seen(page.text).inline
+    found = c.post("/check.json", {"draft": draft, "story": tale.id}).json["sentences"]
+    assert found[0]["verdict"] in ("supported", "partly")
+    assert "unsupported" in [s["verdict"] for s in found]
+    assert c.post("/check", {"draft": "x" * 400_001}).status == 413
+
+
+def test_search_finds_reports_and_claims(sample: Room) -> None:
+    found = client(sample).get("/search.json?q=relief+valve").json
+    assert found["reports"]
+    assert all("valve" in r["text"].lower() for r in found["reports"])
+    assert all("relief valve" in x["text"].lower() for x in found["claims"])
+    assert client(sample).get("/search.json?q=" + "%00%22%27*").status == 200
+
+
+def test_static_files_may_be_kept_for_ever(sample: Room) -> None:
+    c = client(sample)
+    for path in re.findall(r'(?:href|src)="(/static/[^"]+)"', c.get("/").text):
+        answer = c.get(unquote(path))
+        assert answer.status == 200
+        assert "immutable" in answer.header("cache-control")
+    assert io.StringIO(c.get("/static/live.js").text).readline().startswith("//")
