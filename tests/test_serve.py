@@ -319,10 +319,7 @@ def test_no_act_without_the_form_s_token(sample: Room, path: str) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/index.json", "/nothing", "/static/desk.css", "/story/x", "/events?mark="])
 def test_every_answer_carries_the_policy(sample: Room, path: str) -> None:
-    if path.startswith("/events"):
-        headers = asyncio.run(_events(sample, path, lambda: None))[0]
-    else:
-        headers = dict(client(sample).get(path).headers)
+    headers = asyncio.run(_events(sample, path, lambda: None))[0] if path.startswith("/events") else dict(client(sample).get(path).headers)
     policy = headers["content-security-policy"]
     for rule in ("default-src 'none'", "script-src 'self'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"):
         assert rule in policy
@@ -584,7 +581,7 @@ def test_what_another_process_adds_is_noticed(tmp_path: Path) -> None:
 
     async def scene() -> bool:
         watching = asyncio.create_task(room.watch(0.02))
-        waiting = asyncio.create_task(room.next(5.0))
+        waiting = asyncio.create_task(room.next(room.now, 5.0))
         await asyncio.sleep(0.05)
         other = Desk(path)
         other.keep(FIRST)

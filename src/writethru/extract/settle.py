@@ -187,6 +187,8 @@ def withheld(reading: Reading, found: list[Found]) -> list[Found]:
                 last = i + 4
             elif entry and entry.stance == "declined" and low[i + 1] == "to":
                 last = i + 3
+            elif low[i] == "neither" and low[i + 2] == "nor" and _reports(reading, i + 1):
+                last = i + 4
             else:
                 continue
             source = subject(reading, i)

@@ -152,6 +152,16 @@ class Cast:
         kinds = {concept(w) for w in words_of("voices", "bodies")} | words_of("voices", "bodies")
         return not any(n in kinds or concept(n) in kinds for n in names)
 
+    def heads_it(self, a: Voice, b: Voice) -> bool:
+        """Whether two voices are one person we know."""
+        person = self.surname(self.names_of(a))
+        return bool(person) and person == self.surname(self.names_of(b))
+
+    def is_company(self, v: Voice) -> bool:
+        """Whether a voice is a company, by its name or as "the owner"."""
+        names = self.names_of(v)
+        return not self.surname(names) and (bool(v.heads & _firm()) or (bool(names) and self.is_firm(names)))
+
     def vague(self, v: Voice) -> bool:
         """Whether a description fits anybody: "officials", "a witness"."""
         known = {concept(w) for w in words_of("voices", "anyone")}

@@ -16,7 +16,7 @@ from writethru.words import WORD
 POSTINGS = 400  # a concept in more sentences than this is looked up only when nothing rarer is there
 KEEP = 32  # sentences looked at closely for each part of a draft
 GRAM = 3
-LEANING = 0.8  # what a word of the sentence before counts for one that leans on it
+LEANING = 0.7  # what a word of the sentence before counts for one that leans on it
 CONTEXT = 0.2  # and for one that does not
 
 

@@ -16,6 +16,7 @@ NEAR = 6  # content words either side of a number that tell what it counts
 SCOPE = 5  # content words after an operator that it bears on
 MAX_WORDS = 400  # of a longer "sentence" only this many words are compared
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»\n]{2,2000}?)(?:[\"”»]|(?=\n|\Z))")
+_PARTITIVE = re.compile(r"\w+ of (?:them|those|these|whom)\b", re.I)
 _LEANS = re.compile(
     r"[\"“]?(?:\w+ of (?:them|those|these|whom)\b|(?:he|she|they|it|this|that|these|those|both|neither|none|its|their|his|her|others|of those|the others)\b)",
     re.I,
@@ -138,7 +139,7 @@ def read_document(report: Report, extract: Extract) -> tuple[Reading, ...]:
         own = [q for q in quotes[i : i + 40] if q[0] < span[1]]
         r = _read(report.id, text, plain, span, pick, tuple(own))
         leans = bool(_LEANS.match(text, span[0]))
-        before = out[-2:] if leans else out[-1:]
+        before = out[-2:] if _PARTITIVE.match(text, span[0]) else out[-1:]
         out.append(replace(r, context=frozenset(c for s in before for c in s.concepts), leans=leans))
     return tuple(out)
 

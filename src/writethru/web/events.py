@@ -43,13 +43,14 @@ async def _lines(found: Room, name: str, known: str) -> AsyncIterator[str]:
     try:
         yield "retry: 3000\n\n"
         while not found.closing:
-            tale = found.now.tale(name) if name else None
-            mark = (tale.mark if tale else "") if name else found.now.mark
+            now = found.now
+            tale = now.tale(name) if name else None
+            mark = (tale.mark if tale else "") if name else now.mark
             if mark and mark != known:
                 known = mark
                 word = json.dumps({"mark": mark, "story": tale.id if tale else None})
                 yield f"id: {mark}\nevent: update\ndata: {word}\n\n"
-            if not await found.next(BEAT):
+            if not await found.next(now, BEAT):
                 yield ": still here\n\n"
     finally:
         found.streams -= 1

@@ -12,6 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any, TypeVar, cast
 
 from writethru.desk import Desk, Folder, Outcome
@@ -20,6 +21,7 @@ from writethru.model import Change, Refusal, Report, Telling, new_id
 from writethru.store import Ruling
 
 T = TypeVar("T")
+BEGINNING = "0001-01-01"  # every change there ever was is told; a page picks what is new to its reader
 VIEWS = 64
 KEPT = 100  # how many results of adding are kept for their pages
 
@@ -71,6 +73,11 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
+def _call(called: "asyncio.Future[None]") -> None:
+    if not called.done():
+        called.set_result(None)
+
+
 def _ms(iso: str) -> int:
     at = datetime.fromisoformat(iso)
     return int((at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() * 1000)
@@ -88,8 +95,8 @@ class Room:
         self.closing = False
         self._worker = ThreadPoolExecutor(1, "desk")
         self._signature: object = None
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._bell = asyncio.Event()
+        self._lock = Lock()
+        self._waiting: set[asyncio.Future[None]] = set()
         self._desk: Desk = self._worker.submit(Desk, path).result()
         self.now: Snapshot = self._worker.submit(self._look, None).result()
 
@@ -127,13 +134,20 @@ class Room:
 
     # ---- for events --------------------------------------------------------------------------------------------------
 
-    async def next(self, timeout: float) -> bool:
-        """Returns when there is a new snapshot (True), or after `timeout` seconds (False)."""
-        self._loop, bell = asyncio.get_running_loop(), self._bell
+    async def next(self, shown: Snapshot, timeout: float) -> bool:
+        """Returns when there is another snapshot than `shown` (True), or after `timeout` seconds (False)."""
+        called: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        with self._lock:
+            self._waiting.add(called)
         try:
-            return await asyncio.wait_for(bell.wait(), timeout)
+            if self.now is shown and not self.closing:  # looked at only now, so that no change falls between
+                await asyncio.wait_for(called, timeout)
+            return True
         except TimeoutError:
             return False
+        finally:
+            with self._lock:
+                self._waiting.discard(called)
 
     async def watch(self, every: float = 1.0) -> None:
         """Looks for what other processes wrote to the desk's file, until cancelled."""
@@ -146,8 +160,7 @@ class Room:
     def end_streams(self) -> None:
         """Lets every event stream end, so that the server can stop."""
         self.closing = True
-        if self._loop:
-            self._loop.call_soon_threadsafe(self._ring)
+        self._ring()
 
     def close(self) -> None:
         """Ends the desk's thread."""
@@ -162,13 +175,15 @@ class Room:
             return deed(self._desk)
         finally:
             self.now = self._look(self.now)
-            if self._loop:
-                self._loop.call_soon_threadsafe(self._ring)
+            self._ring()
 
     def _ring(self) -> None:
-        """In the event loop."""
-        bell, self._bell = self._bell, asyncio.Event()
-        bell.set()
+        """Calls whoever waits, each in its own event loop."""
+        with self._lock:
+            waiting, self._waiting = self._waiting, set()
+        for called in waiting:
+            with suppress(RuntimeError):  # its loop has ended
+                called.get_loop().call_soon_threadsafe(_call, called)
 
     def _files(self) -> object:
         found = []
@@ -190,7 +205,7 @@ class Room:
         for folder in desk.folders():
             heads = [(r.id, r.headline, r.outlet, r.uri, r.stamp.iso if r.stamp else "") for r in folder.reports]
             mark = new_id("m", ruled, heads, [(x.source, x.target, x.kind) for x in folder.links])
-            tales.append(known.get(mark) or Tale(folder, desk._tell(folder, "0", "default"), mark))
+            tales.append(known.get(mark) or Tale(folder, desk._tell(folder, BEGINNING, "default"), mark))
         if before is None:
             arrived = {i: min(_ms(at), moment) for i, at in desk.store.seen().items()}
         else:
