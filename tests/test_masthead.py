@@ -10,7 +10,7 @@ from writethru.model import Dateline
 BYLINES = {
     "capitals of a wire": ("By NORA LUND and TAREK O'HARE", ["Nora Lund", "Tarek O'Hare"]),
     "person and desk": ("by Martin Vale and The Harbour Post news desk", ["Martin Vale", "The Harbour Post news desk"]),
-    "times glued behind": ("By NORA LUND and TAREK MOSSUpdated 9:41 AM MST, March 4, 2025Share", ["Nora Lund", "Tarek Copp"]),
+    "times glued behind": ("By NORA LUND and TAREK MOSSUpdated 9:41 AM MST, March 4, 2025Share", ["Nora Lund", "Tarek Moss"]),
     "time and reading time behind": ("By Nora Lund October 28, 2024 2:08 PM 2 min read", ["Nora Lund"]),
     "agency behind a comma": (
         "By NORA LUND, MARIA VAN DER BERG and J.D. MCBRIDE, Associated Press",

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
@@ -123,26 +123,20 @@ def test_every_page_is_html_and_json(sample: Room, n: int) -> None:
 
 
 def test_every_link_leads_somewhere(sample: Room) -> None:
-    c = client(sample)
-    pages: dict[str, Seen] = {}
-    todo = [(path, path) for path in addresses(sample)]
-    tried: set[str] = set()
-    for path, _ in list(todo):
-        pages[path] = Seen(c.get(path).text)
-        for link in pages[path].links:
-            parts = urlsplit(link)
-            if parts.scheme:
-                assert parts.scheme in ("http", "https")
+    c, tried = client(sample), set()
+    for path in addresses(sample):
+        page = Seen(c.get(path).text)
+        for link in page.links:
+            if urlsplit(link).scheme:
+                assert link.startswith(("http://", "https://"))
             elif link.startswith("#"):
-                assert link[1:] in pages[path].ids, (path, link)
+                assert link[1:] in page.ids, (path, link)
             else:
-                tried.add(
-                    parts.path
-                    + ("?" + parts.query if "at=" in parts.query else "")
-                    + (f"#{parts.fragment}" if parts.fragment == "at" else "")
-                )
-    once = {re.sub(r"c[0-9a-f]{12}|r[0-9a-f]{12}|at=\d+-\d+", "x", t) + t[:12]: t for t in sorted(tried)}
-    for link in once.values():
+                tried.add(urljoin(path, link))
+    # Of links that differ only in which claim, report or passage they name, a few are followed.
+    some = {re.sub(r"(?<=[cr])[0-9a-f]{11}|at=\d+-\d+", "", t): t for t in sorted(tried)}
+    assert len(some) > 40
+    for link in some.values():
         answer = c.get(link)
         assert answer.status == 200, link
         assert not link.endswith("#at") or 'id="at"' in answer.text, link
@@ -493,7 +487,6 @@ def test_news_is_flagged_until_it_was_seen(bridge: Room) -> None:
     path = f"/story/{bridge.now.tales[0].id}"
     assert 'class="flag"' not in c.get(path).text
     assert "nothing new since you last looked" in c.get(path).text
-    c.post("/judge", {"left": FIRST.id, "right": DENIAL.id, "verdict": "same"}) if False else None
     bridge.keep([DENIAL], [])
     tale = bridge.now.tale(FIRST.id)
     assert tale

@@ -18,6 +18,8 @@ _AND = re.compile(r"^(?:and|und|et|y|e|og|och|en)\s+")
 _GLUED_BY = re.compile(r"^(By|by|Von|von|Par|par|Por|por)(?=[A-Z])")
 _REPORTER = re.compile(r"([가-힣]{2,4}) ?(?:기자|특파원)|([\u4e00-\u9fff]{2,5})(?:記者|特派員)")  # a name before "reporter"
 _UPPER = re.compile(r"[^\W\d_]")
+_HOST = re.compile(r"[\w-]+\.(?:com|net|org|info|co|de|fr|uk|au|in|tv|news|es|it)\b", re.IGNORECASE)
+_BRACKETED = re.compile(r"\(\s*(?=(?:with|avec|mit|con)\s)", re.IGNORECASE)
 _NAME_PART = re.compile(r"[^\W\d_](?:[\w.'’\-]*[\w.])?$")
 
 
@@ -61,7 +63,7 @@ def split_bylines(text: str) -> list[str]:
     reporters = _REPORTER.findall(text)
     if reporters:
         return list(dict.fromkeys(a or b for a, b in reporters))
-    text = _glued_job().sub(" , ", _GLUED_BY.sub(r"\1 ", text))
+    text = _BRACKETED.sub(", ", _glued_job().sub(" , ", _GLUED_BY.sub(r"\1 ", text)))
     found = find_stamps(text)
     if found:
         text = text[: found[0].start] or text[found[-1].end :]
@@ -96,7 +98,7 @@ def _person_or_desk(piece: str, first: bool) -> str:
     if len(words) >= 4 and words[: len(words) // 2] == words[len(words) // 2 :]:
         words = words[: len(words) // 2]
     for i, word in enumerate(words):
-        if i >= 2 and (key(word) in _words("job") or key(word) in ("in", "aus", "at", "for", "für", "is", "en", "à")):
+        if i >= 2 and (_ends_name(word) or key(word) in ("in", "aus", "at", "for", "für", "is", "en", "à")):
             words = words[:i]
             break
     for i in range(2, len(words)):
@@ -120,7 +122,7 @@ def is_name(text: str) -> bool:
     if len(words) == 1:
         # Scripts without capitals write a name as one word; in the others one word is no name.
         return 2 <= len(text) <= 6 and all(_caseless(c) for c in text)
-    if any(key(w) in _words("job") for w in words):
+    if any(_ends_name(w) for w in words):
         return False
     small = [w for w in words if not (w[0].isupper() or _caseless(w[0]) or _PREFIXED.match(w))]
     if any(not _NAME_PART.match(w) for w in words) or any(
@@ -128,6 +130,28 @@ def is_name(text: str) -> bool:
     ):
         return False
     return len(small) < len(words) - 1 and not (key(words[0]) in _words("particles") and len(words) == 2 and small)
+
+
+def _ends_name(word: str) -> bool:
+    """Whether a word is part of no name: a job ("Wirtschaftsredakteur"), a day of the week, an address."""
+    folded = key(word)
+    return folded in _words("job") or folded in _weekdays() or folded.endswith(_job_ends()) or _HOST.match(word) is not None
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(key(w) for w in table("pasted_times")["weekdays"] if len(w) > 4)
+
+
+@cache
+def _job_ends() -> tuple[str, ...]:
+    return tuple(key(w) for w in table("pasted_names")["job_ends"])
+
+
+def late_lead(text: str) -> bool:
+    """Whether a line names its author wherever it stands on a page ("Author: Ann Leeds"), not only under the headline."""
+    m = _lead().match(text)
+    return m is not None and key(m.group()) in _words("late") and bool(only_names(text))
 
 
 def bare_lead(text: str) -> bool:

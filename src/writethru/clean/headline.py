@@ -34,7 +34,7 @@ def headline(tree: Tree, said: Structured, found: list[Piece], uri: str) -> str:
     title = next((n.text() for n in tree.nodes if n.tag == "title"), "")
     heads = _joined(_heads(found, ("h1",)))
     written = [(where, squeeze(text)) for where, text in (*said.headlines, ("title", title)) if where in _VOTES and len(text) < _TITLE]
-    site = {key(said.outlet), _host(said.canonical), _host(uri)} - {""}
+    site = {key(said.outlet), host_name(said.canonical), host_name(uri)} - {""}
     shown = {key(h) for h in heads}
     known = shown | {key(t) for w, t in written if w in ("jsonld", "microdata", "named")} | _printed(found, [t for _, t in written])
     others = [(w, without_outlet(t, site, known, w == "title")) for w, t in written]
@@ -61,7 +61,7 @@ def headline(tree: Tree, said: Structured, found: list[Piece], uri: str) -> str:
     return words[max(votes, key=lambda k: votes[k])] if votes else ""
 
 
-def _host(address: str) -> str:
+def host_name(address: str) -> str:
     """ "www.example-news.org" as "example news", the way a title may name it."""
     try:
         names = (urlsplit(address).hostname or "").split(".")

@@ -3,7 +3,7 @@
 Every function takes one line of text as printed and gives None or nothing rather than a guess.
 """
 
-from writethru.clean.bylines import bare_lead, has_lead, is_name, job_only, only_names, split_bylines
+from writethru.clean.bylines import bare_lead, has_lead, is_name, job_only, late_lead, only_names, split_bylines
 from writethru.clean.credits import dateline, sign_off
 from writethru.clean.lexicon import agency, outlet_of_host
 from writethru.clean.stamps import stamps
@@ -15,6 +15,7 @@ __all__ = [
     "has_lead",
     "is_name",
     "job_only",
+    "late_lead",
     "only_names",
     "outlet_of_host",
     "sign_off",

@@ -11,7 +11,7 @@ from itertools import islice
 
 from writethru.clean.chrome import hint, is_named, line_reason
 from writethru.clean.draft import Draft
-from writethru.clean.headline import headline
+from writethru.clean.headline import headline, host_name
 from writethru.clean.pieces import Piece
 from writethru.clean.sift import headline_at, key
 from writethru.clean.structured import Structured
@@ -36,6 +36,8 @@ _CHANGED = re.compile(
     r"modif|updat|aktuali|mis à jour|mise à jour|actualiz|aggiorn|oppdater|uppdater|opdater|bijgewerkt|aktualiz|обновл", re.I
 )
 _ELSEWHERE = ("related stories", "navigation", "comments", "advertisement or promotion", "embedded post")
+_MAY_NAME = ("", "date or byline line", "about the author")
+_SEGMENT = re.compile(r"\s[|•·]\s")
 _CLOCK = re.compile(r"\d{1,2}\s?[:.h]\s?\d\d|\d\s?[ap]\.?m", re.I)
 
 
@@ -46,25 +48,49 @@ def fill(draft: Draft, tree: Tree, said: Structured, found: list[Piece], uri: st
     draft.canonical = said.canonical
     draft.headline = headline(tree, said, found, uri)
     start = headline_at(found, draft.headline)
-    draft.bylines = bylines(said, found, start)
+    draft.bylines = bylines(said, found, start, {key(said.outlet), host_name(said.canonical), host_name(uri)} - {""})
     times(draft, said, found, start, uri)
 
 
 # ---- bylines ---------------------------------------------------------------------------------------------------------
 
 
-def bylines(said: Structured, found: list[Piece], start: int) -> list[str]:
-    """Who wrote it: JSON-LD's persons, else the byline shown at the headline, else meta tags, else whom JSON-LD names at all.
-
-    The outlet is named as author only when JSON-LD says so and nobody else is."""
-    outlet = key(said.outlet)
+def bylines(said: Structured, found: list[Piece], start: int, site: set[str]) -> list[str]:
+    """Who wrote it: JSON-LD's persons, else the byline shown at the headline, else meta tags, else a name alone above the text
+    or an author's line elsewhere, else whom JSON-LD names at all. A shown byline that holds all of JSON-LD's persons and more
+    is the fuller one. The outlet (one of the names in `site`) is named as author only when JSON-LD says so and nobody else is."""
     named = [n for a in (*said.authors, *said.organisations) for n in _names(a)]
-    told = [n for a in said.other_authors for n in _split(a) if key(n) != outlet]
+    told = [n for a in said.other_authors for n in _split(a) if key(n) not in site]
     shown = [_as_told(n, told) for text in visible_bylines(found, start) for n in _split(text)]
-    for names in ([n for n in named if key(n) != outlet], [n for n in shown if key(n) not in outlet], shown, told, named):
+    signed = [n for n in shown if not any(key(n) in s for s in site)]
+    people = [n for n in named if key(n) not in site]
+    if people and {key(n) for n in people} < {key(n) for n in signed}:
+        people = signed
+    for names in (people, signed, shown, told):
         if names:
-            return list({key(n): n for n in reversed(names)}.values())[::-1]
-    return []
+            return _distinct(names)
+    return _distinct(alone(found, start) or named)
+
+
+def _distinct(names: list[str]) -> list[str]:
+    return list({key(n): n for n in reversed(names)}.values())[::-1]
+
+
+def alone(found: list[Piece], start: int) -> list[str]:
+    """Names in a line of their own right above the text that does not mention them, or behind "Author" anywhere on the page."""
+    from writethru.clean.masthead import late_lead, only_names
+
+    for i, p in enumerate(found[start + 1 : start + 30], start + 1):
+        if len(p.text) > 160 and not p.reason:
+            break
+        if len(p.text) > 60 or p.kind not in ("p", "li") or p.reason not in _MAY_NAME or not p.text[-1].isalnum():
+            continue
+        names = only_names(p.text)
+        after = found[i + 1 : i + 60]
+        if names and len(p.text.split()) > 1 and any(len(q.text) > 160 and not q.reason for q in after[:3]):
+            if not any(n in q.text for n in names for q in after):
+                return names
+    return next((_split(p.text) for p in found[:_PIECES] if len(p.text) < 80 and late_lead(p.text)), [])
 
 
 def _as_told(name: str, told: list[str]) -> str:
@@ -88,7 +114,7 @@ def _names(author: str) -> list[str]:
 
 def visible_bylines(found: list[Piece], start: int) -> list[str]:
     """The bylines that stand between headline and text: in byline elements, in links to an author's page, behind "By"."""
-    from writethru.clean.masthead import has_lead
+    from writethru.clean.masthead import has_lead, only_names, stamps
 
     out: list[str] = []
     seen: set[Node] = set()
@@ -106,8 +132,10 @@ def visible_bylines(found: list[Piece], start: int) -> list[str]:
             seen.update(a for a in (box, *box.ancestors()) if a.chars <= _BYLINE)
             links = [_parted(n) for n in box.walk() if n.tag == "a" and _is_author_link(n)]
             out += links or [_parted(box)]
-        elif has_lead(p.text) and len(p.text) < 120:
-            out.append(p.text)
+        elif lead := next((part for part in _SEGMENT.split(p.text) if has_lead(part) and len(part) < 120), ""):
+            out.append(lead)
+        elif any(c.isdigit() for c in p.text) and len(p.text) < 120 and stamps(p.text):
+            out += only_names(p.text)
     return out
 
 

@@ -4,6 +4,7 @@ Every test gives problems; none is found where the sentence holds what the part 
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from writethru.model import Mention
@@ -292,10 +293,8 @@ def speakers(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Itera
         if named and outlet and (named <= outlet or outlet <= named):
             continue
         described = [w for w in theirs if w.names or w.heads]
-        if any(
-            evidence.cast.may_be(v, w) and any(evidence.cast.may_be(u, w) for u in r.voices) for s in evidence.next(r) for w in s.voices
-        ):
-            continue  # a lede gives a body what the next sentences give its head
+        if any(evidence.cast.heads_it(v, w) for s in evidence.next(r) for w in s.voices) and any(map(evidence.cast.is_company, r.voices)):
+            continue  # a lede gives a company what the next sentences give its head
         if "told" in r.forms and any(evidence.cast.names_of(w) & part.forms for w in theirs):
             continue  # what one told another, in the words of that other
         if any(evidence.cast.may_be(v, w) for w in described) or (theirs and not described):
@@ -336,9 +335,12 @@ def operators(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem
         if not kinds or op.form in weak() or (kinds == ["claim"] and part.voices) or not _bears(op, part, evidence):
             continue
         if not any(_answered(op, k, part) for k in kinds):
-            yield _lost(kinds[0], op, part, r, evidence)
-            if phrases("stops", "words").fullmatch(op.form):
-                yield Problem("added-certainty", f"the report has “{op.form}”", part.start, part.end, "contradicted")
+            lost = _lost(kinds[0], op, part, r, evidence)
+            yield lost
+            if phrases("stops", "words").fullmatch(op.form) or (kinds[0] == "possible" and part.forms & words_of("stops", "sure")):
+                yield replace(lost, kind="added-certainty")
+            elif kinds[0] == "open":
+                yield replace(lost, kind="lost-hedge")
             break
     denied = bool(evidence.denied_after(r))
     for op in part.operators:
