@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from writethru.versions import Edit
 
 
+COPIES = {"exact", "revision", "syndication"}
+EMBEDDED = 0.5  # share of a report that stands in another: less is a passage used again, which joins no stories
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one document: status is "added", "version", "same" or "quarantined"."""
@@ -276,13 +280,13 @@ def _current(reports: Sequence[Report], chains: dict[str, list[str]]) -> set[str
 
 
 def _joined(groups: Sequence[Sequence[str]], links: Sequence[Reuse], judgements: Sequence[Judgement]) -> list[list[str]]:
-    """Groups joined where a report of one is copied in the other (a copy is never another story) or a person says so.
+    """Groups joined where a report of one, or half of it, is copied in the other (a copy is never another story) or a person says so.
 
     Where a person parts two reports, the right one leaves, with what only it ties."""
     ruled = {frozenset((j.left, j.right)): j for j in judgements}  # the latest word on two things counts
     same = [(j.left, j.right) for j in ruled.values() if j.verdict == "same"]
     leaving = {j.right for j in ruled.values() if j.verdict == "not"}
-    found = [(r.source, r.target) for r in links if r.kind != "shared-quotes"]
+    found = [(r.source, r.target) for r in links if r.kind in COPIES or (r.kind == "excerpt" and r.score >= EMBEDDED)]
     for g in groups:
         hub = next((i for i in g if i not in leaving), g[0])
         found += [(hub, i) for i in g if i != hub]

@@ -19,7 +19,7 @@ _GLUED_BY = re.compile(r"^(By|by|Von|von|Par|par|Por|por)(?=[A-Z])")
 _REPORTER = re.compile(r"([가-힣]{2,4}) ?(?:기자|특파원)|([\u4e00-\u9fff]{2,5})(?:記者|特派員)")  # a name before "reporter"
 _UPPER = re.compile(r"[^\W\d_]")
 _HOST = re.compile(r"[\w-]+\.(?:com|net|org|info|co|de|fr|uk|au|in|tv|news|es|it)\b", re.IGNORECASE)
-_BRACKETED = re.compile(r"\(\s*(?=(?:with|avec|mit|con)\s)", re.IGNORECASE)
+_BRACKETED = re.compile(r"\(\s*(?:with|avec|mit|con)\s", re.IGNORECASE)
 _NAME_PART = re.compile(r"[^\W\d_](?:[\w.'’\-]*[\w.])?$")
 
 

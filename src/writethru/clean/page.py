@@ -10,9 +10,11 @@ from writethru.clean import page_masthead, structured
 from writethru.clean.draft import Draft, DraftBlock
 from writethru.clean.pieces import pieces
 from writethru.clean.score import container, prose, weigh
-from writethru.clean.sift import headline_at, record, sift
+from writethru.clean.sift import headline_at, key, record, sift
 from writethru.clean.tree import MAX_CHARS, parse
 
+_LEAST = 2  # blocks before a line of names that signs the text
+_NAMES = 60  # characters of such a line
 _LITTLE = 200  # characters: with less text than this on the page, the JSON-LD articleBody is taken
 
 
@@ -40,9 +42,22 @@ def _read(html: str, uri: str) -> Draft:
         record(found, [p.reason or "no running text" for p in found], draft)
     else:
         sift(found, weights, home, start, said, draft)
+        _signed(draft)
     if sum(len(b.text) for b in draft.blocks) < _LITTLE < len(said.body):
         draft.blocks = [DraftBlock("paragraph", t) for t in said.body.split("\n")]  # a script draws the text, the data has it
     if tree.cut:
         draft.leave_out(html[MAX_CHARS : MAX_CHARS + 300], "the page is longer than the limit")
     tree.release()
     return draft
+
+
+def _signed(draft: Draft) -> None:
+    """Takes a line of names alone off the end of the text: they sign it, unless the text speaks of them."""
+    from writethru.clean.masthead import only_names
+
+    last = draft.blocks[-1].text if len(draft.blocks) > _LEAST else ""
+    names = only_names(last) if 0 < len(last) <= _NAMES else []
+    known = {key(n) for n in draft.bylines}
+    if names and (all(key(n) in known for n in names) or not any(n in b.text for n in names for b in draft.blocks[:-1])):
+        draft.leave_out(draft.blocks.pop().text, "byline")
+        draft.bylines = draft.bylines or names

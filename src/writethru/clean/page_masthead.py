@@ -57,15 +57,13 @@ def fill(draft: Draft, tree: Tree, said: Structured, found: list[Piece], uri: st
 
 def bylines(said: Structured, found: list[Piece], start: int, site: set[str]) -> list[str]:
     """Who wrote it: JSON-LD's persons, else the byline shown at the headline, else meta tags, else a name alone above the text
-    or an author's line elsewhere, else whom JSON-LD names at all. A shown byline that holds all of JSON-LD's persons and more
-    is the fuller one. The outlet (one of the names in `site`) is named as author only when JSON-LD says so and nobody else is."""
+    or an author's line elsewhere, else whom JSON-LD names at all. The outlet (one of the names in
+    `site`) is named as author only when JSON-LD says so and nobody else is."""
     named = [n for a in (*said.authors, *said.organisations) for n in _names(a)]
     told = [n for a in said.other_authors for n in _split(a) if key(n) not in site]
     shown = [_as_told(n, told) for text in visible_bylines(found, start) for n in _split(text)]
     signed = [n for n in shown if not any(key(n) in s for s in site)]
     people = [n for n in named if key(n) not in site]
-    if people and {key(n) for n in people} < {key(n) for n in signed}:
-        people = signed
     for names in (people, signed, shown, told):
         if names:
             return _distinct(names)

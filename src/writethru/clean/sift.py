@@ -62,7 +62,7 @@ def sift(found: list[Piece], weights: list[float], home: Node, start: int, said:
         rule(found, weights, verdict, home)
     _lines(found, verdict, draft)
     lede = _ledes(found, verdict, weights, start, said, home)
-    _opening(found, verdict, weights, lede, start)
+    _opening(found, verdict, weights, lede, start, draft)
     _repeated(found, verdict)
     _trailing(found, verdict)
     latest = draft.updated or draft.published
@@ -189,7 +189,13 @@ def _named_lede(node: Node) -> bool:
     return False
 
 
-def _opening(found: list[Piece], verdict: list[str], weights: list[float], lede: set[int], start: int) -> None:
+def _signs(line: str, bylines: list[str]) -> bool:
+    """Whether a line is the names of the byline and nothing else."""
+    known = {w for n in bylines for w in key(n).split()}
+    return bool(known) and len(line) < 100 and set(key(line).split()) <= known
+
+
+def _opening(found: list[Piece], verdict: list[str], weights: list[float], lede: set[int], start: int, draft: Draft) -> None:
     """Bylines, times and kickers that stand before the first paragraph."""
     from writethru.clean.masthead import has_lead, split_bylines, stamps
 
@@ -202,7 +208,7 @@ def _opening(found: list[Piece], verdict: list[str], weights: list[float], lede:
             return
         if i < start:
             verdict[i] = "above the headline"
-        elif len(p.text) < 160 and (stamps(p.text) or (has_lead(p.text) and split_bylines(p.text))):
+        elif len(p.text) < 160 and (stamps(p.text) or _signs(p.text, draft.bylines) or (has_lead(p.text) and split_bylines(p.text))):
             verdict[i] = "date or byline line"
 
 

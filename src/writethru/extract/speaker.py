@@ -21,7 +21,7 @@ _THEY = frozenset({"they", "them", "their", "both", "those"})
 _IT = frozenset({"it", "its"})
 _WHO = frozenset({"who", "which", "whom", "that"})
 _FIRST = frozenset({"i", "we", "me", "my", "our", "us"})
-_CUT = frozenset({",", "(", "—", "–", "who", "which", "that", "whose"})
+_CUT = frozenset({"neither", ",", "(", "—", "–", "who", "which", "that", "whose"})
 
 
 @dataclass(slots=True)

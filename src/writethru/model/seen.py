@@ -1,16 +1,10 @@
-"""Every record, in order of flow. Frozen plain data: no I/O, no conversion.
-
-A `Span` is (start, end) in characters of the text it goes with, end exclusive. A `Passage` is a span of a named report.
-Ids are hashes of identity fields (`new_id`), so a second run gives the same ids.
-"""
+"""What was seen: captures, reports, their relations, and what each report says. Ids are hashes of identity fields."""
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Literal
-
-from writethru.errors import NoSourceError
 
 Span = tuple[int, int]
 Part = Literal["headline", "keypoint", "lede", "paragraph", "crosshead", "caption", "list"]
@@ -83,6 +77,17 @@ class Capture:
     @property
     def name(self) -> str:
         return self.path or self.uri or "pasted text"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An input, or part of one, that was not taken up, and why."""
+
+    name: str
+    reason: str
+    uri: str = ""
+    report: str | None = None
+    text: str | None = None
 
 
 # ---- a clean report --------------------------------------------------------------------------------------------------
@@ -265,205 +270,6 @@ class Extract:
     mentions: tuple[Mention, ...]
     times: tuple[TimeExpression, ...]
     figures: tuple[Figure, ...]
-
-
-# ---- what the reports say together: derived, never stored as truth -----------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A verdict on two things: ids of statements, reports or names. A person's outweighs a machine's."""
-
-    left: str
-    right: str
-    verdict: Literal["same", "not", "unsure"]
-    score: float
-    by: str
-    at: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    id: str
-    name: str
-    names: tuple[str, ...]
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """Where a claim or quotation stands in a report, with the words that stand there."""
-
-    passages: tuple[Passage, ...]
-    words: str
-    statement: str = ""
-    outlet: str = ""  # the outlet it counts as
-    origin: str = ""  # whose words it rests on
-
-    @property
-    def report(self) -> str:
-        return self.passages[0].report
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    kind: str
-    other: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    words: str
-    difference: str
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteGroup:
-    """One utterance and every place that carries it."""
-
-    id: str
-    speaker: str | None
-    words: str
-    outlets: tuple[str, ...]
-    origins: tuple[str, ...]  # each origin in words a person can read
-    appearances: tuple[Appearance, ...]
-    variants: tuple[Variant, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    id: str
-    text: str
-    speaker: str | None
-    stance: Stance
-    hedges: tuple[str, ...]
-    negated: bool
-    standing: Standing
-    outlets: tuple[str, ...]
-    origins: tuple[str, ...]
-    said: str | None
-    first_published: str | None
-    appearances: tuple[Appearance, ...]
-    relations: tuple[Relation, ...] = ()
-    why: str = ""  # how the standing came about, for a person
-    quote: str | None = None  # id of the QuoteGroup it belongs to
-    weight: float = 0.0  # how much the story turns on it
-
-
-@dataclass(frozen=True, slots=True)
-class FigurePoint:
-    id: str
-    low: float | None
-    high: float | None
-    approx: Approx
-    text: str
-    speaker: str | None
-    modality: Modality
-    said: str | None
-    as_of: str | None
-    outlets: tuple[str, ...]
-    origins: tuple[str, ...]
-    appearances: tuple[Appearance, ...]
-    relations: tuple[Relation, ...] = ()
-    claim: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FigureSeries:
-    """Figures that count the same thing, in order of time."""
-
-    id: str
-    of: str
-    unit: str
-    points: tuple[FigurePoint, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """An entry of the timeline: what a report says happened on a day."""
-
-    date: str  # ISO day, or month "2024-08"
-    precision: str
-    text: str
-    appearances: tuple[Appearance, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """The story's record: everything `tell` may draw on."""
-
-    entities: tuple[Entity, ...]
-    quotes: tuple[QuoteGroup, ...]
-    claims: tuple[Claim, ...]
-    figures: tuple[FigureSeries, ...]
-    timeline: tuple[Happening, ...]
-
-
-# ---- the round-up ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence of the round-up and the passages it rests on; without one it cannot be made."""
-
-    text: str
-    sources: tuple[Passage, ...]
-    claim: str | None = None
-    why: str = ""  # why it was chosen
-    when: str = ""  # ISO day or month of what it tells, in a timeline
-
-    def __post_init__(self) -> None:
-        if not self.sources:
-            raise NoSourceError(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    heading: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    kind: ChangeKind
-    claim: str
-    before: Line | None
-    after: Line | None
-
-
-@dataclass(frozen=True, slots=True)
-class RoundUp:
-    """What is told of one story as of a moment."""
-
-    story: Story
-    as_of: str
-    need_to_know: tuple[Line, ...]
-    sections: tuple[Section, ...]
-    changes: tuple[Change, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """A story with everything a renderer shows: the typed context of every format."""
-
-    roundup: RoundUp
-    reports: tuple[Report, ...]
-    reuse: tuple[Reuse, ...]
-    ledger: Ledger
-    version_of: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """An input, or part of one, that was not taken up, and why."""
-
-    name: str
-    reason: str
-    uri: str = ""
-    report: str | None = None
-    text: str | None = None
 
 
 def passages(report: str, spans: Sequence[Span]) -> tuple[Passage, ...]:

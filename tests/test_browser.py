@@ -1,0 +1,217 @@
+"""The editor's day in a real browser: add, follow, open a passage, filter, correct, undo, see a report arrive; then axe on every page.
+
+Skipped where no Chromium or Playwright is installed, but not in CI."""
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from build import EXAMPLE
+from test_serve import BRIDGE, DENIAL
+from writethru.serve import app, config
+from writethru.web.guard import Access
+from writethru.web.room import Room
+
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+AXE = Path(__file__).parent / "vendor" / "axe-core@4.11.0" / "axe.min.js"
+
+
+def chromium() -> str:
+    """The browser's path; skips the test without one, fails in CI."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+    try:
+        import playwright.sync_api  # noqa: F401
+    except ImportError:
+        found = ""
+    if not found:
+        assert os.environ.get("CI") != "true", "CI needs Chromium and Playwright"
+        pytest.skip("no Chromium, or no Playwright, on this machine")
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    path = chromium()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as p:
+        launched = p.chromium.launch(executable_path=path, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+class Desk:
+    """A desk served on a free port of this machine, in a thread."""
+
+    def __init__(self, room: Room) -> None:
+        import uvicorn
+
+        with socket.socket() as s:
+            s.bind(("127.0.0.1", 0))
+            access = Access(port=s.getsockname()[1])
+        self.room, self.url = room, f"http://127.0.0.1:{access.port}"
+        self.server = uvicorn.Server(config(app(room, access), access))
+        self.thread = threading.Thread(target=self.server.run)
+
+    def __enter__(self) -> "Desk":
+        self.thread.start()
+        while not self.server.started:
+            time.sleep(0.01)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.room.end_streams()
+        self.server.should_exit = True
+        self.thread.join()
+
+
+@pytest.fixture(scope="module")
+def sample() -> Iterator[Desk]:
+    room = Room(None)
+    room.change(lambda desk: list(desk.add(str(EXAMPLE))))
+    with Desk(room) as desk:
+        yield desk
+
+
+def watched(browser: Any, desk: Desk, **given: Any) -> tuple[Any, list[str]]:
+    """A page, and a list that fills with what must not happen: console errors, errors of a script, requests to another host."""
+    wrong: list[str] = []
+    page = browser.new_context(**given).new_page()
+    page.set_default_timeout(10_000)
+    page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda e: wrong.append(str(e)))
+    page.on("request", lambda r: None if r.url.startswith((desk.url, "data:")) else wrong.append(r.url))
+    return page, wrong
+
+
+def test_an_editor_s_day(browser: Any) -> None:
+    with Desk(Room(None)) as desk:
+        page, wrong = watched(browser, desk, viewport={"width": 1400, "height": 1000})
+        page.goto(desk.url)
+        assert page.get_by_role("heading", name="Nothing here yet").is_visible()
+
+        # Adds a report by pasting it, and is led to its story.
+        page.get_by_label("The text of a report, or its HTML").fill("Aldton bridge shut until Friday\n\n" + BRIDGE)
+        page.get_by_role("button", name="Add to the desk").click()
+        page.wait_for_url("**/story/s*")
+        story = page.url
+        lines = page.locator(".line")
+        assert lines.count() >= 2
+
+        # Opens a passage: the first is open as a lesson, j goes on, Enter opens, Escape closes.
+        assert page.locator(".line details[open]").count() == 1
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        page.keyboard.press("Enter")
+        opened = page.locator(".line details[open] .beside")
+        assert opened.count() == 1
+        mark = opened.locator("mark").first.inner_text()
+        assert mark in BRIDGE
+        opened.get_by_role("link", name="Whole report").first.click()
+        assert mark in " ".join(page.locator("mark").all_inner_texts())
+        page.go_back()
+
+        # A second report arrives from elsewhere: the open page says so, and shows it when told to.
+        before = lines.count()
+        assert page.locator("#live button").count() == 0
+        desk.room.keep([DENIAL], [])
+        page.locator("#live button").wait_for()
+        assert "1 report came in" in page.locator("#live").inner_text()
+        assert lines.count() == before
+        page.keyboard.press("s")
+        page.locator(".line.arrived").first.wait_for()
+        assert page.locator(".line.arrived .flag").first.inner_text() in ("New", "Denied", "Revised", "Confirmed")
+        assert "since you last looked" in page.locator(".status").inner_text()
+        assert page.url == story
+
+        # Filters the ledger as it types.
+        page.get_by_role("link", name="Ledger", exact=True).click()
+        rows = page.locator(".claims tbody tr:visible")
+        every = rows.count()
+        page.get_by_label("Text").fill("cracks")
+        assert 0 < rows.count() < every
+        assert f"{rows.count()} of {every} claims" in page.locator("output").inner_text()
+        assert all("cracks" in t.lower() for t in rows.all_inner_texts())
+
+        # Takes the second report out of the story, and thinks better of it.
+        page.get_by_role("link", name="Sources", exact=True).click()
+        page.locator("summary", has_text="Correct").first.click()
+        page.get_by_label("Why (kept with it)").first.fill("another bridge")
+        page.get_by_role("button", name="Another story").first.click()
+        page.wait_for_load_state()
+        assert len(desk.room.now.tales) == 2
+        page.get_by_role("link", name="Judgements").click()
+        assert "another bridge" in page.locator("tbody").inner_text()
+        page.get_by_role("button", name="Undo").click()
+        page.get_by_text("taken back").wait_for()
+        assert len(desk.room.now.tales) == 1
+
+        # Checks a draft against what is known.
+        page.get_by_role("link", name="Check").click()
+        page.get_by_label("The draft").fill(
+            "About 40,000 people cross the bridge at Aldton on a working day, the county’s road office said."
+        )
+        page.get_by_role("button", name="Check it").click()
+        assert "unsupported number" in page.locator("#result").inner_text()
+        assert wrong == []
+
+
+def test_reading_works_without_script(browser: Any, sample: Desk) -> None:
+    page, wrong = watched(browser, sample, java_script_enabled=False)
+    page.goto(sample.url)
+    page.locator(".item h2 a").click()
+    page.locator(".line summary").nth(1).click()
+    assert page.locator(".line details[open] mark").first.is_visible()
+    page.get_by_role("link", name="Ledger", exact=True).click()
+    page.get_by_label("Standing").select_option("disputed")
+    page.get_by_role("button", name="Filter").click()
+    assert set(page.locator(".claims tbody .chip b").all_inner_texts()) <= {"disputed"}
+    assert wrong == []
+
+
+PATHS = ["/", "/story/{s}", "/story/{s}/ledger", "/story/{s}/figures", "/story/{s}/quotes", "/story/{s}/timeline", "/story/{s}/sources"]
+PATHS += ["/story/{s}/claim/{c}", "/report/{r}", "/search?q=valve", "/check", "/judgements", "/sign-in", "/nothing"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"viewport": {"width": 1400, "height": 1000}},
+        {"viewport": {"width": 1400, "height": 1000}, "color_scheme": "dark"},
+        {"viewport": {"width": 360, "height": 740}, "reduced_motion": "reduce"},
+    ],
+    ids=["light", "dark", "phone"],
+)
+def test_every_page_is_accessible_and_fits(browser: Any, sample: Desk, given: dict[str, Any]) -> None:
+    tale = sample.room.now.tales[0]
+    fill = {"s": tale.id, "c": tale.telling.ledger.claims[0].id, "r": tale.folder.reports[-1].id}
+    page, wrong = watched(browser, sample, **given)
+    found = []
+    for path in PATHS:
+        page.goto(sample.url + path.format(**fill))
+        page.evaluate(AXE.read_text("utf-8"))
+        result = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
+        found += [(path, v["id"], n["target"], n["failureSummary"]) for v in result["violations"] for n in v["nodes"][:2]]
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        found += [(path, "wider than the window", wide, "")] if wide > 0 else []
+    assert found == []
+    assert [w for w in wrong if "404" not in w] == []
+
+
+def test_the_first_paint_is_quick(browser: Any, sample: Desk) -> None:
+    page, _ = watched(browser, sample)
+    page.goto(f"{sample.url}/story/{sample.room.now.tales[0].id}")
+    painted = page.evaluate(
+        "new Promise(r => new PerformanceObserver(l => r(l.getEntries()[0].startTime)).observe({type: 'paint', buffered: true}))"
+    )
+    assert painted < 3000
