@@ -5,6 +5,8 @@
 Wide in light and dark, and a phone; each shows the top of the page as a reader first sees it.
 """
 
+import contextlib
+import io
 import subprocess
 import sys
 import tempfile
@@ -27,8 +29,8 @@ def main(browser: str) -> None:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
-        sys.stdout = open("/dev/null", "w")
-        writethru(["brief", *(str(p) for p in sorted((TOP / "examples").iterdir()) if p.is_dir()), "--html", str(page)])
+        with contextlib.redirect_stdout(io.StringIO()):
+            writethru(["brief", *(str(p) for p in sorted((TOP / "examples").iterdir()) if p.is_dir()), "--html", str(page)])
         for name, (width, height, extra) in SHOTS.items():
             target = out / f"{name}.png"
             flags = [

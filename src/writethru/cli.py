@@ -80,6 +80,7 @@ def brief(args: argparse.Namespace) -> int:
     if not args.inputs and not args.desk:
         print("writethru brief: give at least one INPUT, or --desk FILE with reports in it", file=sys.stderr)
         return 2
+    _writable(args.html)
     desk = _desk(args, create=bool(args.inputs))
     for source in args.inputs:
         for outcome in desk.add(source):
@@ -103,8 +104,19 @@ def _tell(args: argparse.Namespace, desk: "Desk", tellings: "list[Telling]") -> 
     from writethru.render import renderer
 
     if args.html:
-        Path(args.html).write_text(renderer("html")(tellings, desk.refusals), "utf-8")
-    sys.stdout.write(renderer("json" if args.json else "md" if args.md else "text")(tellings, desk.refusals))
+        from writethru.export import write
+
+        write(Path(args.html), renderer("html")(tellings, desk.refusals))
+    form = next((f for f in ("json", "md", "atom") if getattr(args, f)), "terminal" if sys.stdout.isatty() else "text")
+    sys.stdout.write(renderer(form)(tellings, desk.refusals))
+
+
+def _writable(page: str | None) -> None:
+    """Raises InputError when the page of --html cannot be written, before the work for it is done."""
+    if page:
+        from writethru.export import writable
+
+        writable(Path(page))
 
 
 def add(args: argparse.Namespace) -> int:
@@ -154,10 +166,11 @@ def show(args: argparse.Namespace) -> int:
     """writethru show STORY --desk FILE"""
     from dataclasses import replace
 
+    _writable(args.html)
     desk = _desk(args)
     told = desk.telling(args.story, args.as_of, args.since, args.length)
     shown = told
-    if args.since and not args.json:  # a reader who asks what changed is told no more
+    if args.since and not (args.json or args.atom):  # a reader who asks what changed is told no more
         shown = replace(told, roundup=replace(told.roundup, need_to_know=(), sections=()))
         if not told.roundup.changes:
             print(f"Nothing changed in {told.roundup.story.slug} since {'it was last shown' if args.since == 'last' else args.since}.")
@@ -318,6 +331,13 @@ def check(args: argparse.Namespace) -> int:
     from writethru.commands_check import run_check
 
     return run_check(args)
+
+
+def export(args: argparse.Namespace) -> int:
+    """writethru export STORY --format FORMAT --desk FILE"""
+    from writethru.export import run_export
+
+    return run_export(args)
 
 
 def later(args: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 import argparse
 
-LATER = ("watch", "serve", "export")
+LATER = ("watch", "serve")
 FILTERS = {
     "ledger": ("speaker", "standing", "outlet", "text"),
     "figures": ("speaker", "outlet", "text"),
@@ -51,6 +51,9 @@ def parser() -> argparse.ArgumentParser:
         p.add_argument(name, metavar=name.upper(), help="id of a report, or a file")
     p = command("check", "check", "hold any text to a story, sentence by sentence", desk=False)
     _check(p)
+    p = command("export", "export", "a story in a format of exchange, or as a static site")
+    _story(p)
+    _export(p)
     p = command("search", "search", "reports of the desk that hold all the words")
     p.add_argument("words", nargs="+", metavar="WORD")
     _judge(commands.add_parser("judge", help="a person's corrections: appended, undoable"))
@@ -75,6 +78,7 @@ def _story(p: argparse.ArgumentParser) -> None:
 def _telling(p: argparse.ArgumentParser) -> None:
     last = p.prog.endswith("show")
     p.add_argument("--md", action="store_true", help="Markdown on standard output")
+    p.add_argument("--atom", action="store_true", help="what changed as an Atom feed on standard output")
     p.add_argument("--html", metavar="FILE", help="also write a self-contained page")
     p.add_argument("--as-of", metavar="TIME", type=_time, help="tell it as it stood then (ISO 8601)")
     words = (
@@ -92,6 +96,13 @@ def _check(p: argparse.ArgumentParser) -> None:
     p.add_argument("draft", metavar="DRAFT", help="file (text, Markdown, HTML), or - for standard input")
     p.add_argument("--against", nargs="+", default=[], metavar="INPUT", help="reports to hold it to: file, folder, feed, URL")
     p.add_argument("--story", metavar="STORY", help="a story of the desk: id or slug, or the start of one")
+
+
+def _export(p: argparse.ArgumentParser) -> None:
+    from writethru.export import FORMATS
+
+    p.add_argument("--format", required=True, choices=FORMATS, help="site = a page with its feeds and data beside it")
+    p.add_argument("--out", metavar="PATH", help="the file, or the folder of a site; else standard output")
 
 
 def _judge(p: argparse.ArgumentParser) -> None:

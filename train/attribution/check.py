@@ -6,6 +6,7 @@ import itertools
 import os
 import re
 import sys
+from pathlib import Path
 
 OPEN = re.compile(r"\{(\d+(?:,\d+)*)([sctv]) ?")
 SENT = re.compile(r"(?<=[.!?])[\"'\u201d\u2019)]*\s+(?=[\"'\u201c\u2018(]*[A-Z0-9$])|\n")
@@ -40,7 +41,7 @@ def parse(report):
             n += 1
         i += 1
     errors += ["unclosed " + s[0] + s[1] for s in stack]
-    errors += ["id %d has no t" % k for k, v in spans.items() if "t" not in v]
+    errors += [f"id {k} has no t" for k, v in spans.items() if "t" not in v]
     return "".join(text), spans, errors
 
 
@@ -59,7 +60,7 @@ def main(paths):
         count = dict.fromkeys(
             ["reports", "sentences", "annotated", "words", "attributions", "direct", "mixed", "indirect", "no_source", "no_cue"], 0
         )
-        body = open(path, encoding="utf-8").read().strip("\n")
+        body = Path(path).read_text("utf-8").strip("\n")
         for report in re.split(r"\n\s*\n", body):
             text, spans, errors = parse(report.strip("\n"))
             if not report.startswith("# "):

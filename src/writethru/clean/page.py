@@ -60,4 +60,5 @@ def _signed(draft: Draft) -> None:
     known = {key(n) for n in draft.bylines}
     if names and (all(key(n) in known for n in names) or not any(n in b.text for n in names for b in draft.blocks[:-1])):
         draft.leave_out(draft.blocks.pop().text, "byline")
-        draft.bylines = draft.bylines or names
+        if all(key(n) == key(draft.outlet) for n in draft.bylines):
+            draft.bylines = names

@@ -26,6 +26,7 @@ _OPENING = 60  # lines above the first paragraph that are looked at for byline a
 _FURNITURE = ("navigation", "page foot", "page head", "page head or foot", "for browsers without scripts", "not shown", "comments")
 _CUT = 300  # characters of page furniture that are worth keeping
 _HEADING = 90  # characters that a crosshead set in bold holds at most
+_OWN = 20  # characters of a headline that is known in a longer line
 _LEDE_IN = ("", "side box", "page head or foot", "page head", "date or byline line", "caption or media")
 _NEAR = 25  # pieces between headline and text within which a paragraph of its own opens the report
 _COUNTER = re.compile(r"\d{1,3}(?:\s?/\s?\d{1,3})?")  # of a gallery or a list drawn by hand
@@ -140,7 +141,7 @@ def _lines(found: list[Piece], verdict: list[str], draft: Draft) -> None:
     for i, p in enumerate(found):
         if verdict[i]:
             continue
-        if p.kind == "h" and (p.node.tag == "h1" or (headline and key(p.text) == headline)):
+        if p.kind == "h" and (p.node.tag == "h1" or _is_headline(key(p.text), headline)):
             verdict[i] = "headline"
         elif (not any(c.isalnum() for c in p.text) and p.text not in ("***", "* * *", "◇")) or _COUNTER.fullmatch(p.text):
             verdict[i] = "only marks"
@@ -148,6 +149,11 @@ def _lines(found: list[Piece], verdict: list[str], draft: Draft) -> None:
             verdict[i] = "link"
         else:
             verdict[i] = line_reason(p.text, p.density)
+
+
+def _is_headline(line: str, headline: str) -> bool:
+    """Whether a folded heading is the folded headline, or a kicker and the headline."""
+    return line == headline != "" or (len(headline) > _OWN and len(line) < 2 * len(headline) and line.endswith(headline))
 
 
 def _ledes(found: list[Piece], verdict: list[str], weights: list[float], start: int, said: Structured, home: Node) -> set[int]:

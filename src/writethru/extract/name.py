@@ -77,7 +77,7 @@ def _mention(text: str, start: int, end: int) -> Mention | None:
     if kind == "person" and titled:
         start += sum(len(w) + 1 for w in words[:titled])
         words = words[titled:]
-    if len(words) == 1 and (len(words[0]) < 3 and not words[0].isupper() or fold(words[0]).strip(".") in lists["person_titles"]):
+    if len(words) == 1 and ((len(words[0]) < 3 and not words[0].isupper()) or fold(words[0]).strip(".") in lists["person_titles"]):
         return None
     if all(part in lists["demonyms"] for w in words for part in fold(w).split("-")):
         return None
@@ -104,7 +104,7 @@ def _kind(words: list[str], titled: int) -> Kind:
         return "place"
     if any(w in lists["organisation_words"] for w in folded[titled:]) or (len(words) == 1 and words[0].isupper() and len(words[0]) > 2):
         return "organisation"
-    if 2 <= len(words) <= 4 and all(w[:1].isupper() and w.isalpha() or "-" in w or "’" in w or "'" in w for w in words):
+    if 2 <= len(words) <= 4 and all((w[:1].isupper() and w.isalpha()) or "-" in w or "’" in w or "'" in w for w in words):
         return "person" if not _SMALL.search(" ".join(words)) and not any(w in lists["places"] for w in folded) else "other"
     return "other"
 

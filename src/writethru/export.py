@@ -1,0 +1,111 @@
+"""`writethru export STORY`: a story in one format, or as a site: the page with its feeds and data beside it.
+
+Every file is written beside its place and moved there whole; the page comes last, so that its links lead somewhere.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from html import escape
+from pathlib import Path
+
+from writethru.errors import InputError
+from writethru.model import Telling
+
+ONE_FILE = ("ninjs", "jsonld", "atom", "jsonfeed", "csv", "annotations", "html", "md", "json")
+FORMATS = (*ONE_FILE, "site", "parquet")
+# File of a site: its format, its media type, and the words of its link.
+SITE = {
+    "feed.xml": ("atom", "application/atom+xml", "What changed"),
+    "feed.json": ("jsonfeed", "application/feed+json", "What changed"),
+    "story.json": ("json", "application/json", "Round-up and ledger"),
+    "story.jsonld": ("jsonld", "application/ld+json", "LiveBlogPosting"),
+    "ledger.csv": ("csv", "text/csv", "Ledger"),
+}
+
+
+def run_export(args: argparse.Namespace) -> int:
+    """0 written; 1 the story is unknown or the place cannot be written to; 2 usage, or a format that is not built."""
+    from writethru.desk import Desk
+    from writethru.render import renderer
+
+    if args.format == "parquet":
+        print("writethru export: parquet is not built; --format csv has the same rows", file=sys.stderr)
+        return 2
+    if args.format == "site" and not args.out:
+        print("writethru export: a site needs --out FOLDER", file=sys.stderr)
+        return 2
+    desk = Desk(args.desk, create=False)
+    told = desk.telling(args.story)
+    desk.close()
+    if args.format == "site":
+        written = site(told, Path(args.out))
+    elif args.out:
+        write(Path(args.out), renderer(args.format)([told], []))
+        written = [args.out]
+    else:
+        sys.stdout.write(renderer(args.format)([told], []))
+        return 0
+    if args.json:
+        import json
+
+        print(json.dumps({"story": told.roundup.story.id, "files": written}, ensure_ascii=False))
+    else:
+        print("\n".join(written))
+    return 0
+
+
+def site(told: Telling, folder: Path) -> list[str]:
+    """Writes a static copy of a story into a folder, made when it is missing; gives the files' paths. Anchors in the page are
+    claim ids, which stay when the site is written again. Raises InputError when the folder cannot be written to."""
+    from writethru.render import renderer
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        raise InputError(str(folder), "cannot be made a folder: " + (e.strerror or str(e))) from e
+    for name, (form, _, _) in SITE.items():
+        write(folder / name, renderer(form)([told], []))
+    links = "".join(
+        f'<link rel="alternate" type="{kind}" href="{name}" title="{escape(words)}">\n' for name, (_, kind, words) in SITE.items()
+    )
+    page = renderer("html")([told], [])
+    write(folder / "index.html", page.replace("</head>", links + "</head>", 1))
+    return [str(folder / name) for name in ("index.html", *SITE)]
+
+
+def write(path: Path, text: str) -> None:
+    """Puts a text in place whole or not at all. Raises InputError that says why it cannot."""
+    writable(path)
+    made = ""
+    try:
+        handle, made = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+        with os.fdopen(handle, "wb") as f:
+            f.write(text.encode("utf-8", "replace"))
+        os.chmod(made, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_mask())
+        os.replace(made, path)
+    except BaseException as e:
+        with suppress(OSError):
+            os.unlink(made)
+        if isinstance(e, OSError):
+            raise InputError(str(path), "cannot be written: " + (e.strerror or str(e))) from e
+        raise
+
+
+def writable(path: Path) -> None:
+    """Raises InputError when a file of this name clearly cannot be written, before any work is done for it."""
+    if path.is_dir():
+        raise InputError(str(path), "cannot be written: it is a folder")
+    if not path.parent.is_dir():
+        raise InputError(str(path), "cannot be written: its folder does not exist")
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise InputError(str(path), "cannot be written: no permission")
+
+
+def _mask() -> int:
+    """The process's mask for new files; it can only be read by setting it."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
