@@ -14,9 +14,8 @@ from build import EXAMPLE, ROOT
 from writethru.checking import Against
 from writethru.cli import main
 from writethru.desk import Desk
-from writethru.tell.compare import fit
 from writethru.tell.draft import strip
-from writethru.tell.reading import Number
+from writethru.tell.measure import Number, fit
 from writethru.verdict import Checked
 
 STORY = ROOT / "eval" / "probes" / "stories" / "tessel-ferry.jsonl"

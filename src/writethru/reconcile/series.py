@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from writethru.match import components, containment, jaccard
 from writethru.model import Appearance, Figure, FigurePoint, FigureSeries, Passage, Relation, Span, new_id
-from writethru.reconcile.entity import channel
+from writethru.reconcile.entity import channel, is_channel
 from writethru.reconcile.likeness import days_apart, disjoint
 from writethru.reconcile.unit import Unit, stem, stopwords
 from writethru.text import fold
@@ -154,8 +154,9 @@ def same_series(a: Count, b: Count) -> bool:
 
 
 def counts_something(f: Figure, text: str) -> bool:
-    """Whether a figure belongs in a ledger of counts: it has a unit or noun, and is no multiplier and no plain "one"."""
-    return bool(f.unit or f.of or _next_noun(f, text)) and not f.multiplier and not f.low == f.high == 1
+    """Whether a figure belongs in a ledger of counts: it has a unit or noun, and is no multiplier, no "thousands" and no plain "one"."""
+    vague = fold(f.text.split()[-1]) in ("dozens", "scores", "hundreds", "thousands", "millions", "billions")
+    return bool(f.unit or f.of or _next_noun(f, text)) and not f.multiplier and not vague and not f.low == f.high == 1
 
 
 def _next_noun(f: Figure, text: str) -> str:
@@ -231,7 +232,7 @@ def _relations(i: int, pairs: list[tuple[list[Count], FigurePoint]]) -> tuple[Re
 def relate(late: Count, early: Count) -> tuple[str, str]:
     """The relation of a figure to an earlier one of its series, and why."""
     a, b = late.figure, early.figure
-    own = late.unit.voice == early.unit.voice
+    own = _one_source(late.unit, early.unit)
     if (a.low, a.high) == (b.low, b.high):
         return "same", "the same number" if not own else "the same source, the same number"
     projected = [f.modality in ("planned", "possible") for f in (a, b)]
@@ -250,6 +251,14 @@ def relate(late: Count, early: Count) -> tuple[str, str]:
     if late.unit.speaker is None or early.unit.speaker is None:
         return "different-claim", "no source stands for one of them"
     return "conflict", "the same day, and no value fits both"
+
+
+def _one_source(a: Unit, b: Unit) -> bool:
+    """Whether one source gave both: one speaker, one outlet in its own voice, or a body and whoever speaks for it."""
+    if a.speaker == b.speaker:
+        return a.voice == b.voice
+    bodies = [u.speaker is not None and (is_channel(u.speaker) or u.speaker == u.channel) for u in (a, b)]
+    return bool(a.channel) and a.channel == b.channel and any(bodies)
 
 
 def _least(f: Figure) -> float:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from writethru.model import Extract, Ledger, Report
-from writethru.tell.reading import Reading, Voice, describe
+from writethru.tell.reading import Reading
 from writethru.tell.rules import concept, words_of
+from writethru.tell.voice import Voice, describe
 from writethru.text import fold
 
 _NAME = re.compile(r"(?:[A-Z][\w’'\-]+ ){1,3}[A-Z][\w’'\-]+")

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from writethru.model import Extract, Ledger, Report
-from writethru.tell import compare
+from writethru.tell.compare import dates, numbers
 from writethru.tell.evidence import Evidence
+from writethru.tell.naming import names
 from writethru.tell.quotes import quotes
 from writethru.tell.reading import Reading, part_of, read_document
 from writethru.tell.rules import chatter
+from writethru.tell.stance import fused, operators, speakers, told_by
 from writethru.tell.standing import renamed, standing
 from writethru.text import trim
 from writethru.verdict import Checked, CheckResult, Problem, worst
@@ -174,7 +176,7 @@ def _ground(part: Reading, text: str, evidence: Evidence) -> Ground:
     clean: list[Reading] = []
     pool = [(s, r) for s, r in candidates if s >= max(0.3, 0.45 * candidates[0][0])]
     for share, r in pool:
-        wrong = compare.problems(part, r, evidence, text)
+        wrong = _faults(part, r, evidence, text)
         cost = FAR * (1 - share) + sum(_COST[p.kind] for p in wrong)
         if not wrong and share >= max(HELD, 0.85 * candidates[0][0]):
             clean.append(r)
@@ -188,6 +190,17 @@ def _ground(part: Reading, text: str, evidence: Evidence) -> Ground:
     return Ground(part, share, source, tuple(wrong), tuple(c for c in clean if c is not source)[:4] if not wrong else ())
 
 
+def _faults(part: Reading, r: Reading, evidence: Evidence, text: str) -> list[Problem]:
+    """Everything in which a part of the draft departs from a sentence of a report."""
+    return [
+        *speakers(part, r, evidence),
+        *numbers(part, r, evidence),
+        *dates(part, r, evidence),
+        *names(part, r, evidence, text),
+        *operators(part, r, evidence),
+    ]
+
+
 def _rescued(p: Problem, part: Reading, source: Reading, pool: Sequence[tuple[float, Reading]], text: str, evidence: Evidence) -> bool:
     """Whether another sentence, told by a voice that fits, makes good what `source` lacks: a sentence may rest on two."""
     if p.kind not in _ITEMS or p.verdict == "contradicted":
@@ -195,7 +208,7 @@ def _rescued(p: Problem, part: Reading, source: Reading, pool: Sequence[tuple[fl
     for share, r in pool:
         if r is source:
             continue
-        theirs = compare.problems(part, r, evidence, text)
+        theirs = _faults(part, r, evidence, text)
         if not any(q.start == p.start or q.kind not in _ITEMS for q in theirs):
             near = {w.concept for w in part.words if p.start - 60 < w.start < p.end + 60}
             if share >= ALSO * evidence.coverage(part, source) and evidence.weight(near & r.concepts) >= 0.4 * evidence.weight(near):
@@ -212,7 +225,7 @@ def _merged(found: list[Problem], grounds: Sequence[Ground], r: Reading, text: s
     """A part that belongs to another speaker than the rest of its sentence, or two passages joined as cause and effect."""
     good = [g for g in grounds if g.source and not any(p.kind == "wrong-speaker" for p in g.problems)]
     bad = [g for g in grounds if g.source and any(p.kind == "wrong-speaker" for p in g.problems)]
-    if good and bad and any(compare.told_by(g.part) for g in good):
+    if good and bad and any(told_by(g.part) for g in good):
         g = bad[0]
         detail = next(p.detail for p in g.problems if p.kind == "wrong-speaker")
         a, b = trim(text, g.part.start, g.part.end)
@@ -226,7 +239,7 @@ def _caused(grounds: Sequence[Ground], text: str, evidence: Evidence) -> list[Pr
     """Two parts joined as cause and effect that no passage joins."""
     for a, b in pairwise(grounds):
         joint = text[max(a.part.start, a.part.end - 18) : a.part.end]
-        if compare.fused(joint) and a.source and b.source and not any(evidence.coverage(b.part, s) >= JOINED for s in (a.source, *a.also)):
+        if fused(joint) and a.source and b.source and not any(evidence.coverage(b.part, s) >= JOINED for s in (a.source, *a.also)):
             start, end = trim(text, a.part.start, b.part.end)
             return [Problem("merged-claims", "no passage gives the one as the cause of the other", start, end)]
     return []

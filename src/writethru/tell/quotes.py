@@ -5,9 +5,9 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from writethru.model import Passage, Span
-from writethru.tell.compare import told_by
 from writethru.tell.evidence import Evidence
 from writethru.tell.reading import Reading, quoted_words
+from writethru.tell.stance import told_by
 from writethru.verdict import Problem
 
 SHORT = 2  # fewer quoted words are a term

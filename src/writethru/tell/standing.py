@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from writethru.tell.compare import ANYBODY, PEOPLE, find, fit, one_thing, told_by
+from writethru.tell.compare import ANYBODY, PEOPLE, find, one_thing
 from writethru.tell.evidence import Evidence
-from writethru.tell.reading import Number, Reading
+from writethru.tell.measure import Number, fit
+from writethru.tell.reading import Reading
 from writethru.tell.rules import concept, flat, phrases
+from writethru.tell.stance import told_by
 from writethru.verdict import Problem
 
 ALIKE = 0.7  # a rival figure shares this much of what the figure shares with the draft

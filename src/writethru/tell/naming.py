@@ -1,0 +1,112 @@
+"""One part of a draft against one sentence of a report: the names and places it speaks of."""
+
+import re
+from collections.abc import Iterator
+
+from writethru.model import Mention
+from writethru.tell.evidence import Evidence
+from writethru.tell.reading import Reading
+from writethru.tell.rules import concept, words_of
+from writethru.tell.voice import Voice
+from writethru.text import fold
+from writethru.verdict import Problem
+from writethru.words import WORD
+
+COMMON = 0.6  # a name in this share of the reports may be named beside any of them
+_PLACED = re.compile(r"\b(in|at|near|from|off|outside) (?:the )?((?:[A-Z][\w’'\-]+)(?: [A-Z][\w’'\-]+)*)")
+
+
+def names(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator[Problem]:
+    around = [r, *evidence.neighbours(r)]
+    known = {evidence.cast.same(w) for s in around for w in s.forms} | {
+        n for s in around for v in s.voices for n in evidence.cast.names_of(v)
+    }
+    report = evidence.reports[r.report]
+    known |= {fold(w) for w in re.findall(r"\w+", report.outlet)}
+    for m in part.names:
+        if any(m.start < n.end and m.end > n.start for n in part.numbers):
+            continue
+        if any(v.start <= m.start < v.end and _speaks(m, v, evidence) for v in part.voices):
+            words = [w for w in _words(m, evidence) if not evidence.forms[w]]
+        else:
+            words = [w for w in _words(m, evidence) if not _known(w, known, around, evidence)]
+        if words:
+            yield _name_problem(m, words, part, r, evidence, draft)
+    yield from _elsewhere(part, r, evidence, draft)
+    compass = words_of("places", "compass")
+    mine, theirs = part.forms & compass, r.forms & compass
+    for w in part.words:
+        if w.form in mine - theirs and theirs - mine and _places_match(w.end, draft, theirs - mine, report.text[r.start : r.end]):
+            yield Problem("wrong-place", f"the report has “{min(theirs - mine)}”", w.start, w.end, "contradicted")
+
+
+def _elsewhere(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator[Problem]:
+    """A place of the draft where the report has another after the same preposition: "off Garve" for "off Cull Sands"."""
+    text = evidence.reports[r.report].text[r.start : r.end]
+    theirs = [(m.group(1), m.group(2)) for m in _PLACED.finditer(text)]
+    for m in _PLACED.finditer(draft, part.start, part.end):
+        name = {fold(w) for w in WORD.findall(m.group(2))}
+        rivals = [n for p, n in theirs if p == m.group(1)]
+        days = words_of("time", "days")
+        if any(days & {fold(w) for w in n.split()} for n in [m.group(2), *rivals]) or any(w in evidence.cast.full for w in name):
+            continue
+        if rivals and not name & r.forms:
+            yield Problem("wrong-place", f"the report has “{m.group(1)} {rivals[0]}”", *m.span(2), "contradicted")
+
+
+def _speaks(m: Mention, v: Voice, evidence: Evidence) -> bool:
+    """Whether a name in a source phrase is the speaker's own: a person's, or the first name of the phrase."""
+    words = _words(m, evidence)
+    return any(w in evidence.cast.full for w in words) or not evidence.cast.vague_but_named(v)
+
+
+def _places_match(end: int, draft: str, others: frozenset[str], text: str) -> bool:
+    """Whether what follows a compass word in the draft follows another one in the report: "the west bank", "the east bank"."""
+    after = re.match(r"[\s-]*(\w+)", draft[end : end + 40])
+    before = re.search(r"(\w+)\s+(?:the\s+)?\w+$", draft[max(0, end - 40) : end])
+    for o in map(re.escape, others):
+        if after and re.search(rf"\b{o}[\s-]+{re.escape(after.group(1))}\b", text, re.I):
+            return True
+        if before and re.search(rf"\b{re.escape(before.group(1))}\s+(?:the\s+)?{o}\b", text, re.I):
+            return True
+    return False
+
+
+def _words(m: Mention, evidence: Evidence) -> list[str]:
+    small = words_of("voices", "cues") | {"of", "the", "and", "for", "de", "la", "al"}
+    out = []
+    for w in re.findall(r"\w+(?:['’]\w+)*", m.name):
+        f = re.sub(r"'s$", "", fold(w))
+        if len(f) > 2 and f not in small and w[:1].isupper():
+            out.append(evidence.cast.same(f))
+    return out
+
+
+def _known(word: str, known: set[str], around: list[Reading], evidence: Evidence) -> bool:
+    if word in known or concept(word) in around[0].concepts:
+        return True
+    if word not in evidence.cast.full and evidence.forms[word] >= max(2, COMMON * len(evidence.reports)):
+        return True
+    cast = evidence.cast
+    if word in cast.full:  # a name where the report has the office
+        return bool(cast.roles[word] & around[0].concepts) and not any(w in cast.full for w in around[0].forms)
+    return any(word in cast.full[last] for last in cast.full if last in known)
+
+
+def _name_problem(m: Mention, words: list[str], part: Reading, r: Reading, evidence: Evidence, draft: str) -> Problem:
+    before = re.search(r"(\w+) (?:the )?$", draft[max(0, m.start - 20) : m.start])
+    placed = before is not None and fold(before.group(1)) in words_of("places", "prepositions")
+    unheard = not any(evidence.forms[w] for w in words)
+    placed = placed or fold(m.name) in evidence.cast.places
+    person = any(w in evidence.cast.full for w in words) or (m.kind == "person" and not placed)
+    if m.kind == "place" or (placed and not person and m.kind != "organisation"):
+        return Problem(
+            "wrong-place",
+            f"no report places it in {m.name}" if unheard else f"the report does not name {m.name} here",
+            m.start,
+            m.end,
+            "contradicted",
+        )
+    return Problem(
+        "unsupported-name", f"no report names {m.name}" if unheard else f"the report does not name {m.name} here", m.start, m.end
+    )

@@ -1,0 +1,94 @@
+"""Who says it: the voices of a sentence, as `extract` found them and as the words alone tell ("X said", "according to X")."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from writethru.model import Span, Statement
+from writethru.tell.rules import concept, phrases, words_of
+from writethru.text import fold
+from writethru.words import WORD, stopwords
+
+_TITLED = frozenset(["first", "second", "third", "other", "others", "also", "mr", "mrs", "ms", "dr", "prof", "sir"])
+
+
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)(?: \w+ly| first| also| not)? ?$")
+_LEFT = re.compile(
+    r"(?:^|[,;:“”\"] ?| (?:and|but|that|while|as) )((?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) )?(?:[\w’'\-]+ ){0,6}?[\w’'\-]+),?"
+    r"(?: (?:also|has|have|had|later|then|again|earlier)){0,2} $"
+)
+_RIGHT = re.compile(r" ((?:the |a |an )?(?:[A-Z][\w’'\-]+ ?){1,4})")
+_AGENT = re.compile(r"(?: \w+ly)? by ((?:the |an? |its )?(?:[\w’'\-]+ ?){1,4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says it: folded name words, folded words of a description, and the content it covers."""
+
+    names: frozenset[str]
+    heads: frozenset[str]
+    start: int
+    end: int
+    content: tuple[Span, ...]
+    phrase: str
+    sure: bool = True
+    resolved: bool = False  # the name was worked out, it does not stand here
+
+
+def describe(phrase: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The name words and the describing concepts of a source phrase: "the mayor, Jana Petrik" -> {jana, petrik}, {mayor}."""
+    names: list[str] = []
+    heads: list[str] = []
+    for m in WORD.finditer(phrase):
+        w = fold(m.group())
+        w = re.sub(r"'s?$", "", w)
+        if w in stopwords() or w in _TITLED or w[:1].isdigit() or w in words_of("time", "days") or w in words_of("numbers", "words"):
+            continue
+        if m.group()[:1].isupper() and not (m.start() == 0 and w in _common()):
+            names.append(w)
+        heads.append(concept(w))
+    return frozenset(names), frozenset(heads)
+
+
+def _common() -> frozenset[str]:
+    return words_of("voices", "anyone") | words_of("voices", "bodies") | words_of("voices", "firm")
+
+
+def said_by(text: str, span: Span, statements: Iterable[Statement]) -> Iterator[Voice]:
+    """The voices `extract` found: each by its own words, and by the name it stands for where those are others."""
+    for s in statements:
+        a = s.attribution
+        if a is None or not any(x < span[1] and y > span[0] for x, y in (*a.content, *([a.cue] if a.cue else []))):
+            continue
+        phrase = re.split(r",? (?:but|while|whereas) ", text[slice(*a.source)])[-1] if a.source else ""
+        at = (a.source[1] - len(phrase), a.source[1]) if a.source else a.cue or a.content[0]
+        names, heads = describe(phrase)
+        pronoun = not names and not heads
+        if not pronoun:
+            yield Voice(names, heads, *at, a.content, phrase)
+        if a.speaker and fold(a.speaker) not in fold(phrase):
+            yield Voice(*describe(a.speaker), *at, a.content, phrase or a.speaker, pronoun, True)
+        for v in a.via:
+            yield Voice(*describe(v.speaker or text[slice(*v.source)]), *v.source, a.content, v.speaker, False, True)
+
+
+def by_cue(text: str, span: Span) -> Iterator[Voice]:
+    """Voices read off the words alone: "X said", "said X", "reported by X", "according to X"; less sure than those of `extract`."""
+    line = text[span[0] : span[1]][:1200]
+    for n, m in enumerate(phrases("voices", "cues").finditer(line.lower())):
+        if n > 6:
+            return
+        at = max(0, m.start() - 120)
+        before = line[at : m.start()]
+        if _PASSIVE.search(before):
+            found, at = _AGENT.match(line, m.end(), m.end() + 80), 0
+        else:
+            found = _LEFT.search(before)
+            if not found:
+                found, at = _RIGHT.match(line, m.end(), m.end() + 80), 0
+        if found:
+            start = span[0] + at + found.start(1)
+            yield Voice(*describe(found.group(1)), start, start + len(found.group(1)), (span,), found.group(1), False)
+    by = re.search(r"[Aa]ccording to ((?:[\w’'\-]+ ?){1,6})", line)
+    if by:
+        yield Voice(*describe(by.group(1)), span[0] + by.start(1), span[0] + by.end(1), (span,), by.group(1), False)
