@@ -105,6 +105,29 @@ def test_show_tells_one_story_in_every_form(desk: str, tmp_path: Path, capsys: C
     assert OTHER.headline not in out(capsys, "show", told["slug"], "--desk", desk)
 
 
+def test_the_round_up_comes_as_a_feed(desk: str, capsys: Captured) -> None:
+    for argv in (["show", bridge(capsys, desk)], ["brief"]):
+        told = out(capsys, *argv, "--desk", desk, "--atom")
+        assert told.startswith("<?xml")
+        assert told.count("<feed ") == 1
+
+
+def test_a_person_at_a_terminal_gets_it_styled(desk: str, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "\x1b[" not in out(capsys, "brief", "--desk", desk)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert "\x1b[1m" in out(capsys, "brief", "--desk", desk)
+    assert out(capsys, "brief", "--desk", desk, "--md").startswith("# ")
+
+
+def test_a_page_that_cannot_be_written_is_told_before_the_work(tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("read all the same")
+
+    monkeypatch.setattr(Desk, "add", never)
+    assert cli.main(["brief", "x.txt", "--html", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == f"writethru: {tmp_path}: cannot be written: it is a folder\n"
+
+
 def test_show_as_of_tells_less(desk: str, capsys: Captured) -> None:
     story = bridge(capsys, desk)
     (then,) = record(capsys, "show", story, "--desk", desk, "--as-of", "2026-03-02T11:00+01:00")["stories"]
@@ -259,7 +282,6 @@ USAGE = {
     "no number": ["judge", "undo", "x", "--desk", "d.db"],
     "an unknown flag": ["ledger", "x", "--desk", "d.db", "--colour"],
     "not built: watch": ["watch", "https://p.example/feed", "--every", "5"],
-    "not built: export": ["export", "x", "--format", "site"],
 }
 
 
@@ -277,7 +299,7 @@ MISSING = {
     "not a desk": (["stories", "--desk", "{tmp}/a.jsonl"], "a.jsonl: is not a desk"),
     "story": (["show", "nothing", "--desk", "{desk}"], "nothing: no story"),
     "report": (["versions", "r0", "--desk", "{desk}"], "r0: no report"),
-    "page": (["brief", "{tmp}/a.jsonl", "--html", "{tmp}/none/p.html"], "none/p.html: No such file"),
+    "page": (["brief", "{tmp}/a.jsonl", "--html", "{tmp}/none/p.html"], "none/p.html: cannot be written: its folder does not exist"),
     "judgement": (["judge", "undo", "7", "--desk", "{desk}"], "judgement 7: there is none"),
 }
 

@@ -15,7 +15,7 @@ from writethru import extract as extraction
 from writethru.desk import Desk
 from writethru.errors import InputError, NotFoundError
 from writethru.match import components_apart
-from writethru.model import Report, Telling, new_id
+from writethru.model import Report, Reuse, Telling, new_id
 from writethru.render import renderer
 from writethru.versions import edits
 
@@ -217,6 +217,23 @@ def test_stories_are_joined_and_parted_by_judgement_and_undoing_restores() -> No
     assert groups(desk) == {frozenset((V1.id, COPY.id)), frozenset([DENIAL.id]), frozenset([OTHER.id])}
     desk.store.undo_judgement(parted, "2026-03-07")
     assert groups(desk) == before
+
+
+LINKS = {
+    "the same words": ("exact", 1.0, 1),
+    "a later version": ("revision", 0.3, 1),
+    "agency copy": ("syndication", 0.3, 1),
+    "a report inside another": ("excerpt", 0.5, 1),
+    "a paragraph used again": ("excerpt", 0.49, 2),
+    "one speaker quoted by both": ("shared-quotes", 1.0, 2),
+}
+
+
+@pytest.mark.parametrize("name", LINKS)
+def test_a_copy_joins_two_stories_and_a_paragraph_used_again_does_not(name: str) -> None:
+    kind, score, stories = LINKS[name]
+    link = Reuse(kind, "r2", "r3", score, "")  # type: ignore[arg-type]
+    assert len(desk_module._joined([["r1", "r2"], ["r3", "r4"]], [link], [])) == stories
 
 
 def test_the_later_word_on_two_reports_counts() -> None:

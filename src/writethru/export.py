@@ -6,7 +6,6 @@ Every file is written beside its place and moved there whole; the page comes las
 import argparse
 import os
 import sys
-import tempfile
 from contextlib import suppress
 from html import escape
 from pathlib import Path
@@ -14,8 +13,6 @@ from pathlib import Path
 from writethru.errors import InputError
 from writethru.model import Telling
 
-ONE_FILE = ("ninjs", "jsonld", "atom", "jsonfeed", "csv", "annotations", "html", "md", "json")
-FORMATS = (*ONE_FILE, "site", "parquet")
 # File of a site: its format, its media type, and the words of its link.
 SITE = {
     "feed.xml": ("atom", "application/atom+xml", "What changed"),
@@ -78,9 +75,14 @@ def site(told: Telling, folder: Path) -> list[str]:
 
 def write(path: Path, text: str) -> None:
     """Puts a text in place whole or not at all. Raises InputError that says why it cannot."""
+    import tempfile
+
     writable(path)
-    made = ""
+    path, made = path.resolve(), ""
     try:
+        if path.exists() and not path.is_file():  # a pipe or a device
+            path.write_text(text, "utf-8", "replace")
+            return
         handle, made = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
         with os.fdopen(handle, "wb") as f:
             f.write(text.encode("utf-8", "replace"))
@@ -100,7 +102,7 @@ def writable(path: Path) -> None:
         raise InputError(str(path), "cannot be written: it is a folder")
     if not path.parent.is_dir():
         raise InputError(str(path), "cannot be written: its folder does not exist")
-    if not os.access(path.parent, os.W_OK | os.X_OK):
+    if not path.exists() and not os.access(path.parent, os.W_OK | os.X_OK):
         raise InputError(str(path), "cannot be written: no permission")
 
 

@@ -3,6 +3,7 @@
 import argparse
 
 LATER = ("watch", "serve")
+EXPORTS = ("ninjs", "jsonld", "atom", "jsonfeed", "csv", "annotations", "html", "md", "json", "site", "parquet")
 FILTERS = {
     "ledger": ("speaker", "standing", "outlet", "text"),
     "figures": ("speaker", "outlet", "text"),
@@ -99,9 +100,7 @@ def _check(p: argparse.ArgumentParser) -> None:
 
 
 def _export(p: argparse.ArgumentParser) -> None:
-    from writethru.export import FORMATS
-
-    p.add_argument("--format", required=True, choices=FORMATS, help="site = a page with its feeds and data beside it")
+    p.add_argument("--format", required=True, choices=EXPORTS, help="site = a page with its feeds and data beside it")
     p.add_argument("--out", metavar="PATH", help="the file, or the folder of a site; else standard output")
 
 

@@ -32,12 +32,14 @@ _TAIL = 26  # characters of a section's or outlet's name behind a title
 def headline(tree: Tree, said: Structured, found: list[Piece], uri: str) -> str:
     """The headline as printed, "" when the page has none."""
     title = next((n.text() for n in tree.nodes if n.tag == "title"), "")
-    heads = _joined(_heads(found, ("h1",)))
+    lines = _heads(found, ("h1",))
+    heads = _joined(lines)
     written = [(where, squeeze(text)) for where, text in (*said.headlines, ("title", title)) if where in _VOTES and len(text) < _TITLE]
     site = {key(said.outlet), host_name(said.canonical), host_name(uri)} - {""}
     shown = {key(h) for h in heads}
     known = shown | {key(t) for w, t in written if w in ("jsonld", "microdata", "named")} | _printed(found, [t for _, t in written])
     others = [(w, without_outlet(t, site, known, w == "title")) for w, t in written]
+    others = _without_kickers(others, [parts[-1] for parts in lines if len(parts) > 1])
     site |= _site_names(heads, [t for _, t in written])
     lower = [] if heads else _best(_joined(_heads(found, ("h2", "h3"))), "h2", others)
     shown |= {key(h) for _, h in lower}
@@ -139,6 +141,16 @@ def _less_kicker(head: str, others: list[str]) -> str:
     whole = key(head)
     tails = [o for o in others if len(o) > _KICKED and whole.endswith(" " + key(o))]
     return max(tails, key=len) if tails else head
+
+
+def _without_kickers(titles: list[tuple[str, str]], lines: list[str]) -> list[tuple[str, str]]:
+    """Titles that set different kickers before the last line of the h1 as that line."""
+    for line in (x for x in lines[:_MARKS] if len(x) > _KICKED):
+        own = key(line)
+        ahead = {k.removesuffix(own) for _, t in titles if (k := key(t)).endswith(" " + own)}
+        if len(ahead) > 1 or (ahead and own in {key(t) for _, t in titles}):
+            titles = [(w, line if key(t).endswith(own) else t) for w, t in titles]
+    return titles
 
 
 def without_outlet(text: str, site: set[str], known: set[str], loose: bool) -> str:

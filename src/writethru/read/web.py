@@ -8,7 +8,8 @@ import ipaddress
 import re
 import socket
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
@@ -24,6 +25,7 @@ AGENT = "writethru/0.1"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _PROTOCOL = ipaddress.ip_network("192.0.0.0/24")  # some Python versions call most of it global
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
+_TIMEOUT = {"connect": 10, "read": 10, "pool": 10}
 _SAFE = "%!$&'()*+,;=:@/?~[]-._"
 
 
@@ -35,14 +37,18 @@ class Page:
     media_type: str
     uri: str  # after redirects
     charset: str = ""
+    etag: str = ""
+    modified: str = ""
+    unchanged: bool = False  # since the answer with the ETag or date that was sent along; then there is no body
 
 
 class AnswerError(InputError):
-    """The server answered, but not with the page."""
+    """The server answered, but not with the page. `wait`: seconds it asks to be left alone (Retry-After), 0 if it does not."""
 
-    def __init__(self, url: str, status: int) -> None:
+    def __init__(self, url: str, status: int, wait: str = "") -> None:
         super().__init__(url, f"the server answered {status}")
         self.status = status
+        self.wait = int(wait) if wait.isascii() and wait.isdecimal() and len(wait) < 8 else 0
 
 
 class Guard(httpcore2.NetworkBackend):
@@ -118,10 +124,41 @@ def public_addresses(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def fetch(url: str, allow: frozenset[str] = frozenset(), seconds: float = MAX_SECONDS) -> Page:
-    """One page. Raises InputError with the reason when it cannot be had, LimitError when it is too large or too slow."""
+def fetch(
+    url: str,
+    allow: frozenset[str] = frozenset(),
+    seconds: float = MAX_SECONDS,
+    known: tuple[str, str] = ("", ""),
+    robots: dict[str, Any] | None = None,
+) -> Page:
+    """One page. Raises InputError with the reason when it cannot be had, LimitError when it is too large or too slow.
+
+    `known`: ETag and Last-Modified of an earlier answer, for a conditional request (RFC 9110, 13); `robots`: the robots.txt met
+    so far, filled on the way."""
     with httpcore2.ConnectionPool(network_backend=Guard(allow, seconds)) as pool:
-        return _get(pool, normal(url), robots={})
+        return _get(pool, normal(url), {} if robots is None else robots, known)
+
+
+def post(url: str, body: bytes, allow: frozenset[str] = frozenset(), seconds: float = MAX_SECONDS) -> None:
+    """Sends JSON to a public address; follows no redirect. Raises InputError unless it is taken (an answer 2xx)."""
+    url = normal(url)
+    headers = [("Host", urlsplit(url).netloc), ("User-Agent", AGENT), ("Content-Type", "application/json")]
+    headers.append(("Content-Length", str(len(body))))
+    with httpcore2.ConnectionPool(network_backend=Guard(allow, seconds)) as pool, _named(url):
+        answer = pool.request("POST", url, headers=headers, content=body, extensions={"timeout": _TIMEOUT})
+    if not 200 <= answer.status < 300:
+        raise AnswerError(url, answer.status)
+
+
+@contextmanager
+def _named(url: str) -> Iterator[None]:
+    """Errors of the network as InputError."""
+    try:
+        yield
+    except httpcore2.TimeoutException as e:
+        raise LimitError(url, "the server took too long") from e
+    except (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.UnsupportedProtocol, OSError, ValueError) as e:
+        raise InputError(url, f"cannot be fetched ({type(e).__name__})") from e
 
 
 def normal(url: str) -> str:
@@ -140,37 +177,40 @@ def normal(url: str) -> str:
     return urlunsplit((parts.scheme, where, quote(parts.path or "/", safe=_SAFE), quote(parts.query, safe=_SAFE), ""))
 
 
-def _get(pool: httpcore2.ConnectionPool, url: str, robots: dict[str, Any] | None) -> Page:
+def _get(pool: httpcore2.ConnectionPool, url: str, robots: dict[str, Any] | None, known: tuple[str, str] = ("", "")) -> Page:
     """`robots` holds the parsed robots.txt of the origins met; None asks for none."""
     for _ in range(MAX_REDIRECTS + 1):
         if robots is not None:
             _ask(pool, url, robots)
-        try:
-            with pool.stream("GET", url, headers=_headers(url), extensions={"timeout": {"connect": 10, "read": 10, "pool": 10}}) as answer:
-                headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in answer.headers}
-                if answer.status in (301, 302, 303, 307, 308) and headers.get("location"):
-                    url = normal(urljoin(url, headers["location"]))
-                    continue
-                if answer.status != 200:
-                    raise AnswerError(url, answer.status)
-                body = inflate(answer.iter_stream(), headers.get("content-encoding", "").lower().strip(), url)
-        except httpcore2.TimeoutException as e:
-            raise LimitError(url, "the server took too long") from e
-        except (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.UnsupportedProtocol, OSError, ValueError) as e:
-            raise InputError(url, f"cannot be fetched ({type(e).__name__})") from e
-        declared = headers.get("content-type", "")
+        with _named(url), pool.stream("GET", url, headers=_headers(url, known), extensions={"timeout": _TIMEOUT}) as answer:
+            headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in answer.headers}
+            if answer.status in (301, 302, 303, 307, 308) and headers.get("location"):
+                url = normal(urljoin(url, headers["location"]))
+                continue
+            marks = headers.get("etag", ""), headers.get("last-modified", "")
+            if answer.status == 304 and any(known):
+                return Page(b"", "", url, "", marks[0] or known[0], marks[1] or known[1], True)
+            if answer.status != 200:
+                raise AnswerError(url, answer.status, headers.get("retry-after", ""))
+            declared = headers.get("content-type", "")
+            media = declared.partition(";")[0].strip().lower()
+            if media.startswith(("audio/", "video/", "image/")):
+                raise InputError(url, f"is no page ({media})")
+            body = inflate(answer.iter_stream(), headers.get("content-encoding", "").lower().strip(), url)
         charset = _CHARSET.search(declared)
-        return Page(body, declared.partition(";")[0].strip().lower(), url, charset.group(1) if charset else "")
+        return Page(body, media, url, charset.group(1) if charset else "", *marks)
     raise InputError(url, f"more than {MAX_REDIRECTS} redirects")
 
 
-def _headers(url: str) -> list[tuple[str, str]]:
-    return [
+def _headers(url: str, known: tuple[str, str]) -> list[tuple[str, str]]:
+    out = [
         ("Host", urlsplit(url).netloc),
         ("User-Agent", AGENT),
         ("Accept", "text/html, application/xml;q=0.9, */*;q=0.5"),
         ("Accept-Encoding", "gzip"),
     ]
+    conditions = zip(("If-None-Match", "If-Modified-Since"), known, strict=True)
+    return out + [(name, value) for name, value in conditions if value and value.isascii() and value.isprintable()]
 
 
 def _ask(pool: httpcore2.ConnectionPool, url: str, robots: dict[str, Any]) -> None:

@@ -27,12 +27,15 @@ def gather(
     latest = {i: chain[-1] for chain in version_chains(reports, reuse).values() for i in chain}
     bodies = _affiliations(extracts, texts, names)
     outlets = {key(r.outlet): r.outlet for r in reports if r.outlet}
+    collectives: dict[str, str] = {}
     units = []
     for e in extracts:
         report = texts[e.report]
         for s, through in _ends(e.statements, outlets):
             a = s.attribution
-            speaker = (a.speaker if a.collective else names.of(a.speaker)) if a and a.speaker else None
+            speaker = None
+            if a and a.speaker:
+                speaker = collectives.setdefault(key(a.speaker), a.speaker) if a.collective else names.of(a.speaker)
             root = origins.root(report.id, s.content)
             outlet, home, newest = origins.outlet(report.id), through or origins.own_origin(root), latest.get(report.id, report.id)
             day = s.said or origins.day(report.id)

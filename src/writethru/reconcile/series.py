@@ -23,6 +23,7 @@ _PLURAL = re.compile(r" ([a-z]{3,}(?:s|ren|men|people))\b")
 _NAME = re.compile(r"\b[A-Z][\w’'\-]+")
 SOLDIERS = ("troop", "officer")  # dead or hurt, they are people too
 PEOPLE = ("person", "troop", "child")  # counted in many ways at once: what happens to them decides
+VAGUE = frozenset(("dozens", "scores", "hundreds", "thousands", "millions", "billions"))
 GENERIC = frozenset(
     stem(w) for w in ("people", "person", "man", "men", "woman", "women", "troop", "soldier", "child", "children", "count", "time")
 )
@@ -68,6 +69,11 @@ class Count:
     context: frozenset[str]  # content stems of its clause
     turn: bool  # "now", "up from" stand beside it
     first: bool  # "initially", "previously" stand beside it
+
+    @property
+    def projected(self) -> bool:
+        """Whether it is told as a plan, a wish or a possibility."""
+        return self.figure.modality in ("planned", "possible") or self.unit.stance in ("expected", "asked", "promised", "warned")
 
     @property
     def day(self) -> str:
@@ -154,9 +160,8 @@ def same_series(a: Count, b: Count) -> bool:
 
 
 def counts_something(f: Figure, text: str) -> bool:
-    """Whether a figure belongs in a ledger of counts: it has a unit or noun, and is no multiplier, no "thousands" and no plain "one"."""
-    vague = fold(f.text.split()[-1]) in ("dozens", "scores", "hundreds", "thousands", "millions", "billions")
-    return bool(f.unit or f.of or _next_noun(f, text)) and not f.multiplier and not vague and not f.low == f.high == 1
+    """Whether a figure belongs in a ledger of counts: it has a unit or noun, and is no multiplier and no plain "one"."""
+    return bool(f.unit or f.of or _next_noun(f, text)) and not f.multiplier and not f.low == f.high == 1
 
 
 def _next_noun(f: Figure, text: str) -> str:
@@ -235,12 +240,13 @@ def relate(late: Count, early: Count) -> tuple[str, str]:
     own = _one_source(late.unit, early.unit)
     if (a.low, a.high) == (b.low, b.high):
         return "same", "the same number" if not own else "the same source, the same number"
-    projected = [f.modality in ("planned", "possible") for f in (a, b)]
-    unreal = sorted({"planned", "possible"} & {a.modality, b.modality}) if a.modality != b.modality else []
+    if VAGUE & {fold(f.text.split()[-1]) for f in (a, b)}:
+        return ("different-claim", "one is only roughly a number") if disjoint(a, b) else ("compatible", "both can be true")
+    projected = [c.projected for c in (late, early)]
     if own and projected[0] == projected[1] and (late.unit.order != early.unit.order or late.turn or early.first):
         return "update", "the same source, later"
-    if unreal:
-        return "different-claim", f"one is {unreal[0]}, not counted"
+    if projected[0] != projected[1]:
+        return "different-claim", "one is planned or possible, not counted"
     apart = days_apart(late.day, early.day) >= 1
     if late.turn or early.first or (apart and _least(a) > 1.1 * _least(b)):
         return "update", "a later count by another source"
