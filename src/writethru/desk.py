@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from writethru.errors import InputError, NotFoundError
+from writethru.errors import InputError, NotFoundError, StoreError
 from writethru.match import components_apart
 from writethru.model import Capture, Change, Extract, Judgement, Refusal, Report, Reuse, Story, Telling, new_id
 from writethru.store import Store, open_store
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 
 COPIES = {"exact", "revision", "syndication"}
+MANY = 20  # reports whose grouping is worth keeping
 EMBEDDED = 0.5  # share of a report that stands in another: less is a passage used again, which joins no stories
 
 
@@ -128,12 +130,9 @@ class Desk:
     def folders(self, as_of: str | None = None) -> list[Folder]:
         """Every story with its reports, the one with most reports first; `as_of` leaves out what was published later."""
         from writethru.reconcile import version_chains
-        from writethru.relate.lineage import reuse
-        from writethru.relate.story import group
 
         reports = {r.id: r for r in self.store.reports() if _by(r, as_of)}
-        links = reuse(list(reports.values()))
-        groups = [[r.id for r in g] for g in group(list(reports.values()))]
+        groups, links = self._grouped(list(reports.values()), keep=not as_of)
         stories = _joined(groups, links, self.store.judgements())
         of = {i: n for n, ids in enumerate(stories) for i in ids}
         own: list[list[Reuse]] = [[] for _ in stories]
@@ -146,6 +145,21 @@ class Desk:
             chains = version_chains(ordered, own[n])
             out.append(Folder(_story(ordered, _current(ordered, chains)), tuple(ordered), tuple(own[n]), chains))
         return sorted(out, key=lambda f: (-len(f.reports), f.story.id))
+
+    def _grouped(self, reports: Sequence[Report], keep: bool) -> tuple[list[list[str]], Sequence[Reuse]]:
+        """Stories before any judgement, as ids, and the links between reports; worked out once for the same reports and code."""
+        from writethru.relate.lineage import reuse
+        from writethru.relate.story import group
+
+        key = new_id("g", _made_by(), *reports) if keep else ""
+        known = self.store.grouping(key) if keep else None
+        if known:
+            return known
+        found = [[r.id for r in g] for g in group(reports)], reuse(reports)
+        if keep and len(reports) >= MANY:
+            with suppress(StoreError):  # of a desk that can only be read
+                self.store.keep_grouping(key, *found)
+        return found
 
     def tellings(self, as_of: str | None = None, since: str | None = None, length: str = "default") -> list[Telling]:
         """The round-up of every story; `since` is an ISO day or time after which changes are told."""

@@ -5,6 +5,7 @@ Offsets of blocks count characters of the report's text, which is written here a
 """
 
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from writethru.clean.draft import Draft
 from writethru.errors import InputError, LimitError
@@ -20,24 +21,27 @@ def clean(capture: Capture) -> Report:
     if len(capture.body) > MAX_BYTES:
         raise LimitError(capture.name, f"larger than {MAX_BYTES // 1_000_000} MB")
     from writethru.clean.charset import decode
+    from writethru.dates import parse_stamp
 
     text, note = decode(capture)
     if not text.strip():
         raise InputError(capture.name, "is empty")
+    captured = parse_stamp(capture.captured)
     if capture.media_type == "text/html":
         from writethru.clean.page import read_page
 
-        draft = read_page(text, capture.uri)
+        draft = read_page(text, capture.uri, captured)
     else:
         from writethru.clean.pasted import read_text
 
-        draft = read_text(text)
+        draft = read_text(text, captured)
     if note:
         draft.leave_out(note, "encoding")
     return _report(capture, draft)
 
 
 def _report(capture: Capture, draft: Draft) -> Report:
+    from writethru.clean.masthead import outlet_of_host
     from writethru.dates import parse_stamp
 
     _first_lines(draft)
@@ -54,7 +58,7 @@ def _report(capture: Capture, draft: Draft) -> Report:
     hints = capture.hints
     published = _finer(draft.published, parse_stamp(hints.published))
     updated = _finer(draft.updated, parse_stamp(hints.updated))
-    outlet = draft.outlet or hints.outlet
+    outlet = draft.outlet or hints.outlet or outlet_of_host(_host(capture.uri or draft.canonical))
     headline = draft.headline or hints.headline
     return Report(
         id=new_id("r", outlet, headline, published.iso if published else "", text),
@@ -81,6 +85,13 @@ def _finer(own: Stamp | None, hint: Stamp | None) -> Stamp | None:
     if own and hint and not isinstance(own.at, datetime) and isinstance(hint.at, datetime) and hint.day == own.day:
         return hint
     return own or hint
+
+
+def _host(uri: str) -> str:
+    try:
+        return urlsplit(uri).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _first_lines(draft: Draft) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from writethru.clean.lexicon import alternation, table
 from writethru.clean.stamps import stamps
+from writethru.language import language_of
 from writethru.model import Stamp
 from writethru.text import squeeze
 
@@ -17,6 +18,7 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u202a-\u202e]"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufffd]")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
+_SAMPLE = 20_000  # characters: longer lines are measured by their beginning
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"\w+")
 _CLOSERS = "\"'”’“‘»«)]」』）】〉》*♦■●◆▪□▲★☆ "
@@ -25,7 +27,6 @@ _BULLET = re.compile(r"(?:\+\s|[•·▪‣◦●■*✓☑]|[-–—]\s|\(?\d{1
 _SIGNED = re.compile(  # "... text. (nz)", "... text. DM"
     rf"[{END_MARKS}][\"'”’“»)\]]*\s?(?P<open>[(\[【—–-])?\s?(?:[^\W\d_][\w.-]{{0,14}}\s?){{0,3}}[)\]】]?$"
 )
-_SAMPLE = 20_000  # characters: longer lines are measured by their beginning
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ def read_lines(text: str) -> list[Line]:
     except UnicodeEncodeError:
         text = text.encode("utf-8", "replace").decode("utf-8")
     raw = [squeeze(_INVISIBLE.sub("", piece)) for piece in _BREAK.split(text)]
-    english = _english(text[:_SAMPLE])
+    english = language_of(text) == "en"
     out: list[Line] = []
     gap = True
     for piece in _unwrapped(raw):
@@ -68,11 +69,6 @@ def read_lines(text: str) -> list[Line]:
             line.gap, gap = gap, False
             out.append(line)
     return out
-
-
-def _english(text: str) -> bool:
-    """Whether a text is in English, by its commonest words."""
-    return len(re.findall(r"\b(?:the|of|and)\b", text, re.IGNORECASE)) * 30 > len(_WORD.findall(text))
 
 
 def _unwrapped(raw: list[str]) -> list[str]:

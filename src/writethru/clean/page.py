@@ -1,6 +1,6 @@
 """An HTML page as a Draft: which of its text is the report, and what its masthead says.
 
-`read_page(html, uri)`: html is the decoded page; uri is where it was met ("" if unknown). Nothing raises; a page without prose
+`read_page(html, uri, captured)`: html is the decoded page; uri is where and captured when it was met ("", None if unknown). Nothing raises; a page without prose
 gives a Draft without blocks.
 """
 
@@ -12,29 +12,30 @@ from writethru.clean.pieces import pieces
 from writethru.clean.score import container, prose, weigh
 from writethru.clean.sift import headline_at, key, record, sift
 from writethru.clean.tree import MAX_CHARS, parse
+from writethru.model import Stamp
 
 _LEAST = 2  # blocks before a line of names that signs the text
 _NAMES = 60  # characters of such a line
 _LITTLE = 200  # characters: with less text than this on the page, the JSON-LD articleBody is taken
 
 
-def read_page(html: str, uri: str = "") -> Draft:
+def read_page(html: str, uri: str = "", captured: Stamp | None = None) -> Draft:
     """The report on a page, its masthead and what was left out."""
     collecting = gc.isenabled()
     gc.disable()  # the tree lives for milliseconds and frees itself: looking for its cycles costs a fifth of the time
     try:
-        return _read(html, uri)
+        return _read(html, uri, captured)
     finally:
         if collecting:
             gc.enable()
 
 
-def _read(html: str, uri: str) -> Draft:
+def _read(html: str, uri: str, captured: Stamp | None) -> Draft:
     tree = parse(html)
     said = structured.read(tree)
     found = pieces(tree.root, prose)
     draft = Draft()
-    page_masthead.fill(draft, tree, said, found, uri)
+    page_masthead.fill(draft, tree, said, found, uri, captured)
     start = headline_at(found, draft.headline)
     weights = weigh(found, said.body, start)
     home = container(found, weights, start)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 
+from writethru.clean.ago import ago
 from writethru.clean.chrome import hint, is_named, line_reason
 from writethru.clean.draft import Draft
 from writethru.clean.headline import headline, host_name
@@ -17,6 +18,7 @@ from writethru.clean.sift import headline_at, key
 from writethru.clean.structured import Structured
 from writethru.clean.tree import Node, Tree
 from writethru.dates import parse_stamp
+from writethru.language import language_of
 from writethru.model import Stamp
 from writethru.text import squeeze
 
@@ -27,6 +29,7 @@ _AUTHOR_PAGE = re.compile(
 )
 _LINES = 300  # short lines of a page that are searched for its date
 _PIECES = 2000  # pieces of a page that are searched for it
+_NEAR = 45  # pieces round the headline that are searched for "5 hours ago"
 _BYLINE = 200  # characters that a byline element holds at most
 _SEVERAL = re.compile(r"[,;|/&]|\s(?:and|und|et|y|e|og|och|en|ja|i|und|mit|with)\s|^(?:by|von|par|por)\s", re.I)
 _INITIALS = re.compile(r"\s*\([\w.]{1,6}\)\s*$")
@@ -41,7 +44,7 @@ _SEGMENT = re.compile(r"\s[|•·]\s")
 _CLOCK = re.compile(r"\d{1,2}\s?[:.h]\s?\d\d|\d\s?[ap]\.?m", re.I)
 
 
-def fill(draft: Draft, tree: Tree, said: Structured, found: list[Piece], uri: str) -> None:
+def fill(draft: Draft, tree: Tree, said: Structured, found: list[Piece], uri: str, captured: Stamp | None) -> None:
     """Writes the masthead fields of the draft."""
     draft.outlet = said.outlet
     draft.language = said.language
@@ -49,7 +52,7 @@ def fill(draft: Draft, tree: Tree, said: Structured, found: list[Piece], uri: st
     draft.headline = headline(tree, said, found, uri)
     start = headline_at(found, draft.headline)
     draft.bylines = bylines(said, found, start, {key(said.outlet), host_name(said.canonical), host_name(uri)} - {""})
-    times(draft, said, found, start, uri)
+    times(draft, said, found, start, uri, captured)
 
 
 # ---- bylines ---------------------------------------------------------------------------------------------------------
@@ -199,22 +202,25 @@ def _finer(best: Stamp, other: Stamp) -> Stamp:
     return other if isinstance(other.at, datetime) and not isinstance(best.at, datetime) and other.day == best.day else best
 
 
-def times(draft: Draft, said: Structured, found: list[Piece], start: int, uri: str) -> None:
+def times(draft: Draft, said: Structured, found: list[Piece], start: int, uri: str, captured: Stamp | None) -> None:
     """Published and updated: structured data, time elements and lines near the headline, any line, the day in the address."""
     published = _first(said.published, draft, "publication")
     updated = _first(said.updated, draft, "update")
     if published is None or not isinstance(published.at, datetime):
         near = found[max(0, start - 25) : start + 40]
+        english = (language_of(" ".join(p.text for p in found[start + 1 :][:_NEAR])) or said.language.lower()).startswith("en")
         shown, changed = _elements(near, draft)
         if shown is None:
-            shown, changed = _lines(near)
+            shown, changed = _lines(near, english)
         if shown is None and published is None:
             shown, changed = _elements(found[:_PIECES], draft) if changed is None else (None, changed)
         if shown is None and published is None:
-            shown, changed = _lines(found[:_PIECES])
+            shown, changed = _lines(found[:_PIECES], english)
         if shown is not None:
             published = shown if published is None else _finer(published, shown)
         updated = updated or changed
+        if published is None and captured is not None:
+            published = next((at for p in near[:_NEAR] if p.reason not in _ELSEWHERE and (at := ago(p.text, captured))), None)
     if published is None and (m := _DAY.search(uri or said.canonical)):
         published = _first([f"{m[1]}-{m[2]}-{m[3]}"], draft, "publication")
     draft.published, draft.updated = published, updated
@@ -235,17 +241,17 @@ def _elements(near: list[Piece], draft: Draft) -> tuple[Stamp | None, Stamp | No
     return _first(given[False][:_LINES], draft, "publication"), _first(given[True][:_LINES], draft, "update")
 
 
-def _lines(found: list[Piece]) -> tuple[Stamp | None, Stamp | None]:
+def _lines(found: list[Piece], english: bool) -> tuple[Stamp | None, Stamp | None]:
     from writethru.clean.masthead import stamps
 
     tried = 0
     for i, p in enumerate(found):
         if tried < _LINES and len(p.text) < 160 and p.reason not in _ELSEWHERE and any(c.isdigit() for c in p.text):
             tried += 1
-            hit = stamps(p.text)
+            hit = stamps(p.text, english)
             if hit and hit[0] and not isinstance(hit[0].at, datetime) and i + 1 < len(found):
                 clock = found[i + 1].text  # day and time of day often stand in elements of their own
-                hit = (len(clock) < 24 and _CLOCK.match(clock) and stamps(f"{p.text}, {clock}")) or hit
+                hit = (len(clock) < 24 and _CLOCK.match(clock) and stamps(f"{p.text}, {clock}", english)) or hit
             if hit and hit[0] is not None and plausible(hit[0]):
                 return hit[0], hit[1]
     return None, None

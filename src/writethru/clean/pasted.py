@@ -12,7 +12,7 @@ from writethru.clean.draft import Draft, DraftBlock
 from writethru.clean.lines import Line, bullet, measured, read_lines
 from writethru.clean.pasted_headline import HEADLINE, find_headline, mark_headline
 from writethru.clean.pasted_masthead import read_masthead
-from writethru.model import Part
+from writethru.model import Part, Stamp
 from writethru.text import sentences
 
 _PASSES = 4
@@ -20,14 +20,15 @@ _BROKEN = "cut off in mid-sentence"
 _TEASER = "teaser of another report"
 
 
-def read_text(text: str) -> Draft:
+def read_text(text: str, captured: Stamp | None = None) -> Draft:
     """The report in a pasted text; lines that are no part of it are in `left_out`, each with its reason.
 
     The headline is "" unless a line stands apart as one; the outlet is "" unless the text names it.
+    `captured` is when it was met, from which "5 hours ago" is reckoned.
     """
-    draft = _read(text)
+    draft = _read(text, captured)
     for _ in range(_PASSES if draft.left_out or draft.headline else 0):
-        again = _read("\n".join(b.text for b in draft.blocks))
+        again = _read("\n".join(b.text for b in draft.blocks), captured)
         if [b.text for b in again.blocks] == [b.text for b in draft.blocks]:
             break
         draft.blocks = again.blocks
@@ -43,7 +44,7 @@ def read_text(text: str) -> Draft:
     return draft
 
 
-def _read(text: str) -> Draft:
+def _read(text: str, captured: Stamp | None) -> Draft:
     draft = Draft()
     lines = read_lines(text)
     for line in lines:
@@ -57,7 +58,7 @@ def _read(text: str) -> Draft:
     if head is not None:
         draft.headline = lines[head].text
         mark_headline(lines, head)
-    read_masthead(draft, lines, head)
+    read_masthead(draft, lines, head, captured)
     _cut_off(lines)
     _name_teasers(lines)
     _blocks(draft, lines)

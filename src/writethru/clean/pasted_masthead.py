@@ -4,16 +4,18 @@ import re
 from datetime import datetime
 
 from writethru.clean import masthead
+from writethru.clean.ago import ago
 from writethru.clean.body import summaries
 from writethru.clean.cues import cue_key, furniture_words
 from writethru.clean.draft import Draft
 from writethru.clean.lexicon import key, outlets
 from writethru.clean.lines import Line
+from writethru.model import Stamp
 
 _LABELLED = re.compile(r"^[^\W\d_]{4,}[^,|]{0,24}?[:\s]")  # "Published: ...", "Zuletzt aktualisiert ..."
 
 
-def read_masthead(draft: Draft, lines: list[Line], head: int | None) -> None:
+def read_masthead(draft: Draft, lines: list[Line], head: int | None, captured: Stamp | None = None) -> None:
     """Bylines, times, credits and the outlet out of the lines that are not the report's text."""
     text = [i for i, x in enumerate(lines) if not x.reason and x.prose and x.size >= 12]
     stop = text[2] if len(text) > 2 else len(lines)
@@ -25,6 +27,9 @@ def read_masthead(draft: Draft, lines: list[Line], head: int | None) -> None:
             _sign_off(draft, line, near=i < stop or i >= last - 2)
         _outlet(draft, line)
     _times(draft, lines, head, text)
+    if draft.published is None and captured is not None:
+        near = (x.text for x in lines[:stop] if x.reason)
+        draft.published = next((at for line in near if (at := ago(line, captured))), None)
     if not draft.bylines:
         _bare_names(draft, lines, head, stop)
     _about_author(draft, lines)

@@ -6,10 +6,11 @@ Months, zones and labels of many languages are in data/pasted_times.toml. A time
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time
 from functools import cache
 
 from writethru.clean.lexicon import alternation, key, table
+from writethru.dates import zone_of
 from writethru.model import Stamp
 from writethru.text import fold
 
@@ -73,7 +74,7 @@ def _labels() -> re.Pattern[str]:
 def _gap() -> re.Pattern[str]:
     data = table("pasted_times")
     words = alternation({form for w in (*data["weekdays"], *data["between"]) for form in (key(w), w.casefold())})
-    return re.compile(rf"(?:[\s,|·•./()–—\-:]|(?<![^\W\d_])(?:{words})(?![^\W\d_]))*")
+    return re.compile(rf"(?:[\s,|·•./()–—\-:@]|(?<![^\W\d_])(?:{words})(?![^\W\d_]))*")
 
 
 def find(line: str, english: bool = False) -> list[Found]:
@@ -135,7 +136,7 @@ def _with_clock(line: str, start: int, end: int, day: date, floor: int, ceiling:
 
 def _gap_end(line: str, at: int, limit: int) -> int:
     folded = line[at:limit].casefold()
-    m = _gap().match(folded) if len(folded) == limit - at else re.compile(r"[\s,|·•./()–—\-:]*").match(folded)
+    m = _gap().match(folded) if len(folded) == limit - at else re.compile(r"[\s,|·•./()–—\-:@]*").match(folded)
     return at + (m.end() if m else 0)
 
 
@@ -167,27 +168,7 @@ def _made(m: re.Match[str], day: date) -> Stamp | None:
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour == 24:
         hour = 0
-    return Stamp(datetime.combine(day, time(hour, minute), _zone(m["zone"] or "", m["shift"] or "", day)))
-
-
-def _zone(name: str, shift: str, day: date) -> timezone | None:
-    data = table("pasted_times")
-    minutes: int | None = data["zones"].get(name)
-    if name in data["changing"]:
-        minutes = data["changing"][name] + (60 if _summer_us(day) else 0)
-    if shift and (minutes in (0, None)):
-        digits = shift[1:].replace(":", "")
-        hours, rest = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
-        minutes = (1 if shift[0] == "+" else -1) * (hours * 60 + rest)
-    return timezone(timedelta(minutes=minutes)) if minutes is not None and abs(minutes) < 1440 else None
-
-
-def _summer_us(day: date) -> bool:
-    """From the second Sunday of March to the first Sunday of November (Energy Policy Act of 2005)."""
-    march, november = date(day.year, 3, 8), date(day.year, 11, 1)
-    begin = march + timedelta(days=(6 - march.weekday()) % 7)
-    end = november + timedelta(days=(6 - november.weekday()) % 7)
-    return begin <= day < end
+    return Stamp(datetime.combine(day, time(hour, minute), zone_of(m["zone"] or "", m["shift"] or "", day)))
 
 
 def _label(line: str, floor: int, start: int) -> tuple[int, str]:

@@ -152,18 +152,25 @@ def _zone(after: str, day: date) -> tuple[timezone | None, int]:
     m = _ZONE.match(after, lead)
     if not m or not m[0]:
         return None, 0
-    data = _table()
     name = (m["name"] or "").upper()
+    zone = zone_of(name, m["shift"] or "", day)
+    if name and zone_of(name, "", day) is None:
+        return None, m.end() if name.endswith("T") and len(name) > 2 else 0  # an unknown zone is passed over
+    return zone, m.end()
+
+
+def zone_of(name: str, shift: str, day: date) -> timezone | None:
+    """The zone of an abbreviation in capitals ("CET", "ET"), of a shift ("+0200", "+2", "-03:30") or both ("GMT+2"); None when neither
+    is known. Names that hold for standard and summer time follow the day under the US Energy Policy Act of 2005."""
+    data = _table()
     minutes: int | None = data["zones"].get(name)
     if name in data["changing"]:
         minutes = data["changing"][name] + (60 if _us_summer(day) else 0)
-    if minutes is None and name:
-        return None, m.end() if name.endswith("T") and len(name) > 2 else 0  # an unknown zone is passed over
-    if m["shift"] and minutes in (0, None):
-        digits = m["shift"][1:].replace(":", "")
+    if shift and minutes in (0, None):
+        digits = shift[1:].replace(":", "")
         hours, rest = (digits, "0") if len(digits) <= 2 else (digits[:-2], digits[-2:])
-        minutes = (1 if m["shift"][0] == "+" else -1) * (int(hours) * 60 + int(rest))
-    return (timezone(timedelta(minutes=minutes)) if minutes is not None else None), m.end()
+        minutes = (1 if shift[0] == "+" else -1) * (int(hours) * 60 + int(rest))
+    return timezone(timedelta(minutes=minutes)) if minutes is not None and abs(minutes) < 1440 else None
 
 
 def _us_summer(day: date) -> bool:

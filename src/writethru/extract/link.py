@@ -126,6 +126,8 @@ def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
     before: Found | None = None
     for f in sorted(found, key=lambda f: f.cue[0]):
         patient(reading, f)
+        if f.source and "neither" in reading.lower[f.source[0] + 1 : f.source[1]]:
+            f.source = (f.source[0], reading.lower.index("neither", f.source[0] + 1))
         while f.source and f.source[1] - f.source[0] > 1 and reading.words[f.source[1] - 1] in ',;:—–"“”‘':
             f.source = (f.source[0], f.source[1] - 1)
         if f.source and _bad(reading, f.source):

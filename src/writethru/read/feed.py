@@ -5,6 +5,7 @@ A feed that declares entities is refused (billion laughs, XXE); a truncated one 
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import unescape
 from html.entities import html5
 from typing import Any
@@ -23,8 +24,39 @@ _HTML = re.compile(r"<\w")
 _MEDIA = "{http://search.yahoo.com/mrss/}"
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item of a feed: what it says of its report, and as much of the report as it carries (HTML or text)."""
+
+    hints: Hints
+    link: str
+    body: str
+
+    @property
+    def whole(self) -> bool:
+        """Whether it carries the report; else it is a teaser."""
+        return len(re.sub(r"<[^>]*>", " ", self.body).split()) >= MIN_WORDS
+
+    def capture(self, path: str = "") -> Capture:
+        """The report as the feed carries it."""
+        kind = "text/html" if _HTML.search(self.body) else "text/plain"
+        return Capture(self.body.encode("utf-8", "replace"), kind, path, self.link, charset="utf-8", hints=self.hints)
+
+
 def items(body: bytes, name: str, path: str, uri: str, charset: str = "") -> Iterator[Capture | Refusal]:
     """Captures of the items, in the order of the feed."""
+    for number, entry in enumerate(entries(body, name, uri, charset), 1):
+        if isinstance(entry, Refusal):
+            yield entry
+        elif entry.whole:
+            yield entry.capture(path)
+        else:
+            reason = "is a teaser: the feed does not carry the report's text"
+            yield Refusal(f"{name} item {number}", reason, entry.link, text=entry.hints.headline or None)
+
+
+def entries(body: bytes, name: str, uri: str, charset: str = "") -> Iterator[Entry | Refusal]:
+    """The items, in the order of the feed; a refusal for each that cannot be read, and one at the end for a feed cut off."""
     text = _text(body, charset)
     if _declares_entities(text):
         yield Refusal(name, "declares XML entities, which a feed does not need", uri)
@@ -54,7 +86,7 @@ def items(body: bytes, name: str, path: str, uri: str, charset: str = "") -> Ite
         elif tag in ("item", "entry"):
             inside -= 1
             found += 1
-            yield _item(element, outlet, f"{name} item {found}", path)
+            yield _entry(element, outlet, f"{name} item {found}")
             element.clear()
     if broken or not found:
         yield Refusal(name, broken or "is a feed without items", uri)
@@ -131,26 +163,22 @@ def _plain(text: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", "", unescape(text))).split())
 
 
-def _item(item: ET.Element, outlet: str, name: str, path: str) -> Capture | Refusal:
+def _entry(item: ET.Element, outlet: str, name: str) -> Entry | Refusal:
     try:
         fields, authors = _fields(item)
     except RecursionError:
         return Refusal(name, "is nested too deep")
-    title, link = _plain(fields.get("title", "")), fields.get("link", "")
-    link = link if link.startswith(("http://", "https://")) else ""
-    body = max((fields.get(t, "") for t in ("encoded", "content", "description", "summary")), key=len)
-    if len(re.sub(r"<[^>]*>", " ", body).split()) < MIN_WORDS:
-        return Refusal(name, "is a teaser: the feed does not carry the report's text", link, text=title or None)
+    link = fields.get("link", "")
     hints = Hints(
         id=fields.get("guid", fields.get("id", "")),
-        headline=title,
+        headline=_plain(fields.get("title", "")),
         outlet=_plain(fields.get("source", "")) or outlet,
         bylines=tuple(a for a in authors if a),
         published=fields.get("published") or fields.get("pubdate") or fields.get("date", ""),
         updated=fields.get("updated") or fields.get("modified", ""),
     )
-    kind = "text/html" if _HTML.search(body) else "text/plain"
-    return Capture(body.encode("utf-8", "replace"), kind, path, link, charset="utf-8", hints=hints)
+    body = max((fields.get(t, "") for t in ("encoded", "content", "description", "summary")), key=len)
+    return Entry(hints, link if link.startswith(("http://", "https://")) else "", body)
 
 
 def _fields(item: ET.Element) -> tuple[dict[str, str], list[str]]:

@@ -144,10 +144,11 @@ def post(url: str, body: bytes, allow: frozenset[str] = frozenset(), seconds: fl
     url = normal(url)
     headers = [("Host", urlsplit(url).netloc), ("User-Agent", AGENT), ("Content-Type", "application/json")]
     headers.append(("Content-Length", str(len(body))))
-    with httpcore2.ConnectionPool(network_backend=Guard(allow, seconds)) as pool, _named(url):
-        answer = pool.request("POST", url, headers=headers, content=body, extensions={"timeout": _TIMEOUT})
-    if not 200 <= answer.status < 300:
-        raise AnswerError(url, answer.status)
+    how: dict[str, Any] = {"headers": headers, "content": body, "extensions": {"timeout": _TIMEOUT}}
+    with httpcore2.ConnectionPool(network_backend=Guard(allow, seconds)) as pool, _named(url), pool.stream("POST", url, **how) as answer:
+        status = answer.status
+    if not 200 <= status < 300:
+        raise AnswerError(url, status)
 
 
 @contextmanager

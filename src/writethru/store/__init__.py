@@ -1,16 +1,17 @@
-"""Where a desk keeps what was seen: reports with all their versions, judgements, and what a reader was last shown.
+"""Where a desk keeps what was seen: reports with all their versions, judgements, feeds, and what a reader was last shown.
 
 Conclusions (claims, standings) are never kept as truth; they are derived again from these records.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
 from writethru.errors import NotFoundError, StoreError
-from writethru.model import Extract, Judgement, Report
+from writethru.model import Extract, Judgement, Report, Reuse
 from writethru.store.codec import fullest, keys
+from writethru.store.feeds import Feed, Item
 from writethru.text import folded_words
 
 
@@ -80,6 +81,46 @@ class Store(Protocol):
         """What this maker kept under these keys."""
         ...
 
+    def keep_grouping(self, key: str, groups: Sequence[Sequence[str]], links: Sequence[Reuse]) -> None:
+        """Keeps how the reports that `key` stands for hang together, in place of what was kept before. No truth, only a cache."""
+        ...
+
+    def grouping(self, key: str) -> tuple[list[list[str]], list[Reuse]] | None:
+        """What was kept under this key last, if it was the last."""
+        ...
+
+    def keep_feed(self, feed: Feed, items: Iterable[Item] = ()) -> None:
+        """Keeps the state of a feed and of items, all or nothing; each takes the place of what has the same address or key."""
+        ...
+
+    def feeds(self) -> list[Feed]:
+        """All feeds, in order of address."""
+        ...
+
+    def items(self, keys: Iterable[str]) -> dict[str, Item]:
+        """Those of the items that are known, by key."""
+        ...
+
+    def due(self, by: str) -> list[Item]:
+        """Items to be visited by a time, the one due first first."""
+        ...
+
+    def forget(self, before: str) -> None:
+        """Drops what is known of items that no feed carried since a time and that are to be visited no more."""
+        ...
+
+    def drop_feed(self, url: str) -> None:
+        """Drops a feed with its items; the reports stay. Raises NotFoundError when there is none such."""
+        ...
+
+    def tell(self, reports: Iterable[str], at: str) -> None:
+        """Notes that a notice of these reports was given."""
+        ...
+
+    def untold(self) -> list[str]:
+        """Ids of the reports of which no notice was given, in order."""
+        ...
+
     def close(self) -> None: ...
 
 
@@ -93,6 +134,10 @@ class MemoryStore:
         self._looked: dict[str, str] = {}
         self._log: list[Ruling] = []
         self._derived: dict[str, tuple[str, Extract]] = {}
+        self._grouping: tuple[str, tuple[list[list[str]], list[Reuse]]] | None = None
+        self._feeds: dict[str, Feed] = {}
+        self._items: dict[str, Item] = {}
+        self._told: set[str] = set()
 
     def add_report(self, report: Report) -> bool:
         known = self._reports.get(report.id)
@@ -143,6 +188,40 @@ class MemoryStore:
     def derived(self, wanted: Iterable[str], maker: str) -> dict[str, Extract]:
         found = {i: self._derived[i] for i in wanted if i in self._derived}
         return {i: e for i, (by, e) in found.items() if by == maker}
+
+    def keep_grouping(self, key: str, groups: Sequence[Sequence[str]], links: Sequence[Reuse]) -> None:
+        self._grouping = key, ([list(g) for g in groups], list(links))
+
+    def grouping(self, key: str) -> tuple[list[list[str]], list[Reuse]] | None:
+        return self._grouping[1] if self._grouping and self._grouping[0] == key else None
+
+    def keep_feed(self, feed: Feed, items: Iterable[Item] = ()) -> None:
+        self._items |= {i.key: i for i in items}
+        self._feeds[feed.url] = feed
+
+    def feeds(self) -> list[Feed]:
+        return [self._feeds[u] for u in sorted(self._feeds)]
+
+    def items(self, keys: Iterable[str]) -> dict[str, Item]:
+        return {k: self._items[k] for k in keys if k in self._items}
+
+    def due(self, by: str) -> list[Item]:
+        return sorted((i for i in self._items.values() if "" < i.due <= by), key=lambda i: (i.due, i.key))
+
+    def forget(self, before: str) -> None:
+        self._items = {k: i for k, i in self._items.items() if i.due or i.listed >= before}
+
+    def drop_feed(self, url: str) -> None:
+        if url not in self._feeds:
+            raise NotFoundError(url, "no feed has this address")
+        del self._feeds[url]
+        self._items = {k: i for k, i in self._items.items() if i.feed != url}
+
+    def tell(self, reports: Iterable[str], at: str) -> None:
+        self._told |= set(reports)
+
+    def untold(self) -> list[str]:
+        return sorted(set(self._reports) - self._told)
 
     def close(self) -> None:
         pass

@@ -1,14 +1,14 @@
 """Records as JSON text and back, for stores. Only fields that differ from their default are written."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any, cast, get_args, get_origin, get_type_hints
 from zlib import crc32
 
-from writethru.model import Block, Dateline, Extract, Judgement, LeftOut, Report, Stamp
+from writethru.model import Block, Dateline, Extract, Judgement, LeftOut, Report, Reuse, Stamp
 from writethru.text import address, fold, folded_words
 
 SKETCH = 7  # smallest hashes kept of a text
@@ -113,6 +113,17 @@ def extract_from_text(text: str) -> Extract:
     return cast(Extract, _unpacker(Extract)(json.loads(text)))
 
 
+def grouping_to_text(groups: Sequence[Sequence[str]], links: Sequence[Reuse]) -> str:
+    """Groups of ids and the links between reports as one JSON text."""
+    return json.dumps([[list(g) for g in groups], [_packed(x) for x in links]], separators=(",", ":"))
+
+
+def grouping_from_text(text: str) -> tuple[list[list[str]], list[Reuse]]:
+    """What such a text holds. Raises ValueError or TypeError when it holds none."""
+    groups, links = json.loads(text)
+    return groups, [_unpacker(Reuse)(x) for x in links]
+
+
 def _packed(value: Any) -> Any:
     if is_dataclass(value):
         return [_packed(getattr(value, f.name)) for f in fields(value)]
@@ -131,7 +142,8 @@ def _unpacker(kind: Any) -> Callable[[Any], Any]:
         each = _unpacker(args[0])
         return lambda v: tuple(each(x) for x in v)
     if get_origin(kind) is tuple:
-        return tuple
+        some_of = [_unpacker(a) for a in args]
+        return lambda v: tuple(part(x) for part, x in zip(some_of, v, strict=True))
     inner = [a for a in args if a is not type(None)]
     if len(inner) == 1 and len(args) == 2:
         some = _unpacker(inner[0])

@@ -2,24 +2,28 @@
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
 from writethru.errors import NotFoundError, StoreError
-from writethru.model import Extract, Judgement, Report
+from writethru.model import Extract, Judgement, Report, Reuse
 from writethru.store import Ruling
 from writethru.store.codec import (
     extract_from_text,
     extract_to_text,
     fullest_text,
+    grouping_from_text,
+    grouping_to_text,
     judgement_to_row,
     keys,
     report_from_text,
     report_to_text,
 )
+from writethru.store.feeds import Feed, Item
 from writethru.text import folded_words
 
 WAIT = 30.0  # seconds a writer waits for another
@@ -37,6 +41,18 @@ MIGRATIONS = (
         n INTEGER PRIMARY KEY, left_id TEXT NOT NULL, right_id TEXT NOT NULL, verdict TEXT NOT NULL,
         score REAL NOT NULL, by_whom TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
     CREATE TABLE undone (n INTEGER PRIMARY KEY REFERENCES judgement, at TEXT NOT NULL) STRICT;
+    """,
+    """
+    CREATE TABLE grouping (one INTEGER PRIMARY KEY CHECK (one = 1), key TEXT NOT NULL, record TEXT NOT NULL) STRICT;
+    CREATE TABLE feed (
+        url TEXT PRIMARY KEY, title TEXT NOT NULL, etag TEXT NOT NULL, modified TEXT NOT NULL, polled TEXT NOT NULL,
+        ok TEXT NOT NULL, due TEXT NOT NULL, failures INTEGER NOT NULL, reason TEXT NOT NULL) STRICT;
+    CREATE TABLE item (
+        key TEXT PRIMARY KEY, feed TEXT NOT NULL, mark TEXT NOT NULL, listed TEXT NOT NULL, url TEXT NOT NULL,
+        title TEXT NOT NULL, outlet TEXT NOT NULL, published TEXT NOT NULL, due TEXT NOT NULL, visits INTEGER NOT NULL,
+        failures INTEGER NOT NULL, reason TEXT NOT NULL, etag TEXT NOT NULL, modified TEXT NOT NULL) STRICT;
+    CREATE INDEX item_due ON item (due) WHERE due != '';
+    CREATE TABLE told (id TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT;
     """,
 )
 
@@ -210,8 +226,67 @@ class SqliteStore:
                     continue  # a damaged entry is made again
         return out
 
+    def keep_grouping(self, key: str, groups: Sequence[Sequence[str]], links: Sequence[Reuse]) -> None:
+        with self._errors(), self._writing():
+            self._db.execute("INSERT OR REPLACE INTO grouping VALUES (1, ?, ?)", (key, grouping_to_text(groups, links)))
+
+    def grouping(self, key: str) -> tuple[list[list[str]], list[Reuse]] | None:
+        with self._errors():
+            row = self._db.execute("SELECT record FROM grouping WHERE key = ?", (key,)).fetchone()
+            try:
+                return grouping_from_text(row[0]) if row else None
+            except (ValueError, TypeError):
+                return None  # a damaged entry is made again
+
+    def keep_feed(self, feed: Feed, items: Iterable[Item] = ()) -> None:
+        with self._errors(), self._writing():
+            self._db.executemany(f"INSERT OR REPLACE INTO item VALUES ({_marks(Item)})", [_row(i) for i in items])
+            self._db.execute(f"INSERT OR REPLACE INTO feed VALUES ({_marks(Feed)})", _row(feed))
+
+    def feeds(self) -> list[Feed]:
+        with self._errors():
+            return [Feed(*row) for row in self._db.execute("SELECT * FROM feed ORDER BY url")]
+
+    def items(self, keys: Iterable[str]) -> dict[str, Item]:
+        with self._errors():
+            rows = (self._db.execute("SELECT * FROM item WHERE key = ?", (k,)).fetchone() for k in keys)
+            return {row[0]: Item(*row) for row in rows if row}
+
+    def due(self, by: str) -> list[Item]:
+        with self._errors():
+            return [Item(*r) for r in self._db.execute("SELECT * FROM item WHERE due != '' AND due <= ? ORDER BY due, key", (by,))]
+
+    def forget(self, before: str) -> None:
+        with self._errors(), self._writing():
+            self._db.execute("DELETE FROM item WHERE due = '' AND listed < ?", (before,))
+
+    def drop_feed(self, url: str) -> None:
+        with self._errors(), self._writing():
+            if self._db.execute("DELETE FROM feed WHERE url = ?", (url,)).rowcount != 1:
+                raise NotFoundError(url, "no feed has this address")
+            self._db.execute("DELETE FROM item WHERE feed = ?", (url,))
+
+    def tell(self, reports: Iterable[str], at: str) -> None:
+        with self._errors(), self._writing():
+            self._db.executemany("INSERT INTO told VALUES (?, ?) ON CONFLICT DO NOTHING", [(i, at) for i in reports])
+
+    def untold(self) -> list[str]:
+        with self._errors():
+            rows = self._db.execute("SELECT DISTINCT id FROM report WHERE id NOT IN (SELECT id FROM told) ORDER BY id")
+            return [str(row[0]) for row in rows]
+
     def close(self) -> None:
         self._db.close()
+
+
+def _row(record: Feed | Item) -> tuple[str | int, ...]:
+    """A record's fields in the order of its table's columns; text that no encoding has is made good."""
+    values = (getattr(record, f.name) for f in fields(record))
+    return tuple(v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for v in values)
+
+
+def _marks(kind: type[Feed] | type[Item]) -> str:
+    return ", ".join("?" * len(fields(kind)))
 
 
 def _reason(e: sqlite3.Error) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 
 from writethru.model import Extract, Ledger, Report
 from writethru.tell.reading import Reading
-from writethru.tell.rules import concept, words_of
+from writethru.tell.rules import channels, concept, words_of
 from writethru.tell.voice import Voice, describe
 from writethru.text import fold
 
@@ -29,6 +29,11 @@ _AFTER = re.compile(
 @cache
 def _offices() -> frozenset[str]:
     return frozenset([concept("minister"), concept("mayor"), concept("police"), concept("judge")])
+
+
+@cache
+def _offices_of() -> frozenset[str]:
+    return frozenset(concept(w) for w in words_of("voices", "offices"))
 
 
 @cache
@@ -136,7 +141,8 @@ class Cast:
         firm = concept("company") in r.concepts and (
             self.roles[person] & _firm() or any(self.is_firm([b]) for b in self.bodies[person] or names)
         )
-        return bool(names & r.forms) or bool(person and self.roles[person] & r.concepts) or bool(firm)
+        office = self.roles[person] & _offices_of() & r.concepts if person else set()
+        return bool(names & r.forms) or bool(office) or bool(firm)
 
     # ---- comparing -----------------------------------------------------------------------------------------------------
 
@@ -178,6 +184,8 @@ class Cast:
         p, q = self.surname(x), self.surname(y)
         if p and q:
             return p == q or x <= self.bodies[q]
+        if self.channel(a, p) & self.channel(b, q):
+            return True
         if p:
             return self._speaks_for(p, y, b.heads)
         if q:
@@ -185,6 +193,13 @@ class Cast:
         if x and y:
             return x <= y or y <= x or len(x & y) >= 2
         return self._described(x, a.heads, y, b.heads)
+
+    def channel(self, v: Voice, person: str) -> set[str]:
+        """The governments or bodies a voice speaks for, by its own words or its person's roles."""
+        pattern, bodies = channels()
+        words = fold(v.phrase) + " " + " ".join(sorted(v.names))
+        own = {bodies[m.group()] for m in pattern.finditer(words)}
+        return own | ({bodies[w] for w in self.bodies[person] if w in bodies} if person and not own else set())
 
     def _profile(self, names: Iterable[str]) -> set[str]:
         person = self.surname(names)

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import pairwise
 from math import log
 
 from writethru.model import Claim, Extract, Ledger, Passage, Report
@@ -32,7 +33,7 @@ class Evidence:
         self._postings: dict[str, list[int]] = defaultdict(list)
         self._grams: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self.forms: Counter[str] = Counter()  # folded word -> reports that hold it
-        self.capitals: set[str] = set()  # folded words met with a capital inside a sentence
+        self.pairs: set[tuple[str, ...]] = set()  # folded words that stand side by side
         df: Counter[str] = Counter()
         for i, r in enumerate(self.readings):
             for c in r.concepts:
@@ -44,7 +45,9 @@ class Evidence:
                 for g in {words[k : k + GRAM] for k in range(max(1, len(words) - GRAM + 1))}:
                     self._grams[g].append(i)
         for report in reports:
-            self.forms.update({fold(m.group()) for m in WORD.finditer(report.text + " " + report.headline + " " + report.outlet)})
+            said = [fold(m.group()) for m in WORD.finditer(report.text + " " + report.headline + " " + report.outlet)]
+            self.forms.update(set(said))
+            self.pairs.update(pairwise(said))
         n = max(1, len(self.readings))
         self.idf = {c: 0.3 + log(1 + n / k) for c, k in df.items()}
         self.rare = 0.3 + log(1 + n)

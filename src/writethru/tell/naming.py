@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from writethru.model import Mention
 from writethru.tell.evidence import Evidence
 from writethru.tell.reading import Reading
-from writethru.tell.rules import concept, words_of
+from writethru.tell.rules import channels, concept, words_of
 from writethru.tell.voice import Voice
 from writethru.text import fold
 from writethru.verdict import Problem
@@ -18,7 +18,7 @@ _PLACED = re.compile(r"\b(in|at|near|from|off|outside) (?:the )?((?:[A-Z][\w’'
 
 def names(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator[Problem]:
     around = [r, *evidence.neighbours(r)]
-    known = {evidence.cast.same(w) for s in around for w in s.forms} | {
+    known = {evidence.cast.same(w) for s in around for w in s.forms | s.heading} | {
         n for s in around for v in s.voices for n in evidence.cast.names_of(v)
     }
     report = evidence.reports[r.report]
@@ -30,7 +30,7 @@ def names(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator
             words = [w for w in _words(m, evidence) if not evidence.forms[w]]
         else:
             words = [w for w in _words(m, evidence) if not _known(w, known, around, evidence)]
-        if words:
+        if words and not _same_body(m, report.text[r.start : r.end]):
             yield _name_problem(m, words, part, r, evidence, draft)
     yield from _elsewhere(part, r, evidence, draft)
     compass = words_of("places", "compass")
@@ -38,6 +38,13 @@ def names(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator
     for w in part.words:
         if w.form in mine - theirs and theirs - mine and _places_match(w.end, draft, theirs - mine, report.text[r.start : r.end]):
             yield Problem("wrong-place", f"the report has “{min(theirs - mine)}”", w.start, w.end, "contradicted")
+
+
+def _same_body(m: Mention, text: str) -> bool:
+    """Whether a sentence has a name under another of its names: "Washington" for "the US"."""
+    pattern, bodies = channels()
+    mine = bodies.get(fold(m.name))
+    return mine is not None and any(bodies[n.group()] == mine for n in pattern.finditer(fold(text)))
 
 
 def _elsewhere(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator[Problem]:

@@ -80,7 +80,7 @@ def _quote(words: tuple[str, ...], q: Span, r: Reading, evidence: Evidence) -> t
         if two:
             return Problem("merged-claims", "two quotations run together as one", *q), Passage(s.report, *span), False
         return Problem("altered-quote", f"the report has “{real[:300]}”", *q, "contradicted"), Passage(s.report, *span), False
-    if len(words) == SHORT and all(evidence.forms[w] for w in words):
+    if len(words) == SHORT and words in evidence.pairs:
         return None, None, False
     two = _two_halves(words, held)
     kind = "merged-claims" if two else "altered-quote"

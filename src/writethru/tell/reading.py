@@ -54,6 +54,7 @@ class Reading:
     names: tuple[Mention, ...]
     forms: frozenset[str]  # every folded word
     concepts: frozenset[str]
+    heading: frozenset[str] = field(default_factory=frozenset)  # folded words of the headline and the crosshead above it
     leans: bool = False  # opens with "they", "none of them": it says what it says of the sentence before it
     context: frozenset[str] = field(default_factory=frozenset)  # concepts of the sentence before it
 
@@ -62,7 +63,10 @@ def read_document(report: Report, extract: Extract) -> tuple[Reading, ...]:
     """The sentences of a document, crossheads left out, in order."""
     text = report.text
     plain = flat(text)
-    heads = sorted(b.start for b in report.blocks if b.part == "crosshead")
+    blocks = sorted((b.start, b.end) for b in report.blocks if b.part == "crosshead")
+    heads = [b[0] for b in blocks]
+    above = [frozenset(quoted_words(text, b)) for b in blocks]
+    headline = frozenset(quoted_words(report.headline, (0, len(report.headline))))
     spans = [s for s in sentences(text) if not (heads and (i := bisect_left(heads, s[0])) < len(heads) and heads[i] == s[0])]
     pick = _Picker(extract)
     quotes = [m.span(1) for m in _QUOTED.finditer(text)]
@@ -74,7 +78,14 @@ def read_document(report: Report, extract: Extract) -> tuple[Reading, ...]:
         r = _read(report.id, text, plain, span, pick, tuple(own))
         leans = bool(_LEANS.match(text, span[0]))
         before = out[-2:] if _PARTITIVE.match(text, span[0]) else out[-1:]
-        out.append(replace(r, context=frozenset(c for s in before for c in s.concepts), leans=leans))
+        out.append(
+            replace(
+                r,
+                context=frozenset(c for s in before for c in s.concepts),
+                heading=headline | (above[i - 1] if (i := bisect_left(heads, span[0])) else frozenset()),
+                leans=leans,
+            )
+        )
     return tuple(out)
 
 
@@ -140,8 +151,9 @@ def _operators(text: str, plain: str, span: Span, words: Sequence[Word]) -> Iter
         stop = (_CLAUSE if m.group() in ("if", "whether") else _STOP).search(plain, m.end(), span[1])
         last = stop.start() if stop else span[1]
         scope = tuple(w.concept for w in words if m.end() <= w.start < last)[:SCOPE]
-        if m.group() in words_of("weak", "after") and not scope:
-            scope = tuple(w.concept for w in words if w.end <= m.start())[-2:]
+        happens = {concept(w) for w in words_of("light", "happens")}
+        if (m.group() in words_of("weak", "after") and not scope) or (scope and scope[0] in happens):
+            scope = tuple(w.concept for w in words if w.end <= m.start())[-3:]
         yield Operator(classes[m.group()], m.group(), *m.span(), scope, frozenset(around(words, *m.span(), SCOPE + 2)))
 
 

@@ -53,6 +53,8 @@ def _root(word: str) -> str:
         if s.endswith(end) and not s.endswith("eed") and len(rest) > 1 and _VOWEL.search(rest):
             s = rest
             break
+    if s.endswith("i") and len(s) > 3:  # carried, carry
+        s = s[:-1]
     return s[:-1] if len(s) > 3 and s[-1] == s[-2] and s[-1] not in "lsz" else s
 
 
@@ -95,3 +97,12 @@ def phrases(section: str, name: str) -> re.Pattern[str]:
 def cue_stems() -> frozenset[str]:
     """Stems of the verbs of saying: they carry no content of their own."""
     return frozenset(stem(w) for w in words_of("voices", "cues"))
+
+
+@cache
+def channels() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Names under which a government or body is quoted, as a pattern, and the body of each (data/en/channels.toml)."""
+    found = tomllib.loads((files("writethru.data") / "en" / "channels.toml").read_text("utf-8"))
+    bodies = {fold(alias): body for body, aliases in found.items() for alias in aliases}
+    ordered = sorted(bodies, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)"), bodies

@@ -13,6 +13,7 @@ from writethru.text import fold
 from writethru.verdict import Problem
 
 SHARED = 0.5  # share of an operator's scope that the other text must hold for it to bear on it
+MOST = 0.62  # where its first word, mostly the verb, is missing
 FIRST = 3  # content words after an operator that tell what it bears on
 _PRONOUN = re.compile(r"(?:he|she|they|it|who|we|i)$", re.I)
 
@@ -105,8 +106,9 @@ def _bears(op: Operator, other: Reading, evidence: Evidence) -> bool:
     scope = set(op.scope[:FIRST])
     if not scope:
         return False
-    held = evidence.weight(scope & other.concepts) / evidence.weight(scope)
-    return held >= (SHARED if op.scope[0] in other.concepts else 0.8)
+    both = scope & other.concepts
+    held = max(evidence.weight(both) / evidence.weight(scope), len(both) / len(scope))
+    return held >= (SHARED if op.scope[0] in other.concepts else MOST)
 
 
 def _answered(op: Operator, kind: str, other: Reading) -> bool:
