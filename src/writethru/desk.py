@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -171,7 +171,14 @@ class Desk:
         if since != "last":
             return self._tell(folder, since, length)
         looked = self.store.looked()
-        fresh = {r.id for r in folder.reports if r.id not in looked}
+        return self._news(folder, {r.id for r in folder.reports if r.id not in looked}, length)
+
+    def news(self, fresh: Collection[str]) -> list[tuple[Folder, Telling]]:
+        """Each story in which one of these reports stands, told with the changes that they brought."""
+        folders = [f for f in self.folders() if any(r.id in fresh for r in f.reports)] if fresh else []
+        return [(f, self._news(f, {r.id for r in f.reports if r.id in fresh}, "default")) for f in folders]
+
+    def _news(self, folder: Folder, fresh: set[str], length: str) -> Telling:
         earliest = min((s.iso for r in folder.reports if r.id in fresh and (s := r.published or r.updated)), default=None)
         told = self._tell(folder, earliest, length)
         return replace(told, roundup=replace(told.roundup, changes=_brought(told, fresh, folder.chains)))

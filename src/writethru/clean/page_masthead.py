@@ -88,9 +88,9 @@ def alone(found: list[Piece], start: int) -> list[str]:
             continue
         names = only_names(p.text)
         after = found[i + 1 : i + 60]
-        if names and len(p.text.split()) > 1 and any(len(q.text) > 160 and not q.reason for q in after[:3]):
-            if not any(n in q.text for n in names for q in after):
-                return names
+        above = any(len(q.text) > 160 and not q.reason for q in after[:3])
+        if names and above and " " in p.text and not any(n in q.text for n in names for q in after):
+            return names
     return next((_split(p.text) for p in found[:_PIECES] if len(p.text) < 80 and late_lead(p.text)), [])
 
 

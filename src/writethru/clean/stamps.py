@@ -168,7 +168,11 @@ def _made(m: re.Match[str], day: date) -> Stamp | None:
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour == 24:
         hour = 0
-    return Stamp(datetime.combine(day, time(hour, minute), zone_of(m["zone"] or "", m["shift"] or "", day)))
+    try:
+        zone = zone_of(m["zone"] or "", m["shift"] or "", day)
+    except ValueError:  # a shift of a day or more
+        zone = None
+    return Stamp(datetime.combine(day, time(hour, minute), zone))
 
 
 def _label(line: str, floor: int, start: int) -> tuple[int, str]:

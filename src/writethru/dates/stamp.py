@@ -161,7 +161,8 @@ def _zone(after: str, day: date) -> tuple[timezone | None, int]:
 
 def zone_of(name: str, shift: str, day: date) -> timezone | None:
     """The zone of an abbreviation in capitals ("CET", "ET"), of a shift ("+0200", "+2", "-03:30") or both ("GMT+2"); None when neither
-    is known. Names that hold for standard and summer time follow the day under the US Energy Policy Act of 2005."""
+    is known. Names that hold for standard and summer time follow the day under the US Energy Policy Act of 2005.
+    ValueError for a shift of a day or more."""
     data = _table()
     minutes: int | None = data["zones"].get(name)
     if name in data["changing"]:
@@ -170,7 +171,7 @@ def zone_of(name: str, shift: str, day: date) -> timezone | None:
         digits = shift[1:].replace(":", "")
         hours, rest = (digits, "0") if len(digits) <= 2 else (digits[:-2], digits[-2:])
         minutes = (1 if shift[0] == "+" else -1) * (int(hours) * 60 + int(rest))
-    return timezone(timedelta(minutes=minutes)) if minutes is not None and abs(minutes) < 1440 else None
+    return timezone(timedelta(minutes=minutes)) if minutes is not None else None
 
 
 def _us_summer(day: date) -> bool:

@@ -4,7 +4,7 @@ Taggers find cues, sources and contents (tagger.py); rules add what they miss an
 hedges (cue.py) and name the speakers (speaker.py). How it decides: docs/attribution.md.
 """
 
-from writethru.extract import chain, link, settle, speaker, tagger
+from writethru.extract import chain, edges, link, settle, speaker, tagger
 from writethru.extract import cue as cues
 from writethru.extract.lexicon import word_list
 from writethru.extract.reading import Reading, read
@@ -27,6 +27,8 @@ def attributions(text: str) -> tuple[Attribution, ...]:
     for f in found:
         link.trim(reading, f)
         settle.snap(reading, f)
+        edges.turned(reading, f)
+        edges.amounts(reading, f)
     found += settle.parenthetical(reading, found)
     found += settle.scripted(reading, {i for f in found for a, b in f.content for i in (a, *f.cue)})
     found += settle.unclaimed(reading, found, tags)

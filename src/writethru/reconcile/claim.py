@@ -111,12 +111,12 @@ def _claim(members: list[Unit], origins: Mapping[str, str], quotes: Mapping[str,
     standing: Standing = "withdrawn" if not live else "repeated" if len(outlets) > 1 and len(found) == 1 else "single origin"
     if len(found) > 1:
         standing = "corroborated"
-    weight = weights.of(members, len(outlets), len(found), a.stance if a else "")
+    weight = weights.of(members, len(outlets), len(found), top.stance)
     return Claim(
         id=new_id("c", first.id),
         text=top.text,
         speaker=top.speaker,
-        stance=a.stance if a else "said",
+        stance=top.stance,
         hedges=a.hedges if a else (),
         negated=top.negated,
         standing=standing,

@@ -104,6 +104,10 @@ class Names:
             edges += [(a, b) for b in fits(a, False)]
         return edges
 
+    def has(self, name: str) -> bool:
+        """Whether the story knows this name or a variant of it."""
+        return key(name) in self._canonical
+
     def of(self, name: str) -> str:
         return self._canonical.get(key(name), _bare(" ".join(name.split())))
 

@@ -82,7 +82,8 @@ def _affiliations(extracts: Sequence[Extract], texts: dict[str, Report], names: 
         text = texts[e.report].text
         for name, sources in _sources(e, names).items():
             bodies = [channel(text[slice(*s)]) for s in sources] + [_employer(text, name)]
-            found.setdefault(name, Counter()).update(names.of(b) for b in bodies if b)
+            known = [names.of(b) for b in bodies if b and (b[:1].isupper() or names.has(b))]
+            found.setdefault(name, Counter()).update(known)
     of = {name: min(c, key=lambda b: (-c[b], b)) for name, c in found.items() if c}
     return of | {body: body for body in of.values()}
 
@@ -102,6 +103,8 @@ _BODY = r"((?:[A-Z][\w’'&\-]+)(?:\s+(?:of\s+|and\s+)?[A-Z][\w’'&\-]+){0,5})"
 _AFTER = re.compile(r",\s+(?:an?\s+|the\s+)?(?:[\w’'\-]+\s+){0,3}?" + _ROLE + r"\s+(?:for|of|at)\s+(?:the\s+)?" + _BODY)
 _OWNED = re.compile(_BODY + r"['’]s\s+(?:[\w’'\-]+\s+){0,2}?" + _ROLE + r",?\s+(?:[A-Z][\w’'\-]+\s+){0,2}$")
 _BEFORE = re.compile(_ROLE + r"\s+(?:for|of|at)\s+(?:the\s+)?" + _BODY + r",?\s+[^.]{0,40}$")
+_DIRECT = re.compile(_BODY + r"\s+" + _ROLE + r"\s+(?:[A-Z][\w’'\-]+\s+){0,2}$")
+_PLAIN = re.compile(r"\b((?:[a-z]+ )?[a-z]+) spokes(?:man|woman|person) (?:[A-Z][\w’'\-]+ ){0,2}$")  # "coast guard spokesman Niels "
 WINDOW = 120  # characters round a name in which its office is told
 
 
@@ -112,7 +115,7 @@ def _employer(text: str, name: str) -> str:
         end = at + len(surname)
         m = _AFTER.match(text, end, end + WINDOW)
         before = text[max(0, at - WINDOW) : at]
-        m = m or _OWNED.search(before) or _BEFORE.search(before)
+        m = m or _OWNED.search(before) or _BEFORE.search(before) or _DIRECT.search(before) or _PLAIN.search(before)
         if m:
             return m.group(1)
     return ""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from writethru.model import Attribution, Figure, Report, Span, Statement
+from writethru.model import Attribution, Figure, Report, Span, Stance, Statement
 from writethru.reconcile.wording import plain_words
 from writethru.text import QUOTES
 from writethru.words import content_words, stem, stopwords
@@ -15,6 +15,7 @@ __all__ = ["Unit", "content_words", "quoted", "stem", "stopwords", "unit", "weig
 
 _OPEN, _CLOSE = '“„«"', '”“»"'
 _NEGATION = re.compile(r"(?:\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot)\b|n['’]t\b)", re.I)
+_FALSE = re.compile(r"\b(?:false|untrue|not true|no truth in (?:the |a )?(?:claim|report|suggestion|rumou?r)s?|a lie)\s+that\b", re.I)
 _UNREAL = re.compile(r"\b(?:would|could|might|may|if|unless)\b")
 _CLAUSE_END = re.compile(r"[.;:!?,—]|\b(?:and|but|that|which|who|because|while|although|until|unless|without)\b", re.I)
 
@@ -79,8 +80,12 @@ class Unit:
         return self.statement.id
 
     @property
-    def stance(self) -> str:
-        return self.statement.attribution.stance if self.statement.attribution else "said"
+    def stance(self) -> Stance:
+        """How it was said. A denial that is itself negated ("did not rule out") leaves the question open: declined."""
+        a = self.statement.attribution
+        if a is None:
+            return "said"
+        return "declined" if a.stance == "denied" and a.negated else a.stance
 
     @property
     def text(self) -> str:
@@ -122,9 +127,11 @@ def unit(s: Statement, report: Report, speaker: str | None, channel: str, outlet
 
 def denied_words(a: Attribution | None, text: str) -> frozenset[str]:
     """Stems of what a statement says is not so: all of it under a denying cue, else what follows a negation in its clause."""
-    if a and a.stance == "denied":
+    if a and a.stance == "denied" and not a.negated:
         return frozenset(content_words(text))
     out: set[str] = set()
+    for m in _FALSE.finditer(text):
+        out.update(content_words(text[m.end() : m.end() + 200].split(".")[0]))
     for m in _NEGATION.finditer(text):
         out.update(content_words(_CLAUSE_END.split(text[m.end() : m.end() + 120], maxsplit=1)[0]))
     return frozenset(out)

@@ -89,8 +89,8 @@ class Store(Protocol):
         """What was kept under this key last, if it was the last."""
         ...
 
-    def keep_feed(self, feed: Feed, items: Iterable[Item] = ()) -> None:
-        """Keeps the state of a feed and of items, all or nothing; each takes the place of what has the same address or key."""
+    def keep_feeds(self, feeds: Iterable[Feed], items: Iterable[Item] = ()) -> None:
+        """Keeps the state of feeds and items, all or nothing; each takes the place of what has the same address or key."""
         ...
 
     def feeds(self) -> list[Feed]:
@@ -195,9 +195,9 @@ class MemoryStore:
     def grouping(self, key: str) -> tuple[list[list[str]], list[Reuse]] | None:
         return self._grouping[1] if self._grouping and self._grouping[0] == key else None
 
-    def keep_feed(self, feed: Feed, items: Iterable[Item] = ()) -> None:
+    def keep_feeds(self, feeds: Iterable[Feed], items: Iterable[Item] = ()) -> None:
         self._items |= {i.key: i for i in items}
-        self._feeds[feed.url] = feed
+        self._feeds |= {f.url: f for f in feeds}
 
     def feeds(self) -> list[Feed]:
         return [self._feeds[u] for u in sorted(self._feeds)]

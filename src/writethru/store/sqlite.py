@@ -238,10 +238,10 @@ class SqliteStore:
             except (ValueError, TypeError):
                 return None  # a damaged entry is made again
 
-    def keep_feed(self, feed: Feed, items: Iterable[Item] = ()) -> None:
+    def keep_feeds(self, feeds: Iterable[Feed], items: Iterable[Item] = ()) -> None:
         with self._errors(), self._writing():
             self._db.executemany(f"INSERT OR REPLACE INTO item VALUES ({_marks(Item)})", [_row(i) for i in items])
-            self._db.execute(f"INSERT OR REPLACE INTO feed VALUES ({_marks(Feed)})", _row(feed))
+            self._db.executemany(f"INSERT OR REPLACE INTO feed VALUES ({_marks(Feed)})", [_row(f) for f in feeds])
 
     def feeds(self) -> list[Feed]:
         with self._errors():

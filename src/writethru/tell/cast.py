@@ -48,6 +48,7 @@ class Cast:
         self.alias: dict[str, str] = {}  # folded name word in another spelling -> the canonical one
         self.roles: dict[str, set[str]] = defaultdict(set)  # surname -> concepts of its roles
         self.bodies: dict[str, set[str]] = defaultdict(set)  # surname -> folded name words of the bodies beside it
+        self.said_of: dict[str, str] = defaultdict(str)  # surname -> the titles and appositions themselves, folded
         self.full: dict[str, set[str]] = defaultdict(set)  # surname -> first names met
         self.places: set[str] = set()  # folded names that stand after "in" or "at"
         self._learn_places(reports)
@@ -125,6 +126,8 @@ class Cast:
 
     def _note(self, last: str, words: str) -> None:
         names, heads = describe(words)
+        if len(self.said_of[last]) < 400:
+            self.said_of[last] += " " + fold(words)
         self.roles[last].update(heads)
         self.bodies[last].update(self.same(n) for n in names if n != last)
 
@@ -190,6 +193,8 @@ class Cast:
             return self._speaks_for(p, y, b.heads)
         if q:
             return self._stands_for(x, a.heads, q, b)
+        if self.vague_but_named(a):
+            return True
         if x and y:
             return x <= y or y <= x or len(x & y) >= 2
         return self._described(x, a.heads, y, b.heads)
@@ -199,7 +204,7 @@ class Cast:
         pattern, bodies = channels()
         words = fold(v.phrase) + " " + " ".join(sorted(v.names))
         own = {bodies[m.group()] for m in pattern.finditer(words)}
-        return own | ({bodies[w] for w in self.bodies[person] if w in bodies} if person and not own else set())
+        return own or {bodies[m.group()] for m in pattern.finditer(self.said_of[person])} if person else own
 
     def _profile(self, names: Iterable[str]) -> set[str]:
         person = self.surname(names)

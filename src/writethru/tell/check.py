@@ -27,6 +27,8 @@ ACCUSE = 0.52  # below this share a mismatch is put down to another subject
 LEAST = 2  # content words of a claim
 CLAUSE = 3  # and of a part cut from a sentence
 FAR = 1.6  # what a missing share of content costs against a fault of 0.15 to 0.34
+HALF = 0.3  # a part that two passages share between them lacks this much in the first
+WHOLE = 0.85  # and finds this much of that in the second
 JOINED = 0.6  # a passage that holds a cause and its effect holds this much of each
 ALSO = 0.7  # a second passage holds at least this much of what the first does
 _COST = {
@@ -255,7 +257,7 @@ def _two_sources(grounds: Sequence[Ground], r: Reading, text: str, evidence: Evi
     missing = g.part.concepts - g.source.concepts - g.source.context
     rest = part_of(g.part, g.part.start, g.part.end)
     rest = replace(rest, words=tuple(w for w in rest.words if w.concept in missing), concepts=missing)
-    if len(missing) < 2:
+    if len(missing) < 2 or evidence.weight(missing) < HALF * evidence.weight(g.part.concepts):
         return []
     for share, other in evidence.candidates(rest)[:6]:
         if (

@@ -36,7 +36,12 @@ def names(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator
     compass = words_of("places", "compass")
     mine, theirs = part.forms & compass, r.forms & compass
     for w in part.words:
-        if w.form in mine - theirs and theirs - mine and _places_match(w.end, draft, theirs - mine, report.text[r.start : r.end]):
+        if (
+            w.form in mine - theirs
+            and draft[w.start].islower()
+            and theirs - mine
+            and _places_match(w.end, draft, theirs - mine, report.text[r.start : r.end])
+        ):
             yield Problem("wrong-place", f"the report has “{min(theirs - mine)}”", w.start, w.end, "contradicted")
 
 
@@ -90,7 +95,7 @@ def _words(m: Mention, evidence: Evidence) -> list[str]:
 
 
 def _known(word: str, known: set[str], around: list[Reading], evidence: Evidence) -> bool:
-    if word in known or concept(word) in around[0].concepts:
+    if word in known or concept(word) in around[0].concepts or word.removesuffix("s") in known:
         return True
     if word not in evidence.cast.full and evidence.forms[word] >= max(2, COMMON * len(evidence.reports)):
         return True

@@ -23,6 +23,9 @@ _LEANS = re.compile(
     re.I,
 )
 _STOP = re.compile(r"[;:—“”\"]|, (?:and|but|which|while|who)\b")  # where what an operator bears on ends
+_UNSURE = re.compile(
+    r"(?:\bnot|n't|\bnever|\bneither|\bstop\w* short of|\bdeclin\w+ to|\bwithout|\brefus\w+ to|\bunable to|\byet to)(?: \w+)? $"
+)
 _CLAUSE = re.compile(r"[;:—“”\",]")
 
 
@@ -148,6 +151,8 @@ def _operators(text: str, plain: str, span: Span, words: Sequence[Word]) -> Iter
         found += 1
         if found > 60:
             return
+        if "confirm" in classes[m.group()] and _UNSURE.search(plain, max(span[0], m.start() - 24), m.start()):
+            continue  # "stopped short of confirming", "had not confirmed": no confirmation
         stop = (_CLAUSE if m.group() in ("if", "whether") else _STOP).search(plain, m.end(), span[1])
         last = stop.start() if stop else span[1]
         scope = tuple(w.concept for w in words if m.end() <= w.start < last)[:SCOPE]

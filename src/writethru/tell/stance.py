@@ -1,7 +1,7 @@
 """One part of a draft against one sentence of a report: who says it, how firmly, and whether it is denied."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from writethru.tell.compare import find
@@ -72,7 +72,7 @@ def operators(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem
         kinds = [k for k in _FAULT if k in op.kinds]
         if not kinds or op.form in weak() or (kinds == ["claim"] and part.voices) or not _bears(op, part, evidence):
             continue
-        if not any(_answered(op, k, part) for k in kinds):
+        if not any(_answered(op, k, r.operators, part) for k in kinds if k != "claim" or kinds == ["claim"]):
             lost = _lost(kinds[0], op, part, r, evidence)
             yield lost
             if phrases("stops", "words").fullmatch(op.form) or (kinds[0] == "possible" and part.forms & words_of("stops", "sure")):
@@ -84,10 +84,16 @@ def operators(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem
     for op in part.operators:
         if op.form in weak():
             continue
-        if "denial" in op.kinds and "open" not in op.kinds and _bears(op, r, evidence) and not denied and not _answered(op, "denial", r):
+        if (
+            "denial" in op.kinds
+            and "open" not in op.kinds
+            and _bears(op, r, evidence)
+            and not denied
+            and not _answered(op, "denial", part.operators, r)
+        ):
             yield Problem("lost-negation", "the report does not deny it", op.start, op.end, "contradicted")
             return
-        if "confirm" in op.kinds and not _answered(op, "confirm", r) and op.form not in r.forms:
+        if "confirm" in op.kinds and not _answered(op, "confirm", part.operators, r) and op.form not in r.forms:
             yield Problem("added-certainty", "the report says it less firmly", op.start, op.end)
             return
 
@@ -111,10 +117,12 @@ def _bears(op: Operator, other: Reading, evidence: Evidence) -> bool:
     return held >= (SHARED if op.scope[0] in other.concepts else MOST)
 
 
-def _answered(op: Operator, kind: str, other: Reading) -> bool:
+def _answered(op: Operator, kind: str, own: Sequence[Operator], other: Reading) -> bool:
     good = answers().get(kind, frozenset())
+    taken = {o.form for o in own if o is not op} - {op.form}  # these answer another operator of the same sentence
     return any(
-        good & set(o.kinds) and (not o.near or not op.near or bool(o.near & (op.near | frozenset(op.scope)))) for o in other.operators
+        good & set(o.kinds) and o.form not in taken and (not o.near or not op.near or bool(o.near & (op.near | frozenset(op.scope))))
+        for o in other.operators
     ) or (kind in ("claim",) and bool(other.voices))
 
 

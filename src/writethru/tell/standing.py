@@ -63,7 +63,8 @@ def renamed(p: Problem, n: Number, r: Reading, source: Reading, evidence: Eviden
         if told and theirs and not any(evidence.cast.may_be(a, b) for a in told for b in theirs):
             continue
         found, how = find(n, s, evidence)
-        if found is None or how != "same" or one_thing(n, found, evidence) < 0.3 or not rivals:
+        measured = found is not None and bool(n.unit) and n.unit == found.unit and n.unit not in PEOPLE
+        if found is None or how != "same" or not (measured or one_thing(n, found, evidence) >= 0.3) or not rivals:
             continue
         mine = evidence.stamp(s)
         if mine and stamp and mine < stamp and mine[0].date() != stamp[0].date():
@@ -109,6 +110,9 @@ def _newer(
             now = [y for y in s.numbers if not fit(n, y) and not _was(y, s, evidence) and (not y.unit or not x.unit or y.unit == x.unit)]
             if now:
                 return _words(now[0], s, evidence)
+            near = [(t, y) for t, y in rivals if t.report == s.report and not fit(n, y) and not _was(y, t, evidence)]
+            if near:
+                return _words(near[0][1], near[0][0], evidence)
     best: tuple[object, str] | None = None
     for s, x in rivals:
         stamp = evidence.stamp(s)
@@ -156,6 +160,8 @@ def _was(x: Number, s: Reading, evidence: Evidence) -> bool:
     """Whether a report gives a number as what was said before: "up from 112", "not the less than 2 tonnes it gave"."""
     text = evidence.reports[s.report].text
     before = flat(text[max(s.start, x.start - 24) : x.start])
+    if phrases("time", "before").search(flat(text[s.start : s.end])):
+        return True
     found = list(phrases("time", "was").finditer(before))
     return bool(found) and before[found[-1].end() :].strip() in ("", "about", "the", "some")
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from writethru.model import Span, Statement
-from writethru.tell.rules import concept, phrases, words_of
+from writethru.tell.rules import concept, cue_stems, phrases, words_of
 from writethru.text import fold
-from writethru.words import WORD, stopwords
+from writethru.words import WORD, stem, stopwords
 
 _TITLED = frozenset(["first", "second", "third", "other", "others", "also", "mr", "mrs", "ms", "dr", "prof", "sir"])
 
@@ -50,6 +50,11 @@ def describe(phrase: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(names), frozenset(heads)
 
 
+def _says(cue: str) -> bool:
+    """Whether a cue is a verb of saying; "hopes to", "pledged" tell of an act or a mind, which another may tell of too."""
+    return "according" in cue.lower() or any(stem(fold(m.group())) in cue_stems() for m in WORD.finditer(cue))
+
+
 def _common() -> frozenset[str]:
     return words_of("voices", "anyone") | words_of("voices", "bodies") | words_of("voices", "firm")
 
@@ -64,10 +69,11 @@ def said_by(text: str, span: Span, statements: Iterable[Statement]) -> Iterator[
         at = (a.source[1] - len(phrase), a.source[1]) if a.source else a.cue or a.content[0]
         names, heads = describe(phrase)
         pronoun = not names and not heads
+        sure = bool(a.source) and a.cue is not None and _says(text[slice(*a.cue)])
         if not pronoun:
-            yield Voice(names, heads, *at, a.content, phrase)
+            yield Voice(names, heads, *at, a.content, phrase, sure)
         if a.speaker and fold(a.speaker) not in fold(phrase):
-            yield Voice(*describe(a.speaker), *at, a.content, phrase or a.speaker, pronoun, True)
+            yield Voice(*describe(a.speaker), *at, a.content, phrase or a.speaker, pronoun and sure, True)
         for v in a.via:
             yield Voice(*describe(v.speaker or text[slice(*v.source)]), *v.source, a.content, v.speaker, False, True)
 

@@ -6,11 +6,11 @@ A look that follows the last within a visit keeps counting from the same moment,
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from writethru.model import Change, Claim, Line, Passage, Telling
-from writethru.render.view import LineView, PassageView, StoryView
+from writethru.render.view import LineView, OriginView, PassageView, StoryView
 from writethru.web.room import Snapshot, Tale
 
 VISIT = 20 * 60_000  # milliseconds without a look that end a visit
@@ -106,14 +106,24 @@ class Place(PassageView):
 
 @dataclass(frozen=True, slots=True)
 class LiveLine(LineView):
-    """A line with the statements a reader may part from its first: (statement, outlet and words)."""
+    """A line with the statements a reader may part from its first, as (statement, outlet and words), and how many passages more
+    the claim's own page shows."""
 
     first: str = ""
     others: tuple[tuple[str, str], ...] = ()
+    more: int = 0
 
 
 class LiveView(StoryView):
-    """The view of one telling for the live desk."""
+    """The view of one telling for the live desk; a line shows `most` of its passages."""
+
+    def __init__(self, t: Telling, most: int = 8) -> None:
+        self._most = most
+        super().__init__(t)
+
+    def free(self, name: str) -> None:
+        """Lets the next line of this claim have its plain id."""
+        self._used.discard(name)
 
     def passage(self, p: Passage) -> Place:
         base = super().passage(p)
@@ -123,5 +133,14 @@ class LiveView(StoryView):
         base, claim = super().line(x), self.claims.get(x.claim or "")
         seen = {a.statement: f"{a.outlet}: {a.words[:90]}" for a in (claim.appearances if claim else ()) if a.statement}
         first = next(iter(seen), "")
-        others = tuple((i, words) for i, words in seen.items() if i != first)
-        return LiveLine(**{f.name: getattr(base, f.name) for f in fields(LineView)}, first=first, others=others)
+        others = tuple((i, words) for i, words in seen.items() if i != first)[: self._most]
+        groups = _first(base.groups, self._most)
+        given = {f.name: getattr(base, f.name) for f in fields(LineView)} | {"groups": groups}
+        return LiveLine(**given, first=first, others=others, more=base.rests - sum(len(g.passages) for g in groups))
+
+
+def _first(groups: Sequence[OriginView], most: int) -> tuple[OriginView, ...]:
+    """The first passage of each origin, then the rest in turn, up to `most` passages; an origin left without one is left out."""
+    deep = sorted((n, k) for k, g in enumerate(groups) for n in range(len(g.passages)))[:most]
+    shown = [replace(g, passages=tuple(p for n, p in enumerate(g.passages) if (n, k) in set(deep))) for k, g in enumerate(groups)]
+    return tuple(g for g in shown if g.passages)

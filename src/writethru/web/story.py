@@ -180,8 +180,8 @@ def claim(request: Request) -> Page:
     c = next((c for c in told.ledger.claims if c.id == request.path_params["claim"]), None)
     if c is None:
         raise HTTPException(404, "No claim of this story has this id.")
-    view = LiveView(told)
-    view._used.clear()
+    view = LiveView(told, A_PAGE)
+    view.free(c.id)
     line = view.line(Line(c.text, tuple(p for a in c.appearances for p in a.passages), c.id, c.why))
     words = {x.id: x for x in told.ledger.claims}
     near = [x for x in _nearest(c, told.ledger.claims) if x.id != c.id][:12]
@@ -204,7 +204,7 @@ def figures(request: Request) -> Page:
     names = {x.series.id for x in drawn}
     rest = [(s, p) for s in told.ledger.figures if s.id not in names for p in s.points]
     words = {p.id: f"{p.text}{f' ({p.speaker})' if p.speaker else ''}" for s in told.ledger.figures for p in s.points}
-    context = frame | {"drawn": drawn, "rest": rest[: 2 * A_PAGE], "words": words, "outlet_names": lambda p: ", ".join(p.outlets)}
+    context = frame | {"drawn": drawn, "rest": rest[:A_PAGE], "words": words, "outlet_names": lambda p: ", ".join(p.outlets)}
     return Page("figures.html", _title(t, "figures"), context, {"story": t.id, "figures": [data.series(s) for s in told.ledger.figures]})
 
 
