@@ -58,22 +58,24 @@ class Desk:
 
     def add(self, source: str) -> Iterator[Outcome]:
         """Reads a source and keeps its reports; one outcome a document, once it is durable."""
-        from writethru.clean import clean
         from writethru.read import read
 
         for found in read(source):
-            if isinstance(found, Refusal):
-                yield self._refuse(found)
-                continue
-            try:
-                report = clean(found)
-            except InputError as e:
-                yield self._refuse(Refusal(_called(found), e.reason, found.uri))
-                continue
-            except Exception as e:  # one page must not end the batch
-                yield self._refuse(Refusal(_called(found), f"could not be cleaned: a fault of ours ({type(e).__name__}: {e})", found.uri))
-                continue
-            yield self.keep(report, found.name)
+            yield self._refuse(found) if isinstance(found, Refusal) else self.take(found)
+
+    def take(self, found: Capture, known: Collection[str] = ()) -> Outcome:
+        """Keeps the report of a document; one whose id is in `known` stays as it is kept."""
+        from writethru.clean import clean
+
+        try:
+            report = clean(found)
+        except InputError as e:
+            return self._refuse(Refusal(_called(found), e.reason, found.uri))
+        except Exception as e:  # one page must not end the batch
+            return self._refuse(Refusal(_called(found), f"could not be cleaned: a fault of ours ({type(e).__name__}: {e})", found.uri))
+        if report.id in known:
+            return Outcome(found.name, report.uri, "same", f"the same report was there already ({report.id})", report.id)
+        return self.keep(report, found.name)
 
     def keep(self, report: Report, name: str = "") -> Outcome:
         """Keeps a report that is clean already."""

@@ -6,7 +6,7 @@ as a rule); those found in JSON-LD alone (schema.org LiveBlogPosting, liveBlogUp
 
 import re
 from collections import Counter
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 from writethru.clean.chrome import hint
@@ -17,16 +17,20 @@ from writethru.clean.tree import Node
 from writethru.dates import parse_stamp
 from writethru.model import Stamp
 
+_TIMED = re.compile(r"time|date|publish|created")
+_ISO = 12  # characters: a data attribute with a day alone is no post's time
 _LEAST = 3  # posts that make a live blog
 _CLOCK = re.compile(r"\W{0,3}([01]?\d|2[0-3])\s?[:.h]\s?([0-5]\d)(?!\d)\s?(?:([ap])\.?\s?m\b)?", re.I)
 _POST = re.compile(r"-(?:live[a-z]*|post|posts|update|updates|entry|ticker[a-z]*|event|key-event|block-time|timeline[a-z]*)-")
+_HALF, _SLACK = 12, 2  # hours
+_EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")  # seconds or milliseconds since 1970, of 2001 to 2033
 _KNOWN = 0.6  # share of a JSON-LD post's words on the page from which it counts as shown
 
 
-def times_of(home: Node, latest: Stamp | None) -> dict[Node, Stamp]:
+def times_of(home: Node, published: Stamp | None, updated: Stamp | None) -> dict[Node, Stamp]:
     """The posts inside the container with their times; empty when the page is no live blog.
 
-    `latest` is the page's own last time, from which posts that show a time of day alone get their day."""
+    The page's own times give posts that show a time of day alone their day."""
     beside: dict[Node, dict[Node, Stamp | time]] = {}
     for node in home.walk():
         found = _time(node)
@@ -40,27 +44,38 @@ def times_of(home: Node, latest: Stamp | None) -> dict[Node, Stamp]:
     for _, _, parent in sorted(rows, key=lambda r: r[:2], reverse=True):
         kids = {k: t for k, t in beside[parent].items() if k.chars > 60}
         if len(kids) >= _LEAST and sum(k.chars for k in kids) > home.chars * 0.4 and (_live(parent) or _live(next(iter(kids)))):
-            days = iter(_days([t for t in kids.values() if isinstance(t, time)], latest))
+            days = iter(_days([t for t in kids.values() if isinstance(t, time)], published, updated))
             placed = {k: t if isinstance(t, Stamp) else next(days) for k, t in kids.items()}
             return {k: t for k, t in placed.items() if t is not None}
     return {}
 
 
-def _days(clocks: list[time], latest: Stamp | None) -> list[Stamp | None]:
-    """Times of day in the page's order as stamps: newest first as a rule, a day back at each jump over midnight."""
-    if latest is None:
+def _days(clocks: list[time], published: Stamp | None, updated: Stamp | None) -> list[Stamp | None]:
+    """Times of day in the page's order as stamps: newest first as a rule, a day back at each jump over midnight. Where the page
+    tells only when it was published and the newest post is later in the day, the oldest one stands on the day of publication."""
+    latest = updated or published
+    if latest is None or not clocks:
         return [None] * len(clocks)
-    newest_first = sum(a < b for a, b in pairwise(clocks)) * 2 <= max(0, len(clocks) - 1)
-    day, before = latest.day, latest.at.time() if isinstance(latest.at, datetime) else None
-    if before is not None:  # zones may differ: only a clear jump counts
-        before = time(min(23, before.hour + 2), 59)
+    if sum(a < b for a, b in pairwise(clocks)) * 2 > len(clocks) - 1:
+        return _days(clocks[::-1], published, updated)[::-1]
+    day = _last_day(clocks[0], latest)
+    if updated is None and day < latest.day:
+        day = latest.day + timedelta(days=sum(a < b for a, b in pairwise(clocks)))
     out: list[Stamp | None] = []
-    for clock in clocks:
-        if before is not None and newest_first and clock > before:
-            day -= timedelta(days=1)
+    for clock, before in zip(clocks, [clocks[0], *clocks], strict=False):
+        day -= timedelta(days=clock > before)
         out.append(Stamp(datetime.combine(day, clock)))
-        before = clock
     return out
+
+
+def _last_day(clock: time, latest: Stamp) -> date:
+    """The day of the newest post, which stands near the page's last time. That one may be in UTC and the posts in the outlet's own
+    time, half a day off at most; in one zone only a clear jump counts."""
+    if not isinstance(latest.at, datetime):
+        return latest.day
+    ahead = (datetime.combine(latest.day, clock) - latest.at.replace(tzinfo=None)).total_seconds() / 3600
+    foreign = latest.at.tzinfo is not None and not latest.at.utcoffset()
+    return latest.day + timedelta(days=(ahead < -_HALF if foreign else 0) - (ahead > (_HALF if foreign else _SLACK)))
 
 
 def _live(node: Node) -> bool:
@@ -69,12 +84,22 @@ def _live(node: Node) -> bool:
 
 def _time(node: Node) -> Stamp | time | None:
     """The time an element stands for: a time element, or a short line that opens with a time of day."""
-    if node.tag == "time" and (written := node.get("datetime") or node.get("data-time") or node.get("data-datetime")):
+    if node.tag == "time" and (written := node.get("datetime")):
         return parse_stamp(written)
+    for name, value in node.attrs:
+        if value and name.startswith("data-") and _TIMED.search(name) and (stamp := _machine(value)):
+            return stamp
     if not 3 < node.chars < 30 or any(isinstance(k, Node) and k.chars for k in node.kids):
         return None
     first = next((k for k in node.kids if isinstance(k, str) and not k.isspace()), "")
     return _clock(first.strip())
+
+
+def _machine(value: str) -> Stamp | None:
+    """The time of a data attribute: ISO 8601, or seconds or milliseconds since 1970."""
+    if _EPOCH.fullmatch(value):
+        return Stamp(datetime.fromtimestamp(int(value[:10]), UTC))
+    return parse_stamp(value) if value[:4].isdigit() and len(value) > _ISO else None
 
 
 def post_of(node: Node, posts: dict[Node, Stamp]) -> Stamp | None:
@@ -109,7 +134,7 @@ def merge(posts: list[Post], blocks: list[DraftBlock]) -> None:
             blocks += [DraftBlock("paragraph", t, stamp) for t in post.text]
 
 
-def by_headings(blocks: list[DraftBlock], latest: Stamp | None) -> None:
+def by_headings(blocks: list[DraftBlock], published: Stamp | None, updated: Stamp | None) -> None:
     """Times of a ticker that opens its posts with a clock in the heading ("12.31 Uhr: ...").
 
     Headings that hold a date set the day; without one a jump over midnight does."""
@@ -117,19 +142,19 @@ def by_headings(blocks: list[DraftBlock], latest: Stamp | None) -> None:
 
     heads = [b for b in blocks if b.at is None and b.part == "crosshead"]
     rows: list[list[DraftBlock]] = [[]]  # headings with a clock, parted where a heading gives a date
-    days: list[Stamp | None] = [latest]
+    days: list[tuple[Stamp | None, Stamp | None]] = [(published, updated)]
     for b in heads:
         if opens_with_clock(b.text):
             rows[-1].append(b)
         elif (dated := stamps(b.text)) and (found := dated[0] or dated[1]):
             rows.append([])
-            days.append(Stamp(found.day))
+            days.append((None, Stamp(found.day)))
     if sum(map(len, rows)) < _LEAST:
         return
     given: dict[int, Stamp | None] = {}
     for row, day in zip(rows, days, strict=True):
         clocks = [c for b in row if (c := _clock(b.text)) is not None]
-        given.update(zip(map(id, row), _days(clocks, day), strict=True))
+        given.update(zip(map(id, row), _days(clocks, *day), strict=True))
     now: Stamp | None = None
     for b in blocks:
         if b.part == "crosshead" and b.at is None:

@@ -219,6 +219,8 @@ def times(draft: Draft, said: Structured, found: list[Piece], start: int, uri: s
         if shown is not None:
             published = shown if published is None else _finer(published, shown)
         updated = updated or changed
+    elif updated is None:
+        updated = _elements(found[max(0, start - 25) : start + 40], draft)[1]
         if published is None and captured is not None:
             published = next((at for p in near[:_NEAR] if p.reason not in _ELSEWHERE and (at := ago(p.text, captured))), None)
     if published is None and (m := _DAY.search(uri or said.canonical)):

@@ -66,8 +66,7 @@ def sift(found: list[Piece], weights: list[float], home: Node, start: int, said:
     _opening(found, verdict, weights, lede, start, draft)
     _repeated(found, verdict)
     _trailing(found, verdict)
-    latest = draft.updated or draft.published
-    posts = times_of(home, latest)
+    posts = times_of(home, draft.published, draft.updated)
     for i, p in enumerate(found):
         if i in lede:
             draft.blocks.append(DraftBlock("keypoint" if p.kind == "li" else "lede", p.text))
@@ -79,7 +78,7 @@ def sift(found: list[Piece], weights: list[float], home: Node, start: int, said:
                 continue
             draft.blocks.append(DraftBlock("keypoint" if at is None and _is_keypoint(p, draft) else _part(p), p.text, at))
     _credits(found, verdict, inside, draft)
-    by_headings(draft.blocks, latest)
+    by_headings(draft.blocks, draft.published, draft.updated)
     merge(said.posts, draft.blocks)
     record(found, verdict, draft)
 

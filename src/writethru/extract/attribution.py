@@ -88,8 +88,15 @@ def _told(reading: Reading, found: list[Found]) -> tuple[Attribution, ...]:
         if n in dropped | doubled:
             continue
         record = _record(reading, f, name, collective, via)
+        if record.kind == "indirect" and not _one_line(reading.text, record):
+            continue  # only quotations run on over paragraphs
         out.setdefault((record.content, record.source), record)
     return tuple(sorted(out.values(), key=lambda a: (a.content, a.cue or (0, 0))))
+
+
+def _one_line(text: str, a: Attribution) -> bool:
+    spans = [*a.content, *([a.cue] if a.cue else []), *([a.source] if a.source else [])]
+    return "\n" not in text[min(s for s, _ in spans) : max(e for _, e in spans)]
 
 
 def _vias(

@@ -85,5 +85,5 @@ def _put(out: dict[str, Change], phrases: Phrases, kind: ChangeKind, after: Clai
         return
     new: Line | None = phrases.line(after) if kind != "withdrawn" else None
     old = phrases.line(before) if before else None
-    if new or old:
+    if new or (old and kind == "withdrawn"):
         out[after.id] = Change(kind, after.id, old, new)

@@ -261,7 +261,7 @@ def _two_sources(grounds: Sequence[Ground], r: Reading, text: str, evidence: Evi
         return []
     for share, other in evidence.candidates(rest)[:6]:
         if (
-            share >= 0.75
+            share >= WHOLE
             and other is not g.source
             and other not in evidence.neighbours(g.source)
             and g.source not in evidence.neighbours(other)

@@ -95,8 +95,8 @@ def _words(m: Mention, evidence: Evidence) -> list[str]:
 
 
 def _known(word: str, known: set[str], around: list[Reading], evidence: Evidence) -> bool:
-    if word in known or concept(word) in around[0].concepts or word.removesuffix("s") in known:
-        return True
+    if word in known or concept(word) in around[0].concepts or any(word.startswith(k) for k in known if len(k) > 3):
+        return True  # "Koreans" where the report has "Korea"
     if word not in evidence.cast.full and evidence.forms[word] >= max(2, COMMON * len(evidence.reports)):
         return True
     cast = evidence.cast

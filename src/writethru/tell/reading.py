@@ -23,6 +23,8 @@ _LEANS = re.compile(
     re.I,
 )
 _STOP = re.compile(r"[;:—“”\"]|, (?:and|but|which|while|who)\b")  # where what an operator bears on ends
+_BACK = re.compile(r"[,;:—“”\"]|\b(?:and|but)\b")
+_SUBJECTS = ("nobody", "nothing", "none", "no one")
 _UNSURE = re.compile(
     r"(?:\bnot|n't|\bnever|\bneither|\bstop\w* short of|\bdeclin\w+ to|\bwithout|\brefus\w+ to|\bunable to|\byet to)(?: \w+)? $"
 )
@@ -157,8 +159,13 @@ def _operators(text: str, plain: str, span: Span, words: Sequence[Word]) -> Iter
         last = stop.start() if stop else span[1]
         scope = tuple(w.concept for w in words if m.end() <= w.start < last)[:SCOPE]
         happens = {concept(w) for w in words_of("light", "happens")}
-        if (m.group() in words_of("weak", "after") and not scope) or (scope and scope[0] in happens):
-            scope = tuple(w.concept for w in words if w.end <= m.start())[-3:]
+        if (
+            (m.group() in words_of("weak", "after") and not scope)
+            or (scope and scope[0] in happens)
+            or (not scope and m.group() in _SUBJECTS)
+        ):
+            clause = max((b.end() for b in _BACK.finditer(plain, max(span[0], m.start() - 200), m.start())), default=span[0])
+            scope = tuple(w.concept for w in words if clause <= w.start and w.end <= m.start())[-3:]
         yield Operator(classes[m.group()], m.group(), *m.span(), scope, frozenset(around(words, *m.span(), SCOPE + 2)))
 
 

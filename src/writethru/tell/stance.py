@@ -49,7 +49,7 @@ def speakers(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]
         if any(evidence.cast.may_be(v, w) for w in described) or (theirs and not described):
             continue
         told = any(w.sure and not _PRONOUN.match(w.phrase) for w in r.voices)
-        if (not told or not (v.sure or evidence.cast.surname(named))) and evidence.cast.stands_in(v, r):
+        if (not told or not ((v.sure and v.says) or evidence.cast.surname(named))) and evidence.cast.stands_in(v, r):
             continue
         beside = [x.near for n in part.numbers for x, _ in [find(n, r, evidence)] if x]
         if v.heads and any(v.heads <= near for near in beside):

@@ -33,6 +33,7 @@ class Voice:
     phrase: str
     sure: bool = True
     resolved: bool = False  # the name was worked out, it does not stand here
+    says: bool = True  # with a verb of saying, not of a mind or an act
 
 
 def describe(phrase: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -69,11 +70,11 @@ def said_by(text: str, span: Span, statements: Iterable[Statement]) -> Iterator[
         at = (a.source[1] - len(phrase), a.source[1]) if a.source else a.cue or a.content[0]
         names, heads = describe(phrase)
         pronoun = not names and not heads
-        sure = bool(a.source) and a.cue is not None and _says(text[slice(*a.cue)])
+        says = a.cue is not None and _says(text[slice(*a.cue)])
         if not pronoun:
-            yield Voice(names, heads, *at, a.content, phrase, sure)
+            yield Voice(names, heads, *at, a.content, phrase, bool(a.source), says=says)
         if a.speaker and fold(a.speaker) not in fold(phrase):
-            yield Voice(*describe(a.speaker), *at, a.content, phrase or a.speaker, pronoun and sure, True)
+            yield Voice(*describe(a.speaker), *at, a.content, phrase or a.speaker, pronoun and bool(a.source), True, says)
         for v in a.via:
             yield Voice(*describe(v.speaker or text[slice(*v.source)]), *v.source, a.content, v.speaker, False, True)
 

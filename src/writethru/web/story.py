@@ -1,7 +1,7 @@
 """The pages of one story and of its reports, one function each."""
 
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -22,7 +22,7 @@ from writethru.web.reading import paragraphs, tree, words_apart
 from writethru.web.room import Snapshot, Tale, now_ms
 from writethru.web.shown import Diff, diffs, outlet_of
 
-DRAWN = 12  # series drawn; the rest in a table
+DRAWN, MOST_POINTS = 12, 200  # series drawn, and points of them all; the rest in a table
 STANCES = ("said", "claimed", "confirmed", "denied", "declined", "estimated", "expected", "warned", "accused", "asked", "promised")
 STANDINGS = ("single origin", "repeated", "corroborated", "disputed", "denied", "revised", "withdrawn")
 TABS = (
@@ -200,7 +200,8 @@ def figures(request: Request) -> Page:
     t, told, _, frame = _part(request, "/figures")
     found = [x for s in told.ledger.figures if (x := ladder(s))]
     found.sort(key=lambda x: (not x.contested, -len(x.series.points)))
-    drawn = found[:DRAWN]
+    sums = accumulate(len(x.series.points) for x in found)
+    drawn = [x for x, so_far in zip(found, sums, strict=True) if so_far <= MOST_POINTS or x is found[0]][:DRAWN]
     names = {x.series.id for x in drawn}
     rest = [(s, p) for s in told.ledger.figures if s.id not in names for p in s.points]
     words = {p.id: f"{p.text}{f' ({p.speaker})' if p.speaker else ''}" for s in told.ledger.figures for p in s.points}
@@ -242,14 +243,15 @@ def timeline(request: Request) -> Page:
 def sources(request: Request) -> Page:
     """Who copied whom, what each outlet changed, and what was left out and why."""
     t, told, _, frame = _part(request, "/sources")
-    left = [(r, x) for r in told.reports for x in r.left_out]
+    left, twigs = [(r, x) for r in told.reports for x in r.left_out], tree(t)
     edited: list[tuple[Report, Report, tuple[Diff, ...]]] = []
     chains = list(t.folder.chains.values())
     reports = {r.id: r for r in told.reports}
     for chain in chains[:20]:
         edited += [(reports[a], reports[b], diffs(room(request), reports[a], reports[b])) for a, b in pairwise(chain)]
     context = frame | {
-        "twigs": tree(t),
+        "twigs": twigs[:A_PAGE],
+        "twigs_total": len(twigs),
         "edited": edited,
         "left": left[:A_PAGE],
         "left_total": len(left),

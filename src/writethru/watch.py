@@ -1,0 +1,254 @@
+"""`writethru watch FEED...`: polls feeds politely, follows teasers to their pages, and tells what changed after each round.
+
+All state lies in the desk's store. A feed's ETag is kept only together with its items, an item's page leaves the list of what
+is due only once its report is durable, and a report counts as told only after its notice went out: a round that is cut off
+at any point is taken up again by the next.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+from writethru.desk import Desk, Folder
+from writethru.errors import InputError
+from writethru.model import Capture, Hints, Refusal, Report, Telling
+from writethru.read.visit import Visit, Visitor
+from writethru.read.web import AnswerError, Page
+from writethru.store.feeds import Feed, Item
+from writethru.text import address
+
+LEAST = 5  # minutes between two polls of a feed, whatever is asked for
+EVERY = 10
+LONGEST = timedelta(hours=6)  # that a failing feed or page is left alone
+AGAIN = tuple(timedelta(hours=h) for h in (0.5, 2, 8, 24, 72))  # after its n-th answer a page is looked at for silent edits
+TRIES = 5  # failures in a row after which a page is given up
+KEPT = timedelta(days=30)  # that an item is remembered after its feed dropped it
+_STYLE = {"style only"}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing worth a look. `kind`: "new story", "silent edit", or that of a change in the round-up."""
+
+    kind: str
+    story: str
+    slug: str
+    headline: str
+    text: str
+    before: str = ""
+    claim: str = ""
+    report: str = ""
+    outlets: tuple[str, ...] = ()
+    url: str = ""
+
+
+def clock() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)
+
+
+class Watcher:
+    """Polls feeds into a desk. `every`: minutes between two polls of one feed, at least LEAST."""
+
+    def __init__(self, desk: Desk, visitor: Visitor, every: float = EVERY, now: Callable[[], datetime] = clock) -> None:
+        self.desk = desk
+        self.store = desk.store
+        self._visitor = visitor
+        self._every = timedelta(minutes=max(every, LEAST))
+        self._now = now
+        self._known: set[str] = set()
+
+    def subscribe(self, urls: Sequence[str]) -> None:
+        """Notes feeds that are to be watched. What the desk holds before its first feed gets no notice."""
+        have = {f.url for f in self.store.feeds()}
+        if not have:
+            self.store.tell(self.store.untold(), self._at())
+        self.store.keep_feeds([Feed(u, due=self._at()) for u in dict.fromkeys(urls) if u not in have])
+
+    def round(self, urls: Sequence[str] = ()) -> list[Notice]:
+        """Polls those of the feeds that are due (none named: all), visits the pages that are due, and gives what is new.
+
+        The notices come again until `told` says that they went out."""
+        self._known = set(self.store.seen())
+        feeds = [f for f in self.store.feeds() if f.due <= self._at() and (not urls or f.url in urls)]
+        for feed in feeds:  # the next poll is set first: a crash must not lead to polling in a loop
+            self.store.keep_feeds([replace(feed, polled=self._at(), due=self._at(self._every))])
+        of = {f.url: f for f in feeds}
+        for visit, answer in self._visitor.visit([Visit(f.url, (f.etag, f.modified)) for f in feeds]):
+            self._polled(replace(of[visit.url], polled=self._at()), answer)
+        items = {i.url: i for i in self.store.due(self._at()) if not urls or i.feed in urls}
+        for visit, answer in self._visitor.visit([Visit(i.url, (i.etag, i.modified)) for i in items.values()]):
+            self.store.keep_feeds((), [self._visited(items[visit.url], answer)])
+        self.store.forget(self._at(-KEPT))
+        return self.news()
+
+    def news(self) -> list[Notice]:
+        """Notices of the reports of which none was given so far; nothing changed by them gives none."""
+        return [n for folder, told in self.desk.news(self.store.untold()) for n in self._notices(folder, told)]
+
+    def told(self) -> None:
+        """Notes that the notices of all reports went out."""
+        self.store.tell(self.store.untold(), self._at())
+
+    def wait(self, urls: Sequence[str] = ()) -> float:
+        """Seconds until something is due."""
+        due = [f.due for f in self.store.feeds() if not urls or f.url in urls]
+        due += [i.due for i in self.store.due("9") if not urls or i.feed in urls][:1]
+        first = datetime.fromisoformat(min(due)) if due else self._now() + self._every
+        return max(0.0, (first - self._now()).total_seconds())
+
+    def _at(self, later: timedelta = timedelta()) -> str:
+        return (self._now() + later).isoformat(timespec="seconds")
+
+    def _delay(self, failures: int, error: InputError) -> timedelta:
+        asked = timedelta(seconds=error.wait) if isinstance(error, AnswerError) else timedelta()
+        return max(min(self._every * 2 ** min(failures, 12), LONGEST), min(asked, timedelta(days=1)))
+
+    # ---- feeds -------------------------------------------------------------------------------------------------------
+
+    def _polled(self, feed: Feed, answer: Page | InputError) -> None:
+        """Keeps what a feed carried, then the feed's state with it."""
+        items: list[Item] = []
+        if isinstance(answer, Page) and not answer.unchanged:
+            try:
+                items = list(self._items(feed, answer))
+                feed = replace(feed, etag=answer.etag, modified=answer.modified)
+            except InputError as e:
+                answer = e
+        if isinstance(answer, InputError):
+            count = feed.failures + 1
+            feed = replace(feed, failures=count, reason=answer.reason, due=self._at(self._delay(count, answer)))
+        else:
+            feed = replace(feed, ok=self._at(), failures=0, reason="", due=self._at(self._every))
+        self.store.keep_feeds([feed], items)
+
+    def _items(self, feed: Feed, page: Page) -> Iterator[Item]:
+        """The items of an answer; reports that the feed carries are kept on the way. Raises InputError when it is no whole feed."""
+        from writethru.read import sniff
+        from writethru.read.feed import entries
+        from writethru.read.lines import records
+
+        kind = sniff(page.body[:3000], page.media_type, page.uri)
+        if kind not in ("feed", "json"):
+            raise InputError(feed.url, "answers with no feed" + (" but a web page" if kind == "html" else "") + _hint(page))
+        found = [*(entries(page.body, feed.url, page.uri, page.charset) if kind == "feed" else records(page.body, feed.url, ""))]
+        for x in found:
+            if isinstance(x, Capture):
+                yield from self._carried(feed, x, x.hints)
+            elif not isinstance(x, Refusal):
+                yield from self._carried(feed, x.capture(), x.hints) if x.whole else self._teaser(feed, x.link, x.hints, x.body)
+        refused = [x for x in found if isinstance(x, Refusal)]
+        if refused and (len(refused) == len(found) or kind == "feed"):
+            raise InputError(feed.url, refused[-1].reason)
+
+    def _carried(self, feed: Feed, capture: Capture, hints: Hints) -> Iterator[Item]:
+        """An item that carries its report."""
+        key = f"{feed.url} {hints.id or capture.uri or hints.headline}"
+        mark = _mark(capture.body, hints)
+        item = self.store.items([key]).get(key)
+        if item is None or item.mark != mark:
+            reason = self._keep(replace(capture, captured=self._at()))
+            item = Item(key, feed.url, mark, "", capture.uri, hints.headline, hints.outlet, hints.published, reason=reason)
+        yield replace(item, listed=self._at())
+
+    def _teaser(self, feed: Feed, link: str, hints: Hints, body: str) -> Iterator[Item]:
+        """An item whose report stands on the page that it links to."""
+        key = address(link)
+        if not key:
+            return
+        mark = _mark(body.encode("utf-8", "replace"), hints)
+        item = self.store.items([key]).get(key) or Item(key, feed.url, "", "", link, hints.headline, hints.outlet, hints.published)
+        if item.mark != mark:
+            item = replace(item, mark=mark, due=self._at(), failures=0)
+        yield replace(item, listed=self._at())
+
+    # ---- pages -------------------------------------------------------------------------------------------------------
+
+    def _visited(self, item: Item, answer: Page | InputError) -> Item:
+        """The item after a visit of its page; the report is kept before."""
+        if isinstance(answer, InputError):
+            last = (isinstance(answer, AnswerError) and answer.status in (404, 410)) or item.failures + 1 >= TRIES
+            due = "" if last else self._at(self._delay(item.failures + 1, answer))
+            return replace(item, failures=item.failures + 1, reason=answer.reason, due=due)
+        reason = "" if answer.unchanged else self._page(item, answer)
+        visits = item.visits + 1
+        due = self._at(AGAIN[visits - 1]) if visits <= len(AGAIN) and not reason else ""
+        return replace(item, visits=visits, failures=0, reason=reason, due=due, etag=answer.etag, modified=answer.modified)
+
+    def _page(self, item: Item, page: Page) -> str:
+        """Keeps the report of a page; gives the reason when there is none."""
+        from writethru.read import sniff
+
+        kind = sniff(page.body[:3000], page.media_type, page.uri)
+        if kind not in ("html", "text"):
+            return f"is no page ({kind})"
+        hints = Hints(headline=item.title, outlet=item.outlet, published=item.published)
+        media = "text/html" if kind == "html" else "text/plain"
+        return self._keep(Capture(page.body, media, "", page.uri, self._at(), page.charset, hints))
+
+    def _keep(self, capture: Capture) -> str:
+        """Keeps the report of a capture; gives the reason when there is none."""
+        outcome = self.desk.take(capture, self._known)
+        self._known.add(outcome.report)
+        return outcome.reason if outcome.status == "quarantined" else ""
+
+    # ---- notices -----------------------------------------------------------------------------------------------------
+
+    def _notices(self, folder: Folder, told: Telling) -> Iterator[Notice]:
+        fresh = set(self.store.untold())
+        story = folder.story
+        reports = {r.id: r for r in folder.reports}
+        if all(i in fresh for i in reports):
+            lead = next((x.text for x in told.roundup.need_to_know), story.headline)
+            names = tuple(dict.fromkeys(r.outlet for r in folder.reports if r.outlet))
+            url = next((r.uri for r in folder.reports if r.uri), "")
+            yield Notice("new story", story.id, story.slug, story.headline, lead, outlets=names, url=url, report=folder.reports[0].id)
+            return
+        for c in told.roundup.changes:
+            line = c.after or c.before
+            if line:
+                by = [r for p in line.sources if (r := reports[p.report]).id in fresh] or [reports[p.report] for p in line.sources]
+                yield Notice(
+                    c.kind,
+                    story.id,
+                    story.slug,
+                    story.headline,
+                    line.text,
+                    c.before.text if c.before and c.after else "",
+                    c.claim,
+                    by[0].id,
+                    tuple(dict.fromkeys(r.outlet for r in by if r.outlet)),
+                    by[0].uri,
+                )
+        for chain in folder.chains.values():
+            yield from self._silent(folder, [reports[i] for i in chain], fresh)
+
+    def _silent(self, folder: Folder, chain: Sequence[Report], fresh: set[str]) -> Iterator[Notice]:
+        """Edits of substance that the outlet neither dated nor noted as a correction."""
+        for r in chain:
+            stood = [o for o in chain if o.id not in fresh and o.stamp == r.stamp]
+            if r.id not in fresh or not stood:
+                continue
+            found = [e for e in self.desk.edits(stood[-1], r) if not set(e.kinds) <= _STYLE]
+            if found and not any("correction" in e.kinds for e in found):
+                words = "; ".join(dict.fromkeys(d for e in found for d in (e.details or e.kinds)))
+                s = folder.story
+                outlets = (r.outlet,) if r.outlet else ()
+                yield Notice("silent edit", s.id, s.slug, r.headline, words, report=r.id, outlets=outlets, url=r.uri)
+
+
+def _mark(body: bytes, hints: Hints) -> str:
+    return sha256(body + repr((hints.headline, hints.updated, hints.published)).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _hint(page: Page) -> str:
+    """Where a web page says its feed is."""
+    import re
+
+    for tag in re.findall(rb"<link\b[^>]{0,500}>", page.body[:100_000], re.I):
+        if re.search(rb"application/(?:rss|atom)\+xml", tag, re.I):
+            found = re.search(rb"""href\s*=\s*["']([^"'\s<>]{1,300})""", tag, re.I)
+            if found:
+                return f"; the page names one: {found[1].decode('utf-8', 'replace')}"
+    return ""
