@@ -116,7 +116,11 @@ def _voices(choice: Choice, claims: Sequence[Claim], n: Lengths) -> list[Line]:
 
 def _figures(ledger: Ledger, phrases: Phrases, most: int) -> list[Line]:
     """One line a series that moves or is contested, then the plain ones with a speaker."""
-    moving = [s for s in ledger.figures if len({(p.low, p.high) for p in s.points}) > 1]
+    moving = [
+        s
+        for s in ledger.figures
+        if len({(p.low, p.high) for p in s.points}) > 1 and len({p.appearances[0].statement for p in s.points}) > 1
+    ]
     return [line for line in (_ladder(s, phrases) for s in moving[:most]) if line]
 
 
