@@ -63,7 +63,7 @@ class Phrases:
         return (
             s.report not in self.current,
             not 8 <= words <= 45,
-            -0.1 * len(s.figures) - 0.1 * bool(s.attribution),
+            self._beside[s.report, s.sentence[0]] - len(s.figures),  # a sentence of one statement tells it best
             n,
             s.report,
             s.content[0][0],
