@@ -243,7 +243,7 @@ def relate(late: Count, early: Count) -> tuple[str, str]:
     if VAGUE & {fold(f.text.split()[-1]) for f in (a, b)}:
         return ("different-claim", "one is only roughly a number") if disjoint(a, b) else ("compatible", "both can be true")
     projected = [c.projected for c in (late, early)]
-    if own and projected[0] == projected[1] and (late.unit.order != early.unit.order or late.turn or early.first):
+    if own and (projected[0] == projected[1] or (projected[0] and late.turn)) and (late.unit.order != early.unit.order or late.turn or early.first):
         return "update", "the same source, later"
     if projected[0] != projected[1]:
         return "different-claim", "one is planned or possible, not counted"
