@@ -27,23 +27,6 @@ GENERIC = frozenset(
     stem(w) for w in ("people", "person", "man", "men", "woman", "women", "troop", "soldier", "child", "children", "count", "time")
 )
 REACH = 90  # characters round a figure in which its predicate is looked for
-MEASURES = {
-    "percentage",
-    "dollar",
-    "euro",
-    "pound sterling",
-    "kilometre",
-    "metre",
-    "tonne",
-    "kilogram",
-    "mile",
-    "degree",
-    "celsius",
-    "year",
-    "hour",
-    "day",
-    "minute",
-}
 
 
 @cache
@@ -52,6 +35,13 @@ def _table() -> tuple[dict[str, str], dict[str, str], frozenset[str], frozenset[
     classes = {w: c for c, ws in t["classes"].items() for w in ws.split()}
     predicates = {w: p for p, ws in t["predicates"].items() for w in ws.split()}
     return classes, predicates, frozenset(t["turns"]["update"].split()), frozenset(t["turns"]["first"].split())
+
+
+@cache
+def measures() -> frozenset[str]:
+    """Units that measure; every other unit is a counted noun."""
+    t = tomllib.loads((files("writethru.data") / "en" / "counted.toml").read_text("utf-8"))
+    return frozenset(u.strip() for u in t["measures"]["units"].split(","))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +92,7 @@ def count(figure: Figure, u: Unit) -> Count:
     noun = noun_phrase(figure) or figure.unit or _next_noun(figure, text)
     head = fold((_WORD.findall(noun) or [""])[-1])
     nouns = [fold(figure.unit.split(" ")[-1]), *map(fold, reversed(_WORD.findall(noun)))]
-    measure = figure.unit in MEASURES
+    measure = figure.unit in measures()
     counted = stem(fold(figure.unit)) if measure else next((classes[w] for w in nouns if w in classes), "")
     near = [(min(abs(m.start() + a - figure.end), abs(figure.start - m.end() - a)), fold(m.group())) for m in _WORD.finditer(text[a:b])]
     predicate = next((predicates[w] for _, w in sorted(near) if w in predicates), "")
@@ -120,7 +110,7 @@ def count(figure: Figure, u: Unit) -> Count:
     return Count(
         figure,
         u,
-        counted or stem(fold(figure.unit) if figure.unit in MEASURES else head),
+        counted or stem(fold(figure.unit) if figure.unit in measures() else head),
         stem(head),
         thing,
         predicate,
@@ -145,7 +135,7 @@ def _inside(spans: Sequence[Span], a: int, b: int) -> Iterator[int]:
 def same_series(a: Count, b: Count) -> bool:
     """Whether two figures count the same thing."""
     soldiers = {a.counted, b.counted} <= {"person", *SOLDIERS} and a.predicate == b.predicate in ("killed", "hurt")
-    if (a.counted != b.counted and not soldiers) or (a.figure.unit in MEASURES) != (b.figure.unit in MEASURES):
+    if (a.counted != b.counted and not soldiers) or (a.figure.unit in measures()) != (b.figure.unit in measures()):
         return False
     if a.figure.subset or b.figure.subset:
         return False
@@ -154,7 +144,7 @@ def same_series(a: Count, b: Count) -> bool:
     if a.predicate != b.predicate and a.predicate and b.predicate:
         return False
     like = jaccard(set(a.context), set(b.context))
-    if a.figure.unit in MEASURES:
+    if a.figure.unit in measures():
         held = containment(set(a.context), set(b.context))
         return bool(a.thing & b.thing) and held >= 0.2 if a.thing and b.thing else held >= 0.5
     if a.noun == b.noun and a.noun not in GENERIC:
