@@ -148,7 +148,9 @@ def same_series(a: Count, b: Count) -> bool:
         held = containment(set(a.context), set(b.context))
         return bool(a.thing & b.thing) and held >= 0.2 if a.thing and b.thing else held >= 0.5
     if a.noun == b.noun and a.noun not in GENERIC:
-        return like >= 0.08
+        mine, theirs = a.thing - {a.noun}, b.thing - {b.noun}
+        # "battle tanks" and "newer tanks" are other things unless much else agrees.
+        return like >= (0.35 if mine and theirs and not mine & theirs else 0.08)
     if a.counted in PEOPLE:
         alike = a.predicate == b.predicate if a.predicate and b.predicate else bool(a.names & b.names) and like >= 0.15
         return alike or like >= 0.5

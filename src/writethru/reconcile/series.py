@@ -75,7 +75,8 @@ def _relations(i: int, pairs: list[tuple[list[Count], FigurePoint]]) -> tuple[Re
     out: dict[str, Relation] = {}
     for theirs, other in reversed(pairs[:i]):
         kind, reason = relate(mine[0], theirs[0])
-        if kind == "conflict" or kind not in out:  # the nearest of each kind; of conflicts, all
+        own_first = kind == "update" and reason.startswith("the same") and kind in out and out[kind].reason.startswith("a later")
+        if kind == "conflict" or kind not in out or own_first:  # the nearest of each kind, the source's own first; of conflicts, all
             out[kind if kind != "conflict" else other.id] = Relation(
                 kind, other.id, f"{reason}: {other.text} ({other.speaker or other.outlets[0]})"
             )
@@ -100,7 +101,7 @@ def relate(late: Count, early: Count) -> tuple[str, str]:
     if projected[0] != projected[1]:
         return "different-claim", "one is planned or possible, not counted"
     apart = days_apart(late.day, early.day) >= 1
-    if late.turn or early.first or (apart and _least(a) > 1.1 * _least(b)):
+    if late.unit.speaker and (late.turn or early.first or (apart and _least(a) > 1.1 * _least(b))):
         return "update", "a later count by another source"
     if not disjoint(a, b):
         return "compatible", "both can be true"
