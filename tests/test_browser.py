@@ -142,6 +142,7 @@ def test_an_editor_s_day(browser: Any) -> None:
         desk.room.keep([DENIAL], [])
         page.locator("#live button").wait_for()
         assert "1 report came in" in page.locator("#live").inner_text()
+        assert page.locator("#live button").bounding_box()["y"] < 60  # in view wherever the reader is
         assert lines.count() == before
         page.keyboard.press("s")
         page.locator(".line.arrived").first.wait_for()
@@ -221,9 +222,9 @@ def test_every_page_is_accessible_and_fits(browser: Any, small: Desk, given: dic
     page, wrong = watched(browser, small, bypass_csp=True, **given)  # so that axe may be put in
     page.add_init_script(path=AXE)
     found = []
-    for path in PATHS if rules.startswith("['wcag") else PATHS[:8]:
+    for path in PATHS if rules.startswith("['wcag") else PATHS[1:4] + PATHS[6:8]:
         page.goto(small.url + path.format(**fill))
-        result = page.evaluate(f"axe.run({{runOnly: {rules}}})")
+        result = page.evaluate(f"axe.run({{runOnly: {rules}, resultTypes: ['violations']}})")
         found += [(path, v["id"], n["target"], n["failureSummary"]) for v in result["violations"] for n in v["nodes"][:2]]
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         found += [(path, "wider than the window", wide, "")] if wide > 0 else []

@@ -281,7 +281,9 @@ USAGE = {
     "no verdict": ["judge", "maybe", "a", "b", "--desk", "d.db"],
     "no number": ["judge", "undo", "x", "--desk", "d.db"],
     "an unknown flag": ["ledger", "x", "--desk", "d.db", "--colour"],
-    "not built: watch": ["watch", "https://p.example/feed", "--every", "5"],
+    "polled too often": ["watch", "https://p.example/feed", "--every", "4", "--desk", "d.db"],
+    "polled never": ["watch", "https://p.example/feed", "--every", "nan", "--desk", "d.db"],
+    "watched without a desk": ["watch", "https://p.example/feed"],
 }
 
 

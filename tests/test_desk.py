@@ -13,9 +13,10 @@ from writethru import clean as cleaning
 from writethru import desk as desk_module
 from writethru import extract as extraction
 from writethru.desk import Desk
-from writethru.errors import InputError, NotFoundError
+from writethru.errors import InputError, NotFoundError, StoreError
 from writethru.match import components_apart
 from writethru.model import Report, Reuse, Telling, new_id
+from writethru.relate import lineage
 from writethru.render import renderer
 from writethru.versions import edits
 
@@ -294,6 +295,41 @@ def test_a_damaged_cache_is_made_again(tmp_path: Path) -> None:
         assert db.execute("UPDATE derived SET extract = '[1, 2'").rowcount == len({r.id for r in ALL})
     assert told(Desk(path)) == first
     assert told(Desk(path)) == first
+
+
+def test_a_grouping_is_kept_until_a_report_or_the_code_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = str(tmp_path / "d.db")
+    monkeypatch.setattr(desk_module, "MANY", 2)
+    first = groups(desk_of(*ALL[:-1], path=path))
+    asked: list[int] = []
+    real = lineage.reuse
+    monkeypatch.setattr(lineage, "reuse", lambda reports: asked.append(len(reports)) or real(reports))
+    assert groups(Desk(path)) == first
+    assert asked == []
+    assert {r.id for f in Desk(path).folders("2026-03-02") for r in f.reports} != {r.id for r in ALL[:-1]}  # as it was then: apart
+    assert len(asked) == 1
+    desk_of(OTHER, path=path)
+    asked.clear()
+    assert groups(Desk(path)) == first | {frozenset([OTHER.id])}
+    assert groups(Desk(path)) == first | {frozenset([OTHER.id])}
+    assert len(asked) == 1
+    monkeypatch.setattr(desk_module, "_made_by", lambda: "another version of the code")
+    groups(Desk(path))
+    assert len(asked) == 2
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE grouping SET record = '[1'")
+    assert groups(Desk(path)) == first | {frozenset([OTHER.id])}
+
+
+def test_a_grouping_of_a_desk_that_cannot_be_written_is_made_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = desk_of(*ALL)
+    monkeypatch.setattr(desk_module, "MANY", 2)
+
+    def full(*_: object) -> None:
+        raise StoreError("d.db", "cannot be written to")
+
+    monkeypatch.setattr(desk.store, "keep_grouping", full)
+    assert len(groups(desk)) == 2
 
 
 # ---- versions ------------------------------------------------------------------------------------------------------------

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from writethru.clean.ago import ago, is_ago
 from writethru.clean.masthead import dateline, is_name, only_names, outlet_of_host, sign_off, split_bylines, stamps
+from writethru.dates import parse_stamp
 from writethru.model import Dateline
 
 BYLINES = {
@@ -35,6 +37,11 @@ BYLINES = {
     "Korean": ("홍길동 기자", ["홍길동"]),
     "Japanese": ("文/山田太郎", ["山田太郎"]),
     "Arabic article": ("By Sarah El Deeb, Ahmed al-Masri", ["Sarah El Deeb", "Ahmed al-Masri"]),
+    "weekday behind": ("By Nora Lund Monday, March 3, 2014", ["Nora Lund"]),
+    "address of the outlet behind": ("Nora Lund HARBOURPOST.com Archive", ["Nora Lund"]),
+    "helpers in brackets": ("Par Jean Duval (avec Marie Curiel et Max Roe)", ["Jean Duval", "Marie Curiel", "Max Roe"]),
+    "job in one word": ("Leitender Wirtschaftsredakteur", []),
+    "author's line": ("Autorin/Autor Nora Lund", ["Nora Lund"]),
     "name printed twice": ("Nora Lund Nora Lund", ["Nora Lund"]),
     "no name": ("By clicking here you agree", []),
     "nothing": ("", []),
@@ -137,6 +144,7 @@ STAMPS = {
         "2024-10-21",
         "2024-10-22",
     ),
+    "at sign": ("Monday, February 29, 2016 @ 11:10 PM UTC", "2016-02-29T23:10+00:00", None),
     "glued to a heading": ("Published March 3, 2025last updated March 5, 2025What you need to know", "2025-03-03", "2025-03-05"),
     "clock before the day, glued": (
         "By NORA LUND and TAREK MOSSUpdated 9:41 AM MST, March 4, 2025Share",
@@ -195,6 +203,34 @@ def test_a_day_that_could_be_two_is_refused_in_english() -> None:
     assert stamps("Updated 3/4/2026", english=True) is None
     assert stamps("28/10/2024", english=True) is not None
     assert stamps("Actualizado 3/4/2026") is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param("5 minutes ago", "2026-03-04T11:58", id="minutes"),
+        pytest.param("Updated 12 mins ago", "2026-03-04T11:51", id="with a label"),
+        pytest.param("5 hours ago", "2026-03-04", id="hours give the day"),
+        pytest.param("12 hours ago", None, id="hours that may be of two days"),
+        pytest.param("vor 3 Tagen", "2026-03-01", id="German"),
+        pytest.param("il y a 2 heures", "2026-03-04", id="French"),
+        pytest.param("3 min read", None, id="reading time"),
+        pytest.param("90 days ago", None, id="too far back"),
+        pytest.param(
+            "The bridge fell 5 minutes ago, said a man who had stood on the quay since the early morning hours", None, id="sentence"
+        ),
+    ],
+)
+def test_times_from_the_moment_of_reading(line: str, expected: str | None) -> None:
+    found = ago(line, parse_stamp("2026-03-04T12:03:20"))
+    assert (found.iso if found else None) == expected
+    assert ago(line, None) is None
+    assert ago(line, parse_stamp("2026-03-04")) is None
+
+
+def test_a_line_that_is_only_such_a_time() -> None:
+    assert is_ago("2h ago")
+    assert not is_ago("2 minutes later the quay was shut")
 
 
 def test_host_names() -> None:

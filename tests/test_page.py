@@ -2,7 +2,6 @@
 
 import sys
 import time
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -158,121 +157,6 @@ def test_text_that_only_the_data_has() -> None:
 
 
 LD = '<script type="application/ld+json">{{"@type":"NewsArticle",{}}}</script>'
-
-
-@pytest.mark.parametrize(
-    ("h1", "head", "wanted"),
-    [
-        pytest.param("Bridge reopens", "<title>Bridge reopens | Courier</title>", "Bridge reopens", id="title less the outlet"),
-        pytest.param(
-            "", "<title>Bridge reopens - Courier</title><meta property=og:site_name content=Courier>", "Bridge reopens", id="no h1"
-        ),
-        pytest.param(
-            "Courier",
-            '<title>Bridge reopens after repairs</title><meta property="og:title" content="Bridge reopens after repairs">',
-            "Bridge reopens after repairs",
-            id="h1 is the site",
-        ),
-        pytest.param(
-            "Bridge reopens after repairs",
-            LD.format('"headline":"Courier Northport"') + "<title>Bridge reopens after repairs - Courier</title>",
-            "Bridge reopens after repairs",
-            id="JSON-LD is a site title",
-        ),
-        pytest.param(
-            "Traffic Bridge reopens after repairs",
-            LD.format('"headline":"Bridge reopens after repairs"') + '<meta property="og:title" content="Bridge reopens after repairs">',
-            "Bridge reopens after repairs",
-            id="kicker inside the h1",
-        ),
-    ],
-)
-def test_headline(h1: str, head: str, wanted: str) -> None:
-    assert read_page(page(PROSE, head, f"<h1>{h1}</h1>" if h1 else "")).headline == wanted
-
-
-@pytest.mark.parametrize(
-    ("line", "head", "wanted"),
-    [
-        pytest.param(
-            "",
-            LD.format('"author":[{"name":"Ada Fenwick"},{"name":"Bo Lindqvist"}]'),
-            ["Ada Fenwick", "Bo Lindqvist"],
-            id="JSON-LD persons",
-        ),
-        pytest.param("", LD.format('"author":"By Ada Fenwick and Bo Lindqvist"'), ["Ada Fenwick", "Bo Lindqvist"], id="JSON-LD string"),
-        pytest.param(
-            '<div class="byline">By Ada Fenwick</div>',
-            LD.format('"author":{"@type":"Organization","name":"Courier"},"publisher":{"name":"Courier"}'),
-            ["Ada Fenwick"],
-            id="shown, JSON-LD names the outlet",
-        ),
-        pytest.param(
-            '<p class="byline">By <a href="/author/ada">Ada Fenwick</a> and <a href="/author/bo">Bo Lindqvist</a></p>',
-            "",
-            ["Ada Fenwick", "Bo Lindqvist"],
-            id="author links",
-        ),
-        pytest.param(
-            '<div class="byline"><span>Ada Fenwick</span><span>Transport writer</span></div>',
-            "",
-            ["Ada Fenwick"],
-            id="job glued to the name",
-        ),
-        pytest.param("<p>By Ada Fenwick</p>", "", ["Ada Fenwick"], id="no class at all"),
-        pytest.param("", "<meta name=author content='Ada Fenwick'>", ["Ada Fenwick"], id="meta tag"),
-        pytest.param("", "", [], id="none"),
-    ],
-)
-def test_bylines(line: str, head: str, wanted: list[str]) -> None:
-    draft = read_page(page(line + PROSE, head))
-    assert draft.bylines == wanted
-    assert texts(draft) == [ONE, TWO, THREE]
-
-
-@pytest.mark.parametrize(
-    ("line", "head", "uri", "wanted"),
-    [
-        pytest.param("", LD.format('"datePublished":"2024-03-05T08:15:00+01:00"'), "", "2024-03-05T08:15+01:00", id="JSON-LD"),
-        pytest.param(
-            "",
-            LD.format('"datePublished":"2024-03-05T08:15:00"')
-            + '<meta property="article:published_time" content="2024-03-05T08:15:00+01:00">',
-            "",
-            "2024-03-05T08:15+01:00",
-            id="meta adds the zone",
-        ),
-        pytest.param('<time datetime="2024-03-05T08:15:00Z">today</time>', "", "", "2024-03-05T08:15+00:00", id="time element"),
-        pytest.param(
-            '<time class="updated" datetime="2024-03-07T08:15:00Z">x</time><time datetime="2024-03-05T08:15:00Z">y</time>',
-            "",
-            "",
-            "2024-03-05T08:15+00:00",
-            id="update told apart",
-        ),
-        pytest.param("", "", "https://example.org/2024/03/05/bridge", "2024-03-05", id="address"),
-        pytest.param(
-            "",
-            LD.format('"datePublished":"0001-01-01T00:00:00Z"'),
-            "https://example.org/2024/03/05/bridge",
-            "2024-03-05",
-            id="implausible refused",
-        ),
-    ],
-)
-def test_published(line: str, head: str, uri: str, wanted: str) -> None:
-    draft = read_page(page(line + PROSE, head), uri)
-    assert draft.published is not None
-    assert draft.published.iso == wanted
-
-
-def test_a_date_to_come_is_refused_with_a_reason() -> None:
-    ahead = (datetime.now(UTC) + timedelta(days=40)).date().isoformat()
-    draft = read_page(page(PROSE, LD.format(f'"datePublished":"{ahead}"')))
-    assert draft.published is None
-    assert reason(draft, ahead) == "implausible publication date"
-
-
 POST = '<div class="post"><time datetime="2024-03-05T{0:02}:00:00Z">{0}:00</time><p>Update number {0}: the water rose by two more inches at the old mill gauge.</p></div>'
 
 

@@ -4,15 +4,20 @@ import asyncio
 import io
 import json
 import re
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
+from urllib.request import urlopen
 
 import pytest
 
 from build import EXAMPLE, report
 from client import Client, scope
+from writethru.cli import main
 from writethru.desk import Desk
 from writethru.errors import InputError
 from writethru.serve import TABLES, app
@@ -303,6 +308,20 @@ def test_no_act_from_another_site(sample: Room, path: str, headers: dict[str, st
     assert c.ask("POST", path, given, f"token={c.token()}&left=a&right=b&verdict=same".encode()).status == 403
 
 
+@pytest.mark.parametrize(
+    ("site", "mode", "status"),
+    [
+        ("none", "navigate", 200),
+        ("same-origin", "cors", 200),
+        ("cross-site", "navigate", 200),
+        ("cross-site", "no-cors", 403),
+        ("same-site", "cors", 403),
+    ],
+)
+def test_no_other_site_loads_a_page_as_a_part_of_its_own(sample: Room, site: str, mode: str, status: int) -> None:
+    assert client(sample).get("/index.json", sec_fetch_site=site, sec_fetch_mode=mode).status == status
+
+
 @pytest.mark.parametrize("path", [p.format(story="x") for p in ACTS])
 def test_no_act_without_the_form_s_token(sample: Room, path: str) -> None:
     given = {"origin": "http://127.0.0.1:8000", "content-type": "application/x-www-form-urlencoded"}
@@ -519,6 +538,13 @@ def test_a_story_that_did_not_change_is_not_told_again(bridge: Room) -> None:
     bridge.keep([other], [])
     assert len(bridge.now.tales) == 2
     assert bridge.now.tale(before.id) is before
+    both = [a.statement for c in before.telling.ledger.claims for a in c.appearances][:2]
+    other_tale = bridge.now.tales[1] if bridge.now.tales[0] is before else bridge.now.tales[0]
+    client(bridge).post("/judge", {"left": both[0], "right": both[1], "verdict": "same"})
+    assert bridge.now.tale(before.id) is not before
+    assert bridge.now.tale(other_tale.id) is other_tale
+    client(bridge).post("/judge", {"left": "Ena Brack", "right": "Tor Velle", "verdict": "not"})
+    assert bridge.now.tale(other_tale.id) is not other_tale
 
 
 # ---- events ----------------------------------------------------------------------------------------------------------
@@ -616,3 +642,35 @@ def test_static_files_may_be_kept_for_ever(sample: Room) -> None:
         assert answer.status == 200
         assert "immutable" in answer.header("cache-control")
     assert io.StringIO(c.get("/static/live.js").text).readline().startswith("//")
+
+
+# ---- the command -----------------------------------------------------------------------------------------------------
+
+
+def test_the_command_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "writethru", "serve", "--desk", str(tmp_path / "desk.db"), "--port", "0", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        ready = json.loads(process.stdout.readline())
+        with urlopen(ready["address"] + "index.json", timeout=10) as answer:
+            assert json.load(answer) == {"stories": []}
+        stream = urlopen(ready["address"] + "events", timeout=10)  # an open page does not keep it from stopping
+        assert stream.readline() == b"retry: 3000\n"
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+        stream.close()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["--host", "0.0.0.0"], 1, "give --token"),
+        (["--host", "192.0.2.7", "--token", "a long enough token"], 1, "cannot be served on"),
+        (["--port", "99999"], 2, "is no port"),
+        (["--desk", "/nowhere/desk.db", "--port", "0"], 1, "its folder does not exist"),
+    ],
+    ids=["open to others", "another machine's address", "no port", "no such folder"],
+)
+def test_the_command_says_why_it_does_not_start(arguments: list[str], status: int, words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", *arguments]) == status
+    assert words in capsys.readouterr().err

@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 from build import report
 from writethru.desk import Desk
 from writethru.errors import NotFoundError, StoreError
-from writethru.model import Block, Dateline, Judgement, LeftOut, Report, Stamp
+from writethru.model import Block, Dateline, Judgement, LeftOut, Passage, Report, Reuse, Stamp
 from writethru.store import MemoryStore, Store, open_store
 from writethru.store import sqlite as sqlite_store
 from writethru.store.codec import report_from_text, report_to_text
+from writethru.store.feeds import Feed, Item
 
 BRIDGE = "The bridge at Aldton will stay shut until Friday after divers found cracks in two of its piers, the mayor, Ena Brack, said. "
 FERRY = "A ferry company in Norhaven has offered free crossings to commuters while engineers look for the cause of the fault. "
@@ -133,6 +134,57 @@ def test_what_was_derived_is_kept_by_report_and_maker(opened: Callable[[], Store
     assert opened().derived([ONE.id, TWO.id], "maker 1") == {TWO.id: extracts[TWO.id]}
 
 
+def test_the_last_grouping_is_kept_under_its_key(opened: Callable[[], Store]) -> None:
+    link = Reuse("excerpt", "r1", "r2", 0.7, "why", False, ((Passage("r1", 0, 4), Passage("r2", 2, 6)),))
+    assert opened().grouping("k1") is None
+    opened().keep_grouping("k1", [["r1", "r2"], ["r3"]], [link])
+    assert opened().grouping("k1") == ([["r1", "r2"], ["r3"]], [link])
+    opened().keep_grouping("k2", [], [])
+    assert (opened().grouping("k1"), opened().grouping("k2")) == (None, ([], []))
+
+
+FEED = Feed("https://p.example/feed", '"x"', "Mon", "2026-03-02T10:00:00+00:00", "2026-03-02T10:00:00+00:00", "2026-03-02T10:10:00+00:00")
+ITEM = Item(
+    "p.example/1", FEED.url, "m1", "2026-03-01T00:00:00+00:00", "https://p.example/1", "Bridge shut", due="2026-03-02T11:00:00+00:00"
+)
+
+
+def test_feeds_and_items_are_kept_together_and_replaced(opened: Callable[[], Store]) -> None:
+    other, late = replace(FEED, url="https://a.example/feed"), replace(ITEM, key="p.example/2", due="2026-03-02T10:30:00+00:00", visits=2)
+    opened().keep_feeds([FEED, other], [ITEM, late])
+    assert opened().feeds() == [other, FEED]
+    assert opened().items([ITEM.key, "none"]) == {ITEM.key: ITEM}
+    assert opened().due("2026-03-02T11:00:00+00:00") == [late, ITEM]
+    assert opened().due("2026-03-02T10:59:59+00:00") == [late]
+    opened().keep_feeds([replace(FEED, failures=2, reason="gone")], [replace(ITEM, due="")])
+    assert [f.failures for f in opened().feeds()] == [0, 2]
+    assert opened().due("9") == [late]
+
+
+def test_items_are_forgotten_when_nothing_carries_or_awaits_them(opened: Callable[[], Store]) -> None:
+    done = replace(ITEM, key="done", due="")
+    opened().keep_feeds([FEED], [ITEM, done, replace(done, key="listed", listed="2026-04-01T00:00:00+00:00")])
+    opened().forget("2026-03-15T00:00:00+00:00")
+    assert set(opened().items(["done", "listed", ITEM.key])) == {"listed", ITEM.key}
+
+
+def test_a_feed_is_dropped_with_its_items(opened: Callable[[], Store]) -> None:
+    opened().keep_feeds([FEED], [ITEM])
+    opened().drop_feed(FEED.url)
+    assert (opened().feeds(), opened().items([ITEM.key])) == ([], {})
+    with pytest.raises(NotFoundError):
+        opened().drop_feed(FEED.url)
+
+
+def test_reports_are_told_once(opened: Callable[[], Store]) -> None:
+    for r in (ONE, TWO):
+        opened().add_report(r)
+    assert opened().untold() == sorted((ONE.id, TWO.id))
+    opened().tell([ONE.id, "r0"], "2026-03-02")
+    opened().tell([ONE.id], "2026-03-03")
+    assert opened().untold() == [TWO.id]
+
+
 @given(st.text(max_size=40), st.text(st.characters(), max_size=20), st.lists(st.text(max_size=10), max_size=3))
 @settings(max_examples=60, deadline=None)
 def test_any_record_survives_the_way_to_text_and_back(text: str, path: str, names: list[str]) -> None:
@@ -237,6 +289,26 @@ def test_an_older_desk_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest
     with sqlite3.connect(tmp_path / "d.db") as db:
         assert db.execute("SELECT a FROM more").fetchall() == [("x",)]
         assert db.execute("PRAGMA user_version").fetchone() == (len(sqlite_store.MIGRATIONS),)
+
+
+def test_a_desk_of_the_first_layout_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = sqlite_store.MIGRATIONS
+    monkeypatch.setattr(sqlite_store, "MIGRATIONS", steps[:1])
+    fill(tmp_path / "d.db")
+    monkeypatch.setattr(sqlite_store, "MIGRATIONS", steps)
+    store = open_store(str(tmp_path / "d.db"))
+    assert len(store.reports()) == len(store.untold()) == 3
+    store.keep_feeds([FEED], [ITEM])
+    assert store.due("9") == [ITEM]
+
+
+def test_feeds_are_kept_all_or_nothing_and_any_text_is_taken(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "d.db"))
+    store.keep_feeds([FEED], [replace(ITEM, title="half \udc00")])
+    assert store.items([ITEM.key])[ITEM.key].title == "half ?"
+    with pytest.raises(StoreError):
+        store.keep_feeds([replace(FEED, failures="many")], [replace(ITEM, title="new")])  # type: ignore[arg-type]
+    assert store.items([ITEM.key])[ITEM.key].title == "half ?"
 
 
 def test_a_failing_step_leaves_the_desk_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
@@ -24,9 +24,11 @@ class Site(BaseHTTPRequestHandler):
 
     pages: ClassVar[dict[str, Answer]] = {}
     asked: ClassVar[list[str]] = []
+    sent: ClassVar[Any] = {}  # headers of the last request
 
     def do_GET(self) -> None:
         self.asked.append(self.path)
+        Site.sent = self.headers
         if self.path.startswith("/drip"):
             self._drip()
             return
@@ -36,6 +38,10 @@ class Site(BaseHTTPRequestHandler):
             self.send_header(k, v)
         self.end_headers()
         self.wfile.write(body)
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.do_GET()
 
     def _drip(self) -> None:
         try:
@@ -128,7 +134,50 @@ def test_a_missing_robots_txt_allows_and_a_failing_one_does_not(status: int, all
             get(server)
 
 
+def test_a_page_known_by_its_marks_is_not_sent_again(server: str, pages: dict[str, Answer]) -> None:
+    pages["/x"] = (200, {"ETag": '"7"', "Last-Modified": "Mon, 02 Mar 2026 10:00:00 GMT"}, PAGE.encode())
+    first = get(server, "/x")
+    known = (first.etag, first.modified)
+    assert (known, first.unchanged) == (('"7"', "Mon, 02 Mar 2026 10:00:00 GMT"), False)
+    pages["/x"] = (304, {}, b"")
+    again = fetch(f"http://{server}/x", frozenset([server]), 5, known)
+    assert (again.unchanged, again.body, again.etag, again.modified) == (True, b"", *known)
+    assert Site.sent["If-None-Match"] == '"7"'
+    assert Site.sent["If-Modified-Since"] == "Mon, 02 Mar 2026 10:00:00 GMT"
+    with pytest.raises(InputError, match="answered 304"):
+        get(server, "/x")
+    fetch(f"http://{server}/", frozenset([server]), 5, ('"a"\r\nX: y', ""))  # a mark that would break the request is not sent
+    assert Site.sent["If-None-Match"] is None
+
+
+def test_how_long_a_server_asks_to_be_left_alone_is_told(server: str, pages: dict[str, Answer]) -> None:
+    for said, seconds in (("120", 120), ("Mon, 02 Mar 2026 10:00:00 GMT", 0), ("9" * 99, 0), ("-5", 0)):
+        pages["/x"] = (429, {"Retry-After": said}, b"")
+        with pytest.raises(web.AnswerError) as caught:
+            get(server, "/x")
+        assert caught.value.wait == seconds
+
+
+def test_one_robots_txt_serves_many_pages(server: str, pages: dict[str, Answer]) -> None:
+    robots: dict[str, object] = {}
+    for _ in range(2):
+        fetch(f"http://{server}/", frozenset([server]), 5, robots=robots)
+    assert Site.asked == ["/robots.txt", "/", "/"]
+
+
+def test_posting_reaches_public_addresses_only_and_follows_nowhere(server: str, pages: dict[str, Answer]) -> None:
+    pages["/hook"], pages["/moved"] = (204, {}, b""), (302, {"Location": "/hook"}, b"")
+    web.post(f"http://{server}/hook", b"{}", frozenset([server]), 5)
+    assert Site.asked == ["/hook"]
+    with pytest.raises(InputError, match="answered 302"):
+        web.post(f"http://{server}/moved", b"{}", frozenset([server]), 5)
+    with pytest.raises(InputError, match="private"):
+        web.post(f"http://{server}/hook", b"{}", frozenset(), 5)
+    assert Site.asked == ["/hook", "/moved"]
+
+
 BAD = {
+    "a song": ((200, {"Content-Type": "audio/mpeg"}, b"ID3"), InputError, "is no page"),
     "not found": ((404, {}, b"x"), InputError, "answered 404"),
     "server fault": ((500, {}, b"x"), InputError, "answered 500"),
     "too large": ((200, {}, bytes(20_000_001)), LimitError, "limit"),

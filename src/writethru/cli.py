@@ -7,15 +7,14 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from writethru.errors import NotFoundError, WritethruError
+from writethru.errors import WritethruError
 from writethru.options import FILTERS, parser
 
 if TYPE_CHECKING:
     from writethru.desk import Desk, Outcome
-    from writethru.model import Report, Telling
-    from writethru.versions import Edit
+    from writethru.model import Telling
 
 
 def main(argv: list[str]) -> int:
@@ -199,101 +198,23 @@ def part(args: argparse.Namespace) -> int:
 
 def versions(args: argparse.Namespace) -> int:
     """writethru versions REPORT --desk FILE"""
-    desk = _desk(args)
-    seen = desk.store.seen()
-    before: Report | None = None
-    found: list[tuple[Report, tuple[Edit, ...]]] = []
-    for r in desk.versions(args.report):
-        found.append((r, desk.edits(before, r) if before else ()))
-        before = r
-    if args.json:
-        _print_json({"versions": [{**_masthead(r), "seen": seen.get(r.id), "changes": [_edit(e) for e in es]} for r, es in found]})
-        return 0
-    for r, es in found:
-        _print_report(r)
-        if not es and r is not found[0][0]:
-            print("  nothing changed")
-        _print_edits(es)
-    return 0
+    from writethru.commands_versions import run_versions
+
+    return run_versions(args)
 
 
 def diff(args: argparse.Namespace) -> int:
     """writethru diff A B"""
-    from writethru.desk import Desk
+    from writethru.commands_versions import run_diff
 
-    if not args.desk and not (Path(args.a).is_file() and Path(args.b).is_file()):
-        print("writethru diff: give two files, or --desk FILE and two ids of reports", file=sys.stderr)
-        return 2
-    desk = _desk(args) if args.desk else Desk()
-    one, two = (_one(desk, name) for name in (args.a, args.b))
-    found = desk.edits(one, two)
-    if args.json:
-        _print_json({"a": _masthead(one), "b": _masthead(two), "changes": [_edit(e) for e in found]})
-    else:
-        _print_edits(found)
-    return 0
-
-
-def _one(desk: "Desk", name: str) -> "Report":
-    if not Path(name).is_file():
-        return desk.report(name)
-    from writethru.desk import Desk
-
-    inner = Desk()
-    found = [o for o in inner.add(name) if o.report]
-    if len(found) != 1:
-        raise NotFoundError(name, inner.refusals[0].reason if inner.refusals else f"holds {len(found)} reports, not one")
-    return inner.report(found[0].report)
-
-
-def _masthead(r: "Report") -> dict[str, Any]:
-    return {
-        "id": r.id,
-        "outlet": r.outlet,
-        "headline": r.headline,
-        "published": r.published.iso if r.published else None,
-        "updated": r.updated.iso if r.updated else None,
-        "uri": r.uri,
-        "path": r.path,
-    }
-
-
-def _print_report(r: "Report") -> None:
-    stamp = r.updated or r.published
-    print(f"{r.id}  {r.outlet or r.path or r.uri}, {stamp.iso if stamp else 'undated'}: {r.headline}")
-
-
-def _edit(e: "Edit") -> dict[str, Any]:
-    def side(text: str, at: "tuple[int, int] | None") -> dict[str, Any] | None:
-        return {"text": text, "start": at[0] if at else None, "end": at[1] if at else None} if text else None
-
-    return {
-        "kinds": list(e.kinds),
-        "details": list(e.details),
-        "part": e.part,
-        "before": side(e.before, e.before_at),
-        "after": side(e.after, e.after_at),
-    }
-
-
-def _print_edits(found: "tuple[Edit, ...]") -> None:
-    for e in found:
-        where = "headline: " if e.part == "headline" else ""
-        print(f"  {where}{', '.join(e.kinds)}" + (f" ({'; '.join(e.details)})" if e.details else ""))
-        for mark, text in (("-", e.before), ("+", e.after)):
-            if text:
-                print(f"    {mark} {' '.join(text.split())}")
+    return run_diff(args)
 
 
 def search(args: argparse.Namespace) -> int:
     """writethru search WORD... --desk FILE"""
-    desk = _desk(args)
-    found = desk.search(" ".join(args.words))
-    if args.json:
-        _print_json({"reports": [_masthead(r) for r in found]})
-    for r in [] if args.json else found:
-        _print_report(r)
-    return 0
+    from writethru.commands_versions import run_search
+
+    return run_search(args)
 
 
 def judge(args: argparse.Namespace) -> int:
@@ -340,7 +261,15 @@ def export(args: argparse.Namespace) -> int:
     return run_export(args)
 
 
-def later(args: argparse.Namespace) -> int:
-    """A command that is promised and not built: says so, fakes nothing."""
-    print(f"writethru {args.command}: not built yet", file=sys.stderr)
-    return 2
+def watch(args: argparse.Namespace) -> int:
+    """writethru watch FEED... --desk FILE"""
+    from writethru.commands_watch import run_watch
+
+    return run_watch(args)
+
+
+def serve(args: argparse.Namespace) -> int:
+    """writethru serve --desk FILE"""
+    from writethru.serve import run_serve
+
+    return run_serve(args)

@@ -165,13 +165,13 @@ class Desk:
 
     def tellings(self, as_of: str | None = None, since: str | None = None, length: str = "default") -> list[Telling]:
         """The round-up of every story; `since` is an ISO day or time after which changes are told."""
-        return [self._tell(f, since, length) for f in self.folders(as_of)]
+        return [self.tell(f, since, length) for f in self.folders(as_of)]
 
     def telling(self, story: str, as_of: str | None = None, since: str | None = None, length: str = "default") -> Telling:
         """The round-up of one story, by id, slug or the start of either; `since` "last": what came in since it was last shown."""
         folder = self._find(story, self.folders(as_of))
         if since != "last":
-            return self._tell(folder, since, length)
+            return self.tell(folder, since, length)
         looked = self.store.looked()
         return self._news(folder, {r.id for r in folder.reports if r.id not in looked}, length)
 
@@ -182,7 +182,7 @@ class Desk:
 
     def _news(self, folder: Folder, fresh: set[str], length: str) -> Telling:
         earliest = min((s.iso for r in folder.reports if r.id in fresh and (s := r.published or r.updated)), default=None)
-        told = self._tell(folder, earliest, length)
+        told = self.tell(folder, earliest, length)
         return replace(told, roundup=replace(told.roundup, changes=_brought(told, fresh, folder.chains)))
 
     def shown(self, telling: Telling, at: str) -> None:
@@ -227,7 +227,8 @@ class Desk:
             raise NotFoundError(name, "no story has this id or slug")
         raise NotFoundError(name, "may be any of " + ", ".join(f"{f.story.id} ({f.story.slug})" for f in found[:5]))
 
-    def _tell(self, folder: Folder, since: str | None, length: str) -> Telling:
+    def tell(self, folder: Folder, since: str | None = None, length: str = "default") -> Telling:
+        """The round-up of a story as `folders` gives it."""
         from writethru.reconcile import reconcile
         from writethru.tell import tell
 

@@ -1,8 +1,11 @@
 """The commands' arguments. Nothing heavy is imported: `--help` answers at once. A command is named by its function in `cli`."""
 
 import argparse
+from typing import TYPE_CHECKING
 
-LATER = ("watch", "serve")
+if TYPE_CHECKING:
+    from datetime import time
+
 EXPORTS = ("ninjs", "jsonld", "atom", "jsonfeed", "csv", "annotations", "html", "md", "json", "site", "parquet")
 FILTERS = {
     "ledger": ("speaker", "standing", "outlet", "text"),
@@ -55,17 +58,28 @@ def parser() -> argparse.ArgumentParser:
     p = command("export", "export", "a story in a format of exchange, or as a static site")
     _story(p)
     _export(p)
+    _watch(command("watch", "watch", "poll feeds into the desk and tell what is new"))
     p = command("search", "search", "reports of the desk that hold all the words")
     p.add_argument("words", nargs="+", metavar="WORD")
     _judge(commands.add_parser("judge", help="a person's corrections: appended, undoable"))
     p = commands.add_parser("stage", help="one stage as a filter: JSON lines in, JSON lines out")
     p.add_argument("name", choices=("clean", "attribute", "figures", "dates", "reuse", "stories"))
     p.set_defaults(run="stage")
-    for name in LATER:
-        p = commands.add_parser(name, help="not built yet", prefix_chars="\0", add_help=False)
-        p.add_argument("rest", nargs="*")
-        p.set_defaults(run="later")
+    _serve(command("serve", "serve", "serve the desk as web pages; says where when it answers", desk=False))
     return top
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: 0 to 65535")
+    return int(text)
+
+
+def _serve(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--host", default="127.0.0.1", help="the address to serve on; one that others can reach needs --token")
+    p.add_argument("--port", type=_port, default=8000, metavar="PORT", help="8000 unless told; 0 takes a free one")
+    p.add_argument("--token", default="", help="a secret that readers sign in with; also read from WRITETHRU_TOKEN")
+    p.add_argument("--name", action="append", default=[], metavar="HOST", help="another host name the desk is asked for by")
 
 
 def _inputs(p: argparse.ArgumentParser, many: str) -> None:
@@ -102,6 +116,63 @@ def _check(p: argparse.ArgumentParser) -> None:
 def _export(p: argparse.ArgumentParser) -> None:
     p.add_argument("--format", required=True, choices=EXPORTS, help="site = a page with its feeds and data beside it")
     p.add_argument("--out", metavar="PATH", help="the file, or the folder of a site; else standard output")
+
+
+def _watch(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "feeds", nargs="*", metavar="FEED", help="address of a feed, or a file that lists some (OPML); none: all that the desk knows"
+    )
+    p.add_argument("--every", metavar="MINUTES", type=_minutes, default=10.0, help="between two polls of one feed; at least 5, else 10")
+    p.add_argument("--once", action="store_true", help="one round: what is due now")
+    p.add_argument("--webhook", metavar="URL", help="also post each round's notices there as JSON")
+    p.add_argument("--mail", metavar="ADDRESS", action="append", default=[], type=_mail_address, help="also mail them there")
+    p.add_argument("--smtp", metavar="URL", type=_smtp, default="smtp://localhost:25", help="mail server, smtp:// or smtps://")
+    p.add_argument("--quiet", metavar="HH:MM-HH:MM", type=_hours, help="hours, local time, when nothing is posted or mailed")
+    only = p.add_mutually_exclusive_group()
+    only.add_argument("--status", action="store_true", help="only list the feeds and how they are")
+    only.add_argument("--forget", action="store_true", help="only watch these feeds no more; their reports stay")
+
+
+def _mail_address(text: str) -> str:
+    name, at, host = text.rpartition("@")
+    if not (name and at and host) or not text.isprintable() or set(text) & set(' ,;<>"'):
+        raise argparse.ArgumentTypeError(f"{text!r} is no mail address")
+    return text
+
+
+def _smtp(text: str) -> str:
+    from urllib.parse import urlsplit
+
+    try:
+        at = urlsplit(text)
+        good = at.scheme in ("smtp", "smtps") and bool(at.hostname) and (at.port or 1) > 0
+    except ValueError:
+        good = False
+    if not good:
+        raise argparse.ArgumentTypeError(f"{text!r} is no address such as smtps://mail.example:465")
+    if at.username or at.password:
+        raise argparse.ArgumentTypeError("give name and password in WRITETHRU_SMTP_USER and WRITETHRU_SMTP_PASSWORD")
+    return text
+
+
+def _hours(text: str) -> "tuple[time, time]":
+    from datetime import time
+
+    try:
+        start, end = (time.fromisoformat(x) for x in text.split("-"))
+    except ValueError as e:
+        raise argparse.ArgumentTypeError(f"{text!r} is no span of hours such as 22:00-07:00") from e
+    return start, end
+
+
+def _minutes(text: str) -> float:
+    try:
+        found = float(text)
+    except ValueError:
+        found = 0.0
+    if not 5 <= found <= 100_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of minutes from 5 up")
+    return found
 
 
 def _judge(p: argparse.ArgumentParser) -> None:

@@ -1,9 +1,14 @@
-"""The web desk: routes and the server. `writethru serve` calls `run`; a test, or another server, takes `app`."""
+"""The web desk: routes and the server. `writethru serve` calls `run_serve`; a test, or another server, takes `app`."""
 
+import argparse
 import asyncio
 import contextlib
+import json
+import os
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -13,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from writethru.errors import StoreError, WritethruError
+from writethru.errors import InputError, StoreError, WritethruError
 from writethru.render.page import asset
 from writethru.web.acts import ACTS
 from writethru.web.events import desk_events, story_events
@@ -121,26 +126,44 @@ def address(access: Access) -> str:
     return f"http://{host}:{access.port}/"
 
 
-def run(desk: str | None, access: Access) -> int:
-    """Serves until interrupted; says where once it answers. Raises InputError or StoreError when it cannot start."""
+def run_serve(args: argparse.Namespace) -> int:
+    """writethru serve: until interrupted. Raises InputError or StoreError when it cannot start."""
+    access = Access(args.host, args.port, args.token or os.environ.get("WRITETHRU_TOKEN", ""), tuple(n.lower() for n in args.name))
+    with _listening(args.host, args.port) as sock:
+        access = replace(access, port=sock.getsockname()[1])
+        room = Room(args.desk)
+        where = address(access)
+        kept = args.desk or "a desk that is not kept (give --desk FILE to keep one)"
+        words = json.dumps({"address": where, "desk": args.desk}) if args.json else f"writethru serves {kept} at {where}"
+        server = _server(room, access, words)
+        with contextlib.suppress(KeyboardInterrupt):  # the usual end
+            server.run(sockets=[sock])
+    return 0 if server.started else 1
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=1024)
+    except OSError as e:
+        raise InputError(f"{host}:{port}", f"cannot be served on: {(e.strerror or str(e)).partition(' (')[0]}") from e
+
+
+def _server(room: Room, access: Access, words: str) -> "uvicorn.Server":
+    """A server that says `words` once it answers, and lets open event streams end when it stops."""
     import uvicorn
 
-    room = Room(desk)
-    where = address(access)
-
     class Server(uvicorn.Server):
-        async def startup(self, sockets: Any = None) -> None:
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
-                print(f"writethru serves {desk or 'a desk that is not kept (give --desk FILE to keep one)'} at {where}", flush=True)
+                print(words, flush=True)
 
-        async def shutdown(self, sockets: Any = None) -> None:
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             room.end_streams()
             await super().shutdown(sockets)
 
-    server = Server(config(app(room, access), access))
-    server.run()
-    return 0 if server.started else 1
+    return Server(config(app(room, access), access))
 
 
 def config(made: Starlette, access: Access) -> "uvicorn.Config":

@@ -5,14 +5,16 @@ is due only once its report is durable, and a report counts as told only after i
 at any point is taken up again by the next.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from writethru.desk import Desk, Folder
-from writethru.errors import InputError
-from writethru.model import Capture, Hints, Refusal, Report, Telling
+from writethru.desk import Desk
+from writethru.errors import InputError, WritethruError
+from writethru.model import Capture, Hints, Refusal
+from writethru.notices import Notice, notices
 from writethru.read.visit import Visit, Visitor
 from writethru.read.web import AnswerError, Page
 from writethru.store.feeds import Feed, Item
@@ -22,25 +24,9 @@ LEAST = 5  # minutes between two polls of a feed, whatever is asked for
 EVERY = 10
 LONGEST = timedelta(hours=6)  # that a failing feed or page is left alone
 AGAIN = tuple(timedelta(hours=h) for h in (0.5, 2, 8, 24, 72))  # after its n-th answer a page is looked at for silent edits
+PAGES = 30
 TRIES = 5  # failures in a row after which a page is given up
 KEPT = timedelta(days=30)  # that an item is remembered after its feed dropped it
-_STYLE = {"style only"}
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """One thing worth a look. `kind`: "new story", "silent edit", or that of a change in the round-up."""
-
-    kind: str
-    story: str
-    slug: str
-    headline: str
-    text: str
-    before: str = ""
-    claim: str = ""
-    report: str = ""
-    outlets: tuple[str, ...] = ()
-    url: str = ""
 
 
 def clock() -> datetime:
@@ -58,6 +44,8 @@ class Watcher:
         self._every = timedelta(minutes=max(every, LEAST))
         self._now = now
         self._known: set[str] = set()
+        self._fresh: set[str] = set()  # reports of the notices last given
+        self._notices: list[Notice] = []
 
     def subscribe(self, urls: Sequence[str]) -> None:
         """Notes feeds that are to be watched. What the desk holds before its first feed gets no notice."""
@@ -71,25 +59,40 @@ class Watcher:
 
         The notices come again until `told` says that they went out."""
         self._known = set(self.store.seen())
+        self.desk.refusals.clear()
         feeds = [f for f in self.store.feeds() if f.due <= self._at() and (not urls or f.url in urls)]
         for feed in feeds:  # the next poll is set first: a crash must not lead to polling in a loop
             self.store.keep_feeds([replace(feed, polled=self._at(), due=self._at(self._every))])
         of = {f.url: f for f in feeds}
         for visit, answer in self._visitor.visit([Visit(f.url, (f.etag, f.modified)) for f in feeds]):
             self._polled(replace(of[visit.url], polled=self._at()), answer)
-        items = {i.url: i for i in self.store.due(self._at()) if not urls or i.feed in urls}
+        items = {i.url: i for i in self._pages(urls)}
         for visit, answer in self._visitor.visit([Visit(i.url, (i.etag, i.modified)) for i in items.values()]):
             self.store.keep_feeds((), [self._visited(items[visit.url], answer)])
         self.store.forget(self._at(-KEPT))
         return self.news()
 
+    def _pages(self, urls: Sequence[str]) -> list[Item]:
+        """The pages to visit now: of one host no more than PAGES, so that a round ends; the rest stays due."""
+        count: Counter[str] = Counter()
+        out = []
+        for i in self.store.due(self._at()):
+            host = i.key.partition("/")[0]
+            count[host] += 1
+            if count[host] <= PAGES and (not urls or i.feed in urls):
+                out.append(i)
+        return out
+
     def news(self) -> list[Notice]:
         """Notices of the reports of which none was given so far; nothing changed by them gives none."""
-        return [n for folder, told in self.desk.news(self.store.untold()) for n in self._notices(folder, told)]
+        fresh = set(self.store.untold())
+        if fresh != self._fresh:  # else they did not go out last time
+            self._fresh, self._notices = fresh, notices(self.desk, fresh)
+        return self._notices
 
     def told(self) -> None:
-        """Notes that the notices of all reports went out."""
-        self.store.tell(self.store.untold(), self._at())
+        """Notes that the last notices went out."""
+        self.store.tell(self._fresh, self._at())
 
     def wait(self, urls: Sequence[str] = ()) -> float:
         """Seconds until something is due."""
@@ -102,8 +105,9 @@ class Watcher:
         return (self._now() + later).isoformat(timespec="seconds")
 
     def _delay(self, failures: int, error: InputError) -> timedelta:
-        asked = timedelta(seconds=error.wait) if isinstance(error, AnswerError) else timedelta()
-        return max(min(self._every * 2 ** min(failures, 12), LONGEST), min(asked, timedelta(days=1)))
+        """How long to leave what failed alone: twice as long each time, and as long as the server asks, to a day."""
+        asked = timedelta(seconds=min(error.wait, 86_400) if isinstance(error, AnswerError) else 0)
+        return max(self._every, asked, min(self._every * float(2 ** min(failures, 12)), LONGEST))
 
     # ---- feeds -------------------------------------------------------------------------------------------------------
 
@@ -112,10 +116,14 @@ class Watcher:
         items: list[Item] = []
         if isinstance(answer, Page) and not answer.unchanged:
             try:
-                items = list(self._items(feed, answer))
+                self._items(feed, answer, items)
                 feed = replace(feed, etag=answer.etag, modified=answer.modified)
             except InputError as e:
                 answer = e
+            except WritethruError:
+                raise
+            except Exception as e:  # one feed must not end the rest
+                answer = InputError(feed.url, f"could not be read: a fault of ours ({type(e).__name__}: {e})")
         if isinstance(answer, InputError):
             count = feed.failures + 1
             feed = replace(feed, failures=count, reason=answer.reason, due=self._at(self._delay(count, answer)))
@@ -123,8 +131,9 @@ class Watcher:
             feed = replace(feed, ok=self._at(), failures=0, reason="", due=self._at(self._every))
         self.store.keep_feeds([feed], items)
 
-    def _items(self, feed: Feed, page: Page) -> Iterator[Item]:
-        """The items of an answer; reports that the feed carries are kept on the way. Raises InputError when it is no whole feed."""
+    def _items(self, feed: Feed, page: Page, out: list[Item]) -> None:
+        """Puts the items of an answer into `out`; reports that the feed carries are kept on the way. Raises InputError when it is
+        no feed, or not the whole of one."""
         from writethru.read import sniff
         from writethru.read.feed import entries
         from writethru.read.lines import records
@@ -132,36 +141,41 @@ class Watcher:
         kind = sniff(page.body[:3000], page.media_type, page.uri)
         if kind not in ("feed", "json"):
             raise InputError(feed.url, "answers with no feed" + (" but a web page" if kind == "html" else "") + _hint(page))
-        found = [*(entries(page.body, feed.url, page.uri, page.charset) if kind == "feed" else records(page.body, feed.url, ""))]
-        for x in found:
+        refused, count = None, 0
+        for x in entries(page.body, feed.url, page.uri, page.charset) if kind == "feed" else records(page.body, feed.url, ""):
+            if isinstance(x, Refusal):
+                refused = x
+                continue
+            count += 1
             if isinstance(x, Capture):
-                yield from self._carried(feed, x, x.hints)
-            elif not isinstance(x, Refusal):
-                yield from self._carried(feed, x.capture(), x.hints) if x.whole else self._teaser(feed, x.link, x.hints, x.body)
-        refused = [x for x in found if isinstance(x, Refusal)]
-        if refused and (len(refused) == len(found) or kind == "feed"):
-            raise InputError(feed.url, refused[-1].reason)
+                out.append(self._carried(feed, x, x.hints))
+            elif x.whole and not x.synopsis:
+                out.append(self._carried(feed, x.capture(), x.hints))
+            elif item := self._teaser(feed, x.link, x.hints, x.body):
+                out.append(item)
+        if refused and (refused.name == feed.url or not count):
+            raise InputError(feed.url, refused.reason)
 
-    def _carried(self, feed: Feed, capture: Capture, hints: Hints) -> Iterator[Item]:
+    def _carried(self, feed: Feed, capture: Capture, hints: Hints) -> Item:
         """An item that carries its report."""
         key = f"{feed.url} {hints.id or capture.uri or hints.headline}"
-        mark = _mark(capture.body, hints)
+        mark = _mark(capture.body, hints.headline)  # not the date: some feeds give each item the time of the request
         item = self.store.items([key]).get(key)
         if item is None or item.mark != mark:
             reason = self._keep(replace(capture, captured=self._at()))
             item = Item(key, feed.url, mark, "", capture.uri, hints.headline, hints.outlet, hints.published, reason=reason)
-        yield replace(item, listed=self._at())
+        return replace(item, listed=self._at())
 
-    def _teaser(self, feed: Feed, link: str, hints: Hints, body: str) -> Iterator[Item]:
-        """An item whose report stands on the page that it links to."""
+    def _teaser(self, feed: Feed, link: str, hints: Hints, body: str) -> Item | None:
+        """An item whose report stands on the page that it links to; None when it links nowhere."""
         key = address(link)
         if not key:
-            return
-        mark = _mark(body.encode("utf-8", "replace"), hints)
+            return None
+        mark = _mark(body.encode("utf-8", "replace"), f"{hints.headline} {hints.updated}")
         item = self.store.items([key]).get(key) or Item(key, feed.url, "", "", link, hints.headline, hints.outlet, hints.published)
         if item.mark != mark:
             item = replace(item, mark=mark, due=self._at(), failures=0)
-        yield replace(item, listed=self._at())
+        return replace(item, listed=self._at())
 
     # ---- pages -------------------------------------------------------------------------------------------------------
 
@@ -193,53 +207,9 @@ class Watcher:
         self._known.add(outcome.report)
         return outcome.reason if outcome.status == "quarantined" else ""
 
-    # ---- notices -----------------------------------------------------------------------------------------------------
 
-    def _notices(self, folder: Folder, told: Telling) -> Iterator[Notice]:
-        fresh = set(self.store.untold())
-        story = folder.story
-        reports = {r.id: r for r in folder.reports}
-        if all(i in fresh for i in reports):
-            lead = next((x.text for x in told.roundup.need_to_know), story.headline)
-            names = tuple(dict.fromkeys(r.outlet for r in folder.reports if r.outlet))
-            url = next((r.uri for r in folder.reports if r.uri), "")
-            yield Notice("new story", story.id, story.slug, story.headline, lead, outlets=names, url=url, report=folder.reports[0].id)
-            return
-        for c in told.roundup.changes:
-            line = c.after or c.before
-            if line:
-                by = [r for p in line.sources if (r := reports[p.report]).id in fresh] or [reports[p.report] for p in line.sources]
-                yield Notice(
-                    c.kind,
-                    story.id,
-                    story.slug,
-                    story.headline,
-                    line.text,
-                    c.before.text if c.before and c.after else "",
-                    c.claim,
-                    by[0].id,
-                    tuple(dict.fromkeys(r.outlet for r in by if r.outlet)),
-                    by[0].uri,
-                )
-        for chain in folder.chains.values():
-            yield from self._silent(folder, [reports[i] for i in chain], fresh)
-
-    def _silent(self, folder: Folder, chain: Sequence[Report], fresh: set[str]) -> Iterator[Notice]:
-        """Edits of substance that the outlet neither dated nor noted as a correction."""
-        for r in chain:
-            stood = [o for o in chain if o.id not in fresh and o.stamp == r.stamp]
-            if r.id not in fresh or not stood:
-                continue
-            found = [e for e in self.desk.edits(stood[-1], r) if not set(e.kinds) <= _STYLE]
-            if found and not any("correction" in e.kinds for e in found):
-                words = "; ".join(dict.fromkeys(d for e in found for d in (e.details or e.kinds)))
-                s = folder.story
-                outlets = (r.outlet,) if r.outlet else ()
-                yield Notice("silent edit", s.id, s.slug, r.headline, words, report=r.id, outlets=outlets, url=r.uri)
-
-
-def _mark(body: bytes, hints: Hints) -> str:
-    return sha256(body + repr((hints.headline, hints.updated, hints.published)).encode("utf-8", "replace")).hexdigest()[:16]
+def _mark(body: bytes, words: str) -> str:
+    return sha256(body + words.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _hint(page: Page) -> str:

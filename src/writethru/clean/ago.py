@@ -39,3 +39,9 @@ def ago(line: str, captured: Stamp | None) -> Stamp | None:
         return Stamp((captured.at - timedelta(days=n)).date()) if n <= _MOST else None
     first, last = captured.at - timedelta(hours=n + 1), captured.at - timedelta(hours=n)
     return Stamp(last.date()) if first.date() == last.date() else None
+
+
+def is_ago(line: str) -> bool:
+    """Whether a short line is such a time and nothing else."""
+    m = _pattern().search(fold(line)) if len(line) <= _LONGEST and any(c.isdigit() for c in line) else None
+    return m is not None and bool(m["before"] or m["behind"]) and m.end() - m.start() > 0.6 * len(line)

@@ -3,6 +3,8 @@
 Every rule takes the pieces, their prose weights, the verdicts so far and the container, and writes verdicts.
 """
 
+from collections.abc import Container
+
 from writethru.clean.chrome import closes
 from writethru.clean.pieces import Piece
 from writethru.clean.tree import Node
@@ -83,10 +85,10 @@ def linked_lists(found: list[Piece], weights: list[float], verdict: list[str], h
     _mark(found, verdict, {n: "list of links" for n, (chars, linked) in total.items() if linked > chars * 0.6}, home)
 
 
-def captions(found: list[Piece], weights: list[float], verdict: list[str], home: Node) -> None:
-    """Short text that shares a small element with a picture and nothing else."""
+def captions(found: list[Piece], weights: list[float], verdict: list[str], home: Node, posts: Container[Node]) -> None:
+    """Short text that shares a small element with a picture and nothing else; `posts` are those of a live blog."""
     kept = sum(w for i, w in enumerate(weights) if not verdict[i])
-    beside = [i for i, p in enumerate(found) if not verdict[i] and p.kind not in ("h", "li", "quote") and beside_picture(p, home)]
+    beside = [i for i, p in enumerate(found) if not verdict[i] and p.kind not in ("h", "li", "quote") and beside_picture(p, home, posts)]
     if sum(weights[i] for i in beside) > kept * _PICTURES:
         return  # a report told in pictures
     for i in beside:
@@ -94,11 +96,12 @@ def captions(found: list[Piece], weights: list[float], verdict: list[str], home:
             verdict[i] = "caption"
 
 
-def beside_picture(p: Piece, home: Node) -> bool:
-    """Whether a piece of at most 320 characters stands with a picture in an element that holds hardly more text than it."""
+def beside_picture(p: Piece, home: Node, posts: Container[Node] = ()) -> bool:
+    """Whether a piece of at most 320 characters stands with a picture in an element that holds hardly more text than it
+    and is no post of a live blog."""
     box = p.node.parent
     limit = len(p.text) * 1.4 + 90
-    while len(p.text) <= 320 and box is not None and box is not home and box.chars <= limit:
+    while len(p.text) <= 320 and box is not None and box is not home and box.chars <= limit and box not in posts:
         if any(n.tag in _MEDIA for n in box.walk()):
             return True
         box = box.parent

@@ -31,16 +31,16 @@ _TAIL = 26  # characters of a section's or outlet's name behind a title
 
 def headline(tree: Tree, said: Structured, found: list[Piece], uri: str) -> str:
     """The headline as printed, "" when the page has none."""
-    title = next((n.text() for n in tree.nodes if n.tag == "title"), "")
+    title = next((n.text() for n in tree.said if n.tag == "title"), "")
     lines = _heads(found, ("h1",))
     heads = _joined(lines)
     written = [(where, squeeze(text)) for where, text in (*said.headlines, ("title", title)) if where in _VOTES and len(text) < _TITLE]
     site = {key(said.outlet), host_name(said.canonical), host_name(uri)} - {""}
+    site |= _site_names(heads, [t for _, t in written])
     shown = {key(h) for h in heads}
     known = shown | {key(t) for w, t in written if w in ("jsonld", "microdata", "named")} | _printed(found, [t for _, t in written])
     others = [(w, without_outlet(t, site, known, w == "title")) for w, t in written]
     others = _without_kickers(others, [parts[-1] for parts in lines if len(parts) > 1])
-    site |= _site_names(heads, [t for _, t in written])
     lower = [] if heads else _best(_joined(_heads(found, ("h2", "h3"))), "h2", others)
     shown |= {key(h) for _, h in lower}
     votes: dict[str, float] = {}
@@ -160,12 +160,13 @@ def without_outlet(text: str, site: set[str], known: set[str], loose: bool) -> s
     if marks:
         parts = [part for m in marks for part in (text[: m.start()], text[m.end() :])]
         parts += [text[a.end() : b.start()] for a, b in pairwise(marks)]
-        said = [part for part in parts if len(part) >= _KICKED / 2 and key(part) in known]
+        said = [part for part in parts if len(part) >= _KICKED / 2 and key(part) in known - site]
         if said:
             return max(said, key=len)
+    for m in marks:
+        if key(text[m.end() :]) in site and m.start():
+            return without_outlet(text[: m.start()], site, known, loose)
     cuts = list(_SUFFIX.finditer(text))
-    for part in (part for m in cuts for part in (text[: m.start()], text[m.end() :]) if key(part) in known):
-        return part
     for m in reversed(cuts):
         tail = key(text[m.end() :])
         if any(s in tail or (tail and tail in s) for s in site):

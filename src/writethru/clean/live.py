@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 from writethru.clean.chrome import hint
-from writethru.clean.draft import DraftBlock
+from writethru.clean.draft import Draft, DraftBlock
 from writethru.clean.score import shingles
 from writethru.clean.structured import Post
 from writethru.clean.tree import Node
@@ -19,8 +19,14 @@ from writethru.model import Stamp
 
 _TIMED = re.compile(r"time|date|publish|created")
 _ISO = 12  # characters: a data attribute with a day alone is no post's time
+_POST_CHARS = 60  # characters of a post, at least, for three of them
 _LEAST = 3  # posts that make a live blog
-_CLOCK = re.compile(r"\W{0,3}([01]?\d|2[0-3])\s?[:.h]\s?([0-5]\d)(?!\d)\s?(?:([ap])\.?\s?m\b)?", re.I)
+_TIME = r"([01]?\d|2[0-3])\s?[:.h]\s?([0-5]\d)(?!\d)\s?(?:([ap])\.?\s?m\b)?"
+_NAMED = r"\.?\s?(?:uhr|h|[a-z]{2,4}t|gmt|utc)?"  # behind a time of day: a word for it or its zone
+_CLOCK = re.compile(rf"\W{{0,5}}{_TIME}", re.I)
+_LED = re.compile(rf"\W{{0,5}}{_TIME}{_NAMED}\s?[:–—|-]\s?\w", re.I)  # before the text of a post
+_ALONE = re.compile(rf"\W{{0,5}}{_TIME}{_NAMED}\W{{0,5}}$", re.I)
+_SHORT = 20  # characters: a line that is a time of day is no longer
 _POST = re.compile(r"-(?:live[a-z]*|post|posts|update|updates|entry|ticker[a-z]*|event|key-event|block-time|timeline[a-z]*)-")
 _HALF, _SLACK = 12, 2  # hours
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")  # seconds or milliseconds since 1970, of 2001 to 2033
@@ -42,8 +48,12 @@ def times_of(home: Node, published: Stamp | None, updated: Stamp | None) -> dict
             at = at.parent
     rows = [(len(kids), -parent.depth, parent) for parent, kids in beside.items() if len(kids) >= _LEAST]
     for _, _, parent in sorted(rows, key=lambda r: r[:2], reverse=True):
-        kids = {k: t for k, t in beside[parent].items() if k.chars > 60}
-        if len(kids) >= _LEAST and sum(k.chars for k in kids) > home.chars * 0.4 and (_live(parent) or _live(next(iter(kids)))):
+        kids = beside[parent]
+        if (
+            sum(k.chars > _POST_CHARS for k in kids) >= _LEAST
+            and sum(k.chars for k in kids) > home.chars * 0.4
+            and (_live(parent) or _live(next(iter(kids))))
+        ):
             days = iter(_days([t for t in kids.values() if isinstance(t, time)], published, updated))
             placed = {k: t if isinstance(t, Stamp) else next(days) for k, t in kids.items()}
             return {k: t for k, t in placed.items() if t is not None}
@@ -79,7 +89,7 @@ def _last_day(clock: time, latest: Stamp) -> date:
 
 
 def _live(node: Node) -> bool:
-    return "liveblogupdate" in node.get("itemprop").lower() or bool(_POST.search(hint(node)))
+    return node.tag == "article" or "liveblogupdate" in node.get("itemprop").lower() or bool(_POST.search(hint(node)))
 
 
 def _time(node: Node) -> Stamp | time | None:
@@ -134,19 +144,18 @@ def merge(posts: list[Post], blocks: list[DraftBlock]) -> None:
             blocks += [DraftBlock("paragraph", t, stamp) for t in post.text]
 
 
-def by_headings(blocks: list[DraftBlock], published: Stamp | None, updated: Stamp | None) -> None:
-    """Times of a ticker that opens its posts with a clock in the heading ("12.31 Uhr: ...").
+def by_clocks(draft: Draft) -> None:
+    """Times of a ticker that opens its posts with a clock: in the heading, in a line of its own, before the text ("12.31 Uhr: ...").
 
     Headings that hold a date set the day; without one a jump over midnight does."""
     from writethru.clean.masthead import stamps
 
-    heads = [b for b in blocks if b.at is None and b.part == "crosshead"]
-    rows: list[list[DraftBlock]] = [[]]  # headings with a clock, parted where a heading gives a date
-    days: list[tuple[Stamp | None, Stamp | None]] = [(published, updated)]
-    for b in heads:
-        if opens_with_clock(b.text):
+    rows: list[list[DraftBlock]] = [[]]  # blocks with a clock, parted where a heading gives a date
+    days: list[tuple[Stamp | None, Stamp | None]] = [(draft.published, draft.updated)]
+    for b in draft.blocks:
+        if b.at is None and _opens_post(b):
             rows[-1].append(b)
-        elif (dated := stamps(b.text)) and (found := dated[0] or dated[1]):
+        elif b.at is None and b.part == "crosshead" and (dated := stamps(b.text)) and (found := dated[0] or dated[1]):
             rows.append([])
             days.append((None, Stamp(found.day)))
     if sum(map(len, rows)) < _LEAST:
@@ -156,10 +165,21 @@ def by_headings(blocks: list[DraftBlock], published: Stamp | None, updated: Stam
         clocks = [c for b in row if (c := _clock(b.text)) is not None]
         given.update(zip(map(id, row), _days(clocks, *day), strict=True))
     now: Stamp | None = None
-    for b in blocks:
-        if b.part == "crosshead" and b.at is None:
-            now = given.get(id(b), None if id(b) not in given and stamps(b.text) else now)
+    for b in draft.blocks:
+        if id(b) in given:
+            now = given[id(b)]
+        elif b.at is None and b.part == "crosshead" and stamps(b.text):
+            now = None
         b.at = b.at or now
+    alone = [b for b in draft.blocks if id(b) in given and _ALONE.match(b.text)]
+    for b in alone:
+        draft.leave_out(b.text, "time of a post")
+    gone = set(map(id, alone))
+    draft.blocks[:] = [b for b in draft.blocks if id(b) not in gone]
+
+
+def _opens_post(b: DraftBlock) -> bool:
+    return (_CLOCK if b.part == "crosshead" else _LED if len(b.text) > _SHORT else _ALONE).match(b.text) is not None
 
 
 def opens_with_clock(text: str) -> bool:

@@ -29,9 +29,11 @@ _AUTHOR_PAGE = re.compile(
 )
 _LINES = 300  # short lines of a page that are searched for its date
 _PIECES = 2000  # pieces of a page that are searched for it
-_NEAR = 45  # pieces round the headline that are searched for "5 hours ago"
+_NEAR = 45  # pieces behind the headline that tell the language
+_TEXT = 80  # characters of a first paragraph
 _BYLINE = 200  # characters that a byline element holds at most
 _SEVERAL = re.compile(r"[,;|/&]|\s(?:and|und|et|y|e|og|och|en|ja|i|und|mit|with)\s|^(?:by|von|par|por)\s", re.I)
+_PARTS = 3  # words of a name that is taken as written
 _INITIALS = re.compile(r"\s*\([\w.]{1,6}\)\s*$")
 _EARLIEST = date(1990, 1, 1)
 _DAY = re.compile(r"[/\-_.](19[89]\d|20\d\d)[/\-_.]?(0[1-9]|1[0-2])[/\-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -63,14 +65,13 @@ def bylines(said: Structured, found: list[Piece], start: int, site: set[str]) ->
     or an author's line elsewhere, else whom JSON-LD names at all. The outlet (one of the names in
     `site`) is named as author only when JSON-LD says so and nobody else is."""
     named = [n for a in (*said.authors, *said.organisations) for n in _names(a)]
+    people = [n for n in named if key(n) not in site]
+    if people:
+        return _distinct(people)
     told = [n for a in said.other_authors for n in _split(a) if key(n) not in site]
     shown = [_as_told(n, told) for text in visible_bylines(found, start) for n in _split(text)]
-    signed = [n for n in shown if not any(key(n) in s for s in site)]
-    people = [n for n in named if key(n) not in site]
-    for names in (people, signed, shown, told):
-        if names:
-            return _distinct(names)
-    return _distinct(alone(found, start) or named)
+    signed = [n for n in shown if not any(key(n) in s or s in key(n) for s in site)]
+    return _distinct(signed or shown or told or alone(found, start) or named)
 
 
 def _distinct(names: list[str]) -> list[str]:
@@ -79,16 +80,16 @@ def _distinct(names: list[str]) -> list[str]:
 
 def alone(found: list[Piece], start: int) -> list[str]:
     """Names in a line of their own right above the text that does not mention them, or behind "Author" anywhere on the page."""
-    from writethru.clean.masthead import late_lead, only_names
+    from writethru.clean.masthead import agency, late_lead, only_names
 
     for i, p in enumerate(found[start + 1 : start + 30], start + 1):
         if len(p.text) > 160 and not p.reason:
             break
         if len(p.text) > 60 or p.kind not in ("p", "li") or p.reason not in _MAY_NAME or not p.text[-1].isalnum():
             continue
-        names = only_names(p.text)
+        names = [] if line_reason(p.text, 0.0) == "credit or sign-off" else [n for n in only_names(p.text) if not agency(n)]
         after = found[i + 1 : i + 60]
-        above = any(len(q.text) > 160 and not q.reason for q in after[:3])
+        above = any(len(q.text) > _TEXT and not q.reason for q in after[:3])
         if names and above and " " in p.text and not any(n in q.text for n in names for q in after):
             return names
     return next((_split(p.text) for p in found[:_PIECES] if len(p.text) < 80 and late_lead(p.text)), [])
@@ -110,6 +111,8 @@ def _names(author: str) -> list[str]:
     author = _INITIALS.sub("", author)
     if _SEVERAL.search(author):
         return _split(author) or [author]
+    if len(author.split()) > _PARTS and len(parted := _split(author)) == 1 and author.startswith(parted[0] + " "):
+        return parted  # an agency or job behind the name
     return [author] if 1 < len(author) < 60 else []
 
 
@@ -221,8 +224,9 @@ def times(draft: Draft, said: Structured, found: list[Piece], start: int, uri: s
         updated = updated or changed
     elif updated is None:
         updated = _elements(found[max(0, start - 25) : start + 40], draft)[1]
-        if published is None and captured is not None:
-            published = next((at for p in near[:_NEAR] if p.reason not in _ELSEWHERE and (at := ago(p.text, captured))), None)
+    if published is None and captured is not None:
+        near = found[max(0, start - 25) : start + 20]
+        published = next((at for p in near if p.reason not in _ELSEWHERE and (at := ago(p.text, captured))), None)
     if published is None and (m := _DAY.search(uri or said.canonical)):
         published = _first([f"{m[1]}-{m[2]}-{m[3]}"], draft, "publication")
     draft.published, draft.updated = published, updated

@@ -101,26 +101,27 @@ class _Walker:
                         self.parts.append(" ")
                     continue
                 self.parts.append(kid)
-                if link:
-                    self.linked += len(kid.strip())
-                if bold:
-                    self.bold += len(kid.strip())
+                if link or bold:
+                    chars = len(kid.strip())
+                    self.linked += chars if link else 0
+                    self.bold += chars if bold else 0
                 self.breaks = 0
                 continue
             tag = kid.tag
-            if tag == "br":
-                self.breaks += 1
-                if self.breaks > 1:
-                    self.flush(block, reason, box)
-                elif self.parts:
-                    self.parts.append(" ")
-            elif not kid.chars or tag in _SKIP:
-                if tag not in INLINE:
+            if not kid.chars or tag in _SKIP:
+                if tag == "br":
+                    self.breaks += 1
+                    if self.breaks > 1:
+                        self.flush(block, reason, box)
+                    elif self.parts:
+                        self.parts.append(" ")
+                elif self.parts and tag not in INLINE:
                     self.flush(block, reason, box)
             elif tag in INLINE and not (kid.attrs and self.why_inline(kid)):
                 self.walk(kid, reason, box, link or tag == "a", bold or tag == "b" or tag == "strong", block)
             else:
-                self.flush(block, reason, box)
+                if self.parts:
+                    self.flush(block, reason, box)
                 why = reason or self.why(kid)
                 inner = box or (kid if why else None)
                 if why and tag in _FLAT and kid.chars < _SMALL:  # no need to look into a menu: one piece, as if all were links
@@ -128,7 +129,8 @@ class _Walker:
                     self.out.append(Piece("p", text, len(text), kid, why, False, inner))
                     continue
                 self.walk(kid, why, inner, link or tag == "a", bold, kid)
-                self.flush(kid, why, inner)
+                if self.parts:
+                    self.flush(kid, why, inner)
 
     def why(self, node: Node) -> str:
         """Why an element is no part of a report, by its tag, role, hidden state or class; "" when nothing says so."""

@@ -7,10 +7,11 @@ only at the piece, its element and its neighbours, so that the work stays linear
 import re
 from collections import Counter
 
+from writethru.clean.ago import is_ago
 from writethru.clean.boxes import beside_picture, captions, cards, closed, linked_lists
 from writethru.clean.chrome import hint, is_named, line_reason
 from writethru.clean.draft import Draft, DraftBlock
-from writethru.clean.live import by_headings, merge, opens_with_clock, post_of, times_of
+from writethru.clean.live import by_clocks, merge, opens_with_clock, post_of, times_of
 from writethru.clean.pieces import Piece
 from writethru.clean.structured import Structured
 from writethru.clean.tree import Node
@@ -59,26 +60,28 @@ def sift(found: list[Piece], weights: list[float], home: Node, start: int, said:
     """Writes the blocks of the draft and what was left out of the container."""
     inside = within(found, home)
     verdict = [p.reason or ("" if inside[i] else "outside the report") for i, p in enumerate(found)]
-    for rule in (cards, linked_lists, captions, closed):
-        rule(found, weights, verdict, home)
+    posts = times_of(home, draft.published, draft.updated)
+    cards(found, weights, verdict, home)
+    linked_lists(found, weights, verdict, home)
+    captions(found, weights, verdict, home, posts)
+    closed(found, weights, verdict, home)
     _lines(found, verdict, draft)
     lede = _ledes(found, verdict, weights, start, said, home)
     _opening(found, verdict, weights, lede, start, draft)
     _repeated(found, verdict)
     _trailing(found, verdict)
-    posts = times_of(home, draft.published, draft.updated)
     for i, p in enumerate(found):
         if i in lede:
             draft.blocks.append(DraftBlock("keypoint" if p.kind == "li" else "lede", p.text))
             verdict[i] = ""
         elif not verdict[i]:
             at = post_of(p.node, posts)
-            if at is not None and len(p.text) < 30 and (p.node.tag == "time" or opens_with_clock(p.text)):
+            if at is not None and len(p.text) < 30 and (p.node.tag == "time" or opens_with_clock(p.text) or is_ago(p.text)):
                 verdict[i] = "time of a post"
                 continue
             draft.blocks.append(DraftBlock("keypoint" if at is None and _is_keypoint(p, draft) else _part(p), p.text, at))
     _credits(found, verdict, inside, draft)
-    by_headings(draft.blocks, draft.published, draft.updated)
+    by_clocks(draft)
     merge(said.posts, draft.blocks)
     record(found, verdict, draft)
 
@@ -213,7 +216,9 @@ def _opening(found: list[Piece], verdict: list[str], weights: list[float], lede:
             return
         if i < start:
             verdict[i] = "above the headline"
-        elif len(p.text) < 160 and (stamps(p.text) or _signs(p.text, draft.bylines) or (has_lead(p.text) and split_bylines(p.text))):
+        elif len(p.text) < 160 and (
+            stamps(p.text) or is_ago(p.text) or _signs(p.text, draft.bylines) or (has_lead(p.text) and split_bylines(p.text))
+        ):
             verdict[i] = "date or byline line"
 
 

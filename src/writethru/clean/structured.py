@@ -232,7 +232,7 @@ _AUTHOR = _words(
 
 def _meta(tree: Tree, out: Structured) -> None:
     metas: dict[str, list[str]] = {}
-    for node in tree.nodes:
+    for node in tree.said:
         if node.tag == "meta":
             key = (node.get("property") or node.get("name") or node.get("itemprop")).lower()
             if key and len(kept := metas.setdefault(key, [])) < _METAS and (told := plain(node.get("content"))):
@@ -241,10 +241,10 @@ def _meta(tree: Tree, out: Structured) -> None:
             out.canonical = node.get("href")
         elif node.tag == "html" and not out.language:
             out.language = node.get("lang") or node.get("xml:lang")
-        if tree.microdata:
-            for name, value in node.attrs:
-                if name == "itemprop" and value:
-                    _microdata(node, value.lower(), out)
+    for node in tree.nodes if tree.microdata else ():
+        for name, value in node.attrs:
+            if name == "itemprop" and value:
+                _microdata(node, value.lower(), out)
     out.headlines += [(where, v) for where, key in _TITLES for v in metas.get(key, [])[:1]]
     out.published += [v for key in _PUBLISHED for v in metas.get(key, [])]
     out.updated += [v for key in _UPDATED for v in metas.get(key, [])]

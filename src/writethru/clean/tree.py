@@ -22,6 +22,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_SAID = words("html title meta link")
 VOID = words("area base br col embed hr img input link meta param source track wbr")
 _OPAQUE = re.compile(r"<!--|<(script|style|svg)\b[^>]*>", re.I)
 _CLOSE = {
@@ -97,6 +98,7 @@ class Tree:
     data: list[str] = field(default_factory=list)  # the JSON-LD scripts as written
     cut: bool = False  # the input was longer than MAX_CHARS
     nodes: list[Node] = field(default_factory=list)  # all elements in document order
+    said: list[Node] = field(default_factory=list)  # of these, html, title, meta and link
     microdata: bool = False  # some element has an itemprop
 
     def release(self) -> None:
@@ -112,30 +114,36 @@ class _Builder:
         self.root = self.top = Node("#root", (), None, 0)
         self.stack: list[Node] = []
         self.nodes: list[Node] = []
+        self.said: list[Node] = []
 
     def start_element(self, tag: str, attrs: tuple[tuple[str, str | None], ...]) -> None:
         top = self.top
         self.stack.append(top)
-        if len(self.nodes) < MAX_NODES:
+        nodes = self.nodes
+        if len(nodes) < MAX_NODES:
             if top.depth >= MAX_DEPTH and top.parent is not None:
                 top = top.parent
             self.top = node = Node(tag, attrs, top, top.depth + 1)
             top.kids.append(node)
-            self.nodes.append(node)
+            nodes.append(node)
+            if tag in _SAID:
+                self.said.append(node)
 
     def end_element(self, tag: str) -> None:
         top = self.top
         self.top = self.stack.pop()
-        if top.chars and top is not self.top:
+        chars = top.chars
+        if chars and top is not self.top:
             parent = top.parent
             if parent is not None:
-                parent.chars += top.chars
-                parent.linked += top.chars if top.tag == "a" else top.linked
+                parent.chars += chars
+                parent.linked += chars if top.tag == "a" else top.linked
 
     def characters(self, data: str) -> None:
+        top = self.top
         if not data.isspace():
-            self.top.chars += len(data)
-        self.top.kids.append(data)
+            top.chars += len(data)
+        top.kids.append(data)
 
     def comment(self, data: str) -> None: ...
 
@@ -158,7 +166,7 @@ def parse(html: str) -> Tree:
         builder = _Builder()
         try:
             feed(html, builder)
-            return Tree(builder.root, data, cut, builder.nodes, "itemprop" in html)
+            return Tree(builder.root, data, cut, builder.nodes, builder.said, "itemprop" in html)
         except Exception:  # a parser's fault must not lose the page: the next one reads it
             continue
     return Tree(Node("#root", (), None, 0), data, cut)

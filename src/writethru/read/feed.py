@@ -16,6 +16,8 @@ from writethru.errors import InputError
 from writethru.model import Capture, Hints, Refusal
 
 MIN_WORDS = 40  # an item with less is a teaser; its page is the report
+SYNOPSIS = 120  # words under which a description may be a synopsis; content never is one
+_CUT = re.compile(r"(?:…|\.\.\.)\W*$|\b(?:read more|continue reading|read on)\W*$", re.I)
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""")
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _XML = {"amp", "lt", "gt", "quot", "apos"}
@@ -31,11 +33,19 @@ class Entry:
     hints: Hints
     link: str
     body: str
+    element: str = ""  # that the body stands in
 
     @property
     def whole(self) -> bool:
-        """Whether it carries the report; else it is a teaser."""
-        return len(re.sub(r"<[^>]*>", " ", self.body).split()) >= MIN_WORDS
+        """Whether it carries text enough for a report; else it is a teaser."""
+        return len(_words(self.body)) >= MIN_WORDS
+
+    @property
+    def synopsis(self) -> bool:
+        """Whether its page is likely to say more: a short description rather than content, or text that breaks off."""
+        words = _words(self.body)
+        short = len(words) < SYNOPSIS and self.element in ("description", "summary")
+        return bool(self.link) and (not self.whole or short or bool(_CUT.search(" ".join(words[-4:]))))
 
     def capture(self, path: str = "") -> Capture:
         """The report as the feed carries it."""
@@ -177,8 +187,12 @@ def _entry(item: ET.Element, outlet: str, name: str) -> Entry | Refusal:
         published=fields.get("published") or fields.get("pubdate") or fields.get("date", ""),
         updated=fields.get("updated") or fields.get("modified", ""),
     )
-    body = max((fields.get(t, "") for t in ("encoded", "content", "description", "summary")), key=len)
-    return Entry(hints, link if link.startswith(("http://", "https://")) else "", body)
+    element = max(("encoded", "content", "description", "summary"), key=lambda t: len(fields.get(t, "")))
+    return Entry(hints, link if link.startswith(("http://", "https://")) else "", fields.get(element, ""), element)
+
+
+def _words(body: str) -> list[str]:
+    return unescape(re.sub(r"<[^>]*>", " ", body)).split()
 
 
 def _fields(item: ET.Element) -> tuple[dict[str, str], list[str]]:

@@ -7,7 +7,7 @@
   let waiting = null;
 
   const lines = (at) => new Map([...at.querySelectorAll(".line[id]")].map((e) => [e.id, e]));
-  const words = (e) => e.querySelector("summary")?.textContent.replace(/\s+/g, " ").trim();
+  const words = (e) => [...e.querySelectorAll("summary .t, summary .chip")].map((x) => x.textContent.trim()).join(" ");
   const some = (n, noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
   function difference(next) {
@@ -35,7 +35,9 @@
     if (!waiting) return;
     const { next, d } = waiting;
     waiting = null;
-    const anchor = [...main.querySelectorAll(".line[id], section[id], article, tr[id]")].find((e) => e.id && e.getBoundingClientRect().bottom > 0);
+    const part = (e) => e.closest("section")?.id;
+    const stay = new Map([...next.querySelectorAll("[id]")].map((e) => [e.id, part(e)]));
+    const anchor = [...main.querySelectorAll(".line[id], tr[id], section[id]")].find((e) => stay.has(e.id) && stay.get(e.id) === part(e) && e.getBoundingClientRect().top >= 0);
     const top = anchor?.getBoundingClientRect().top;
     const open = [...main.querySelectorAll(".line[id] > details[open]")].map((e) => e.parentElement.id);
     const focus = document.activeElement.closest?.(".line[id]")?.id;
@@ -60,12 +62,30 @@
     const next = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
     if (!next || next.dataset.mark === main.dataset.mark) return;
     waiting = { next, d: difference(next) };
-    if (document.hidden) show(); else tell(waiting.d);
+    if (back) show(); else tell(waiting.d);
   }
 
-  const events = new EventSource(`${main.dataset.events}?mark=${encodeURIComponent(main.dataset.mark)}`);
-  events.addEventListener("update", () => ask().catch(() => {}));
-  addEventListener("pagehide", () => events.close());
+  // A browser opens six connections to a desk at most, so a page nobody sees gives its own back; who returns sees the news at once.
+  let events = null;
+  let back = false;
+  function listen() {
+    if (events) return;
+    events = new EventSource(`${main.dataset.events}?mark=${encodeURIComponent(main.dataset.mark)}`);
+    events.addEventListener("update", () => ask().catch(() => {}).finally(() => { back = false; }));
+  }
+  function leave() {
+    events?.close();
+    events = null;
+  }
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) { leave(); return; }
+    back = true;
+    setTimeout(() => { back = false; }, 2000);
+    listen();
+  });
+  addEventListener("pagehide", leave);
+  addEventListener("pageshow", () => { if (!document.hidden) listen(); });
+  if (!document.hidden) listen();
   document.addEventListener("keydown", (e) => {
     const allow = document.getElementById("keys");
     if (e.key === "s" && waiting && allow?.checked && !e.ctrlKey && !e.metaKey && !e.altKey && !e.target.closest("input, textarea, select")) show();

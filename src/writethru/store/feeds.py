@@ -8,7 +8,6 @@ class Feed:
     """A feed and its health. `etag` and `modified` are set only once every item of that answer is kept."""
 
     url: str
-    title: str = ""
     etag: str = ""
     modified: str = ""
     polled: str = ""

@@ -45,7 +45,7 @@ MIGRATIONS = (
     """
     CREATE TABLE grouping (one INTEGER PRIMARY KEY CHECK (one = 1), key TEXT NOT NULL, record TEXT NOT NULL) STRICT;
     CREATE TABLE feed (
-        url TEXT PRIMARY KEY, title TEXT NOT NULL, etag TEXT NOT NULL, modified TEXT NOT NULL, polled TEXT NOT NULL,
+        url TEXT PRIMARY KEY, etag TEXT NOT NULL, modified TEXT NOT NULL, polled TEXT NOT NULL,
         ok TEXT NOT NULL, due TEXT NOT NULL, failures INTEGER NOT NULL, reason TEXT NOT NULL) STRICT;
     CREATE TABLE item (
         key TEXT PRIMARY KEY, feed TEXT NOT NULL, mark TEXT NOT NULL, listed TEXT NOT NULL, url TEXT NOT NULL,

@@ -32,6 +32,12 @@ def _offices() -> frozenset[str]:
 
 
 @cache
+def _somebody() -> frozenset[str]:
+    lists = ("anyone", "bodies", "firm", "speaks", "offices")
+    return frozenset(concept(w) for name in lists for w in words_of("voices", name))
+
+
+@cache
 def _offices_of() -> frozenset[str]:
     return frozenset(concept(w) for w in words_of("voices", "offices"))
 
@@ -51,6 +57,7 @@ class Cast:
         self.said_of: dict[str, str] = defaultdict(str)  # surname -> the titles and appositions themselves, folded
         self.full: dict[str, set[str]] = defaultdict(set)  # surname -> first names met
         self.places: set[str] = set()  # folded names that stand after "in" or "at"
+        self._all_roles: frozenset[str] = frozenset()
         self._learn_places(reports)
         self._learn_spellings(ledger)
         self._learn_people(reports, extracts, ledger)
@@ -171,6 +178,15 @@ class Cast:
         """Whether a voice is a company, by its name or as "the owner"."""
         names = self.names_of(v)
         return not self.surname(names) and (bool(v.heads & _firm()) or (bool(names) and self.is_firm(names)))
+
+    def plausible(self, v: Voice) -> bool:
+        """Whether a phrase may name a speaker at all: it has a name, or a word for an office, a body or somebody."""
+        return bool(v.names) or bool(v.heads & (_somebody() | self._roles_met()))
+
+    def _roles_met(self) -> frozenset[str]:
+        if not self._all_roles:
+            self._all_roles = frozenset(c for roles in self.roles.values() for c in roles)
+        return self._all_roles
 
     def vague(self, v: Voice) -> bool:
         """Whether a description fits anybody: "officials", "a witness"."""

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from writethru.model import Extract, Ledger, Report
-from writethru.tell.compare import dates, numbers
+from writethru.tell.compare import dates, find, numbers
 from writethru.tell.evidence import Evidence
+from writethru.tell.measure import agrees
 from writethru.tell.naming import names
 from writethru.tell.quotes import quotes
 from writethru.tell.reading import Reading, part_of, read_document
@@ -29,6 +30,8 @@ CLAUSE = 3  # and of a part cut from a sentence
 FAR = 1.6  # what a missing share of content costs against a fault of 0.15 to 0.34
 HALF = 0.3  # a part that two passages share between them lacks this much in the first
 WHOLE = 0.85  # and finds this much of that in the second
+ITEM = 0.06  # what a number or date that agrees adds to the share held
+CONFIRMED = 0.6  # a passage that confirms holds this much of what the other does
 JOINED = 0.6  # a passage that holds a cause and its effect holds this much of each
 ALSO = 0.7  # a second passage holds at least this much of what the first does
 _COST = {
@@ -43,7 +46,7 @@ _COST = {
 }
 _ITEMS = ("unsupported-number", "wrong-date", "wrong-place", "unsupported-name")  # faults that another passage may make good
 _CUT = re.compile(
-    r";\s|,? (?:and|but|while|whereas)(?: that)? (?=(?:the|an?|it|its|he|she|they|that|there|no|his|her|their|about|[A-Z0-9“\"])\b)"
+    r";\s|,? and (?=to [a-z])|,? (?:and|but|while|whereas)(?: that)? (?=(?:the|an?|it|its|he|she|they|that|there|no|his|her|their|about|[A-Z0-9“\"])\b)"
     r"|,? and (?=(?:said|says|called|asked|told|warned|added|denied|confirmed|claimed|promised|demanded|urged|rejected|accused|admitted)\b)"
     r"|,? (?P<cause>because|as a result of|owing to|thanks to|due to|leading to|resulting in|caused by) |, (?:and|but|while|with) "
 )
@@ -101,7 +104,7 @@ def _sentence(r: Reading, text: str, evidence: Evidence, heading: bool) -> Check
     slight = heading or (len(r.words) < LEAST and not r.numbers and not r.quotes)
     if slight and all(g.source is None for g in grounds):
         return Checked(words, r.start, r.end, "not-a-claim")
-    found = [_renamed(p, g, evidence) for g in grounds for p in g.problems]
+    found = [q for g in grounds for p in g.problems if (q := _renamed(p, g, evidence))]
     if said.problems or said.sources:
         found = [
             p
@@ -121,7 +124,7 @@ def _sentence(r: Reading, text: str, evidence: Evidence, heading: bool) -> Check
     return Checked(words, r.start, r.end, verdict, problems, tuple(sources))
 
 
-def _renamed(p: Problem, g: Ground, evidence: Evidence) -> Problem:
+def _renamed(p: Problem, g: Ground, evidence: Evidence) -> Problem | None:
     n = next((n for n in g.part.numbers if n.start == p.start), None)
     return renamed(p, n, g.part, g.source, evidence) if p.kind == "unsupported-number" and n and g.source else p
 
@@ -148,7 +151,16 @@ def _parts(r: Reading, text: str) -> list[Reading]:
         right = [w for w in r.words if w.start >= m.end()]
         voiced = any(cuts[-1] <= v.start < m.start() for v in r.voices) and any(v.start >= m.end() for v in r.voices)
         told = _runs_on(m) and any(cuts[-1] <= v.start < m.start() for v in r.voices)
-        if left and right and (voiced or told or (_weight(r, cuts[-1], m.start()) >= CLAUSE and _weight(r, m.end(), r.end) >= CLAUSE)):
+        if (
+            left
+            and right
+            and (
+                voiced
+                or told
+                or m.group().startswith(";")
+                or (_weight(r, cuts[-1], m.start()) >= CLAUSE and _weight(r, m.end(), r.end) >= CLAUSE)
+            )
+        ):
             cuts.append(m.end())
             on |= {m.end()} if _runs_on(m) else set()
     parts = [part_of(r, a, b) for a, b in zip(cuts, [*cuts[1:], r.end], strict=True)]
@@ -172,11 +184,11 @@ def _weight(r: Reading, start: int, end: int) -> int:
 def _ground(part: Reading, text: str, evidence: Evidence) -> Ground:
     """The sentence that explains a part best: the most shared content for the least wrong."""
     candidates = evidence.candidates(part)
-    if not candidates or (candidates[0][0] < HELD):
+    if not candidates or candidates[0][0] < HELD - 3 * ITEM:
         return Ground(part, candidates[0][0] if candidates else 0.0, None, (_nothing(part, text),))
     best: tuple[float, float, Reading, list[Problem]] | None = None
     clean: list[Reading] = []
-    pool = [(s, r) for s, r in candidates if s >= max(0.3, 0.45 * candidates[0][0])]
+    pool = [(s, r) for s, r in candidates if s >= max(0.2, 0.45 * candidates[0][0])]
     for share, r in pool:
         wrong = _faults(part, r, evidence, text)
         cost = FAR * (1 - share) + sum(_COST[p.kind] for p in wrong)
@@ -187,9 +199,16 @@ def _ground(part: Reading, text: str, evidence: Evidence) -> Ground:
     assert best is not None
     _, share, source, wrong = best
     wrong = [p for p in wrong if not _rescued(p, part, source, pool, text, evidence)]
-    if share < HELD or (share < ACCUSE and wrong):
+    held = share + ITEM * min(3, _matched(part, source, evidence)) if not wrong else share
+    if held < HELD or (share < ACCUSE and wrong):
         return Ground(part, share, None, (_nothing(part, text),))
     return Ground(part, share, source, tuple(wrong), tuple(c for c in clean if c is not source)[:4] if not wrong else ())
+
+
+def _matched(part: Reading, source: Reading, evidence: Evidence) -> int:
+    """How many of a part's numbers and dates a sentence has as well."""
+    found = sum(find(n, source, evidence)[0] is not None for n in part.numbers)
+    return found + sum(any(agrees(d, e) for e in source.whens) for d in part.whens)
 
 
 def _faults(part: Reading, r: Reading, evidence: Evidence, text: str) -> list[Problem]:
@@ -205,6 +224,12 @@ def _faults(part: Reading, r: Reading, evidence: Evidence, text: str) -> list[Pr
 
 def _rescued(p: Problem, part: Reading, source: Reading, pool: Sequence[tuple[float, Reading]], text: str, evidence: Evidence) -> bool:
     """Whether another sentence, told by a voice that fits, makes good what `source` lacks: a sentence may rest on two."""
+    if p.kind == "added-certainty" and told_by(part) and any("confirm" in o.kinds for o in part.operators):
+        return any(
+            any("confirm" in o.kinds for o in r.operators) and not list(speakers(part, r, evidence))
+            for share, r in pool
+            if share >= CONFIRMED * evidence.coverage(part, source)
+        )
     if p.kind not in _ITEMS or p.verdict == "contradicted":
         return False
     for share, r in pool:

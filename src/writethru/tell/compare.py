@@ -2,7 +2,7 @@
 
 Every test gives problems; none is found where the sentence holds what the part says, or says nothing against it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from writethru.tell.evidence import Evidence
@@ -28,13 +28,13 @@ def one_thing(d: Number, e: Number, evidence: Evidence) -> float:
     return min(1.0, share + (0.15 if d.unit and d.unit == e.unit else 0.0))
 
 
-def find(n: Number, r: Reading, evidence: Evidence) -> tuple[Number | None, str]:
+def find(n: Number, r: Reading, evidence: Evidence, beside: Sequence[Number] = ()) -> tuple[Number | None, str]:
     """The number of a sentence (or of the one before it) that n may rest on, and how it fits."""
     best: tuple[float, Number | None, str] = (0.0, None, "")
     for reach, s in enumerate((r, *(x for x in evidence.beside(r) if x is not r))):
         for e in s.numbers:
             how = fit(n, e)
-            score = (one_thing(n, e, evidence) + 0.05 - 0.2 * min(reach, 1)) * (1.0 if how == "same" else 0.8) if how else 0.0
+            score = (one_thing(n, e, evidence) + 0.05 - 0.1 * min(reach, 1)) * (1.0 if how == "same" else 0.8) if how else 0.0
             if how and s is r:
                 score = max(score, 0.02)
             if score > best[0]:
@@ -42,7 +42,7 @@ def find(n: Number, r: Reading, evidence: Evidence) -> tuple[Number | None, str]
     score, found, how = best
     if found is None:
         return None, ""
-    rivals = [one_thing(n, e, evidence) for e in r.numbers if not fit(n, e)]
+    rivals = [one_thing(n, e, evidence) for e in r.numbers if not fit(n, e) and not any(fit(m, e) for m in beside)]
     if rivals and max(rivals) > 0.2 and max(rivals) > 1.6 * one_thing(n, found, evidence) + 0.1:
         return None, ""
     if one_thing(n, found, evidence) < 0.08 and len(r.numbers) > 1:
@@ -53,7 +53,7 @@ def find(n: Number, r: Reading, evidence: Evidence) -> tuple[Number | None, str]
 def numbers(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]:
     text = evidence.reports[r.report].text
     for n in part.numbers:
-        found, how = find(n, r, evidence)
+        found, how = find(n, r, evidence, [m for m in part.numbers if m is not n])
         if found is None:
             rivals = sorted((x for x in r.numbers if x.kind == n.kind), key=lambda x: -one_thing(n, x, evidence))
             rival = rivals[0] if rivals and one_thing(n, rivals[0], evidence) > 0 else None
@@ -67,10 +67,12 @@ def dates(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]:
     report = evidence.reports[r.report]
     near = [w for s in evidence.neighbours(r) for w in s.whens]
     for d in part.whens:
-        if any(agrees(d, e) for e in r.whens):
+        if d.relative or any(agrees(d, e) for e in r.whens):
             continue
         own = [e for e in r.whens if e.clock] if d.clock else [e for e in r.whens if e.dated]
         stamp = report.published or report.updated
+        if stamp and not d.clock and _is_day(d, stamp.day) and _of_saying(d, part):
+            continue  # "said on Wednesday that": the report's own day
         if not own or all(_of_saying(e, r) for e in own):
             if any(agrees(d, e) for e in near):
                 continue

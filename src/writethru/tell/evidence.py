@@ -10,7 +10,7 @@ from math import log
 from writethru.model import Claim, Extract, Ledger, Passage, Report
 from writethru.tell.cast import Cast
 from writethru.tell.reading import Reading, quoted_words, read_document
-from writethru.tell.rules import concept
+from writethru.tell.rules import channels, concept
 from writethru.text import fold
 from writethru.words import WORD
 
@@ -33,6 +33,7 @@ class Evidence:
         self._postings: dict[str, list[int]] = defaultdict(list)
         self._grams: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self.forms: Counter[str] = Counter()  # folded word -> reports that hold it
+        self.bodies: set[str] = set()  # governments and bodies the story speaks of, under any of their names
         self.pairs: set[tuple[str, ...]] = set()  # folded words that stand side by side
         df: Counter[str] = Counter()
         for i, r in enumerate(self.readings):
@@ -48,6 +49,8 @@ class Evidence:
             said = [fold(m.group()) for m in WORD.finditer(report.text + " " + report.headline + " " + report.outlet)]
             self.forms.update(set(said))
             self.pairs.update(pairwise(said))
+            pattern, bodies = channels()
+            self.bodies.update(bodies[m.group()] for m in pattern.finditer(fold(report.text)))
         n = max(1, len(self.readings))
         self.idf = {c: 0.3 + log(1 + n / k) for c, k in df.items()}
         self.rare = 0.3 + log(1 + n)

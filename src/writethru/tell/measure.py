@@ -18,6 +18,10 @@ _DATED = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|to(?:day|night|morrow)|yesterday|last|next|this|day|\d{4}|\d{1,2}(?:st|nd|rd|th))",
     re.I,
 )
+_RELATIVE = re.compile(
+    r"\b(?:earlier|later|before|after|previous|following|next|same|that|the other) ?(?:day|night|week|month|year|evening|morning)?s?$|^(?:that|the same|the next) ",
+    re.I,
+)
 _LENGTH = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])$")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TM": "minut", "TH": "hour", "TS": "second"}
 _ORDINAL = re.compile(r"\b(third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(\d{1,3})(?:st|nd|rd|th))\b", re.I)
@@ -71,6 +75,7 @@ class When:
     dated: bool  # names a day, not only an hour
     weekday: int = -1  # 0 Monday; -1 none named
     words: str = ""
+    relative: bool = False  # "a day earlier": counted from what stands before
 
 
 def around(words: Sequence[Word], start: int, end: int, reach: int) -> list[str]:
@@ -154,7 +159,7 @@ def when_of(t: TimeExpression, mentions: Sequence[Mention]) -> When | None:
     named = re.search("|".join(_WEEK), t.text.lower())
     first, last = (t.earliest or "")[:10], (t.latest or t.earliest or "")[:10]
     weekday = _WEEK.index(named.group()) if named else -1
-    return When(t.start, t.end, first or last, last, clock, dated, weekday, fold(t.text))
+    return When(t.start, t.end, first or last, last, clock, dated, weekday, fold(t.text), bool(_RELATIVE.search(t.text)))
 
 
 def core(n: Number) -> float:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from writethru.model import Mention
 from writethru.tell.evidence import Evidence
 from writethru.tell.reading import Reading
-from writethru.tell.rules import channels, concept, words_of
+from writethru.tell.rules import channels, concept, flat, words_of
 from writethru.tell.voice import Voice
 from writethru.text import fold
 from writethru.verdict import Problem
 from writethru.words import WORD
 
 COMMON = 0.6  # a name in this share of the reports may be named beside any of them
+_ADJECTIVE = re.compile(r"(?:ing|ed|al|ous|ern|ior|mer)$")
 _PLACED = re.compile(r"\b(in|at|near|from|off|outside) (?:the )?((?:[A-Z][\w’'\-]+)(?: [A-Z][\w’'\-]+)*)")
 
 
@@ -30,9 +31,12 @@ def names(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator
             words = [w for w in _words(m, evidence) if not evidence.forms[w]]
         else:
             words = [w for w in _words(m, evidence) if not _known(w, known, around, evidence)]
+        if m.start == part.start and words == _words(m, evidence)[:1] and _ADJECTIVE.search(words[0]):
+            continue  # "Neighbouring Salvenia": the first word has its capital from its place
         if words and not _same_body(m, report.text[r.start : r.end]):
             yield _name_problem(m, words, part, r, evidence, draft)
     yield from _elsewhere(part, r, evidence, draft)
+    yield from _foreign(part, evidence, draft)
     compass = words_of("places", "compass")
     mine, theirs = part.forms & compass, r.forms & compass
     for w in part.words:
@@ -50,6 +54,16 @@ def _same_body(m: Mention, text: str) -> bool:
     pattern, bodies = channels()
     mine = bodies.get(fold(m.name))
     return mine is not None and any(bodies[n.group()] == mine for n in pattern.finditer(fold(text)))
+
+
+def _foreign(part: Reading, evidence: Evidence, draft: str) -> Iterator[Problem]:
+    """Countries and bodies, adjectives too, that no report of the story speaks of: "Polish"."""
+    pattern, bodies = channels()
+    for n, m in enumerate(pattern.finditer(flat(draft[part.start : part.end]))):
+        start, end = part.start + m.start(), part.start + m.end()
+        named = any(x.start <= start < x.end for x in part.names)
+        if n < 20 and draft[start].isupper() and not named and bodies[m.group()] not in evidence.bodies:
+            yield Problem("unsupported-name", f"no report speaks of {draft[start:end]}", start, end)
 
 
 def _elsewhere(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator[Problem]:

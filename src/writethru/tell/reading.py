@@ -128,7 +128,7 @@ def _read(report: str, text: str, plain: str, span: Span, pick: _Picker, quotes:
     mentions = tuple(pick.mentions[slice(*pick.slice(2, span))])
     voices = tuple(said_by(text, span, pick.said(span)))
     voices += tuple(v for v in by_cue(text, span) if not any(v.start < w.end and v.end > w.start for w in voices))
-    bare = [w for w in words if not any(v.start <= w.start < v.end for v in voices)]
+    bare = [w for w in words if not any(v.sure and v.start <= w.start < v.end for v in voices)]
     return Reading(
         report,
         *span,

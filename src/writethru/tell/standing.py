@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from writethru.tell.compare import ANYBODY, PEOPLE, find, one_thing
 from writethru.tell.evidence import Evidence
@@ -51,8 +52,9 @@ def _number(n: Number, r: Reading, sources: Sequence[Reading], text: str, eviden
             yield Problem("disputed-figure", f"another source has {other}", n.start, n.end, "partly")
 
 
-def renamed(p: Problem, n: Number, r: Reading, source: Reading, evidence: Evidence) -> Problem:
-    """An unsupported number under its better name: one that an earlier report had is stale, one that another voice has is disputed."""
+def renamed(p: Problem, n: Number, r: Reading, source: Reading, evidence: Evidence) -> Problem | None:
+    """An unsupported number under its better name: one that an earlier report had is stale, one that another voice has that day is
+    disputed, and one that a later report has is no fault (None)."""
     told = told_by(r)
     stamp = evidence.stamp(source)
     rivals = [x for x in source.numbers if not fit(n, x) and one_thing(n, x, evidence) > 0]
@@ -69,9 +71,17 @@ def renamed(p: Problem, n: Number, r: Reading, source: Reading, evidence: Eviden
         mine = evidence.stamp(s)
         if mine and stamp and mine < stamp and mine[0].date() != stamp[0].date():
             return replace(p, kind="stale-figure", detail=f"since then: {_words(rivals[0], source, evidence)}")
+        if mine and stamp and mine[0].date() > stamp[0].date() and not _again(rivals[0], mine, r, evidence):
+            return None
         if not told:
             return replace(p, kind="disputed-figure", detail=f"another source has {_words(rivals[0], source, evidence)}", verdict="partly")
     return p
+
+
+def _again(x: Number, since: tuple[datetime, int], r: Reading, evidence: Evidence) -> bool:
+    """Whether a report as late as `since` still gives a figure."""
+    later = (s for share, s in evidence.candidates(r) if share >= 0.3 and (t := evidence.stamp(s)) and t >= since)
+    return any(fit(x, y) and not _was(y, s, evidence) for s in later for b in evidence.beside(s) for y in b.numbers)
 
 
 def _rivals(n: Number, e: Number, source: Reading, r: Reading, evidence: Evidence) -> Iterator[tuple[Reading, Number]]:
@@ -79,7 +89,7 @@ def _rivals(n: Number, e: Number, source: Reading, r: Reading, evidence: Evidenc
     near = n.near - ANYBODY
     whole = evidence.weight(near)
     mine = evidence.weight(near & (e.near | {e.unit}))
-    if not mine:
+    if not mine and (not e.unit or e.unit in PEOPLE):
         return
     for share, s in evidence.candidates(r):
         if share < 0.3:
@@ -90,6 +100,8 @@ def _rivals(n: Number, e: Number, source: Reading, r: Reading, evidence: Evidenc
             if (x.unit and e.unit and x.unit != e.unit) or _part(x, s, evidence) != _part(e, source, evidence):
                 continue
             like = evidence.weight(near & (x.near | {x.unit}))
+            if n.unit and x.unit and n.unit != x.unit and not (n.unit in PEOPLE and x.unit in PEOPLE):
+                continue
             measured = bool(x.unit) and x.unit == e.unit and x.unit not in PEOPLE
             if like >= ALIKE * mine and (measured or like >= LEAST * whole) and not _age(x, s, evidence):
                 yield s, x

@@ -12,6 +12,7 @@ from writethru.words import WORD, stem, stopwords
 _TITLED = frozenset(["first", "second", "third", "other", "others", "also", "mr", "mrs", "ms", "dr", "prof", "sir"])
 
 
+_FORWARD = re.compile(r"\b(?:according|by|per|words of|view of|opinion of)\b", re.I)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)(?: \w+ly| first| also| not)? ?$")
 _LEFT = re.compile(
     r"(?:^|[,;:“”\"] ?| (?:and|but|that|while|as) )((?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) )?(?:[\w’'\-]+ ){0,6}?[\w’'\-]+),?"
@@ -66,6 +67,14 @@ def said_by(text: str, span: Span, statements: Iterable[Statement]) -> Iterator[
         a = s.attribution
         if a is None or not any(x < span[1] and y > span[0] for x, y in (*a.content, *([a.cue] if a.cue else []))):
             continue
+        if (
+            a.source
+            and a.cue
+            and a.source[0] >= a.cue[1]
+            and not any(y <= a.cue[0] + 1 for _, y in a.content)
+            and not _FORWARD.search(text[slice(*a.cue)])
+        ):
+            continue  # "confirmed the deployment": what follows the verb is no speaker unless what is said stands before it
         phrase = re.split(r",? (?:but|while|whereas) ", text[slice(*a.source)])[-1] if a.source else ""
         at = (a.source[1] - len(phrase), a.source[1]) if a.source else a.cue or a.content[0]
         names, heads = describe(phrase)
@@ -85,6 +94,8 @@ def by_cue(text: str, span: Span) -> Iterator[Voice]:
     for n, m in enumerate(phrases("voices", "cues").finditer(line.lower())):
         if n > 6:
             return
+        if m.start() and line[m.start()].isupper():
+            continue  # "the United States"
         at = max(0, m.start() - 120)
         before = line[at : m.start()]
         if _PASSIVE.search(before):

@@ -140,13 +140,19 @@ class Guard:
     def _refusal(self, scope: Scope, headers: Headers, cookies: dict[str, str]) -> Response | None:
         if not self.access.knows(headers.get("host", "")):
             return PlainTextResponse("This desk is not served under that host name.\n", 400)
-        if scope["method"] not in ("GET", "HEAD") and not _own(headers):
+        reading = scope["method"] in ("GET", "HEAD")
+        if not (_followed(headers) if reading else _own(headers)):
             return PlainTextResponse("This request came from another site.\n", 403)
         if scope["path"].startswith(OPEN) or self.access.admits(cookies.get(SESSION, ""), headers.get("authorization", "")):
             return None
         if scope["method"] == "GET" and "text/html" in headers.get("accept", ""):
             return RedirectResponse("/sign-in?back=" + quote(scope["path"], safe="/"), 303)
         return PlainTextResponse("Sign in first, or send Authorization: Bearer TOKEN.\n", 401)
+
+
+def _followed(headers: Headers) -> bool:
+    """Whether a page is read by a person or program, or by our own pages; another site may link here, and load nothing."""
+    return headers.get("sec-fetch-site", "none") in ("none", "same-origin") or headers.get("sec-fetch-mode") == "navigate"
 
 
 def _own(headers: Headers) -> bool:

@@ -104,6 +104,8 @@ def _circular(start: str, over: dict[str, tuple[str, Reuse]]) -> bool:
 
 def words_apart(before: str, after: str) -> tuple[tuple[str, str], ...]:
     """Two texts as one run of ("same" | "del" | "ins", words), compared word by word whatever the case and quotation marks."""
+    if before == after:
+        return (("same", after),) if after else ()
     if len(before) + len(after) > LONG:
         return tuple((kind, text) for kind, text in (("del", before), ("ins", after)) if text)
     a, b = (re.findall(r"\s+|[^\W_]+|[\W_]", t) for t in (before, after))

@@ -6,6 +6,7 @@ changed. Another process that adds to the same file is noticed by the file's own
 
 import asyncio
 import os
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -21,6 +22,7 @@ from writethru.model import Change, Refusal, Report, Telling, new_id
 from writethru.store import Ruling
 
 T = TypeVar("T")
+_ID = re.compile(r"[ru][0-9a-f]{12}")  # of a report or a statement
 BEGINNING = "0001-01-01"  # every change there ever was is told; a page picks what is new to its reader
 VIEWS = 64
 KEPT = 100  # how many results of adding are kept for their pages
@@ -28,10 +30,12 @@ KEPT = 100  # how many results of adding are kept for their pages
 
 @dataclass(frozen=True, slots=True)
 class Tale:
-    """A story as told from its beginning; `mark` differs when anything a page of it shows may differ."""
+    """A story as told from its beginning. `base` differs when its reports do, `mark` also when a judgement touches it."""
 
     folder: Folder
     telling: Telling
+    base: str
+    statements: frozenset[str]
     mark: str
 
     @property
@@ -71,6 +75,12 @@ class Snapshot:
 
 def now_ms() -> int:
     return time.time_ns() // 1_000_000
+
+
+def _mark(base: str, log: Sequence[Ruling], statements: frozenset[str]) -> str:
+    """A story's reports, and the judgements on its statements or on names; one on reports shows in which reports it has."""
+    sides = [(r.number, (r.judgement.left, r.judgement.right)) for r in log if not r.undone]
+    return new_id("m", base, *(n for n, both in sides if any(x in statements or not _ID.fullmatch(x) for x in both)))
 
 
 def _call(called: "asyncio.Future[None]") -> None:
@@ -126,11 +136,13 @@ class Room:
     def view(self, mark: str, told: Telling, make: Callable[[], T]) -> T:
         """The view of a story with these changes, made once for all readers to whom the same is new."""
         key = (mark, told.roundup.changes)
-        if key not in self._views:
+        found = self._views.get(key)
+        if found is None:
+            found = make()
             if len(self._views) >= VIEWS:
                 self._views.clear()
-            self._views[key] = make()
-        return cast(T, self._views[key])
+            self._views[key] = found
+        return cast(T, found)
 
     # ---- for events --------------------------------------------------------------------------------------------------
 
@@ -199,18 +211,23 @@ class Room:
         """The desk as it is now; what has not changed since `before` is taken from there."""
         self._signature = self._files()
         desk, moment = self._desk, now_ms()
-        known = {t.mark: t for t in before.tales} if before else {}
-        ruled = [(r.number, bool(r.undone)) for r in desk.store.log()]
+        known = {t.base: t for t in before.tales} if before else {}
+        log = desk.store.log()
         tales = []
         for folder in desk.folders():
             heads = [(r.id, r.headline, r.outlet, r.uri, r.stamp.iso if r.stamp else "") for r in folder.reports]
-            mark = new_id("m", ruled, heads, [(x.source, x.target, x.kind) for x in folder.links])
-            tales.append(known.get(mark) or Tale(folder, desk._tell(folder, BEGINNING, "default"), mark))
+            base = new_id("b", heads, [(x.source, x.target, x.kind) for x in folder.links])
+            tale = known.get(base)
+            if tale is None or tale.mark != _mark(base, log, tale.statements):
+                told = desk.tell(folder, BEGINNING)
+                statements = frozenset(a.statement for c in told.ledger.claims for a in c.appearances)
+                tale = Tale(folder, told, base, statements, _mark(base, log, statements))
+            tales.append(tale)
         if before is None:
             arrived = {i: min(_ms(at), moment) for i, at in desk.store.seen().items()}
         else:
             arrived = {r.id: before.arrived.get(r.id, moment) for t in tales for r in t.folder.reports}
-        mark = new_id("m", *(t.mark for t in tales), ruled)
+        mark = new_id("m", *(t.mark for t in tales), len(log), sum(bool(r.undone) for r in log))
         if before and mark == before.mark:
             return before
-        return Snapshot(tuple(tales), moment, arrived, tuple(desk.store.log()), mark)
+        return Snapshot(tuple(tales), moment, arrived, tuple(log), mark)

@@ -17,6 +17,7 @@ from writethru.text import fold
 from writethru.web import look as looking
 from writethru.web.html import A_PAGE, Page, looks, number, room, snapshot, tale
 from writethru.web.ladder import ladder
+from writethru.web.lanes import lanes
 from writethru.web.look import LiveView
 from writethru.web.reading import paragraphs, tree, words_apart
 from writethru.web.room import Snapshot, Tale, now_ms
@@ -44,7 +45,7 @@ def story(request: Request) -> Page:
     since, seen, known = _since(request, t, now)
     told = looking.flagged(t, looking.fresh(t, now, since))
     view = room(request).view(t.mark, told, lambda: LiveView(told))
-    context = _frame(t, told, since, "") | {"s": view, "links": Links(t), "pieces": (view.need, *view.sections)}
+    context = _frame(t, told, since, "") | {"s": view, "at": now.at, "links": Links(t), "pieces": (view.need, *view.sections)}
     record = data.story(told) | {"mark": t.mark, "since": _iso(since)}
     if "live" in request.query_params:  # a page that looks whether there is news has not shown it yet
         return Page("story.html", "", context, record)
@@ -250,6 +251,7 @@ def sources(request: Request) -> Page:
     for chain in chains[:20]:
         edited += [(reports[a], reports[b], diffs(room(request), reports[a], reports[b])) for a, b in pairwise(chain)]
     context = frame | {
+        "lanes": lanes(t),
         "twigs": twigs[:A_PAGE],
         "twigs_total": len(twigs),
         "edited": edited,

@@ -1,0 +1,102 @@
+"""Where a watcher's notices go: lines on standard output, a webhook, e-mail; and when nobody is to be disturbed."""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, time
+from urllib.parse import urlsplit
+
+from writethru.errors import InputError
+from writethru.notices import Notice
+from writethru.render.terminal import plain
+
+MOST = 200  # notices in one message
+SECONDS = 30.0  # that a mail server may take for a step
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Who gets the digest of a round. `smtp`: "smtp://host:port" or "smtps://host:port"; `quiet`: hours when nothing is sent."""
+
+    webhook: str = ""
+    mail: tuple[str, ...] = ()
+    smtp: str = "smtp://localhost:25"
+    quiet: tuple[time, time] | None = None
+
+    def resting(self, now: datetime) -> bool:
+        """Whether it is within the quiet hours, which may go over midnight; `now` in the reader's zone."""
+        if not self.quiet or not (self.webhook or self.mail):
+            return False
+        start, end = self.quiet
+        at = now.time()
+        return start <= at < end if start <= end else at >= start or at < end
+
+    def send(self, notices: Sequence[Notice], now: datetime, allow: frozenset[str] = frozenset()) -> list[str]:
+        """Sends a digest to all; gives what went wrong, in words that hold no secret."""
+        wrong = []
+        if self.webhook:
+            from writethru.read.web import post
+
+            body = {"at": _iso(now), "notices": [asdict(n) for n in notices[:MOST]], "more": max(0, len(notices) - MOST)}
+            try:
+                post(self.webhook, json.dumps(body).encode(), allow)
+            except InputError as e:  # the address may hold a secret, so only its host is named
+                wrong.append(f"the webhook at {urlsplit(self.webhook).hostname}: {e.reason}")
+        if self.mail:
+            try:
+                self._mail(notices)
+            except (OSError, ValueError) as e:  # smtplib's errors are OSErrors
+                wrong.append(f"the mail server at {urlsplit(self.smtp).hostname}: {plain(str(e)) or type(e).__name__}")
+        return wrong
+
+    def _mail(self, notices: Sequence[Notice]) -> None:
+        """One message, plain text. Credentials come from the environment and travel only over TLS."""
+        import smtplib
+        import ssl
+        from email.message import EmailMessage
+
+        message = EmailMessage()
+        more = f" and {len(notices) - 1} more" if len(notices) > 1 else ""
+        message["Subject"] = plain(f"{notices[0].kind}: {notices[0].headline}")[:120] + more
+        message["From"], message["To"] = self.mail[0], ", ".join(self.mail)
+        message.set_content("\n\n".join(line(n).encode("utf-8", "replace").decode() for n in notices[:MOST]) + "\n")
+        at = urlsplit(self.smtp)
+        host, user = at.hostname or "localhost", os.environ.get("WRITETHRU_SMTP_USER", "")
+        if at.scheme == "smtps":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(host, at.port or 465, timeout=SECONDS, context=ssl.create_default_context())
+        else:
+            server = smtplib.SMTP(host, at.port or 25, timeout=SECONDS)
+        with server:
+            server.ehlo()
+            if at.scheme == "smtp" and server.has_extn("starttls"):
+                server.starttls(context=ssl.create_default_context())
+            elif at.scheme == "smtp" and user:
+                raise ValueError("offers no encryption, so no password is sent")
+            if user:
+                server.login(user, os.environ.get("WRITETHRU_SMTP_PASSWORD", ""))
+            server.send_message(message)
+
+
+def show(notices: Sequence[Notice], now: datetime, as_json: bool) -> None:
+    """A line each on standard output."""
+    for n in notices:
+        print(json.dumps({"at": _iso(now), **asdict(n)}) if as_json else line(n), flush=True)
+
+
+def line(n: Notice) -> str:
+    """A notice on one line, without characters that a terminal would obey."""
+    before = f" (before: {n.before})" if n.before else ""
+    rest = " · ".join(x for x in (", ".join(n.outlets), n.url) if x)
+    return plain(f"{n.kind} · {n.slug} · {n.text}{before} [{rest}]")
+
+
+def complain(wrong: Sequence[str]) -> None:
+    """Says what could not be sent."""
+    for words in wrong:
+        print(f"writethru watch: {words}; tried again next round", file=sys.stderr)
+
+
+def _iso(now: datetime) -> str:
+    return now.isoformat(timespec="seconds")

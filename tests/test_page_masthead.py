@@ -1,0 +1,179 @@
+"""The masthead of a page: headline, bylines, times and outlet, from what it says for machines and what it shows."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from writethru.clean import clean
+from writethru.clean.page import read_page
+from writethru.dates import parse_stamp
+from writethru.model import Capture
+
+ONE = "The harbour bridge opened again on Tuesday after three months of repairs, the city engineer said at a briefing."
+TWO = "Trams will cross it from Friday, and cyclists will have a lane of their own on the western side of the deck."
+THREE = "Two of the older bearings had cracked in the frost, which nobody noticed until a diver looked at them in June."
+PROSE = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>"
+
+
+def page(body: str, head: str = "", h1: str = "<h1>Harbour bridge reopens after repairs</h1>") -> str:
+    return f"<!doctype html><html lang=en><head>{head}</head><body><main><article>{h1}{body}</article></main></body></html>"
+
+
+LD = '<script type="application/ld+json">{{"@type":"NewsArticle",{}}}</script>'
+
+
+@pytest.mark.parametrize(
+    ("h1", "head", "wanted"),
+    [
+        pytest.param("Bridge reopens", "<title>Bridge reopens | Courier</title>", "Bridge reopens", id="title less the outlet"),
+        pytest.param(
+            "", "<title>Bridge reopens - Courier</title><meta property=og:site_name content=Courier>", "Bridge reopens", id="no h1"
+        ),
+        pytest.param(
+            "Courier",
+            '<title>Bridge reopens after repairs</title><meta property="og:title" content="Bridge reopens after repairs">',
+            "Bridge reopens after repairs",
+            id="h1 is the site",
+        ),
+        pytest.param(
+            "Bridge reopens after repairs",
+            LD.format('"headline":"Courier Northport"') + "<title>Bridge reopens after repairs - Courier</title>",
+            "Bridge reopens after repairs",
+            id="JSON-LD is a site title",
+        ),
+        pytest.param(
+            "Traffic Bridge reopens after repairs",
+            LD.format('"headline":"Bridge reopens after repairs"') + '<meta property="og:title" content="Bridge reopens after repairs">',
+            "Bridge reopens after repairs",
+            id="kicker inside the h1",
+        ),
+    ],
+)
+def test_headline(h1: str, head: str, wanted: str) -> None:
+    assert read_page(page(PROSE, head, f"<h1>{h1}</h1>" if h1 else "")).headline == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "head", "wanted"),
+    [
+        pytest.param(
+            "",
+            LD.format('"author":[{"name":"Ada Fenwick"},{"name":"Bo Lindqvist"}]'),
+            ["Ada Fenwick", "Bo Lindqvist"],
+            id="JSON-LD persons",
+        ),
+        pytest.param("", LD.format('"author":{"name":"Ada Fenwick The Associated Press"}'), ["Ada Fenwick"], id="JSON-LD, agency behind"),
+        pytest.param("<p>Ada Fenwick</p>", "", ["Ada Fenwick"], id="alone above the text"),
+        pytest.param("<div>Tue 5 March 2024 | 14:07 | By Ada Fenwick</div>", "", ["Ada Fenwick"], id="behind a bar"),
+        pytest.param("<div>Ada Fenwick | 05.03.2024</div>", "", ["Ada Fenwick"], id="beside a date"),
+        pytest.param(
+            '<div class="byline">By Ada Fenwick</div>',
+            LD.format('"author":{"@type":"Person","name":"Courier"}') + '<link rel=canonical href="https://www.courier.example/x">',
+            ["Ada Fenwick"],
+            id="JSON-LD names the site as a person",
+        ),
+        pytest.param("", LD.format('"author":"By Ada Fenwick and Bo Lindqvist"'), ["Ada Fenwick", "Bo Lindqvist"], id="JSON-LD string"),
+        pytest.param(
+            '<div class="byline">By Ada Fenwick</div>',
+            LD.format('"author":{"@type":"Organization","name":"Courier"},"publisher":{"name":"Courier"}'),
+            ["Ada Fenwick"],
+            id="shown, JSON-LD names the outlet",
+        ),
+        pytest.param(
+            '<p class="byline">By <a href="/author/ada">Ada Fenwick</a> and <a href="/author/bo">Bo Lindqvist</a></p>',
+            "",
+            ["Ada Fenwick", "Bo Lindqvist"],
+            id="author links",
+        ),
+        pytest.param(
+            '<div class="byline"><span>Ada Fenwick</span><span>Transport writer</span></div>',
+            "",
+            ["Ada Fenwick"],
+            id="job glued to the name",
+        ),
+        pytest.param("<p>By Ada Fenwick</p>", "", ["Ada Fenwick"], id="no class at all"),
+        pytest.param("", "<meta name=author content='Ada Fenwick'>", ["Ada Fenwick"], id="meta tag"),
+        pytest.param("", "", [], id="none"),
+    ],
+)
+def test_bylines(line: str, head: str, wanted: list[str]) -> None:
+    draft = read_page(page(line + PROSE, head))
+    assert draft.bylines == wanted
+    assert [b.text for b in draft.blocks] == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    ("line", "head", "uri", "wanted"),
+    [
+        pytest.param("", LD.format('"datePublished":"2024-03-05T08:15:00+01:00"'), "", "2024-03-05T08:15+01:00", id="JSON-LD"),
+        pytest.param(
+            "",
+            LD.format('"datePublished":"2024-03-05T08:15:00"')
+            + '<meta property="article:published_time" content="2024-03-05T08:15:00+01:00">',
+            "",
+            "2024-03-05T08:15+01:00",
+            id="meta adds the zone",
+        ),
+        pytest.param('<time datetime="2024-03-05T08:15:00Z">today</time>', "", "", "2024-03-05T08:15+00:00", id="time element"),
+        pytest.param(
+            '<time class="updated" datetime="2024-03-07T08:15:00Z">x</time><time datetime="2024-03-05T08:15:00Z">y</time>',
+            "",
+            "",
+            "2024-03-05T08:15+00:00",
+            id="update told apart",
+        ),
+        pytest.param("", "", "https://example.org/2024/03/05/bridge", "2024-03-05", id="address"),
+        pytest.param(
+            "",
+            LD.format('"datePublished":"0001-01-01T00:00:00Z"'),
+            "https://example.org/2024/03/05/bridge",
+            "2024-03-05",
+            id="implausible refused",
+        ),
+    ],
+)
+def test_published(line: str, head: str, uri: str, wanted: str) -> None:
+    draft = read_page(page(line + PROSE, head), uri)
+    assert draft.published is not None
+    assert draft.published.iso == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "captured", "wanted"),
+    [
+        pytest.param("<p>5 minutes ago</p>", "2024-03-05T08:20:00Z", "2024-03-05T08:15+00:00", id="told from the capture"),
+        pytest.param("<p>5 minutes ago</p>", "", None, id="capture time unknown"),
+        pytest.param("<p>3/4/2026</p>", "", None, id="either of two days in English"),
+        pytest.param("<p>28/4/2024</p>", "", "2024-04-28", id="one day only"),
+    ],
+)
+def test_printed_times(line: str, captured: str, wanted: str | None) -> None:
+    published = read_page(page(line + PROSE), "", parse_stamp(captured)).published
+    assert (published.iso if published else None) == wanted
+
+
+def test_names_that_sign_the_text() -> None:
+    draft = read_page(page(PROSE + "<p>Ada Fenwick</p>"))
+    assert (draft.bylines, [b.text for b in draft.blocks], [x.reason for x in draft.left_out if "Ada" in x.text]) == (
+        ["Ada Fenwick"],
+        [ONE, TWO, THREE],
+        ["byline"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "outlet"),
+    [
+        pytest.param("", "CNN", id="by its address"),
+        pytest.param("<meta property=og:site_name content=Courier>", "Courier", id="by the page"),
+    ],
+)
+def test_outlet(head: str, outlet: str) -> None:
+    assert clean(Capture(page(PROSE, head).encode(), "text/html", uri="https://edition.cnn.com/bridge")).outlet == outlet
+
+
+def test_a_date_to_come_is_refused_with_a_reason() -> None:
+    ahead = (datetime.now(UTC) + timedelta(days=40)).date().isoformat()
+    draft = read_page(page(PROSE, LD.format(f'"datePublished":"{ahead}"')))
+    assert draft.published is None
+    assert [x.reason for x in draft.left_out if x.text == ahead] == ["implausible publication date"]
