@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-AXE = Path(__file__).parent / "vendor" / "axe-core@4.11.0" / "axe.min.js"
+AXE = Path(str(files("axe_playwright_python") / "axe.min.js"))
 
 
 def chromium() -> str:

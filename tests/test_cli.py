@@ -219,6 +219,20 @@ def test_a_cell_that_opens_as_a_formula_is_made_harmless(tmp_path: Path, capsys:
     assert found["outlet"] == "'@cmd"
 
 
+OBEYED = "\x1b]0;x\x07 \x9b2J \u202e"
+
+
+def test_no_character_of_a_source_reaches_the_terminal_to_be_obeyed(tmp_path: Path, capsys: Captured) -> None:
+    desk, rows = str(tmp_path / "d.db"), [{**row(r), "headline": OBEYED + r.headline, "outlet": OBEYED + r.outlet} for r in (V1, V2)]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps({**r, "url": "https://p.example/" + OBEYED}) + "\n" for r in rows))
+    shown = out(capsys, "add", str(tmp_path / "a.jsonl"), "--desk", desk)
+    first = Desk(desk).store.reports()[0].id
+    for argv in (["stories"], ["sources", "s"], ["ledger", "s"], ["versions", first], ["search", "bridge"], ["judge", "list"]):
+        shown += out(capsys, *argv, "--desk", desk)
+    assert V1.headline in shown
+    assert not set(shown) & set(OBEYED) - {"0", ";", "x", " ", "]", "2", "J"}
+
+
 # ---- versions, search, judgements ----------------------------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from writethru.errors import WritethruError
 from writethru.options import FILTERS, parser
+from writethru.text import harmless
 
 if TYPE_CHECKING:
     from writethru.desk import Desk, Outcome
@@ -29,7 +30,7 @@ def main(argv: list[str]) -> int:
         sys.stdout.flush()
         return status
     except WritethruError as e:
-        print(f"writethru: {e}", file=sys.stderr)
+        print(harmless(f"writethru: {e}"), file=sys.stderr)
         return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -94,9 +95,9 @@ def brief(args: argparse.Namespace) -> int:
 
 def _report_outcome(desk: "Desk", outcome: "Outcome") -> None:
     if desk.refusals and desk.refusals[-1].reason == outcome.reason:
-        print(f"{outcome.name}: {outcome.reason}", file=sys.stderr)
+        print(harmless(f"{outcome.name}: {outcome.reason}"), file=sys.stderr)
     elif sys.stderr.isatty():
-        print(f"read {outcome.name}", file=sys.stderr)
+        print(harmless(f"read {outcome.name}"), file=sys.stderr)
 
 
 def _tell(args: argparse.Namespace, desk: "Desk", tellings: "list[Telling]") -> None:
@@ -106,8 +107,10 @@ def _tell(args: argparse.Namespace, desk: "Desk", tellings: "list[Telling]") -> 
         from writethru.export import write
 
         write(Path(args.html), renderer("html")(tellings, desk.refusals))
-    form = next((f for f in ("json", "md", "atom") if getattr(args, f)), "terminal" if sys.stdout.isatty() else "text")
-    sys.stdout.write(renderer(form)(tellings, desk.refusals))
+    watched = sys.stdout.isatty()
+    form = next((f for f in ("json", "md", "atom") if getattr(args, f)), "terminal" if watched else "text")
+    told = renderer(form)(tellings, desk.refusals)
+    sys.stdout.write(harmless(told) if watched and form != "terminal" else told)
 
 
 def _writable(page: str | None) -> None:
@@ -128,7 +131,8 @@ def add(args: argparse.Namespace) -> int:
                 _print_json({"id": o.report or None, **where, "status": o.status, "reason": o.reason}, indent=None)
             else:
                 inner = f" ({o.uri})" if o.uri and o.uri not in o.name else ""
-                print(f"{o.status} {o.report + ' ' if o.report else ''}{o.name}{inner}{': ' + o.reason if o.reason else ''}", flush=True)
+                words = f"{o.status} {o.report + ' ' if o.report else ''}{o.name}{inner}{': ' + o.reason if o.reason else ''}"
+                print(harmless(words), flush=True)
     desk.close()
     return 1 if desk.refusals else 0
 
@@ -155,7 +159,7 @@ def stories(args: argparse.Namespace) -> int:
         _print_json({"stories": found})
     else:
         for story in found:
-            print(f"{story['id']}  {story['slug']}  {story['headline']}")
+            print(harmless(f"{story['id']}  {story['slug']}  {story['headline']}"))
             print(f"    {story['reports']} reports, {story['outlets']} outlets, latest {story['latest'] or 'undated'}", end="")
             print(f", {story['unseen']} not shown yet" if story["unseen"] else "")
     return 0
@@ -192,7 +196,7 @@ def part(args: argparse.Namespace) -> int:
     if args.json:
         sys.stdout.write(parts.to_json(args.command, told.roundup.story.id, found))
     else:
-        sys.stdout.write(parts.to_csv(found) if args.csv else parts.to_text(args.command, found))
+        sys.stdout.write(parts.to_csv(found) if args.csv else harmless(parts.to_text(args.command, found)))
     return 0
 
 
@@ -243,7 +247,8 @@ def rulings(args: argparse.Namespace) -> int:
     for r in [] if args.json else found:
         j = r.judgement
         state = f"  undone {r.undone}" if r.undone else ""
-        print(f"{r.number}  {j.left} {'same' if j.verdict == 'same' else 'not-same'} {j.right}  {j.by}, {j.at}  {j.reason}{state}")
+        verb = "same" if j.verdict == "same" else "not-same"
+        print(harmless(f"{r.number}  {j.left} {verb} {j.right}  {j.by}, {j.at}  {j.reason}{state}"))
     return 0
 
 

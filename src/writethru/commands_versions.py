@@ -9,6 +9,7 @@ from typing import Any
 from writethru.desk import Desk
 from writethru.errors import NotFoundError
 from writethru.model import Report
+from writethru.text import harmless
 from writethru.versions import Edit
 
 
@@ -71,7 +72,7 @@ def _masthead(r: Report) -> dict[str, Any]:
 
 def _print_report(r: Report) -> None:
     stamp = r.updated or r.published
-    print(f"{r.id}  {r.outlet or r.path or r.uri}, {stamp.iso if stamp else 'undated'}: {r.headline}")
+    print(harmless(f"{r.id}  {r.outlet or r.path or r.uri}, {stamp.iso if stamp else 'undated'}: {r.headline}"))
 
 
 def _edit(e: Edit) -> dict[str, Any]:
@@ -90,10 +91,10 @@ def _edit(e: Edit) -> dict[str, Any]:
 def _print_edits(found: tuple[Edit, ...]) -> None:
     for e in found:
         where = "headline: " if e.part == "headline" else ""
-        print(f"  {where}{', '.join(e.kinds)}" + (f" ({'; '.join(e.details)})" if e.details else ""))
+        print(harmless(f"  {where}{', '.join(e.kinds)}" + (f" ({'; '.join(e.details)})" if e.details else "")))
         for mark, text in (("-", e.before), ("+", e.after)):
             if text:
-                print(f"    {mark} {' '.join(text.split())}")
+                print(harmless(f"    {mark} {' '.join(text.split())}"))
 
 
 def run_search(args: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ WORD = re.compile(r"\w+(?:['’]\w+)*")
 QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‟": '"', "‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "´": "'"}
 FOLD = str.maketrans({**QUOTES, "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\u00ad": None, "\u200b": None})
 
+_OBEYED = dict.fromkeys((*range(10), *range(11, 32), *range(127, 160), *range(8232, 8239), *range(8294, 8298)), " ")
 _END = re.compile(r"([.!?…]+)([\"'”’»)\]]*)(\s+)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'“‘\[])(?:Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Cmdr|Rev|Hon|Pres|Sr|Jr|Fr|vs|No|Nos|Inc|Corp"
@@ -91,6 +92,11 @@ def folded_words(text: str) -> list[str]:
 def squeeze(text: str) -> str:
     """White space runs as one blank, ends trimmed."""
     return " ".join(text.split())
+
+
+def harmless(text: str) -> str:
+    """Text that a terminal shows and does not obey: control characters but line breaks, and marks that turn the direction, as blanks."""
+    return text if text.isprintable() else text.translate(_OBEYED)
 
 
 def covering(spans: list[Span], start: int, end: int) -> Span:
