@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from writethru.clock import zoned
 from writethru.errors import InputError, NotFoundError, StoreError
 from writethru.match import components_apart
 from writethru.model import Capture, Change, Extract, Judgement, Refusal, Report, Reuse, Story, Telling, new_id
@@ -143,7 +144,7 @@ class Desk:
                 own[of[link.source]].append(link)
         out = []
         for n, ids in enumerate(stories):
-            ordered = sorted((reports[i] for i in ids), key=_place)
+            ordered = sorted(zoned(reports[i] for i in ids), key=_place)
             chains = version_chains(ordered, own[n])
             out.append(Folder(_story(ordered, _current(ordered, chains)), tuple(ordered), tuple(own[n]), chains))
         return sorted(out, key=lambda f: (-len(f.reports), f.story.id))

@@ -2,8 +2,8 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Literal
 
 Span = tuple[int, int]
@@ -30,6 +30,8 @@ class Stamp:
     """A moment as precisely as it was given: a day, or a minute with or without a known zone."""
 
     at: datetime | date
+    # Minutes east of UTC that a time without a zone is taken at for ordering, from the reports beside it; never shown.
+    assumed: int | None = field(default=None, compare=False, repr=False)
 
     @property
     def iso(self) -> str:
@@ -43,9 +45,10 @@ class Stamp:
 
     @property
     def order(self) -> tuple[datetime, int]:
-        """Sorts any two stamps: a day sorts before its hours, an unknown zone counts as UTC."""
+        """Sorts any two stamps: a day sorts before its hours, an unknown zone counts as the assumed one, else as UTC."""
         if isinstance(self.at, datetime):
-            return (self.at if self.at.tzinfo else self.at.replace(tzinfo=UTC)).astimezone(UTC), 1
+            zone = timezone(timedelta(minutes=self.assumed or 0))
+            return (self.at if self.at.tzinfo else self.at.replace(tzinfo=zone)).astimezone(UTC), 1
         return datetime.combine(self.at, time(), UTC), 0
 
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
+from writethru.clock import zoned_pair
 from writethru.match import components, overlap
 from writethru.model import Passage, Report, Reuse, ReuseKind
 from writethru.relate.align import Batch, Block, Pair, Row, batches
@@ -212,6 +213,8 @@ def _source(left: Report, right: Report, like: Likeness, kind: ReuseKind) -> int
     a, b = left.published or left.updated, right.published or right.updated
     if kind == "revision":
         a, b = left.stamp, right.stamp
+    if a and b:
+        a, b = zoned_pair(a, b)
     if a and b and a.at != b.at and (a.day != b.day or a.order[1] == b.order[1] == 1):
         return 0 if a.order < b.order else 1
     if kind == "excerpt":

@@ -15,6 +15,7 @@ from writethru.text import fold, sentences
 from writethru.words import WORD, stem, stopwords
 
 SCOPE = 5  # content words after an operator that it bears on
+MAX_NAMES = 60  # and only so many names
 MAX_WORDS = 400  # of a longer "sentence" only this many words are compared
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»\n]{2,2000}?)(?:[\"”»]|(?=\n|\Z))")
 _PARTITIVE = re.compile(r"\w+ of (?:them|those|these|whom)\b", re.I)
@@ -125,7 +126,7 @@ def _read(report: str, text: str, plain: str, span: Span, pick: _Picker, quotes:
     words = tuple(Word(a, b, w, concept(w)) for a, b, w in all_words if w not in skip and stem(w) not in cue_stems() and not w[0].isdigit())
     times = pick.times[slice(*pick.slice(1, span))]
     figures = pick.figures[slice(*pick.slice(0, span))]
-    mentions = tuple(pick.mentions[slice(*pick.slice(2, span))])
+    mentions = tuple(pick.mentions[slice(*pick.slice(2, span))][:MAX_NAMES])
     voices = tuple(said_by(text, span, pick.said(span)))
     voices += tuple(v for v in by_cue(text, span) if not any(v.start < w.end and v.end > w.start for w in voices))
     bare = [w for w in words if not any(v.sure and v.start <= w.start < v.end for v in voices)]
