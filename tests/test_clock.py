@@ -1,7 +1,6 @@
 """Times without a zone are ordered at the zone the story's other reports print, and shown as they were given."""
 
 from build import report, stamp
-
 from writethru.clock import zoned, zoned_pair
 
 TEXT = "The old bridge over the Ost at Aldton fell into the river before dawn, and the road to Merrow is shut until further notice."

@@ -272,6 +272,23 @@ def test_an_edit_of_style_or_a_marked_one_is_no_silent_edit(site: Site) -> None:
     assert len(w.store.reports()) == 3
 
 
+def test_an_edit_that_its_outlet_dates_is_no_silent_one_and_style_is_not_told_with_the_rest(site: Site) -> None:
+    clock, straight = Clock(), LATER.replace("“", '"').replace("”", '"')
+    site.pages["/feed"] = feed((site.url("/bridge"), SHUT, BRIDGE))
+    w = watcher(site, clock)
+    w.round()
+    w.told()
+    for dated in ("<updated>2026-03-02T15:00:00+01:00</updated>", ""):
+        clock.later(minutes=11)
+        site.pages["/feed"] = feed((site.url("/bridge"), SHUT, straight + "A ferry was hired." * bool(dated))).replace(
+            "</item>", dated + "</item>"
+        )
+        told = [n.text for n in w.round() if n.kind == "silent edit"]
+        assert len(told) == (0 if dated else 1)
+        assert not any("style" in t for t in told)
+        w.told()
+
+
 def test_news_of_a_known_story_is_told_as_changes_and_of_another_as_a_story(site: Site) -> None:
     clock = Clock()
     site.pages["/feed"] = feed((site.url("/bridge"), SHUT, BRIDGE))
