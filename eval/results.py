@@ -69,6 +69,26 @@ def own() -> list[str]:
     return out
 
 
+README = (
+    ("clean/fundus_tests", "text_f1", "the report's text, F1 (news pages)", "trafilatura .950"),
+    ("clean/pasted-dev", "text_f1", "the same, pasted text with chrome", "C4 line rules .862"),
+    ("attribute/polnear-dev", "joint_f1", "who said what: right content and right speaker, F1", "GenderGapTracker .422"),
+    ("dates/timebank-dev", "value_f1", "dates, value F1 (TimeBank)", "HeidelTime .796"),
+    ("figures/newsquant-dev", "value_f1", "figures, value F1 (NewsQuant)", "CQE .902"),
+    ("reuse/generated", "pair_f1", "who copied whom, pair F1 (generated edits)", "rensa .815"),
+    ("stories/gva-dev", "b3_f1", "which reports are one story, B-cubed F1 (look-alike incidents)", "TF-IDF .891"),
+)
+
+
+def in_readme(scores: dict[str, Any]) -> None:
+    """Puts the main scores into README.md, between its two marks."""
+    rows = [f"| {words} | **{scores[name][metric]:.3f}** | {peer} |" for name, metric, words, peer in README if name in scores]
+    path = TOP / "README.md"
+    head, _, rest = path.read_text("utf-8").partition("| | writethru | best other tool |\n|---|---|---|\n")
+    tail = rest[rest.index("\n\n") :]
+    path.write_text(f"{head}| | writethru | best other tool |\n|---|---|---|\n" + "\n".join(rows) + tail, "utf-8")
+
+
 def main(wanted: list[str]) -> None:
     if not EVAL.exists():
         sys.exit(f"the development data are not here: {EVAL}")
@@ -86,6 +106,7 @@ def main(wanted: list[str]) -> None:
             if score := scores.get(f"{task}/{name}"):
                 out += [f"### {name} ({score['run']})", "", *table(score, rows), ""]
     out += own()
+    in_readme(scores)
     (HERE / "RESULTS.md").write_text("\n".join(out) + "\n")
 
 

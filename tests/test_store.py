@@ -84,6 +84,13 @@ def test_of_two_records_of_one_report_the_fuller_is_given_whichever_came_first(t
     assert opened().reports() == [full]
 
 
+def test_a_report_met_again_later_is_kept_as_first_met(opened: Callable[[], Store]) -> None:
+    first = replace(ONE, captured="2026-03-02T10:00:00+00:00")
+    assert opened().add_report(first)
+    assert not opened().add_report(replace(ONE, captured="2026-03-02T10:20:00+00:00"))
+    assert opened().reports() == [first]
+
+
 def test_near_gives_what_may_be_a_version_and_nothing_else(opened: Callable[[], Store]) -> None:
     store = opened()
     for r in (ONE, TWO, LATER):

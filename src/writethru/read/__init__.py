@@ -10,6 +10,8 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
@@ -49,7 +51,9 @@ def read(source: str, listed: bool = False) -> Iterator[Capture | Refusal]:
             from writethru.read.web import fetch
 
             page = fetch(source)
-            yield from _document(page.body, page.media_type, page.uri, page.uri, page.charset, listed)
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            for found in _document(page.body, page.media_type, page.uri, page.uri, page.charset, listed):
+                yield replace(found, captured=found.captured or now) if isinstance(found, Capture) else found
         elif os.path.isdir(source):
             yield from _folder(source)
         else:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any, cast, get_args, get_origin, get_type_hints
@@ -80,6 +80,12 @@ def _stamp(text: str | None) -> Stamp | None:
 def judgement_to_row(j: Judgement) -> tuple[str, str, str, float, str, str, str]:
     """A judgement as a row."""
     return (j.left, j.right, j.verdict, j.score, j.by, j.at, j.reason)
+
+
+def met_again(report: Report, records: Iterable[str]) -> bool:
+    """Whether one of these JSON texts is the record of this very report, at whatever time it was captured."""
+    bare = replace(report, captured="")
+    return any(replace(report_from_text(t), captured="") == bare for t in records)
 
 
 def fullest(records: Iterable[Report]) -> Report:

@@ -20,6 +20,7 @@ from writethru.store.codec import (
     grouping_to_text,
     judgement_to_row,
     keys,
+    met_again,
     report_from_text,
     report_to_text,
 )
@@ -131,7 +132,7 @@ class SqliteStore:
     def add_report(self, report: Report) -> bool:
         record, now = report_to_text(report), datetime.now(UTC).isoformat(timespec="seconds")
         with self._errors():
-            if self._db.execute("SELECT 1 FROM report WHERE id = ? AND record = ?", (report.id, record)).fetchone():
+            if met_again(report, (r[0] for r in self._db.execute("SELECT record FROM report WHERE id = ?", (report.id,)).fetchall())):
                 return False
             with self._writing():
                 self._db.execute("INSERT INTO report VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (report.id, record, now))
