@@ -5,13 +5,14 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
 import pytest
 
 from writethru.errors import InputError, LimitError
-from writethru.model import Refusal
+from writethru.model import Capture, Refusal
 from writethru.read import read, web
 from writethru.read.web import fetch, normal, public_addresses
 
@@ -148,6 +149,13 @@ def test_a_page_known_by_its_marks_is_not_sent_again(server: str, pages: dict[st
         get(server, "/x")
     fetch(f"http://{server}/", frozenset([server]), 5, ('"a"\r\nX: y', ""))  # a mark that would break the request is not sent
     assert Site.sent["If-None-Match"] is None
+
+
+def test_what_is_fetched_is_noted_with_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "fetch", lambda url: web.Page(PAGE.encode(), "text/html", url))
+    (found,) = read("https://p.example/a")
+    assert isinstance(found, Capture)
+    assert abs((datetime.now(UTC) - datetime.fromisoformat(found.captured)).total_seconds()) < 60
 
 
 def test_how_long_a_server_asks_to_be_left_alone_is_told(server: str, pages: dict[str, Answer]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from writethru.model import Report
 from writethru.render.plain import label
-from writethru.tell.verdict import Checked, CheckResult
+from writethru.verdict import Checked, CheckResult
 from writethru.web.reading import words_apart
 from writethru.web.room import Room, Snapshot
 
