@@ -23,10 +23,10 @@ def version_chains(reports: Sequence[Report], reuse: Sequence[Reuse]) -> dict[st
     return chains
 
 
-def _order(report: Report) -> str:
-    """By what a reader saw last: an update counts, an undated report comes last."""
+def _order(report: Report) -> tuple[str, str]:
+    """By what a reader saw last: an update counts, then when it was first seen; an undated report comes last."""
     stamp = report.updated or report.published
-    return stamp.order[0].isoformat() if stamp else "9"
+    return (stamp.order[0].isoformat() if stamp else "9", report.captured)
 
 
 def first_order(report: Report) -> tuple[str, str]:

@@ -217,6 +217,8 @@ def _source(left: Report, right: Report, like: Likeness, kind: ReuseKind) -> int
         a, b = zoned_pair(a, b)
     if a and b and a.at != b.at and (a.day != b.day or a.order[1] == b.order[1] == 1):
         return 0 if a.order < b.order else 1
+    if kind == "revision" and left.captured and right.captured and left.captured != right.captured:
+        return 0 if left.captured < right.captured else 1  # a silent edit: seen later
     if kind == "excerpt":
         return 1 - like.host
     if kind == "syndication" and max(like.left, like.right) > 0.9 and min(like.left, like.right) < 0.75:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from writethru.model import Claim, Line, Refusal, Section, Telling
 from writethru.render.plain import count, label, standing
-from writethru.text import squeeze
+from writethru.text import harmless, squeeze
 
 STYLE = {"corroborated": "green", "disputed": "red", "denied": "red", "revised": "yellow", "withdrawn": "dim"}
 
@@ -21,7 +21,7 @@ def to_terminal(tellings: Sequence[Telling], refusals: Sequence[Refusal]) -> str
     width = min(console.width, 100)
 
     def put(text: str, style: str = "", indent: int = 0) -> None:
-        console.print(Padding(Text(plain(text), style=style), (0, 0, 0, indent)), width=width)
+        console.print(Padding(Text(harmless(squeeze(text)), style=style), (0, 0, 0, indent)), width=width)
 
     for t in tellings:
         put(t.roundup.story.headline, "bold")
@@ -48,11 +48,6 @@ def to_terminal(tellings: Sequence[Telling], refusals: Sequence[Refusal]) -> str
     for x in refusals:
         put(f"not taken up: {x.name}: {x.reason}", "red")
     return out.getvalue()
-
-
-def plain(text: str) -> str:
-    """Text without characters a terminal would obey."""
-    return "".join(c if c.isprintable() else " " for c in squeeze(text))
 
 
 def _line(put: Callable[[str, str, int], None], line: Line, claims: dict[str, Claim], number: dict[str, int]) -> None:
