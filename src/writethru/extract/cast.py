@@ -91,9 +91,12 @@ def capital(reading: Reading, i: int) -> bool:
     return True
 
 
+LONGEST = 40  # tokens; a longer run of capitals is no name, and may cost no more
+
+
 def run_at(reading: Reading, i: int) -> Run:
     """The run of capitalised tokens that begins at i."""
-    words, n = reading.words, reading.sentences[reading.sentence[i]][1]
+    words, n = reading.words, min(i + LONGEST, reading.sentences[reading.sentence[i]][1])
     j = i
     while j < n:
         if (
