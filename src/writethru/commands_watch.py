@@ -13,8 +13,8 @@ from writethru.notices import Notice
 from writethru.notify import Targets, complain, show
 from writethru.read.visit import Visitor
 from writethru.read.web import normal
-from writethru.render.terminal import plain
 from writethru.store.feeds import Feed
+from writethru.text import harmless, squeeze
 from writethru.watch import Watcher, clock
 
 NAP = 60.0  # seconds after which what is due is looked up again: another process may add feeds
@@ -79,7 +79,7 @@ def _remark(feeds: Sequence[Feed], before: dict[str, int]) -> None:
     """Says which feeds began to fail and which are well again."""
     for f in feeds:
         if f.failures and not before.get(f.url):
-            print(f"feed {f.url}: {plain(f.reason)}", file=sys.stderr)
+            print(f"feed {f.url}: {harmless(squeeze(f.reason))}", file=sys.stderr)
         elif before.get(f.url) and not f.failures:
             print(f"feed {f.url}: well again", file=sys.stderr)
 
@@ -89,6 +89,6 @@ def _status(feeds: Sequence[Feed], as_json: bool) -> int:
         keys = ("url", "polled", "ok", "due", "failures", "reason")
         print(json.dumps({"feeds": [{k: getattr(f, k) or (0 if k == "failures" else None) for k in keys} for f in feeds]}, indent=1))
     for f in [] if as_json else feeds:
-        state = f"failed {f.failures} times: {plain(f.reason)}" if f.failures else "well" if f.ok else "not asked yet"
+        state = f"failed {f.failures} times: {harmless(squeeze(f.reason))}" if f.failures else "well" if f.ok else "not asked yet"
         print(f"{f.url}\n    {state}; last answer {f.ok or 'never'}, next {f.due}")
     return int(any(f.failures for f in feeds))

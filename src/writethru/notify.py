@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from writethru.errors import InputError
 from writethru.notices import Notice
-from writethru.render.terminal import plain
+from writethru.text import harmless, squeeze
 
 MOST = 200  # notices in one message
 SECONDS = 30.0  # that a mail server may take for a step
@@ -48,7 +48,7 @@ class Targets:
             try:
                 self._mail(notices)
             except (OSError, ValueError) as e:  # smtplib's errors are OSErrors
-                wrong.append(f"the mail server at {urlsplit(self.smtp).hostname}: {plain(str(e)) or type(e).__name__}")
+                wrong.append(f"the mail server at {urlsplit(self.smtp).hostname}: {harmless(squeeze(str(e))) or type(e).__name__}")
         return wrong
 
     def _mail(self, notices: Sequence[Notice]) -> None:
@@ -59,7 +59,7 @@ class Targets:
 
         message = EmailMessage()
         more = f" and {len(notices) - 1} more" if len(notices) > 1 else ""
-        message["Subject"] = plain(f"{notices[0].kind}: {notices[0].headline}")[:120] + more
+        message["Subject"] = harmless(squeeze(f"{notices[0].kind}: {notices[0].headline}"))[:120] + more
         message["From"], message["To"] = self.mail[0], ", ".join(self.mail)
         message.set_content("\n\n".join(line(n).encode("utf-8", "replace").decode() for n in notices[:MOST]) + "\n")
         at = urlsplit(self.smtp)
@@ -89,7 +89,7 @@ def line(n: Notice) -> str:
     """A notice on one line, without characters that a terminal would obey."""
     before = f" (before: {n.before})" if n.before else ""
     rest = " · ".join(x for x in (", ".join(n.outlets), n.url) if x)
-    return plain(f"{n.kind} · {n.slug} · {n.text}{before} [{rest}]")
+    return harmless(squeeze(f"{n.kind} · {n.slug} · {n.text}{before} [{rest}]"))
 
 
 def complain(wrong: Sequence[str]) -> None:
