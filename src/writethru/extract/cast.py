@@ -85,6 +85,8 @@ def capital(reading: Reading, i: int) -> bool:
     if kinds(w)[0] in ("aux", "pro", "det", "prep", "joint"):
         return (len(w) > 1 and w.isupper() and w not in ("IT", "US", "IN", "OF", "AND", "THE")) or w == "US"
     opens = reading.sentences[reading.sentence[i]][0] == i or (i > 0 and reading.words[i - 1] in "\"“‘'")
+    if opens and (kinds(w) == ("R",) or w.lower() in word_list("adverbs")):
+        return False  # "Then Ann Lee"
     if opens and word(bare(w).lower()).kinds and not is_title(w):
         follows = reading.words[i + 1][:1] if i + 1 < len(reading.words) else ""
         return follows.isupper() or (bool(word(bare(w).lower()).kinds) and bare(w) != w)
@@ -155,6 +157,21 @@ def _apposition(reading: Reading, i: int) -> list[str]:
     return out if office and len(out) < 14 else []
 
 
+def _introduced(reading: Reading, first: int) -> list[str]:
+    """The role before a name set off by a comma: "an attorney for the family, Ann Lee"; [] when there is none."""
+    words = reading.words
+    if first < 2 or words[first - 1] != ",":
+        return []
+    for k in range(first - 2, max(-1, first - 10), -1):
+        if not (words[k][0].islower() or kinds(words[k])[0] in ("det", "prep")):
+            return []
+        if is_office(bare(words[k]).lower()) and (k == first - 2 or kinds(words[k + 1])[0] == "prep"):
+            return [bare(words[k]).lower()]
+        if k < first - 2 and kinds(words[k])[0] in ("aux", "joint", "pro"):
+            return []
+    return []
+
+
 def cast(reading: Reading) -> Cast:
     """Reads the names of a text in order."""
     out = Cast({}, {}, {}, [])
@@ -180,13 +197,7 @@ def _enter(reading: Reading, out: Cast, run: Run) -> None:
     if k >= 0 and roles and words[k][0].isupper():
         roles = bare(words[k]).lower().split("-") + roles
     after = _apposition(reading, run.last)
-    if (
-        run.first > 1
-        and words[run.first - 1] == ","
-        and is_office(bare(words[run.first - 2]).lower())
-        and words[run.first - 2][0].islower()
-    ):
-        after = after or [bare(words[run.first - 2]).lower()]
+    after = after or _introduced(reading, run.first)
     while len(parts) > 1 and parts[-1] == ".":
         parts.pop()
     name = join(parts)

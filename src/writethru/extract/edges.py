@@ -2,6 +2,7 @@
 
 from writethru.extract.cue import head
 from writethru.extract.features import kinds
+from writethru.extract.lexicon import participles
 from writethru.extract.reading import Reading
 from writethru.extract.tagger import Found
 
@@ -37,15 +38,21 @@ def turned(reading: Reading, f: Found) -> None:
     if f.source is None or f.source[0] != f.cue[-1] + 1 or len(f.content) != 1 or reading.quote[f.content[0][0]] >= 0:
         return
     a, b = f.content[0]
-    if not (b <= f.cue[0] <= b + 1) or any(_verb(reading, i) for i in range(a, b)):
+    if not (b <= f.cue[0] <= b + 1) or any(verb(reading, i) for i in range(a, b)):
         return
-    if any(_verb(reading, i) for i in range(f.source[0] + 1, f.source[1])):
+    if any(verb(reading, i) for i in range(f.source[0] + 1, f.source[1])):
         end = reading.sentences[reading.sentence[f.cue[0]]][1]
         while end > f.cue[-1] + 1 and not reading.words[end - 1][0].isalnum():
             end -= 1
         f.source, f.content = (a, b), [(f.cue[-1] + 1, end)]
 
 
-def _verb(reading: Reading, i: int) -> bool:
+def hangs(reading: Reading, i: int) -> bool:
+    """Whether token i is a participle without an auxiliary, hanging on the noun before it: "an email shown to the court"."""
+    return reading.lower[i] in participles() and not any(kinds(w)[0] == "aux" for w in reading.words[max(0, i - 4) : i])
+
+
+def verb(reading: Reading, i: int) -> bool:
+    """Whether token i may be a finite verb."""
     kind = kinds(reading.words[i])[0]
     return kind == "aux" or (kind in ("D", "Z", "D?", "AD") and not reading.words[i][0].isupper())

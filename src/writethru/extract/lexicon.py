@@ -83,6 +83,13 @@ def inflections(lemma: str) -> list[str]:
     return [lemma, lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh")) else "s"), lemma + "ed", lemma + "ing"]
 
 
+@cache
+def participles() -> frozenset[str]:
+    """Past participles that are no past tense too: "shown", "written"."""
+    forms = (v.split() for v in cues()["irregular"].values())
+    return frozenset(f[2] for f in forms if f[2] != f[1])
+
+
 def _plural(noun: str) -> str:
     if noun[-1] == "y" and noun[-2] not in "aeiou":
         return noun[:-1] + "ies"

@@ -17,9 +17,15 @@ def subject(reading: Reading, at: int) -> Span | None:
     """The noun phrase that ends before token `at`, adverbs and auxiliaries passed over; None when there is none."""
     begin = reading.sentences[reading.sentence[at]][0]
     j = at - 1
+    days = word_list("weekdays")
     while (
         j >= begin
-        and (kinds(reading.words[j])[0] in ("aux", "R", "R?") or reading.lower[j] in word_list("adverbs"))
+        and (
+            kinds(reading.words[j])[0] in ("aux", "R", "R?")
+            or reading.lower[j] in word_list("adverbs")
+            or reading.lower[j] in days
+            or (reading.lower[j] == "on" and reading.lower[j + 1] in days)
+        )
         and reading.quote[j] < 0
     ):
         j -= 1
@@ -267,9 +273,33 @@ def _source(reading: Reading, f: Found, before: Found | None, tags: list[str]) -
         if before and before.source and reading.sentence[before.cue[0]] == reading.sentence[first]:
             return before.source
         beside = _main_subject(reading, begin, first)
+    beside = beside or _distant(reading, first, begin)
     if beside is None or any(a < beside[1] and b > beside[0] for a, b in f.content):
         return None
     return next(iter(_sources(tags, beside)), beside)
+
+
+def _distant(reading: Reading, at: int, begin: int) -> Span | None:
+    """The noun phrase that opens a sentence, where only what is set off by commas or brackets parts it from the verb at `at`."""
+    j = at - 1
+    while j > begin and (kinds(reading.words[j])[0] in ("aux", "R") or reading.lower[j] in word_list("adverbs")):
+        j -= 1
+    if j <= begin or reading.words[j] not in ",)—–":
+        return None
+    first = begin
+    if kinds(reading.words[first])[0] in ("prep", "joint"):  # "At a rally, Ann Lee (R), …"
+        first = next((k + 1 for k in range(begin, min(j, begin + _REACH)) if reading.words[k] == ","), begin)
+    found = inverted(reading, first)
+    if found is None or found[1] >= j or reading.words[found[1]] not in ",(—–":
+        return None
+    return found if not any(reading.words[k][0] in ";:" for k in range(found[1], j)) else None
+
+
+def phrase_before(reading: Reading, at: int) -> Span | None:
+    """The noun phrase that ends before token `at`, or before the comma there."""
+    end = at - (at > 0 and reading.words[at - 1] == ",")
+    first = _phrase_start(reading, end - 1, reading.sentences[reading.sentence[at]][0])
+    return (first, end) if first is not None else None
 
 
 def _leans(reading: Reading, at: int, begin: int) -> bool:

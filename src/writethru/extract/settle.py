@@ -7,6 +7,7 @@ Everything works on token indices of a `Reading` and looks back or ahead a bound
 from bisect import bisect_right
 from itertools import pairwise
 
+from writethru.extract.edges import hangs, verb
 from writethru.extract.features import kinds
 from writethru.extract.lexicon import cue, word_list
 from writethru.extract.link import inverted, subject
@@ -73,7 +74,9 @@ def _all_quoted(reading: Reading, span: Span) -> bool:
 
 def _reports(reading: Reading, i: int) -> bool:
     found = cue(reading.lower[i])
-    return bool(found and found.reports and reading.quote[i] < 0 and any(k[0] in "DZV" for k in kinds(reading.words[i])))
+    return bool(
+        found and found.reports and reading.quote[i] < 0 and any(k[0] in "DZV" for k in kinds(reading.words[i])) and not hangs(reading, i)
+    )
 
 
 def _after(reading: Reading, span: Span) -> tuple[int, Span | None] | None:
@@ -229,8 +232,12 @@ def parenthetical(reading: Reading, found: list[Found]) -> list[Found]:
                 if _any_quoted(reading, (begin, min(end, last + 3))) or i in covered:
                     continue
                 out.append(Found([i], source, content))
-            elif not any(_any_quoted(reading, c) for c in (*content, *old.content)) and not any(
-                b > end or a < begin for a, b in old.content
+            elif (
+                not any(_any_quoted(reading, c) for c in (*content, *old.content))
+                and not any(b > end or a < begin for a, b in old.content)
+                and (
+                    old.content[0][0] < i or any(verb(reading, k) for k in range(*content[0]))
+                )  # "An attorney, Ann Lee, said": no clause, but the source
             ):
                 old.source, old.content = source, content
     return out
@@ -343,7 +350,7 @@ def _given(reading: Reading, tags: list[str], span: Span, used: set[int]) -> Fou
     near = [
         i
         for i in [*range(span[1], min(last, span[1] + 12)), *range(span[0] - 1, max(first - 1, span[0] - 12), -1)]
-        if reading.quote[i] < 0 and i not in used and (((c := cue(reading.lower[i])) and c.reports) or reading.lower[i] == "according")
+        if reading.quote[i] < 0 and i not in used and (_may_report(reading, i) or reading.lower[i] == "according")
     ]
     if not near:
         return None
@@ -356,7 +363,14 @@ def _given(reading: Reading, tags: list[str], span: Span, used: set[int]) -> Fou
     elif not found.source:
         after = inverted(reading, near[0] + 1) if near[0] >= span[1] and reading.quote[near[0] - 1] >= 0 else None
         found.source = after or subject(reading, near[0])
+    snap(reading, found)
     return found
+
+
+def _may_report(reading: Reading, i: int) -> bool:
+    """A reporting word that is no noun ("in an email") and hangs on none ("shown to the court")."""
+    found = cue(reading.lower[i])
+    return bool(found and found.reports and not hangs(reading, i) and kinds(reading.words[i - 1])[0] != "det")
 
 
 def _signed(reading: Reading, span: Span) -> Found | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from writethru.extract.cast import Cast, Figurehead, bare, capital, cast, is_title, join, people, run_at
 from writethru.extract.features import kinds
 from writethru.extract.lexicon import word_list
-from writethru.extract.link import inverted
+from writethru.extract.link import inverted, phrase_before
 from writethru.extract.reading import Reading
 from writethru.model import Span
 
@@ -21,6 +21,7 @@ _THEY = frozenset({"they", "them", "their", "both", "those"})
 _IT = frozenset({"it", "its"})
 _WHO = frozenset({"who", "which", "whom", "that"})
 _FIRST = frozenset({"i", "we", "me", "my", "our", "us"})
+_THOUGHTS = frozenset({"act", "attribute", "cognition", "comm", "event", "feeling", "motive", "state", "phenomenon"})
 _CUT = frozenset({"neither", ",", "(", "—", "–", "who", "which", "that", "whose"})
 
 
@@ -55,9 +56,9 @@ def _resolve(state: Scene, source: Span) -> tuple[str, str]:
     while last > first and not reading.words[last - 1][0].isalnum():
         last -= 1
     first, last = _tidy(reading, first, last)
-    if first >= last:
+    low = reading.lower[first] if first < last else ""
+    if not low or (last - first == 1 and low not in _WHO and kinds(low)[0] in ("joint", "prep")):
         return "", ""
-    low = reading.lower[first]
     if last - first == 1 and (low in _HE | _SHE | _THEY | _IT | _WHO | _FIRST):
         return _pronoun(state, first)
     if low in ("his", "her", "their", "its") or (bare(reading.words[first]) != reading.words[first] and last - first == 1):
@@ -81,11 +82,20 @@ def _tidy(reading: Reading, first: int, last: int) -> Span:
         or not reading.words[first][0].isalnum()
     ):
         first += 1
-    while last - first > 1 and low[last - 1] in word_list("adverbs"):
+    while last - first > 1 and (low[last - 1] in word_list("adverbs") or kinds(reading.words[last - 1]) in (("R",), ("R?",))):
         last -= 1
     while last - first > 1 and low[last - 1] in days:
         last -= 2 if last - first > 2 and low[last - 2] == "on" else 1
-    return first, last
+    return first, _untimed(reading, first, last)
+
+
+def _untimed(reading: Reading, first: int, last: int) -> int:
+    """The end of a source without a closing phrase of time ("the ministry for three months")."""
+    if reading.lower[last - 1] not in word_list("times"):
+        return last
+    return next(
+        (i for i in range(last - 2, max(first, last - 6), -1) if reading.lower[i] in ("for", "in", "during", "over", "after")), last
+    )
 
 
 def _core_end(reading: Reading, first: int, last: int) -> int:
@@ -117,6 +127,19 @@ def _named_in(state: Scene, first: int, last: int) -> Figurehead | None:
     return None
 
 
+def _thinker(state: Scene, first: int, last: int) -> Figurehead | None:
+    """Whose a thing is that can say nothing itself: "Ann Lee's dream of …" is Ann Lee's, "Ann Lee's office" no person's."""
+    words = state.reading.words
+    i = next((i for i in range(first, last - 1) if bare(words[i]) != words[i]), -1)
+    member = state.cast.at.get(i)
+    if member is None or not member.person:
+        return None
+    head = next((k for k in range(last - 1, i, -1) if kinds(words[k])[0] != "prep"), i)
+    head = next((k - 1 for k in range(i + 2, last) if kinds(words[k])[0] == "prep"), head)
+    senses = {k[2:].rstrip("+") for k in kinds(words[head]) if k.startswith(("N:", "S:"))}
+    return member if senses and senses <= _THOUGHTS and words[head].lower() not in people()["bodies"] else None
+
+
 def _class(member: Figurehead) -> str:
     return (member.sex or "p") if member.person else "b"
 
@@ -127,7 +150,9 @@ def _resolve_name(state: Scene, first: int, last: int) -> tuple[str, str]:
     joined = any(reading.lower[i] == "and" for i in range(first, end))
     if joined and not _body(reading, first, end):
         return _strip(reading, first, end), "c"
-    member = _named_in(state, first, end) or (_named_in(state, end, last) if end < last else None)
+    member = _named_in(state, first, end) or _thinker(state, first, end)
+    if member is None and end < last and not reading.words[end][0].isalpha():
+        member = _named_in(state, end, last)
     if member is None and end - first == 1 and reading.words[first][0].isupper():
         member = next((m for m in state.cast.by_part.get(bare(reading.words[first]).lower(), ()) if m.person), None)
     if member:
@@ -289,18 +314,22 @@ def _pronoun(state: Scene, at: int) -> tuple[str, str]:
     if low in _THEY:
         fits = "cb"
     sentence = reading.sentences[reading.sentence[at]][0]
-    for t, speaker, kind in reversed(state.said[-_BACK:]):
+    for t, speaker, said_as in reversed(state.said[-_BACK:]):
+        known = state.cast.members.get(speaker)
+        kind = known.sex if known and known.person and known.sex and said_as != "c" else said_as
         if t < at and kind in fits:
             nearer = _named_since(state, t, sentence, at, fits)
             if nearer and low not in _IT and low not in _THEY:
                 _mark(state, nearer, low)
                 return nearer.name, _class(nearer)
+            if known and known.person:
+                _mark(state, known, low)
             return speaker, ("m" if low in _HE else "f" if low in _SHE else kind)
     if low in _IT or low in _THEY:
         opener = _opener(state, at)
         if opener and _number(reading, *opener) in fits:
             return _strip(reading, *opener), _number(reading, *opener)
-    nearest = _named_since(state, -1, at, at, fits)
+    nearest = _named_since(state, -1, at, at, fits) or (_of_sex(state, sentence, fits[0]) if low in _HE | _SHE else None)
     if nearest:
         _mark(state, nearest, low)
         return nearest.name, _class(nearest)
@@ -329,8 +358,24 @@ def _named_since(state: Scene, after: int, before: int, at: int, fits: str) -> F
     return None
 
 
+def _of_sex(state: Scene, before: int, sex: str) -> Figurehead | None:
+    """The last person known to be of a sex, named anywhere in the sentences just before."""
+    reading = state.reading
+    for t, m in _earlier(state, before):
+        if reading.sentence[before] - reading.sentence[t] > 3:
+            return None
+        if m.person and m.sex == sex:
+            return m
+    return None
+
+
 def _antecedent(state: Scene, at: int) -> tuple[str, str]:
-    """The name a relative pronoun follows."""
+    """What a relative pronoun follows: a noun phrase, or the last name before it."""
+    phrase = phrase_before(state.reading, at)
+    if phrase and state.reading.lower[phrase[1] - 1 - (state.reading.words[phrase[1] - 1] == ",")] not in _WHO:
+        found = _resolve_name(state, phrase[0], phrase[1])
+        if found[0]:
+            return found
     for i in range(at - 1, max(-1, at - 12), -1):
         member = state.cast.at.get(i)
         if member:

@@ -131,7 +131,8 @@ def window(reading: Reading, cue: list[int]) -> list[int]:
             continue
         kept.append(i)
     middle = next(n for n, i in enumerate(kept) if i >= a)
-    return kept[max(0, middle - REACH) : middle + (b - a) + REACH]
+    reach = REACH if len(kept) <= 2 * REACH else REACH // 3  # a run without end marks: no sentence to look through
+    return kept[max(0, middle - reach) : middle + (b - a) + reach]
 
 
 def _paragraph_end(reading: Reading, token: int) -> int:
