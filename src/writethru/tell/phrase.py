@@ -25,6 +25,11 @@ def _rules() -> dict[str, list[str]]:
     return tomllib.loads((files("writethru.data") / "en" / "phrases.toml").read_text("utf-8"))
 
 
+def open_question(claim: Claim) -> bool:
+    """Whether its speaker withheld it, and no word of it tells that the answer came later."""
+    return claim.stance == "declined" and not set(_rules()["answering"]) & set(claim.text.lower().split())
+
+
 class Phrases:
     """Words claims of one story; knows its reports and statements."""
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from writethru.model import Claim, FigurePoint, FigureSeries, Ledger, Line, Passage, Section
-from writethru.tell.phrase import Phrases, alike
+from writethru.tell.phrase import Phrases, alike, open_question
 
 TOO_ALIKE = 0.7
 
@@ -62,7 +62,7 @@ def sections(ledger: Ledger, phrases: Phrases, length: str = "default") -> tuple
     """What you need to know, and the sections that follow."""
     n, choice = LENGTHS[length], Choice(phrases, ledger)
     live = [c for c in ledger.claims if c.standing != "withdrawn"]
-    open_questions = [c for c in live if c.stance == "declined"]
+    open_questions = [c for c in live if open_question(c)]
     against = [c for c in live if c.standing in ("disputed", "denied")]
     firm = [c for c in live if c.standing == "corroborated" or c.stance == "confirmed"]
     need = choice.take(weighty(c for c in live if c.stance != "declined" and c.standing != "revised"), n.need, 0.5)
