@@ -29,7 +29,7 @@ def main(browser: str) -> None:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
-        with contextlib.redirect_stdout(io.StringIO()):
+        with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())):
             writethru(["brief", *(str(p) for p in sorted((TOP / "examples").iterdir()) if p.is_dir()), "--html", str(page)])
         for name, (width, height, extra) in SHOTS.items():
             target = out / f"{name}.png"
