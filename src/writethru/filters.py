@@ -119,17 +119,11 @@ def _clean(record: Record) -> Record:
 
 def report_fields(report: Report) -> Record:
     """A report as INTERFACE.md gives it."""
+    from writethru.render.data import masthead
+
     return {
-        "headline": report.headline,
-        "outlet": report.outlet,
-        "bylines": list(report.bylines),
-        "credits": list(report.credits),
-        "sign_off": report.sign_off,
-        "dateline": asdict(report.dateline) if report.dateline else None,
-        "published": report.published.iso if report.published else None,
-        "updated": report.updated.iso if report.updated else None,
+        **masthead(report),
         "language": report.language,
-        "text": report.text,
         "blocks": [{"part": b.part, "start": b.start, "end": b.end, **({"at": b.at.iso} if b.at else {})} for b in report.blocks],
         "left_out": [asdict(x) for x in report.left_out],
     }

@@ -56,12 +56,9 @@ def story(t: Telling) -> Record:
     }
 
 
-def report(r: Report, version_of: str | None) -> Record:
-    """A report's masthead and text."""
+def masthead(r: Report) -> Record:
+    """What both `brief` and `stage clean` give of a report."""
     return {
-        "id": r.id,
-        **_place(r),
-        "url": r.uri,
         "outlet": r.outlet,
         "headline": r.headline,
         "bylines": list(r.bylines),
@@ -71,6 +68,16 @@ def report(r: Report, version_of: str | None) -> Record:
         "published": r.published.iso if r.published else None,
         "updated": r.updated.iso if r.updated else None,
         "text": r.text,
+    }
+
+
+def report(r: Report, version_of: str | None) -> Record:
+    """A report's masthead and text."""
+    return {
+        "id": r.id,
+        **_place(r),
+        "url": r.uri,
+        **masthead(r),
         "version_of": version_of,
     }
 
