@@ -4,10 +4,12 @@ Taggers find cues, sources and contents (tagger.py); rules add what they miss an
 hedges (cue.py) and name the speakers (speaker.py). How it decides: docs/attribution.md.
 """
 
-from writethru.extract import chain, edges, link, settle, speaker, tagger
+from writethru.extract import chain, edges, link, patterns, speaker, spoken, tagger, unclaimed
 from writethru.extract import cue as cues
 from writethru.extract.lexicon import word_list
 from writethru.extract.reading import Reading, read
+from writethru.extract.scene import Scene
+from writethru.extract.scene import scene as scene_of
 from writethru.extract.tagger import Found
 from writethru.model import Attribution, AttributionKind, Span, Via
 
@@ -17,29 +19,29 @@ def attributions(text: str) -> tuple[Attribution, ...]:
     reading = read(text)
     tags, possible = tagger.labels(reading)
     found = [f for c, sure in possible if (f := tagger.link(reading, tags, c, sure=sure)).content]
-    found += settle.spoken(reading, found)
+    found += spoken.spoken(reading, found)
     link.repair(reading, found, tags)
     found = [f for f in found if _credible(reading, f)]
-    found += settle.accorded(reading, found)
-    found += settle.withheld(reading, found)
-    settle.embedded(reading, found)
+    found += patterns.accorded(reading, found)
+    found += patterns.withheld(reading, found)
+    patterns.embedded(reading, found)
     link.part(reading, found)
     for f in found:
         link.trim(reading, f)
-        settle.snap(reading, f)
+        spoken.snap(reading, f)
         edges.turned(reading, f)
         edges.amounts(reading, f)
-    found += settle.parenthetical(reading, found)
-    found += settle.scripted(reading, {i for f in found for a, b in f.content for i in (a, *f.cue)})
-    found += settle.unclaimed(reading, found, tags)
+    found += patterns.parenthetical(reading, found)
+    found += unclaimed.scripted(reading, {i for f in found for a, b in f.content for i in (a, *f.cue)})
+    found += unclaimed.unclaimed(reading, found, tags)
     found += chain.nested(reading, found, {i for f in found for i in f.cue})
     found.sort(key=lambda f: (f.cue[0], f.content))
     return _told(reading, found)
 
 
 # The least probability of a cue by what it takes: where fewer than three in ten were right on texts looked at, it is dropped.
-_UNSOURCED = {"clause": 0.75, "person": 0.75, "unnamed": 0.3}  # the same where nobody is named
-_LEAST = {"thing": 0.3, "as": 0.25, "noun": 0.6, "state": 0.3, "unnamed": 0.5}
+_LEAST = {"thing": 0.6, "as": 0.25, "noun": 0.9, "state": 0.6, "unnamed": 0.5, "act": 0.5}
+_UNSOURCED = {"clause": 0.9, "person": 0.9, "unnamed": 0.9}  # the same where nobody is named
 
 
 def _credible(reading: Reading, f: Found) -> bool:
@@ -52,10 +54,10 @@ def _credible(reading: Reading, f: Found) -> bool:
     if f.source and reading.lower[f.source[1] - 1] in word_list("not_sources"):
         return False
     if f.source is None:
-        return f.sure >= _UNSOURCED.get(entry.takes if entry else "", 0.9) and (
+        return f.sure >= _UNSOURCED.get(entry.takes if entry else "", 0.98) and (
             entry is None or not entry.reports or link.passive(reading, f.cue)
         )
-    return f.sure >= (_LEAST.get(entry.takes, 0.15) if entry else 0.75)
+    return f.sure >= (_LEAST.get(entry.takes, 0.25) if entry else 0.95)
 
 
 def _chained(reading: Reading, found: list[Found], outer: list[int], named: list[tuple[str, bool]]) -> set[int]:
@@ -80,7 +82,7 @@ def _told(reading: Reading, found: list[Found]) -> tuple[Attribution, ...]:
     taken = {i for f, channel in zip(found, passed, strict=True) if channel for i in f.cue}
     doubled = {n for n, (f, channel) in enumerate(zip(found, passed, strict=True)) if not channel and taken.intersection(f.cue)}
     outer = chain.channels(reading, found)
-    scene = speaker.scene(reading)
+    scene = scene_of(reading)
     named: list[tuple[str, bool]] = []
     for f, channel in zip(found, passed, strict=True):
         if channel:
@@ -105,7 +107,7 @@ def _one_line(text: str, a: Attribution) -> bool:
 
 
 def _vias(
-    reading: Reading, found: list[Found], passed: list[Span | None], outer: list[int], named: list[tuple[str, bool]], scene: speaker.Scene
+    reading: Reading, found: list[Found], passed: list[Span | None], outer: list[int], named: list[tuple[str, bool]], scene: Scene
 ) -> list[tuple[Via, ...]]:
     """The chain of each attribution outward: whom it was quoted by, then in whose words that stands."""
     out: list[tuple[Via, ...]] = []

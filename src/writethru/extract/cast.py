@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from writethru.extract.features import kinds
+from writethru.extract.forms import kinds
 from writethru.extract.lexicon import word, word_list
 from writethru.extract.reading import Reading
 

@@ -6,7 +6,7 @@ attribution the ones its words stand inside of, inner first.
 
 from writethru.extract import tagger
 from writethru.extract.lexicon import cue
-from writethru.extract.link import inverted, subject
+from writethru.extract.phrase import inverted, subject
 from writethru.extract.reading import Reading
 from writethru.extract.tagger import Found
 from writethru.model import Span

@@ -1,7 +1,7 @@
 """Where a cue ends and a content begins, put right after tagging: amounts after "said", and subjects read as contents."""
 
 from writethru.extract.cue import head
-from writethru.extract.features import kinds
+from writethru.extract.forms import kinds
 from writethru.extract.lexicon import participles
 from writethru.extract.reading import Reading
 from writethru.extract.tagger import Found

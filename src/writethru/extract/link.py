@@ -1,129 +1,17 @@
-"""Rules where the taggers are silent: a noun phrase beside a cue, quotations nobody was given, "A quoted B as saying".
+"""Rules on one attribution or two in a sentence: a source where the taggers give none, shared sources, contents cut at the next cue.
 
 Everything works on token indices of a `Reading` and looks back or ahead a bounded number of words.
 """
 
-from writethru.extract.features import kinds
+from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue, word_list
+from writethru.extract.phrase import inverted, subject
 from writethru.extract.reading import Reading
 from writethru.extract.tagger import Found
 from writethru.model import Span
 
 _REACH = 24
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
-
-
-def subject(reading: Reading, at: int) -> Span | None:
-    """The noun phrase that ends before token `at`, adverbs and auxiliaries passed over; None when there is none."""
-    begin = reading.sentences[reading.sentence[at]][0]
-    j = at - 1
-    days = word_list("weekdays")
-    while (
-        j >= begin
-        and (
-            kinds(reading.words[j])[0] in ("aux", "R", "R?")
-            or reading.lower[j] in word_list("adverbs")
-            or reading.lower[j] in days
-            or (reading.lower[j] == "on" and reading.lower[j + 1] in days)
-        )
-        and reading.quote[j] < 0
-    ):
-        j -= 1
-    if j >= begin and reading.words[j] == ",":
-        head = _before_apposition(reading, j, begin)
-        if head is None:
-            return None
-        first = _phrase_start(reading, head[1] - 1, begin)
-        return (first, j) if first is not None else None
-    first = _phrase_start(reading, j, begin)
-    return (first, j + 1) if first is not None else None
-
-
-def _before_apposition(reading: Reading, comma: int, begin: int) -> Span | None:
-    """What an apposition that ends at a comma is set to: "Ann Lee, the mayor," gives Ann Lee."""
-    for j in range(comma - 1, max(begin, comma - _REACH), -1):
-        if reading.quote[j] >= 0:
-            return None
-        if reading.words[j] == "," and j > begin:
-            return (j - 1, j)
-    return None
-
-
-def _phrase_start(reading: Reading, end: int, begin: int) -> int | None:
-    """Where the noun phrase that ends with token `end` starts; None when no noun phrase ends there."""
-    if end < begin or not _nominal(reading, end):
-        return None
-    if kinds(reading.words[end])[0] == "pro":
-        return end
-    start = end
-    for j in range(end - 1, max(begin, end - _REACH) - 1, -1):
-        kind = kinds(reading.words[j])[0]
-        made = kind in ("D", "AD", "D?") and j > begin and kinds(reading.words[j - 1])[0] == "det"  # "a leaked memo"
-        if (
-            reading.quote[j] >= 0
-            or kind in ("joint", "pro", "aux")
-            or (kind in ("D", "V", "Z", "D?") and not made)
-            or (_tells(reading, j) and not made)
-        ):
-            break
-        close = reading.lower[j] == "to" and reading.lower[j - 1] == "close"
-        if kind == "prep" and reading.lower[j] not in ("of", "for", "in", "at") and not close:
-            break
-        if not (
-            kind in ("det", "prep", "9")
-            or _nominal(reading, j)
-            or reading.words[j] in ".-"
-            or reading.words[j][0].isupper()
-            or kind[0] in "AGR"
-        ):
-            break
-        start = j
-    while start < end and (kinds(reading.words[start])[0] == "prep" or reading.words[start] in ".-"):
-        start += 1
-    return start
-
-
-def _tells(reading: Reading, i: int) -> bool:
-    """A past form of a reporting verb that WordNet also knows as an adjective ("said"): read as the verb."""
-    if reading.words[i][0].isupper() or not kinds(reading.words[i])[0].startswith("AD"):
-        return False
-    found = cue(reading.lower[i])
-    return bool(found and found.reports and found.takes in ("clause", "person"))
-
-
-def _nominal(reading: Reading, i: int) -> bool:
-    w = reading.words[i]
-    kind = kinds(w)[0]
-    if kind == "pro" or w[0].isupper():
-        return True
-    return kind[0].isupper() and any(k in kind for k in "NS?") and reading.quote[i] < 0
-
-
-def inverted(reading: Reading, at: int) -> Span | None:
-    """The noun phrase that begins at token `at`, up to a comma, verb or stop: the source of `"…," said X`."""
-    end = reading.sentences[reading.sentence[at]][1] if at < len(reading.words) else at
-    j = at
-    while j < min(end, at + _REACH):
-        kind = kinds(reading.words[j])[0]
-        if (
-            reading.quote[j] >= 0
-            or reading.lower[j] == "there"
-            or kind in ("aux", "joint")
-            or (j > at and kind == "pro")
-            or (kind in ("D", "Z", "V") and not reading.words[j][0].isupper())
-            or (j > at and _tells(reading, j))
-        ):
-            break
-        if not reading.words[j][0].isalnum() and reading.words[j] not in ".-":
-            break
-        if kind == "prep" and reading.lower[j] not in ("of", "for", "at"):
-            break
-        j += 1
-        if kind == "pro":
-            break
-    while j > at and not reading.words[j - 1][0].isalnum():
-        j -= 1
-    return (at, j) if j > at else None
 
 
 def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
@@ -293,13 +181,6 @@ def _distant(reading: Reading, at: int, begin: int) -> Span | None:
     if found is None or found[1] >= j or reading.words[found[1]] not in ",(—–":
         return None
     return found if not any(reading.words[k][0] in ";:" for k in range(found[1], j)) else None
-
-
-def phrase_before(reading: Reading, at: int) -> Span | None:
-    """The noun phrase that ends before token `at`, or before the comma there."""
-    end = at - (at > 0 and reading.words[at - 1] == ",")
-    first = _phrase_start(reading, end - 1, reading.sentences[reading.sentence[at]][0])
-    return (first, end) if first is not None else None
 
 
 def _leans(reading: Reading, at: int, begin: int) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from writethru.extract.quote import Quotation, quotations
 from writethru.model import Span
@@ -25,6 +25,7 @@ class Reading:
     sentence: list[int]  # index of the sentence each token is in
     sentences: list[Span]  # token spans; a quotation never crosses from one to the next unless it crosses paragraphs
     paragraphs: list[Span]  # token spans
+    pos: list[str] = field(default_factory=list)  # filled by pos.tags when first asked for
 
     def span(self, first: int, last: int) -> Span:
         """Characters from token `first` to before token `last`."""

@@ -10,7 +10,9 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
 
-from writethru.extract.features import cue_features, kinds, paragraph_features
+from writethru.extract.cue_features import cue_features
+from writethru.extract.features import paragraph_features
+from writethru.extract.forms import kinds
 from writethru.extract.reading import Reading
 from writethru.model import Span
 

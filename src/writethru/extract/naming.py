@@ -1,0 +1,158 @@
+"""A source named by a noun phrase: the person in it, the body it is, or the office and who holds it."""
+
+from writethru.extract.cast import Figurehead, bare, capital, join, people, run_at
+from writethru.extract.forms import kinds
+from writethru.extract.lexicon import word_list
+from writethru.extract.pos import NOUNS, tags
+from writethru.extract.reading import Reading
+from writethru.extract.scene import BACK, Scene, class_of, earlier, fullest, number, strip
+
+_THOUGHTS = frozenset({"act", "attribute", "cognition", "comm", "event", "feeling", "motive", "state", "phenomenon"})
+_CUT = frozenset({"neither", ",", "(", "—", "–", "who", "which", "that", "whose"})
+
+
+def resolve_name(state: Scene, first: int, last: int) -> tuple[str, str]:
+    reading = state.reading
+    end = core_end(reading, first, last)
+    joined = any(reading.lower[i] == "and" for i in range(first, end))
+    if joined and not _body(reading, first, end):
+        return strip(reading, first, end), "c"
+    member = named_in(state, first, end) or _thinker(state, first, end)
+    if member is None and end < last and not reading.words[end][0].isalpha():
+        member = named_in(state, end, last)
+    if member is None and end - first == 1 and reading.words[first][0].isupper():
+        member = next((m for m in state.cast.by_part.get(bare(reading.words[first]).lower(), ()) if m.person), None)
+    if member:
+        return fullest(state, member), class_of(member)
+    if first < end and any(capital(reading, i) for i in range(first, end)) and not _common_head(reading, end):
+        return _body_name(state, first, end), "b"
+    return _role(state, first, end)
+
+
+def named_in(state: Scene, first: int, last: int) -> Figurehead | None:
+    """The person named in a noun phrase: not one whose name is a possessive or hangs on a preposition."""
+    reading = state.reading
+    i = first
+    while i < last:
+        member = state.cast.at.get(i)
+        if member is None:
+            i += 1
+            continue
+        end = i
+        while end < last and state.cast.at.get(end) is member:
+            end += 1
+        owned = bare(reading.words[end - 1]) != reading.words[end - 1] and end < last
+        hangs = i > first and kinds(reading.words[i - 1])[0] == "prep"
+        if member.person and not owned and not hangs:
+            return member
+        i = end
+    return None
+
+
+def _thinker(state: Scene, first: int, last: int) -> Figurehead | None:
+    """Whose a thing is that can say nothing itself: "Ann Lee's dream of …" is Ann Lee's, "Ann Lee's office" no person's."""
+    words = state.reading.words
+    i = next((i for i in range(first, last - 1) if bare(words[i]) != words[i]), -1)
+    member = state.cast.at.get(i)
+    if member is None or not member.person:
+        return None
+    head = next((k for k in range(last - 1, i, -1) if kinds(words[k])[0] != "prep"), i)
+    head = next((k - 1 for k in range(i + 2, last) if kinds(words[k])[0] == "prep"), head)
+    senses = {k[2:].rstrip("+") for k in kinds(words[head]) if k.startswith(("N:", "S:"))}
+    return member if senses and senses <= _THOUGHTS and words[head].lower() not in people()["bodies"] else None
+
+
+def core_end(reading: Reading, first: int, last: int) -> int:
+    """Where a noun phrase's core ends: before an apposition or a relative clause."""
+    pos = tags(reading)
+    for i in range(first + 1, last):
+        hangs = pos[i] == "VBN" and pos[i - 1] in NOUNS  # "a study published in Lund"
+        verb = kinds(reading.words[i])[0] in ("aux", "D", "D?") and kinds(reading.words[i - 1])[0] != "det"  # "a leaked memo"
+        if reading.words[i] in _CUT or verb or hangs:
+            return i
+    return last
+
+
+def _body(reading: Reading, first: int, last: int) -> bool:
+    return any(bare(reading.words[i]).lower() in people()["bodies"] for i in range(first, last))
+
+
+def _common_head(reading: Reading, end: int) -> bool:
+    """Whether a noun phrase ends in a lower-case noun: "Western officials", "the Seoul agency"."""
+    return reading.words[end - 1][0].islower()
+
+
+def _body_name(state: Scene, first: int, end: int) -> str:
+    reading = state.reading
+    text = strip(reading, first, end)
+    if end - first == 1:
+        member = state.cast.at.get(first)
+        if member:
+            return fullest(state, member)
+    state.roles[bare(reading.words[end - 1]).lower()] = _longest(state, reading.lower[end - 1], text)
+    return text
+
+
+def _longest(state: Scene, key: str, text: str) -> str:
+    old = state.roles.get(bare(key), "")
+    return old if len(old.split()) > len(text.split()) and old.split()[-1] == text.split()[-1] else text
+
+
+def _role(state: Scene, first: int, end: int) -> tuple[str, str]:
+    """A source named by office alone: the person or body of the report that holds it, else the words as they stand."""
+    reading = state.reading
+    plural = number(reading, first, end)
+    text = strip(reading, first, end)
+    if plural == "c" or reading.lower[first] in ("a", "an", "one", "another"):
+        head = bare(reading.words[end - 1]).lower()
+        if plural == "b":
+            state.roles[head] = text
+        return text, plural
+    content = {
+        p
+        for i in range(first, end)
+        for p in bare(reading.words[i]).lower().split("-")
+        if p not in word_list("determiners") and p[:1].isalnum() and kinds(p)[0] != "prep"
+    }
+    person = _holder(state, content, first) if plural == "p" else None
+    if person:
+        return person.name, class_of(person)
+    if plural == "b":
+        return _known_body(state, content, reading.lower[end - 1], text, first), "b"
+    return text, plural
+
+
+def _holder(state: Scene, content: set[str], at: int) -> Figurehead | None:
+    """The person whose title holds all the words of a role, named last before it."""
+    return next((m for _, m in earlier(state, at) if m.person and content <= m.roles), None)
+
+
+def _known_body(state: Scene, content: set[str], head: str, text: str, at: int) -> str:
+    """The fuller wording of a body already met: "the ministry" -> "South Korea's Foreign Ministry"."""
+    head = bare(head)
+    if len(text.split()) > 2 or (len(text.split()) == 2 and text[0].isupper()):
+        state.roles[head] = text
+        return text
+    family = next((s for s in people()["synonyms"] if head in s), frozenset({head}))
+    for _, speaker, kind in reversed(state.said[-BACK:]):
+        words = {bare(w).lower() for w in speaker.split()}
+        if (
+            kind == "b"
+            and len(words) > len(content)
+            and (content <= words or (words & family and not (content - family - words - people()["generic"])))
+        ):
+            return speaker
+    met = _mentioned(state, family, at)
+    if met:
+        return met
+    state.roles.setdefault(head, text)
+    return text
+
+
+def _mentioned(state: Scene, family: frozenset[str], at: int) -> str:
+    """The last capitalised name before `at` whose last word is of the family, with what leads it ("Ruritania's Navy")."""
+    for t, m in earlier(state, at):
+        if not m.person and " " in m.name and m.name.split()[-1].lower() in family:
+            run = run_at(state.reading, t)
+            return join(state.reading.words[run.first : run.last])
+    return ""

@@ -1,0 +1,160 @@
+"""Sentence patterns that settle who said what, whatever the taggers think: "According to X, …", "declined to say", ", X said,".
+
+Everything works on token indices of a `Reading` and looks back or ahead a bounded number of words.
+"""
+
+from itertools import pairwise
+
+from writethru.extract.edges import verb
+from writethru.extract.forms import kinds
+from writethru.extract.lexicon import cue, word_list
+from writethru.extract.phrase import inverted, subject
+from writethru.extract.reading import Reading
+from writethru.extract.spoken import any_quoted, reports, sentence_start
+from writethru.extract.tagger import Found
+from writethru.model import Span
+
+
+def accorded(reading: Reading, found: list[Found]) -> list[Found]:
+    """ "According to X, …" at a sentence's start has the rest of the sentence as content; gives the ones not yet `found`."""
+    by_cue = {i: f for f in found for i in f.cue}
+    out = []
+    for begin, end in reading.sentences:
+        if end - begin < 6 or reading.lower[begin : begin + 2] != ["according", "to"]:
+            continue
+        old = by_cue.get(begin)
+        source = old.source if old and old.source and old.source[0] == begin + 2 else inverted(reading, begin + 2)
+        if source is None:
+            continue
+        comma = next(
+            (i for i in range(source[0] + 1, min(end, begin + 40)) if reading.words[i] == "," and (i >= source[1] - 1 or old is None)), -1
+        )
+        inside = next((i for i in range(source[0] + 1, source[1]) if reading.words[i] == ","), -1)
+        if inside > 0 and source[1] < end and reading.words[source[1] - 1] != ",":
+            source, comma = (source[0], inside), inside  # the tagger ran on over the comma
+        if comma < 0 or comma + 2 >= end:
+            continue
+        content = [(comma + 1, end - (reading.words[end - 1] in ".!?"))]
+        if old is None:
+            out.append(Found([begin, begin + 1], source, content))
+        elif not any(a >= comma + 1 and b - a >= (end - comma) // 2 for a, b in old.content):
+            old.source, old.content = (source[0], min(source[1], comma)), content
+    return out
+
+
+def embedded(reading: Reading, found: list[Found]) -> None:
+    """ "A said B told C that …": B told is part of what A said, and its source is B."""
+    ordered = sorted(found, key=lambda f: f.cue[0])
+    for f, g in pairwise(ordered):
+        first, last = f.cue[-1] + 1, g.cue[0]
+        if not first < last <= first + 12 or reading.sentence[first] != reading.sentence[last] or reading.quote[last] >= 0 or not g.content:
+            continue
+        if reading.lower[first] == "that":
+            first += 1
+        one, two = (next((c for i in x.cue if (c := cue(reading.lower[i]))), None) for x in (f, g))
+        if not (one and two and one.reports and two.reports and one.takes == "clause" and two.takes != "thing"):
+            continue
+        source = inverted(reading, first)
+        if source is None or source[1] != last or not all(c[0] >= last for c in g.content):
+            continue
+        g.source = source
+        f.content = [(first, max(b for _, b in g.content))]
+
+
+def withheld(reading: Reading, found: list[Found]) -> list[Found]:
+    """ "declined to say …", "stopped short of confirming …": the ones not in `found`."""
+    used = {i for f in found for i in f.cue}
+    out = []
+    for begin, end in reading.sentences:
+        for i in range(begin + 1, end - 3):
+            low = reading.lower
+            entry = cue(low[i])
+            if low[i].startswith("stop") and low[i + 1 : i + 3] == ["short", "of"]:
+                last = i + 4
+            elif entry and entry.stance == "declined" and low[i + 1] == "to":
+                last = i + 3
+            elif low[i] == "neither" and low[i + 2] == "nor" and reports(reading, i + 1):
+                last = i + 4
+            else:
+                continue
+            source = subject(reading, i)
+            if source and last < end and reading.quote[i] < 0 and not used.intersection(range(i, last)):
+                stop = next(
+                    (k for k in range(last, end) if reading.words[k] in ",;—–" or (k == end - 1 and reading.words[k] in ".!?")), end
+                )
+                out.append(Found(list(range(i, last)), source, [(last, stop)] if stop > last else [(last - 1, last)]))
+    return out
+
+
+def parenthetical(reading: Reading, found: list[Found]) -> list[Found]:
+    """Cues set off by commas: "The mast, the owner said, was rotten", "Dam is safe, says governor". They settle source and content,
+    of attributions already `found` too; gives the new ones."""
+    by_cue = {i: f for f in found for i in f.cue}
+    covered = {i for f in found if f.source for a, b in f.content for i in range(a, b) if i > f.cue[0]}
+    out = []
+    for opening, end in reading.sentences:
+        begin = sentence_start(reading, opening, end)
+        for i in range(begin + 2, end):
+            entry = cue(reading.lower[i]) if reading.quote[i] < 0 else None
+            if (
+                not entry
+                or not entry.reports
+                or entry.takes not in ("clause", "person")
+                or not any(k[0] in "DZV" for k in kinds(reading.words[i]))
+            ):
+                continue
+            block = _set_off(reading, i, begin, end)
+            if block is None:
+                continue
+            first, last, source = block
+            content = [(begin, first - 1)]
+            if last < end - 1 and reading.words[last] == "," and _carries_on(reading, last + 1):
+                content.append((last + 1, end - (reading.words[end - 1] in ".!?")))
+            old = by_cue.get(i)
+            if old is None:
+                if any_quoted(reading, (begin, min(end, last + 3))) or i in covered:
+                    continue
+                out.append(Found([i], source, content))
+            elif (
+                not any(any_quoted(reading, c) for c in (*content, *old.content))
+                and not any(b > end or a < begin for a, b in old.content)
+                and (
+                    old.content[0][0] < i or any(verb(reading, k) for k in range(*content[0]))
+                )  # "An attorney, Ann Lee, said": no clause, but the source
+            ):
+                old.source, old.content = source, content
+    return out
+
+
+def _set_off(reading: Reading, i: int, begin: int, end: int) -> tuple[int, int, Span] | None:
+    """(first, last, source) of ", NP said" or ", said NP" between commas or at the sentence's end."""
+    low, words = reading.lower, reading.words
+
+    def closes(k: int) -> bool:
+        return (
+            k >= end
+            or words[k] in ",.?!"
+            or low[k] in word_list("weekdays")
+            or (low[k] == "on" and k + 1 < end and low[k + 1] in word_list("weekdays"))
+        )
+
+    if closes(i + 1):
+        j = i
+        while j - 1 > begin and (low[j - 1] in word_list("adverbs") or low[j - 1] in ("has", "have", "had")):
+            j -= 1
+        source = subject(reading, j)
+        if source and source[0] - 1 > begin and words[source[0] - 1] == "," and words[source[1] - 1] != "," and source[1] == j:
+            return source[0], min(i + 1, end), source
+        return None
+    found = cue(low[i])
+    if words[i - 1] == "," and found and found.takes == "clause":
+        source = inverted(reading, i + 1)
+        if source and closes(source[1]) and low[source[0]] not in word_list("weekdays"):
+            return i, source[1], source
+    return None
+
+
+def _carries_on(reading: Reading, at: int) -> bool:
+    """Whether the words after a parenthetical go on with its sentence, rather than open a new clause."""
+    kind = kinds(reading.words[at])[0]
+    return kind not in ("joint", "pro") and kind[0] != "G" and reading.quote[at] < 0

@@ -1,0 +1,95 @@
+"""Whom a pronoun means inside a report: by number, sex, and how lately someone spoke or was named."""
+
+from writethru.extract.cast import Figurehead
+from writethru.extract.naming import resolve_name
+from writethru.extract.phrase import inverted, phrase_before
+from writethru.extract.scene import BACK, Scene, class_of, earlier, fullest, number, strip
+from writethru.model import Span
+
+_HE, _SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
+_THEY = frozenset({"they", "them", "their", "both", "those"})
+_IT = frozenset({"it", "its"})
+WHO = frozenset({"who", "which", "whom", "that"})
+_FIRST = frozenset({"i", "we", "me", "my", "our", "us"})
+PRONOUNS = _HE | _SHE | _THEY | _IT | WHO | _FIRST
+
+
+def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
+    """Whom a pronoun means: the last fitting speaker, or the last fitting name if it stands nearer."""
+    reading = state.reading
+    low = reading.lower[at]
+    if low in _FIRST:
+        return (reading.words[at], "p")
+    if low in WHO:
+        return _antecedent(state, at)
+    fits = "mp" if low in _HE else "fp" if low in _SHE else "bc" if low in _IT else "cb"
+    if low in _THEY:
+        fits = "cb"
+    sentence = reading.sentences[reading.sentence[at]][0]
+    for t, speaker, said_as in reversed(state.said[-BACK:]):
+        known = state.cast.members.get(speaker)
+        kind = known.sex if known and known.person and known.sex and said_as != "c" else said_as
+        if t < at and kind in fits:
+            nearer = _named_since(state, t, sentence, at, fits)
+            if nearer and low not in _IT and low not in _THEY:
+                _mark(state, nearer, low)
+                return nearer.name, class_of(nearer)
+            if known and known.person:
+                _mark(state, known, low)
+            return speaker, ("m" if low in _HE else "f" if low in _SHE else kind)
+    if low in _IT or low in _THEY:
+        opener = _opener(state, at)
+        if opener and number(reading, *opener) in fits:
+            return strip(reading, *opener), number(reading, *opener)
+    nearest = _named_since(state, -1, at, at, fits) or (_of_sex(state, sentence, fits[0]) if low in _HE | _SHE else None)
+    if nearest:
+        _mark(state, nearest, low)
+        return nearest.name, class_of(nearest)
+    return reading.words[at], ("m" if low in _HE else "f" if low in _SHE else "")
+
+
+def _opener(state: Scene, at: int) -> Span | None:
+    """The noun phrase that opens the sentence before token `at`'s."""
+    number = state.reading.sentence[at]
+    return inverted(state.reading, state.reading.sentences[number - 1][0]) if number else None
+
+
+def _mark(state: Scene, member: Figurehead, low: str) -> None:
+    member.sex = member.sex or ("m" if low in _HE else "f" if low in _SHE else "")
+
+
+def _named_since(state: Scene, after: int, before: int, at: int, fits: str) -> Figurehead | None:
+    """The last fitting name that stands between two tokens as a subject: it opens its sentence, or follows the opening."""
+    reading = state.reading
+    for t, m in earlier(state, before):
+        if t <= after or reading.sentence[at] - reading.sentence[t] > 4:
+            return None
+        opens = reading.sentences[reading.sentence[t]][0]
+        if class_of(m) in fits and t - opens <= 3 and reading.quote[t] < 0:
+            return m
+    return None
+
+
+def _of_sex(state: Scene, before: int, sex: str) -> Figurehead | None:
+    """The last person known to be of a sex, named anywhere in the sentences just before."""
+    reading = state.reading
+    for t, m in earlier(state, before):
+        if reading.sentence[before] - reading.sentence[t] > 3:
+            return None
+        if m.person and m.sex == sex:
+            return m
+    return None
+
+
+def _antecedent(state: Scene, at: int) -> tuple[str, str]:
+    """What a relative pronoun follows: a noun phrase, or the last name before it."""
+    phrase = phrase_before(state.reading, at)
+    if phrase and state.reading.lower[phrase[1] - 1 - (state.reading.words[phrase[1] - 1] == ",")] not in WHO:
+        found = resolve_name(state, phrase[0], phrase[1])
+        if found[0]:
+            return found
+    for i in range(at - 1, max(-1, at - 12), -1):
+        member = state.cast.at.get(i)
+        if member:
+            return fullest(state, member), class_of(member)
+    return state.reading.words[at], ""
