@@ -20,21 +20,34 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1] / "src")]
 from check import parse  # noqa: E402
 
 from writethru.extract import tagger as stage  # noqa: E402
-from writethru.extract.features import cue_features, paragraph_features  # noqa: E402
+from writethru.extract.cue_features import cue_features  # noqa: E402
+from writethru.extract.features import paragraph_features  # noqa: E402
 from writethru.extract.reading import Reading, read  # noqa: E402
 
 Spans = list[tuple[int, int]]
 Gold = list[dict[str, Spans]]  # one dict an attribution: s, c, t -> token spans
 
 
+SMALL = frozenset(["a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
+
+
+def titled(text: str, every: bool) -> str:
+    """A report with its headline in title case, small words too if `every`; offsets stay."""
+    head, sep, body = text.partition("\n")
+    capital = re.sub(
+        r"[^\W\d_]+(?:['’][^\W\d_]+)*", lambda m: m[0] if m[0] in SMALL and m.start() and not every else m[0][0].upper() + m[0][1:], head
+    )
+    return capital + sep + body
+
+
 def corpus(folder: Path = HERE / "corpus") -> list[tuple[str, dict[int, dict[str, Spans]]]]:
-    """(text, attributions by number) of every report."""
+    """(text, attributions by number) of every report; every second headline in title case, as many American outlets set them."""
     out = []
     for path in sorted(folder.glob("*.txt")):
         for report in re.split(r"\n\s*\n", path.read_text(encoding="utf-8").strip("\n")):
             text, spans, errors = parse(report.strip("\n").removeprefix("# "))
             if all("has no t" in e for e in errors):
-                out.append((text, spans))
+                out.append((titled(text, len(out) % 4 == 1) if len(out) % 2 else text, spans))
     return out
 
 
