@@ -14,11 +14,13 @@ from writethru.model import Attribution, Extract, Figure, Report, Span, Stamp, S
 CORRECTION = re.compile(
     r"\b(?:an?|in an?|the) (?:earlier|previous) version|\b(?:article|story|report) (?:has been|was) (?:corrected|amended)", re.I
 )
+# A sentence that announces a list: it tells nothing itself.
+ANNOUNCES = re.compile(r"here(?:['’]s| is| are)\b", re.I)
 
 
 def extract(report: Report) -> Extract:
     """See the module. A statement's id hashes report and spans, so a second run gives the same ids."""
-    from writethru.extract.attribution import attributions
+    from writethru.extract.attribution import attributions, tells
     from writethru.extract.figure import figures
     from writethru.extract.name import names
 
@@ -28,10 +30,14 @@ def extract(report: Report) -> Extract:
     times = find_times(text, report.stamp)
     dated = [t for t in times if t.type in ("DATE", "TIME", "SET")]
     numbers = tuple(f for f in figures(text) if not any(f.start < t.end and f.end > t.start for t in dated))
-    said = [a for a in attributions(text) if not _inside_any(a.content[0], heads)]
+    said = [a for a in attributions(text) if not _inside_any(a.content[0], heads) and tells(text, a)]
     statements = [_attributed(report, a, sentences) for a in said]
     spoken = [s.sentence for s in statements]
-    own = [s for s in sentences if not _inside_any(s, heads) and not any(s[0] < b and s[1] > a for a, b in spoken)]
+    own = [
+        s
+        for s in sentences
+        if not _inside_any(s, heads) and not ANNOUNCES.match(text, s[0]) and not any(s[0] < b and s[1] > a for a, b in spoken)
+    ]
     # A sentence that ends in a colon announces what follows and says nothing itself.
     statements += [_assertion(report, s) for s in own if len(text[s[0] : s[1]].split()) >= 4 and text[s[1] - 1] != ":"]
     statements.sort(key=lambda s: (s.content[0], s.id))

@@ -4,7 +4,7 @@ Taggers find cues, sources and contents (tagger.py); rules add what they miss an
 hedges (cue.py) and name the speakers (speaker.py). How it decides: docs/attribution.md.
 """
 
-from writethru.extract import chain, edges, link, patterns, speaker, spoken, tagger, unclaimed
+from writethru.extract import chain, edges, link, patterns, pos, speaker, spoken, tagger, unclaimed
 from writethru.extract import cue as cues
 from writethru.extract.lexicon import word_list
 from writethru.extract.reading import Reading, read
@@ -31,6 +31,8 @@ def attributions(text: str) -> tuple[Attribution, ...]:
         spoken.snap(reading, f)
         edges.turned(reading, f)
         edges.amounts(reading, f)
+        edges.tailed(reading, f)
+        edges.coordinated(reading, f)
     found += patterns.parenthetical(reading, found)
     found += unclaimed.scripted(reading, {i for f in found for a, b in f.content for i in (a, *f.cue)})
     found += unclaimed.unclaimed(reading, found, tags)
@@ -41,7 +43,17 @@ def attributions(text: str) -> tuple[Attribution, ...]:
 
 # The least probability of a cue by what it takes: where fewer than three in ten were right on texts looked at, it is dropped.
 _LEAST = {"thing": 0.6, "as": 0.25, "noun": 0.9, "state": 0.6, "unnamed": 0.5, "act": 0.5}
+_FINITE, _COLON, _UNKNOWN = 0.12, 0.5, 0.95  # a finite reporting verb; "Poll: Most want a vote"; a word the lexicon lacks
 _UNSOURCED = {"clause": 0.9, "person": 0.9, "unnamed": 0.9}  # the same where nobody is named
+
+
+def tells(text: str, a: Attribution) -> bool:
+    """Whether an attribution tells something that can be held true or false: not a bare topic or liking ("opposes the notion",
+    "discussed the plan"). A stance other than plain "said" tells by itself, and so do words quoted, a verb, or a figure."""
+    if a.stance != "said" or a.kind != "indirect":
+        return True
+    content = " ".join(text[s:e] for s, e in a.content)
+    return any(c.isdigit() for c in content) or any(tag in pos.VERBS or tag == "MD" for tag in pos.tags(read(content)))
 
 
 def _credible(reading: Reading, f: Found) -> bool:
@@ -53,11 +65,16 @@ def _credible(reading: Reading, f: Found) -> bool:
         return False
     if f.source and reading.lower[f.source[1] - 1] in word_list("not_sources"):
         return False
+    if entry and entry.takes == "as" and f.content[0][0] == f.cue[-1] + 1 and reading.pos[f.cue[-1] + 1] in ("IN", "RP"):
+        return False  # "called in the envoy": what is named must be a thing
     if f.source is None:
         return f.sure >= _UNSOURCED.get(entry.takes if entry else "", 0.98) and (
             entry is None or not entry.reports or link.passive(reading, f.cue)
         )
-    return f.sure >= (_LEAST.get(entry.takes, 0.25) if entry else 0.95)
+    if entry is None:
+        return f.sure >= (_COLON if reading.words[f.cue[0]] == ":" else _UNKNOWN)
+    finite = entry.reports and reading.pos[f.cue[-1]] in pos.FINITE
+    return f.sure >= _LEAST.get(entry.takes, _FINITE if finite else 0.25)
 
 
 def _chained(reading: Reading, found: list[Found], outer: list[int], named: list[tuple[str, bool]]) -> set[int]:

@@ -11,7 +11,8 @@ from importlib.resources import files
 from typing import Any
 
 from writethru.extract.forms import kinds
-from writethru.extract.lexicon import word, word_list
+from writethru.extract.lexicon import cue, word, word_list
+from writethru.extract.pos import FINITE, tags
 from writethru.extract.reading import Reading
 
 
@@ -101,6 +102,8 @@ def run_at(reading: Reading, i: int) -> Run:
     words, n = reading.words, min(i + LONGEST, reading.sentences[reading.sentence[i]][1])
     j = i
     while j < n:
+        if j > i and tags(reading)[j] in FINITE and cue(reading.lower[j]):
+            break  # "Lee Says The Dam Will Hold"
         if (
             capital(reading, j)
             or (j > i and words[j][0].isupper() and kinds(words[j])[0] not in ("pro", "det"))

@@ -134,8 +134,8 @@ def patient(reading: Reading, f: Found) -> None:
 
 
 def _bad(reading: Reading, source: Span) -> bool:
-    """Whether a source is no source: it ends in a conjunction, or is a day or adverb alone."""
-    if reading.lower[source[1] - 1] in ("and", "or", "but"):
+    """Whether a source is no source: it ends in a conjunction, opens with a preposition, or is a day or adverb alone."""
+    if reading.lower[source[1] - 1] in ("and", "or", "but") or reading.lower[source[0]] in ("in", "from", "with", "to", "by"):
         return True
     return all(
         reading.lower[i] in word_list("weekdays") or reading.lower[i] in ("earlier", "later", "meanwhile", "on") for i in range(*source)
@@ -164,7 +164,11 @@ def _source(reading: Reading, f: Found, before: Found | None, tags: list[str]) -
     beside = beside or _distant(reading, first, begin)
     if beside is None or any(a < beside[1] and b > beside[0] for a, b in f.content):
         return None
-    return next(iter(_sources(tags, beside)), beside)
+    wider = next(iter(_sources(tags, beside)), beside)
+    if not _bad(reading, wider):
+        return wider
+    # "called in the envoy to urge": the sentence's subject urges
+    return _main_subject(reading, begin, first) if reading.lower[first] == "to" else beside
 
 
 def _distant(reading: Reading, at: int, begin: int) -> Span | None:

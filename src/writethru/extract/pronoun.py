@@ -11,6 +11,7 @@ _THEY = frozenset({"they", "them", "their", "both", "those"})
 _IT = frozenset({"it", "its"})
 WHO = frozenset({"who", "which", "whom", "that"})
 _FIRST = frozenset({"i", "we", "me", "my", "our", "us"})
+_DEEP = 4  # tokens into a sentence from where a pronoun may mean its subject
 PRONOUNS = _HE | _SHE | _THEY | _IT | WHO | _FIRST
 
 
@@ -26,6 +27,10 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
     if low in _THEY:
         fits = "cb"
     sentence = reading.sentences[reading.sentence[at]][0]
+    if low in _IT and at - sentence > _DEEP:
+        subject = inverted(reading, sentence)  # "The ministry summoned the envoy over what it called …"
+        if subject and subject[1] < at and number(reading, *subject) == "b":
+            return resolve_name(state, *subject)
     for t, speaker, said_as in reversed(state.said[-BACK:]):
         known = state.cast.members.get(speaker)
         kind = known.sex if known and known.person and known.sex and said_as != "c" else said_as
