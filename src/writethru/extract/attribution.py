@@ -25,6 +25,7 @@ def attributions(text: str) -> tuple[Attribution, ...]:
     found += patterns.accorded(reading, found)
     found += patterns.withheld(reading, found)
     patterns.embedded(reading, found)
+    patterns.questioned(reading, found)
     link.part(reading, found)
     for f in found:
         link.trim(reading, f)

@@ -14,6 +14,8 @@ from writethru.extract.spoken import any_quoted, reports, sentence_start
 from writethru.extract.tagger import Found
 from writethru.model import Span
 
+_BARE = 2  # words of "to answer", "comment": what is declined, not what about
+
 
 def accorded(reading: Reading, found: list[Found]) -> list[Found]:
     """ "According to X, …" at a sentence's start has the rest of the sentence as content; gives the ones not yet `found`."""
@@ -84,6 +86,19 @@ def withheld(reading: Reading, found: list[Found]) -> list[Found]:
                 )
                 out.append(Found(list(range(i, last)), source, [(last, stop)] if stop > last else [(last - 1, last)]))
     return out
+
+
+def questioned(reading: Reading, found: list[Found]) -> None:
+    """ "Asked whether the mine would shut, the owner declined to answer": what was declined is the question."""
+    low = reading.lower
+    for f in found:
+        begin = reading.sentences[reading.sentence[f.cue[0]]][0]
+        at = begin + (low[begin] in ("when", "if"))
+        if low[at] != "asked" or f.source is None or not at + 2 < f.source[0] <= f.cue[0] or reading.words[f.source[0] - 1] != ",":
+            continue
+        bare = sum(b - a for a, b in f.content) <= _BARE and all(a > at for a, _ in f.content)
+        if bare and any((c := cue(low[i])) and c.stance == "declined" for i in f.cue):
+            f.content = [(at + 1, f.source[0] - 1)]
 
 
 def parenthetical(reading: Reading, found: list[Found]) -> list[Found]:
