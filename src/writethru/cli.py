@@ -80,17 +80,21 @@ def brief(args: argparse.Namespace) -> int:
     if not args.inputs and not args.desk:
         print("writethru brief: give at least one INPUT, or --desk FILE with reports in it", file=sys.stderr)
         return 2
+    from writethru.commands_writer import half_named, worded
+
+    if half_named(args):
+        return 2
     _writable(args.html)
     desk = _desk(args, create=bool(args.inputs))
     for source in args.inputs:
         for outcome in desk.add(source):
             _report_outcome(desk, outcome)
-    tellings = desk.tellings(args.as_of, args.since, args.length)
+    tellings, failed = worded(args, desk, desk.tellings(args.as_of, args.since, args.length))
     _tell(args, desk, tellings)
     desk.close()
     if not tellings:
         print("writethru brief: no report in the input", file=sys.stderr)
-    return 1 if desk.refusals or not tellings else 0
+    return 1 if desk.refusals or not tellings or failed else 0
 
 
 def _report_outcome(desk: "Desk", outcome: "Outcome") -> None:
@@ -101,8 +105,11 @@ def _report_outcome(desk: "Desk", outcome: "Outcome") -> None:
 
 
 def _tell(args: argparse.Namespace, desk: "Desk", tellings: "list[Telling]") -> None:
+    from dataclasses import replace
+
     from writethru.render import renderer
 
+    tellings = [replace(t, why=args.why) for t in tellings]
     if args.html:
         from writethru.export import write
 
@@ -169,9 +176,13 @@ def show(args: argparse.Namespace) -> int:
     """writethru show STORY --desk FILE"""
     from dataclasses import replace
 
+    from writethru.commands_writer import half_named, worded
+
+    if half_named(args):
+        return 2
     _writable(args.html)
     desk = _desk(args)
-    told = desk.telling(args.story, args.as_of, args.since, args.length)
+    (told,), failed = worded(args, desk, [desk.telling(args.story, args.as_of, args.since, args.length)])
     shown = told
     if args.since and not (args.json or args.atom):  # a reader who asks what changed is told no more
         shown = replace(told, roundup=replace(told.roundup, need_to_know=(), sections=()))
@@ -183,7 +194,7 @@ def show(args: argparse.Namespace) -> int:
     if not args.as_of:
         desk.shown(told, _now())
     desk.close()
-    return 0
+    return int(failed)
 
 
 def part(args: argparse.Namespace) -> int:
@@ -193,6 +204,12 @@ def part(args: argparse.Namespace) -> int:
     told = _desk(args).telling(args.story)
     wanted = {f: value for f in FILTERS[args.command] if (value := getattr(args, f))}
     found = parts.rows(args.command, told, wanted)
+    if args.parquet:
+        from writethru.export import write
+        from writethru.render.parquet import table
+
+        names = list(dict.fromkeys(k for _, columns in found for k in columns)) or ["id"]
+        write(Path(args.parquet), table(names, [columns for _, columns in found]))
     if args.json:
         sys.stdout.write(parts.to_json(args.command, told.roundup.story.id, found))
     else:

@@ -46,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
         p = command(name, "part", f"the {name} of a story")
         _story(p)
         p.add_argument("--csv", action="store_true", help="CSV on standard output")
+        p.add_argument("--parquet", metavar="FILE", help="also write the rows to a Parquet file")
         for f in filters:
             p.add_argument(f"--{f}", metavar="WORDS", help=f"only rows whose {f} holds these words")
     p = command("versions", "versions", "an outlet's edits to a report, sentence by sentence")
@@ -102,6 +103,9 @@ def _telling(p: argparse.ArgumentParser) -> None:
         else "changes since then; else since the start of the last day"
     )
     p.add_argument("--since", metavar="TIME|last" if last else "TIME", type=_time_or_last if last else _time, help=words)
+    p.add_argument("--why", action="store_true", help="tell under each line why it was chosen and where it stands")
+    p.add_argument("--writer", metavar="URL", help="let a model at this OpenAI-compatible address (.../v1) word lines; off unless given")
+    p.add_argument("--writer-model", metavar="M", default="", help="the model to ask for; its key, if any, in WRITETHRU_WRITER_KEY")
     length = p.add_mutually_exclusive_group()
     length.add_argument("--brief", dest="length", action="store_const", const="brief", default="default", help="a few lines a section")
     length.add_argument("--full", dest="length", action="store_const", const="full", help="all that can be told")

@@ -151,6 +151,28 @@ def post(url: str, body: bytes, allow: frozenset[str] = frozenset(), seconds: fl
         raise AnswerError(url, status)
 
 
+def ask(url: str, body: bytes, headers: dict[str, str], seconds: float, most: int) -> bytes:
+    """The answer to JSON posted to an address that the user configured, which may be a private one; redirects are not followed.
+    Raises InputError for any answer but 200, LimitError when it is longer than `most` bytes or comes too late."""
+    url = normal(url)
+    at = urlsplit(url)
+    port = at.port or (443 if at.scheme == "https" else 80)
+    named = [("Host", at.netloc), ("User-Agent", AGENT), ("Content-Type", "application/json"), ("Accept", "application/json")]
+    named += [("Content-Length", str(len(body))), *headers.items()]
+    how: dict[str, Any] = {"headers": named, "content": body, "extensions": {"timeout": {**_TIMEOUT, "read": seconds}}}
+    guard = Guard(frozenset([f"{at.hostname}:{port}"]), seconds)
+    with httpcore2.ConnectionPool(network_backend=guard) as pool, _named(url), pool.stream("POST", url, **how) as answer:
+        if answer.status != 200:
+            raise AnswerError(url, answer.status)
+        parts, size = [], 0
+        for part in answer.iter_stream():
+            parts.append(part)
+            size += len(part)
+            if size > most:
+                raise LimitError(url, f"the answer is longer than {most} bytes")
+    return b"".join(parts)
+
+
 @contextmanager
 def _named(url: str) -> Iterator[None]:
     """Errors of the network as InputError."""
