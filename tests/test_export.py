@@ -34,7 +34,7 @@ def story(desk: str) -> str:
 
 
 HOLDS: dict[str, Callable[[str], Any]] = {
-    "ninjs": lambda t: json.loads(t)["standard"] == {"name": "ninjs", "version": "3.1"},
+    "ninjs": lambda t: json.loads(t)["standard"]["version"] == "3.1",
     "jsonld": lambda t: json.loads(t)[0]["@type"] == "LiveBlogPosting",
     "atom": lambda t: ET.fromstring(t).findall(ATOM + "entry"),
     "jsonfeed": lambda t: json.loads(t)["items"],
@@ -114,7 +114,6 @@ def test_a_device_is_written_to_and_stays(tmp_path: Path) -> None:
 
 
 REFUSED = {
-    "parquet": (["--format", "parquet"], 2, "not built"),
     "a site without a folder": (["--format", "site"], 2, "needs --out"),
     "no format": ([], 2, "--format"),
     "an unknown format": (["--format", "pdf"], 2, "invalid choice"),

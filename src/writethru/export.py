@@ -28,9 +28,6 @@ def run_export(args: argparse.Namespace) -> int:
     from writethru.desk import Desk
     from writethru.render import renderer
 
-    if args.format == "parquet":
-        print("writethru export: parquet is not built; --format csv has the same rows", file=sys.stderr)
-        return 2
     if args.format == "site" and not args.out:
         print("writethru export: a site needs --out FOLDER", file=sys.stderr)
         return 2
@@ -39,18 +36,39 @@ def run_export(args: argparse.Namespace) -> int:
     desk.close()
     if args.format == "site":
         written = site(told, Path(args.out))
+    elif args.format == "parquet":
+        return _parquet(told, args)
     elif args.out:
         write(Path(args.out), renderer(args.format)([told], []))
         written = [args.out]
     else:
         sys.stdout.write(renderer(args.format)([told], []))
         return 0
-    if args.json:
+    _say(told, written, args.json)
+    return 0
+
+
+def _say(told: Telling, written: list[str], as_json: bool) -> None:
+    if as_json:
         import json
 
         print(json.dumps({"story": told.roundup.story.id, "files": written}, ensure_ascii=False))
     else:
         print("\n".join(written))
+
+
+def _parquet(told: Telling, args: argparse.Namespace) -> int:
+    """A file of bytes, which no terminal is given."""
+    from writethru.render.parquet import to_parquet
+
+    if args.out:
+        write(Path(args.out), to_parquet([told], []))
+        _say(told, [args.out], args.json)
+    elif sys.stdout.isatty():
+        print("writethru export: parquet needs --out FILE", file=sys.stderr)
+        return 2
+    else:
+        sys.stdout.buffer.write(to_parquet([told], []))
     return 0
 
 
@@ -73,19 +91,20 @@ def site(told: Telling, folder: Path) -> list[str]:
     return [str(folder / name) for name in ("index.html", *SITE)]
 
 
-def write(path: Path, text: str) -> None:
-    """Puts a text in place whole or not at all. Raises InputError that says why it cannot."""
+def write(path: Path, content: str | bytes) -> None:
+    """Puts a text or bytes in place whole or not at all. Raises InputError that says why it cannot."""
     import tempfile
 
     writable(path)
     path, made = path.resolve(), ""
+    body = content.encode("utf-8", "replace") if isinstance(content, str) else content
     try:
         if path.exists() and not path.is_file():  # a pipe or a device
-            path.write_text(text, "utf-8", "replace")
+            path.write_bytes(body)
             return
         handle, made = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
         with os.fdopen(handle, "wb") as f:
-            f.write(text.encode("utf-8", "replace"))
+            f.write(body)
         os.chmod(made, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_mask())
         os.replace(made, path)
     except BaseException as e:

@@ -152,6 +152,8 @@ class Line:
     claim: str | None = None
     why: str = ""  # why it was chosen
     when: str = ""  # ISO day or month of what it tells, in a timeline
+    series: str = ""  # id of the figure series it tells
+    extract: str = ""  # the reports' own words, where a model worded the line instead
 
     def __post_init__(self) -> None:
         if not self.sources:
@@ -181,6 +183,7 @@ class RoundUp:
     need_to_know: tuple[Line, ...]
     sections: tuple[Section, ...]
     changes: tuple[Change, ...] = ()
+    writer: str = ""  # the model that worded the lines which have an `extract`
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +195,4 @@ class Telling:
     reuse: tuple[Reuse, ...]
     ledger: Ledger
     version_of: dict[str, str] = field(default_factory=dict)
+    why: bool = False  # whether a text for reading tells why each line was chosen

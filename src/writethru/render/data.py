@@ -49,6 +49,7 @@ def story(t: Telling) -> Record:
         ],
         "roundup": {
             "as_of": u.as_of,
+            **({"writer": u.writer} if u.writer else {}),
             "need_to_know": [line(x) for x in u.need_to_know],
             "sections": [{"heading": s.heading, "lines": [line(x) for x in s.lines]} for s in u.sections],
         },
@@ -103,6 +104,8 @@ def line(x: Line | None) -> Any:
             "claim": x.claim,
             "why": x.why,
             **({"when": x.when} if x.when else {}),
+            **({"series": x.series} if x.series else {}),
+            **({"machine_worded": True, "extract": x.extract} if x.extract else {}),
         }
     )
 

@@ -17,21 +17,21 @@ def entries(t: Telling) -> list[tuple[str, str, str, Line, Line | None]]:
     out = [_of_change(c, claims) for c in t.roundup.changes if c.after or c.before]
     if not out:
         out = [(x.claim or "", "new", _time(claims.get(x.claim or ""), t), x, None) for x in t.roundup.need_to_know]
-    return [(f"{NAMESPACE}{t.roundup.story.id}/{i}/{kind}", kind, when or _rfc3339(t.roundup.as_of), a, b) for i, kind, when, a, b in out]
+    return [(f"{NAMESPACE}{t.roundup.story.id}/{i}/{kind}", kind, when or rfc3339(t.roundup.as_of), a, b) for i, kind, when, a, b in out]
 
 
 def _of_change(c: Change, claims: dict[str, Claim]) -> tuple[str, str, str, Line, Line | None]:
     line = c.after or c.before
     assert line is not None
     claim = claims.get(c.claim)
-    return c.claim, c.kind, _rfc3339(claim.first_published or "") if claim else "", line, c.before if c.after else None
+    return c.claim, c.kind, rfc3339(claim.first_published or "") if claim else "", line, c.before if c.after else None
 
 
 def _time(claim: Claim | None, t: Telling) -> str:
-    return _rfc3339((claim.first_published if claim else "") or t.roundup.as_of)
+    return rfc3339((claim.first_published if claim else "") or t.roundup.as_of)
 
 
-def _rfc3339(iso: str) -> str:
+def rfc3339(iso: str) -> str:
     """A full time for a feed: a bare day is its start, an unknown zone counts as UTC; "" stays ""."""
     if not iso:
         return ""
@@ -39,10 +39,16 @@ def _rfc3339(iso: str) -> str:
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).isoformat(timespec="seconds")
 
 
+def clip(text: str, most: int) -> str:
+    """A text of at most so many characters, cut between words."""
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
 def to_atom(tellings: Sequence[Telling], refusals: Sequence[Refusal]) -> str:
     """All stories as one Atom feed; each change is an entry with the change inside. Refusals are no part of a feed."""
     stories = [(t, entries(t)) for t in tellings]
     times = sorted(when for _, es in stories for _, _, when, _, _ in es if when)
+    latest = times[-1] if times else "1970-01-01T00:00:00+00:00"  # the standard asks for one even where no report has a date
     title = tellings[0].roundup.story.headline if len(tellings) == 1 else "writethru"
     name = tellings[0].roundup.story.id if len(tellings) == 1 else "desk"
     out = [
@@ -50,7 +56,7 @@ def to_atom(tellings: Sequence[Telling], refusals: Sequence[Refusal]) -> str:
         '<feed xmlns="http://www.w3.org/2005/Atom">',
         f"<title>{_text(title)}</title>",
         f"<id>{NAMESPACE}{name}</id>",
-        f"<updated>{times[-1] if times else '1970-01-01T00:00:00+00:00'}</updated>",
+        f"<updated>{latest}</updated>",
         "<author><name>writethru</name></author>",
     ]
     for t, es in stories:
@@ -61,8 +67,8 @@ def to_atom(tellings: Sequence[Telling], refusals: Sequence[Refusal]) -> str:
             out += [
                 "<entry>",
                 f"<id>{_text(ident)}</id>",
-                f"<title>{_text(f'{kind.capitalize()}: {line.text}'[:160])}</title>",
-                f"<updated>{when or times[-1]}</updated>",
+                f"<title>{_text(clip(f'{kind.capitalize()}: {line.text}', 160))}</title>",
+                f"<updated>{when or latest}</updated>",
                 f"<category term={quoteattr(kind)}/>",
                 f'<content type="text">{_text(body)}</content>',
                 "</entry>",
@@ -84,9 +90,9 @@ def to_jsonfeed(tellings: Sequence[Telling], refusals: Sequence[Refusal]) -> str
             items.append(
                 {
                     "id": ident,
-                    "title": f"{kind.capitalize()}: {line.text}"[:160],
+                    "title": clip(f"{kind.capitalize()}: {line.text}", 160),
                     "content_text": text,
-                    "date_modified": when,
+                    **({"date_modified": when} if when else {}),
                     "tags": [kind],
                 }
             )

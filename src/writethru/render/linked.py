@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from writethru.model import Line, Passage, Refusal, Report, Telling
-from writethru.render.feed import NAMESPACE, entries
+from writethru.render.feed import NAMESPACE, clip, entries, rfc3339
+from writethru.render.plain import MACHINE
 
 Record = dict[str, Any]
 CONTEXT = 40  # characters of prefix and suffix that make a text quote unique
@@ -17,13 +18,13 @@ CONTEXT = 40  # characters of prefix and suffix that make a text quote unique
 def live_blog(t: Telling) -> Record:
     """One story as a LiveBlogPosting, a BlogPosting for each change."""
     reports = {r.id: r for r in t.reports}
-    dated = [r.published.iso for r in t.reports if r.published]
+    dated = sorted((r.published for r in t.reports if r.published), key=lambda s: s.order)
     updates = [
         {
             "@type": "BlogPosting",
             "@id": ident,
-            "headline": f"{kind.capitalize()}: {line.text}"[:110],
-            "datePublished": when,
+            "headline": clip(f"{kind.capitalize()}: {line.text}", 110),
+            **({"datePublished": when} if when else {}),
             "articleBody": line.text,
             "citation": [_work(reports[p.report]) for p in _one_each(line)],
         }
@@ -34,8 +35,8 @@ def live_blog(t: Telling) -> Record:
         "@type": "LiveBlogPosting",
         "@id": NAMESPACE + t.roundup.story.id,
         "headline": t.roundup.story.headline,
-        "coverageStartTime": min(dated, default=None),
-        "dateModified": t.roundup.as_of or None,
+        **({"coverageStartTime": dated[0].iso} if dated else {}),
+        **({"dateModified": t.roundup.as_of} if t.roundup.as_of else {}),
         "liveBlogUpdate": updates,
         "about": [_claim(t, reports, x) for x in t.roundup.need_to_know if x.claim],
     }
@@ -48,10 +49,10 @@ def _one_each(line: Line) -> list[Passage]:
 def _work(r: Report) -> Record:
     return {
         "@type": "NewsArticle",
-        "headline": r.headline or None,
-        "publisher": {"@type": "Organization", "name": r.outlet} if r.outlet else None,
-        "datePublished": r.published.iso if r.published else None,
-        "url": r.uri or None,
+        **({"headline": r.headline} if r.headline else {}),
+        **({"publisher": {"@type": "Organization", "name": r.outlet}} if r.outlet else {}),
+        **({"datePublished": r.published.iso} if r.published else {}),
+        **({"url": r.uri} if r.uri.startswith(("http://", "https://")) else {}),
     }
 
 
@@ -80,7 +81,7 @@ def annotations(t: Telling) -> list[Record]:
                     "id": f"{NAMESPACE}{t.roundup.story.id}/{n}/{k}",
                     "type": "Annotation",
                     "motivation": "describing",
-                    "body": {"type": "TextualBody", "value": line.text, "format": "text/plain"},
+                    "body": {"type": "TextualBody", "value": line.text + (MACHINE if line.extract else ""), "format": "text/plain"},
                     "target": {
                         "source": r.uri or f"{NAMESPACE}{r.id}",
                         "selector": [
@@ -108,19 +109,20 @@ def to_ninjs(tellings: Sequence[Telling], refusals: Sequence[Refusal]) -> str:
     items = []
     for t in tellings:
         u = t.roundup
-        lines = [x.text for x in u.need_to_know]
+        lines = [x.text + (MACHINE if x.extract else "") for x in u.need_to_know]
         for s in u.sections:
-            lines += [f"{s.heading}", *(x.text for x in s.lines)]
+            lines += [f"{s.heading}", *(x.text + (MACHINE if x.extract else "") for x in s.lines)]
         items.append(
             {
                 "uri": NAMESPACE + u.story.id,
-                "standard": {"name": "ninjs", "version": "3.1"},
+                "standard": {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"},
                 "type": "text",
-                "versioncreated": u.as_of or None,
-                "pubstatus": "usable",
+                **({"versionCreated": rfc3339(u.as_of)} if u.as_of else {}),
+                "pubStatus": "usable",
+                "language": "en",
                 "headlines": [{"role": "main", "value": u.story.headline}],
                 "slugline": u.story.slug,
-                "bodies": [{"role": "main", "contenttype": "text/plain", "value": "\n".join(lines)}],
+                "bodies": [{"role": "main", "contentType": "text/plain", "value": "\n".join(lines)}],
                 "associations": [
                     {"name": r.id, "uri": r.uri or NAMESPACE + r.id, "type": "text", "headlines": [{"value": r.headline}]}
                     for r in t.reports

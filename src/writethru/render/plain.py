@@ -7,6 +7,7 @@ from pathlib import PurePath
 from writethru.model import Claim, Line, Refusal, Report, Section, Telling
 
 Writer = Callable[[str], str]
+MACHINE = " (machine-worded)"
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
@@ -41,6 +42,13 @@ def standing(c: Claim) -> str:
     return " · ".join(parts)
 
 
+def worded(t: Telling) -> str:
+    """ "3 of 40 lines were worded by the model NAME and passed check; they are marked." """
+    lines = [*t.roundup.need_to_know, *(x for s in t.roundup.sections for x in s.lines)]
+    n = sum(bool(x.extract) for x in lines)
+    return f"{n} of {count(len(lines), 'line')} worded by the model {t.roundup.writer}, held to the reports by check and marked; the rest in the reports’ own words"
+
+
 def count(n: int, noun: str) -> str:
     """ "1 outlet", "2 outlets"."""
     return f"{n} {noun}{'' if n == 1 else 's'}"
@@ -53,10 +61,14 @@ def _story(t: Telling, write: Writer) -> str:
     out = [f"# {write(t.roundup.story.headline)}", ""]
     out.append(f"{count(len(t.reports), 'report')} · {count(len(outlets), 'outlet')} · as of {t.roundup.as_of or 'an unknown time'}")
 
+    if t.roundup.writer:
+        out.append(write(worded(t)))
+
     def tell(x: Line) -> str:
         notes = ", ".join(str(n) for n in sorted({number[p.report] for p in x.sources}))
         c = claims.get(x.claim or "")
-        return f"- {x.when + ': ' if x.when else ''}{write(x.text)} [{notes}]" + (f"\n  {standing(c)}" if c else "")
+        told = f"- {x.when + ': ' if x.when else ''}{write(x.text)} [{notes}]{MACHINE if x.extract else ''}"
+        return told + (f"\n  {standing(c)}" if c else "") + (f"\n  why: {write(x.why)}" if t.why and x.why else "")
 
     if t.roundup.changes:
         out += ["", "## What changed", ""]

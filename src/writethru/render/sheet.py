@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
+from typing import Any
 
 from writethru.model import Refusal, Telling
 
@@ -23,23 +24,43 @@ COLUMNS = (
 )
 
 
+def rows(tellings: Sequence[Telling]) -> list[dict[str, Any]]:
+    """A row a claim, in order of first appearance; columns with several values hold a tuple."""
+    return [
+        {
+            "story": t.roundup.story.id,
+            "claim": c.id,
+            "text": c.text,
+            "speaker": c.speaker,
+            "stance": c.stance,
+            "hedges": c.hedges,
+            "negated": c.negated,
+            "standing": c.standing,
+            "outlets": c.outlets,
+            "origins": c.origins,
+            "said": c.said,
+            "first_published": c.first_published,
+            "reports": tuple(dict.fromkeys(a.report for a in c.appearances)),
+        }
+        for t in tellings
+        for c in t.ledger.claims
+    ]
+
+
 def to_csv(tellings: Sequence[Telling], refusals: Sequence[Refusal]) -> str:
-    """A row a claim, in order of first appearance."""
+    """The ledger, a header and a line a claim."""
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for t in tellings:
-        for c in t.ledger.claims:
-            row = [t.roundup.story.id, c.id, c.text, c.speaker or "", c.stance, "; ".join(c.hedges), c.negated, c.standing]
-            row += [
-                "; ".join(c.outlets),
-                "; ".join(c.origins),
-                c.said or "",
-                c.first_published or "",
-                " ".join(dict.fromkeys(a.report for a in c.appearances)),
-            ]
-            writer.writerow([safe(str(v)) for v in row])
+    writer = csv.DictWriter(out, COLUMNS)
+    writer.writeheader()
+    for row in rows(tellings):
+        writer.writerow({k: safe(_cell(k, v)) for k, v in row.items()})
     return out.getvalue()
+
+
+def _cell(name: str, value: Any) -> str:
+    if isinstance(value, tuple):
+        return (" " if name == "reports" else "; ").join(value)
+    return "" if value is None else str(value)
 
 
 def safe(cell: str) -> str:

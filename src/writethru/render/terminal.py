@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable, Sequence
 
 from writethru.model import Claim, Line, Refusal, Section, Telling
-from writethru.render.plain import count, label, standing
+from writethru.render.plain import MACHINE, count, label, standing, worded
 from writethru.text import harmless, squeeze
 
 STYLE = {"corroborated": "green", "disputed": "red", "denied": "red", "revised": "yellow", "withdrawn": "dim"}
@@ -27,6 +27,8 @@ def to_terminal(tellings: Sequence[Telling], refusals: Sequence[Refusal]) -> str
         put(t.roundup.story.headline, "bold")
         outlets = {a.outlet for c in t.ledger.claims for a in c.appearances if a.outlet}
         put(f"{count(len(t.reports), 'report')} · {count(len(outlets), 'outlet')} · as of {t.roundup.as_of or 'an unknown time'}", "dim")
+        if t.roundup.writer:
+            put(worded(t), "dim")
         claims = {c.id: c for c in t.ledger.claims}
         number = {r.id: n for n, r in enumerate(t.reports, 1)}
         shown = [(x.kind, x.after or x.before) for x in t.roundup.changes[:8]]
@@ -41,6 +43,8 @@ def to_terminal(tellings: Sequence[Telling], refusals: Sequence[Refusal]) -> str
                 put(s.heading, "bold underline")
                 for line in s.lines:
                     _line(put, line, claims, number)
+                    if t.why and line.why:
+                        put(f"why: {line.why}", "dim", 4)
         put("")
         put("Sources", "bold underline")
         for r in t.reports:
@@ -52,7 +56,7 @@ def to_terminal(tellings: Sequence[Telling], refusals: Sequence[Refusal]) -> str
 
 def _line(put: Callable[[str, str, int], None], line: Line, claims: dict[str, Claim], number: dict[str, int]) -> None:
     notes = ", ".join(str(n) for n in sorted({number[p.report] for p in line.sources}))
-    put(f"• {line.when + ': ' if line.when else ''}{line.text} [{notes}]", "", 2)
+    put(f"• {line.when + ': ' if line.when else ''}{line.text} [{notes}]{MACHINE if line.extract else ''}", "", 2)
     c = claims.get(line.claim or "")
     if c:
         put(standing(c), STYLE.get(c.standing, "cyan"), 4)

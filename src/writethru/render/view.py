@@ -1,12 +1,12 @@
 """What a page shows of a story, as plain records: one view for every template."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote
 
 from writethru.model import Appearance, Claim, FigureSeries, Line, Passage, QuoteGroup, Report, Telling
-from writethru.render.plain import label
+from writethru.render.plain import label, worded
 from writethru.text import sentences
 
 CLASS = {"single origin": "single"}
@@ -57,6 +57,7 @@ class LineView:
     rests: int
     groups: tuple[OriginView, ...]
     why: str
+    extract: str  # the reports' words for a line that a model worded, else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class StoryView:
             SectionView(_slug(s.heading), s.heading, tuple(self.line(x) for x in s.lines), s.heading == "Timeline")
             for s in t.roundup.sections
         )
+        self.worded = worded(t) if t.roundup.writer else ""
         self.outlets = len({a.outlet for c in t.ledger.claims for a in c.appearances if a.outlet})
         self.sources = tuple(self.source(r) for r in sorted(t.reports, key=_newest, reverse=True))
 
@@ -126,6 +128,7 @@ class StoryView:
             rests=sum(len(g.passages) for g in groups),
             groups=groups,
             why=x.why,
+            extract=x.extract,
         )
 
     def _groups(self, x: Line, claim: Claim | None) -> tuple[OriginView, ...]:
@@ -198,8 +201,15 @@ class StoryView:
         return out
 
     def series(self) -> list[FigureSeries]:
-        """Series that hold more than one value."""
-        return [s for s in self.telling.ledger.figures if len({(p.low, p.high) for p in s.points}) > 1]
+        """The series that the round-up tells, called as it calls them, with the values it gives."""
+        known = {s.id: s for s in self.telling.ledger.figures}
+        lines = [x for s in self.telling.roundup.sections for x in s.lines if x.series in known]
+        out = []
+        for x in lines:
+            called, _, values = x.text.partition(": ")
+            told = known[x.series]
+            out.append(replace(told, of=called, points=tuple(p for p in told.points if p.text in values)))
+        return out
 
     def quotes(self) -> list[QuoteGroup]:
         """Utterances that more than one report carries, or in more than one form."""
