@@ -16,8 +16,18 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PROBES = HERE / "probes"
-STORIES = {"dovrin-ammonia": HERE.parent / "examples" / "dovrin-ammonia", "tessel-ferry": PROBES / "stories" / "tessel-ferry.jsonl"}
-HELD_OUT = {"haldenmark-recount": PROBES / "stories" / "haldenmark-recount.jsonl"}
+STORIES = {
+    "dovrin-ammonia": HERE.parent / "examples" / "dovrin-ammonia",
+    "tessel-ferry": PROBES / "stories" / "tessel-ferry.jsonl",
+    "grennow-cheese": PROBES / "stories" / "grennow-cheese",
+    "sarn-ceasefire": PROBES / "stories" / "sarn-ceasefire.jsonl",
+    "northfield-fire": PROBES / "stories" / "northfield-fire.jsonl",
+    "oakmere-dam": PROBES / "stories" / "oakmere-dam.jsonl",
+}
+HELD_OUT = {
+    "haldenmark-recount": PROBES / "stories" / "haldenmark-recount.jsonl",
+    "belmar-strike": PROBES / "stories" / "belmar-strike.jsonl",
+}
 
 
 def desk_of(path: Path):  # type: ignore[no-untyped-def]

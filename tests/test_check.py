@@ -4,6 +4,7 @@ import io
 import json
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -259,3 +260,111 @@ def test_planted_faults_in_a_draft_of_the_sample_story_are_found() -> None:
     assert "added-certainty" in found[2]
     assert "altered-quote" in found[3]
     assert found[4] == set()
+
+
+@cache
+def against(story: str) -> Against:
+    desk = Desk()
+    path = ROOT / "eval" / "probes" / "stories" / story
+    for p in sorted(path.iterdir()) if path.is_dir() else [path.with_suffix(".jsonl")]:
+        list(desk.add(str(p)))
+    return Against(desk, desk.tellings()[:1])
+
+
+# Each row is a class of what `check` once got wrong: (story, faithful sentence, the same with a fault, kind that must be among those named).
+CLASSES = {
+    "a name met only with its mark of possession": (
+        "grennow-cheese",
+        "Oxley's removed all Hallam products from its 210 shops.",
+        "Dunmore's removed all Hallam products from its 210 shops.",
+        "unsupported-name",
+    ),
+    "a surname of two parts": (
+        "sarn-ceasefire",
+        "The number of observers could rise to 200, Brandt-Moro said.",
+        "The number of observers could rise to 200, Sevar said.",
+        "wrong-speaker",
+    ),
+    "a verb left out": (
+        "grennow-cheese",
+        "The minister said she would not resign.",
+        "The minister said she would resign.",
+        "lost-negation",
+    ),
+    "a modal beside would": (
+        "sarn-ceasefire",
+        "A diplomat said the distance might still change.",
+        "A diplomat said the distance would still change.",
+        "lost-hedge",
+    ),
+    "a hedge after what it bears on": (
+        "oakmere-dam",
+        "Lund said the worst was probably over.",
+        "Lund said the worst was over.",
+        "lost-hedge",
+    ),
+    "could not is no hedge": (
+        "northfield-fire",
+        "At least 34 hospitals were unable to open patient records on Monday.",
+        "At least 43 hospitals were unable to open patient records on Monday.",
+        "unsupported-number",
+    ),
+    "a plan told as done": (
+        "sarn-ceasefire",
+        "Kareth's parliament is to vote on Monday.",
+        "Kareth's parliament has voted.",
+        "added-certainty",
+    ),
+    "a wish told as done": (
+        "oakmere-dam",
+        "State inspectors asked Wren Water in 2024 to repair the spillway.",
+        "Wren Water repaired the spillway in 2024.",
+        "added-certainty",
+    ),
+    "an agent at the end": (
+        "sarn-ceasefire",
+        "Both sides were urged to hold their fire by Helena Brandt-Moro.",
+        "Both sides were urged to hold their fire by Viktor Lann.",
+        "wrong-speaker",
+    ),
+    "an irregular verb": ("sarn-ceasefire", "Sevar and Orlov did not shake hands.", "Sevar and Orlov shook hands.", "lost-negation"),
+    "a denial in the sentence beside": (
+        "sarn-ceasefire",
+        "Shells hit a school, Reyd said.",
+        "People were hurt when shells hit the school, Reyd said.",
+        "lost-negation",
+    ),
+    "who she is": (
+        "oakmere-dam",
+        "The governor accused Wren Water of playing with lives.",
+        "The emergency chief accused Wren Water of playing with lives.",
+        "wrong-speaker",
+    ),
+    "who called it so": (
+        "belmar-strike",
+        "The transport secretary called the strike “reckless”.",
+        "The judge called the strike “reckless”.",
+        "wrong-speaker",
+    ),
+    "a month of another year": (
+        "haldenmark-recount",
+        "Two former employees said the company had been warned in November.",
+        "Two former employees said the company had been warned in October.",
+        "wrong-date",
+    ),
+    "a clause without its verb": (
+        "sarn-ceasefire",
+        "CareLink put the displaced at 18,000 and Kareth's government at 25,000.",
+        "CareLink put the displaced at 18,000 and Kareth's government at 35,000.",
+        "unsupported-number",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_a_class_of_wording_passes_and_its_fault_does_not(name: str) -> None:
+    story, faithful, faulty, kind = CLASSES[name]
+    passed, failed = one(against(story), faithful), one(against(story), faulty)
+    assert (passed.verdict, kinds(passed)) == ("supported", set())
+    assert failed.verdict not in ("supported", "not-a-claim")
+    assert kind in kinds(failed)

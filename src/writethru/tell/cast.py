@@ -10,6 +10,7 @@ from writethru.tell.reading import Reading
 from writethru.tell.rules import channels, concept, words_of
 from writethru.tell.voice import Voice, describe
 from writethru.text import fold
+from writethru.words import WORD
 
 _NAME = re.compile(r"(?:[A-Z][\w’'\-]+ ){1,3}[A-Z][\w’'\-]+")
 _RUN = re.compile(r"(\b(?:in|at|near|off|from|outside) (?:the )?)?\b([A-Z][\w\-]+(?: [A-Z][\w\-]+)*)")
@@ -22,7 +23,7 @@ _LOWER = re.compile(
     r"((?:\b[a-z][\w’'\-]+ ){0,3}\b[a-z]\w*(?:man|woman|person|er|or|ist|ief|ary|ent|ant|ian|ead|ge|eer) )$"
 )  # city treasurer Ulla Brandt
 _AFTER = re.compile(
-    r"(?:, (?:\d{1,3}, )?(?!who |which |told |said |say)[^,.;“”\"]{3,100}(?=[,.;])|,? who (?:\w+s) [^,.;“”\"]{3,80}|,? (?:of|for) (?:the )?[A-Z][^,.;“”\"]{2,70})"
+    r"(?:, (?:\d{1,3}, )?(?!who |which |told |said |say|[a-z]+ed (?:a|an|the|to|that|by|on|in|his|her|its)\b)[^,.;“”\"]{3,100}(?=[,.;])|,? who (?:\w+s) [^,.;“”\"]{3,80}|,? (?:of|for) (?:the )?[A-Z][^,.;“”\"]{2,70})"
 )
 
 
@@ -42,6 +43,11 @@ def _offices_of() -> frozenset[str]:
     return frozenset(concept(w) for w in words_of("voices", "offices"))
 
 
+def _last(word: str) -> str:
+    """The folded last part of a surname: "Brandt-Moro" -> "moro", as `describe` has it."""
+    return fold(word).rsplit("-", 1)[-1]
+
+
 @cache
 def _firm() -> frozenset[str]:
     return frozenset(concept(w) for w in words_of("voices", "firm"))
@@ -54,6 +60,7 @@ class Cast:
         self.alias: dict[str, str] = {}  # folded name word in another spelling -> the canonical one
         self.roles: dict[str, set[str]] = defaultdict(set)  # surname -> concepts of its roles
         self.bodies: dict[str, set[str]] = defaultdict(set)  # surname -> folded name words of the bodies beside it
+        self.around: dict[str, set[str]] = defaultdict(set)  # surname -> concepts just before "its head, ..."
         self.said_of: dict[str, str] = defaultdict(str)  # surname -> the titles and appositions themselves, folded
         self.full: dict[str, set[str]] = defaultdict(set)  # surname -> first names met
         self.places: set[str] = set()  # folded names that stand after "in" or "at"
@@ -89,11 +96,11 @@ class Cast:
         for r in reports:
             for m in re.finditer(r"(\b[Tt]he )?\b([A-Z][\w\-]+)", r.text):
                 if m.group(1):
-                    the[fold(m.group(2))] += 1
+                    the[_last(m.group(2))] += 1
                 elif not re.search(r"[A-Z][\w’'\-]+ $", r.text[max(0, m.start(2) - 24) : m.start(2)]):
-                    alone[fold(m.group(2))] += not re.match(r" [A-Z]", r.text[m.end() : m.end() + 2])
+                    alone[_last(m.group(2))] += not re.match(r" [A-Z]", r.text[m.end() : m.end() + 2])
         for name in sorted(people):
-            parts = [self.same(fold(w)) for w in name.split()]
+            parts = [self.same(_last(w)) for w in name.split()]
             if (
                 fold(name) in outlets
                 or fold(name) in self.places
@@ -102,7 +109,7 @@ class Cast:
                 or alone[parts[0]] > alone[parts[-1]]
             ):
                 continue
-            self.full[parts[-1]].add(parts[0])
+            self.full[parts[-1]].add(fold(name.split("-")[0].split()[0]))
 
     def _learn_places(self, reports: Sequence[Report]) -> None:
         """Names of which at least half of the places in the text follow "in", "at", "near"."""
@@ -117,8 +124,8 @@ class Cast:
     def _learn_roles(self, text: str) -> None:
         """Titles and appositions beside a full name: "the mayor, Jana Petrik", "Petra Holm, a spokeswoman for the company"."""
         for m in re.finditer(r"\b([A-Z][\w’'\-]+) (?=([A-Z][\w\-]+))", text):
-            last = self.same(fold(m.group(2)))
-            if fold(m.group(1)) not in self.full.get(last, ()):
+            last = self.same(_last(m.group(2)))
+            if fold(m.group(1).split("-")[0]) not in self.full.get(last, ()):
                 continue
             before = text[max(0, m.start() - _BEFORE) : m.start()]
             title = _TITLE.search(before) or _OFFICE.search(before) or _LOWER.search(before)
@@ -128,6 +135,7 @@ class Cast:
             if after:
                 self._note(last, after.group())
             if re.search(r"\b(?:[Ii]ts|[Tt]heir)\b", before):
+                self.around[last].update(concept(fold(w.group())) for w in WORD.finditer(text, max(0, m.start() - 160), m.start()))
                 body = re.findall(r"[A-Z][\w’'\-]+", text[max(0, m.start() - 160) : m.start()])
                 self.bodies[last].update(self.same(re.sub(r"['’]s$", "", fold(b))) for b in body[-4:])
 
@@ -147,7 +155,8 @@ class Cast:
         names = self.names_of(v)
         person = self.surname(names)
         if not names:
-            return bool(v.heads & (r.concepts | r.context if r.leans else r.concepts))
+            here = r.concepts | r.context if r.leans else r.concepts
+            return v.heads <= here or bool(v.heads & here & _offices_of())
         firm = concept("company") in r.concepts and (
             self.roles[person] & _firm() or any(self.is_firm([b]) for b in self.bodies[person] or names)
         )
@@ -236,7 +245,15 @@ class Cast:
             return names <= bodies or (len(names) > 1 and len(names & bodies) >= 2) or {concept(n) for n in names} <= roles
         known = roles | {concept(b) for b in bodies}
         office = heads - _firm()
-        if office and len(office & known) * 2 <= len(office):
+        near = known | self.around[person] if office & roles & _offices_of() else known  # "its head": of what, stands before
+        if office and office <= near:
+            return True
+        bodied = {concept(w) for w in words_of("voices", "bodies")}
+        if (
+            office
+            and len(office & known) * 2 <= len(office)
+            and not (office & known & _offices_of() and office - known <= bodied and not roles & bodied)
+        ):
             return False
         return office == heads or bool(roles & _firm()) or (any(self.is_firm([b]) for b in bodies) and not roles & _offices())
 
@@ -248,7 +265,9 @@ class Cast:
         speaks = bool(roles & {concept(w) for w in words_of("voices", "speaks")})
         firm = _firm()
         if names:
-            return speaks and names <= bodies
+            said = {concept(n) for n in names}
+            office = heads - said
+            return (speaks and names <= bodies) or (bool(office) and office <= roles and said <= roles | {concept(b) for b in bodies})
         if heads & firm:
             return speaks and any(self.is_firm([b]) for b in bodies)
         return bool(heads) and len(heads & roles) * 2 > len(heads)

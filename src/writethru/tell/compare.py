@@ -11,6 +11,7 @@ from writethru.tell.reading import Reading
 from writethru.tell.rules import concept
 from writethru.verdict import Problem
 
+BESIDE = 30  # characters before a number in which a hedge bears on it
 ANYBODY = frozenset([concept("people"), concept("person")])
 PEOPLE = frozenset(concept(w) for w in ("people", "worker", "passenger", "patient", "dead", "child", "crew", "resident"))
 
@@ -59,7 +60,7 @@ def numbers(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]:
             rival = rivals[0] if rivals and one_thing(n, rivals[0], evidence) > 0 else None
             said = f"the report has “{text[rival.start : rival.end]}”" if rival else "no report gives this number for it"
             yield Problem("unsupported-number", said, n.start, n.end, "contradicted" if rival else "unsupported")
-        elif how == "loose" and not any("possible" in o.kinds for o in part.operators):
+        elif how == "loose" and not any("possible" in o.kinds and n.start - BESIDE < o.start < n.end for o in part.operators):
             yield Problem("lost-hedge", f"the report has “{text[found.start : found.end]}”", n.start, n.end, "partly")
 
 
@@ -67,7 +68,7 @@ def dates(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]:
     report = evidence.reports[r.report]
     near = [w for s in evidence.neighbours(r) for w in s.whens]
     for d in part.whens:
-        if d.relative or any(agrees(d, e) for e in r.whens):
+        if d.relative or any(agrees(d, e) for e in r.whens if not e.relative):
             continue
         own = [e for e in r.whens if e.clock] if d.clock else [e for e in r.whens if e.dated]
         stamp = report.published or report.updated
@@ -89,4 +90,5 @@ def _is_day(d: When, day: date) -> bool:
 
 def _of_saying(e: When, r: Reading) -> bool:
     """Whether a date stands beside the cue rather than in what is said: "said on Tuesday that ..."."""
-    return any(v.content and not any(a <= e.start < b for a, b in v.content) for v in r.voices)
+    told = [c for v in r.voices for c in v.content]
+    return bool(told) and not any(a <= e.start < b for a, b in told)

@@ -4,12 +4,13 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from itertools import pairwise
 from math import log
 
 from writethru.model import Claim, Extract, Ledger, Passage, Report
 from writethru.tell.cast import Cast
-from writethru.tell.reading import Reading, quoted_words, read_document
+from writethru.tell.reading import Reading, owner, quoted_words, read_document
 from writethru.tell.rules import channels, concept
 from writethru.text import fold
 from writethru.words import WORD
@@ -18,7 +19,13 @@ POSTINGS = 400  # a concept in more sentences than this is looked up only when n
 KEEP = 32  # sentences looked at closely for each part of a draft
 GRAM = 3
 LEANING = 0.7  # what a word of the sentence before counts for one that leans on it
+ANYONE = 0.55  # and what "people" counts
 CONTEXT = 0.2  # and for one that does not
+
+
+@cache
+def _anybody() -> frozenset[str]:
+    return frozenset([concept("people"), concept("person")])
 
 
 class Evidence:
@@ -47,7 +54,7 @@ class Evidence:
                     self._grams[g].append(i)
         for report in reports:
             said = [fold(m.group()) for m in WORD.finditer(report.text + " " + report.headline + " " + report.outlet)]
-            self.forms.update(set(said))
+            self.forms.update({x for w in said for x in (w, owner(w))})
             self.pairs.update(pairwise(said))
             pattern, bodies = channels()
             self.bodies.update(bodies[m.group()] for m in pattern.finditer(fold(report.text)))
@@ -66,7 +73,7 @@ class Evidence:
         meant = self._meant(part, r)
         voices = {c for v in r.voices for c in (*v.heads, *v.names)}
         for c in part.concepts:
-            w = self.idf.get(c, self.rare) * (0.25 if c in said and len(said) < len(part.concepts) else 1.0)
+            w = self.idf.get(c, self.rare) * (0.25 if c in said and len(said) < len(part.concepts) else ANYONE if c in _anybody() else 1.0)
             whole += w
             if c in r.concepts or c in meant:
                 held += w

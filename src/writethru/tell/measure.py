@@ -22,6 +22,7 @@ _RELATIVE = re.compile(
     r"\b(?:earlier|later|before|after|previous|following|next|same|that|the other) ?(?:day|night|week|month|year|evening|morning)?s?$|^(?:that|the same|the next) ",
     re.I,
 )
+_YEAR = re.compile(r"\b\d{4}\b")
 _LENGTH = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])$")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TM": "minut", "TH": "hour", "TS": "second"}
 _ORDINAL = re.compile(r"\b(third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(\d{1,3})(?:st|nd|rd|th))\b", re.I)
@@ -215,4 +216,6 @@ def agrees(d: When, e: When) -> bool:
         return e.last != e.first or day.weekday() == d.weekday
     if not d.first or not e.first:
         return d.words == e.words
+    if not _YEAR.search(d.words) and d.first[:4] != e.first[:4] and len(d.first) == len(e.first):
+        return d.first[5:] <= e.last[5:] and e.first[5:] <= d.last[5:]  # "in November", read from another day than the report's
     return d.first <= e.last and e.first <= d.last

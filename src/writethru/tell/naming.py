@@ -14,7 +14,7 @@ from writethru.words import WORD
 
 COMMON = 0.6  # a name in this share of the reports may be named beside any of them
 _ADJECTIVE = re.compile(r"(?:ing|ed|al|ous|ern|ior|mer)$")
-_PLACED = re.compile(r"\b(in|at|near|from|off|outside) (?:the )?((?:[A-Z][\w’'\-]+)(?: [A-Z][\w’'\-]+)*)")
+_PLACED = re.compile(r"\b(in|at|near|from|off|outside|to|into) (?:the )?((?:[A-Z][\w’'\-]+)(?: [A-Z][\w’'\-]+)*)")
 
 
 def names(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator[Problem]:

@@ -118,4 +118,6 @@ def _two_halves(words: tuple[str, ...], held: list[tuple[Reading, Span, tuple[st
 
 def _fits(mine: list, s: Reading, evidence: Evidence) -> bool:  # type: ignore[type-arg]
     theirs = list(s.voices) or [v for p in evidence.neighbours(s, 2) for v in p.voices]
+    if all(v.resolved for v in theirs if v.sure):  # "she said": whom that means was worked out, and the sentence before may tell better
+        theirs += [v for p in evidence.neighbours(s, 1) for v in p.voices]
     return not mine or not theirs or any(evidence.cast.may_be(a, b) for a in mine for b in theirs)

@@ -23,7 +23,22 @@ _LEANS = re.compile(
     r"[\"“]?(?:\w+ of (?:them|those|these|whom)\b|(?:he|she|they|it|this|that|these|those|both|neither|none|its|their|his|her|others|of those|the others)\b)",
     re.I,
 )
-_STOP = re.compile(r"[;:—“”\"]|, (?:and|but|which|while|who)\b")  # where what an operator bears on ends
+# "rejected the accusation", "would not comment on that": what is meant stands up to three sentences before.
+_POINTS = re.compile(
+    r"\b(?:the|that|this|these|those|such) (?:accusations?|claims?|allegations?|explanation|suggestion|criticism|charges?|reports?|denial|demand)[.,;]?[”\"]?$"
+    r"|\b(?:on|to|of|about|for|with|against|denied|rejected|disputed) (?:that|this|it|them)[.!]?$"
+    r"|\b(?:puts?|estimate[sd]?|calls?|called|described|confirmed|criticised|criticized) (?:that|this|it|them)\b"
+)
+_ELLIPTIC = re.compile(
+    r"\b(?:would|did|could|had|was|were|will|has|have|does|do|should)(?: not|n['’]t)?[.!]?$"
+)  # "She said she would not."
+_BRUSHED = re.compile(
+    r" (?:(?:the|a|any|all|this|that|these|those|such|his|her|its|their) )?(?:\w+ ){0,3}?"
+    r"(?:claim|report|accusation|allegation|suggestion|idea|criticism|concern|rumour|charge|notion|talk|speculation|threat|warning|account|version|as )"
+)
+_STOP = re.compile(
+    r"[;:—“”\"]|, (?:and|but|which|while|who)\b|\b(?:if|unless|because|although)\b|, (?:saying|adding|calling|citing|warning|noting|arguing)\b"
+)  # where what an operator bears on ends
 _BACK = re.compile(r"[,;:—“”\"]|\b(?:and|but)\b")
 _SUBJECTS = ("nobody", "nothing", "none", "no one")
 _UNSURE = re.compile(
@@ -82,8 +97,11 @@ def read_document(report: Report, extract: Extract) -> tuple[Reading, ...]:
         i = bisect_left(ends, span[0])
         own = [q for q in quotes[i : i + 40] if q[0] < span[1]]
         r = _read(report.id, text, plain, span, pick, tuple(own))
-        leans = bool(_LEANS.match(text, span[0]))
-        before = out[-2:] if _PARTITIVE.match(text, span[0]) else out[-1:]
+        points = bool(_POINTS.search(text[span[0] : span[1]]))
+        leans = points or bool(_LEANS.match(text, span[0]))
+        before = out[-3:] if points else out[-2:] if _PARTITIVE.match(text, span[0]) else out[-1:]
+        if out and _ELLIPTIC.search(text[span[0] : span[1]]):
+            r, leans = _filled(r, out[-1], text), True
         out.append(
             replace(
                 r,
@@ -93,6 +111,14 @@ def read_document(report: Report, extract: Extract) -> tuple[Reading, ...]:
             )
         )
     return tuple(out)
+
+
+def _filled(r: Reading, before: Reading, text: str) -> Reading:
+    """A sentence whose verb is left out, with that of the one before: "The party asked her to resign. She said she would not." """
+    to = text.rfind(" to ", before.start, before.end)
+    tail = tuple(w.concept for w in before.words if w.start > to)[-3 if to > 0 else -2 :]
+    operators = tuple(replace(o, scope=o.scope or tail) for o in r.operators)
+    return replace(r, operators=operators, concepts=r.concepts | frozenset(tail))
 
 
 class _Picker:
@@ -140,7 +166,7 @@ def _read(report: str, text: str, plain: str, span: Span, pick: _Picker, quotes:
         voices,
         quotes,
         mentions,
-        frozenset(w for _, _, w in all_words),
+        frozenset(x for _, _, w in all_words for x in (w, owner(w))),
         frozenset(w.concept for w in words),
     )
 
@@ -151,6 +177,8 @@ def _operators(text: str, plain: str, span: Span, words: Sequence[Word]) -> Iter
     for m in pattern.finditer(plain, *span):
         if m.group() == "may" and text[m.start()] == "M" and m.start() > span[0]:
             continue  # the month
+        if m.group().startswith("dismiss") and not _BRUSHED.match(plain, m.end(), span[1]):
+            continue  # somebody lost a post
         found += 1
         if found > 60:
             return
@@ -158,12 +186,15 @@ def _operators(text: str, plain: str, span: Span, words: Sequence[Word]) -> Iter
             continue  # "stopped short of confirming", "had not confirmed": no confirmation
         stop = (_CLAUSE if m.group() in ("if", "whether") else _STOP).search(plain, m.end(), span[1])
         last = stop.start() if stop else span[1]
-        scope = tuple(w.concept for w in words if m.end() <= w.start < last)[:SCOPE]
+        comma = plain.find(",", m.end(), last)
+        bid = m.group() in words_of("stops", "bids")
+        to = plain.find(" to ", m.end(), min(comma if comma >= 0 else last, m.end() + 60)) if bid else -1
+        scope = tuple(w.concept for w in words if max(m.end(), to) <= w.start < last)[:SCOPE]  # "asked the firm to repair": to repair
         happens = {concept(w) for w in words_of("light", "happens")}
         if (
             (m.group() in words_of("weak", "after") and not scope)
             or (scope and scope[0] in happens)
-            or (not scope and m.group() in _SUBJECTS)
+            or (not scope and (m.group() in _SUBJECTS or m.group() in words_of("stops", "floating")))
         ):
             clause = max((b.end() for b in _BACK.finditer(plain, max(span[0], m.start() - 200), m.start())), default=span[0])
             scope = tuple(w.concept for w in words if clause <= w.start and w.end <= m.start())[-3:]
@@ -190,6 +221,11 @@ def part_of(r: Reading, start: int, end: int) -> Reading:
         names=tuple(x for x in r.names if inside(x)),
         concepts=frozenset(w.concept for w in words),
     )
+
+
+def owner(word: str) -> str:
+    """A folded word without the mark of possession: "oxley's" -> "oxley", of which "Oxley's" may be the name too."""
+    return word.removesuffix("'").removesuffix("'s")
 
 
 def quoted_words(text: str, span: Span) -> tuple[str, ...]:

@@ -19,6 +19,11 @@ def table() -> dict[str, Any]:
 
 def flat(text: str) -> str:
     """Lower case with plain marks, one character for one: offsets hold."""
+    return _flat(text) if len(text) < 1000 else _flat.__wrapped__(text)  # a sentence is asked for again with every candidate
+
+
+@lru_cache(maxsize=4096)
+def _flat(text: str) -> str:
     folded = "".join(c if len(c) == 1 else o for o, c in ((o, o.lower().translate(FOLD)) for o in text))
     return folded if len(folded) == len(text) else text
 

@@ -18,6 +18,10 @@ FIRST = 3  # content words after an operator that tell what it bears on
 _PRONOUN = re.compile(r"(?:he|she|they|it|who|we|i)$", re.I)
 
 
+_ANSWERS = re.compile(r" (?:to |yet )?(comment|answer|respond|repl|elaborat|apologi)", re.I)
+_TO_COME = re.compile(r"\b(?:is|are|was|were) (?:due |set |expected |scheduled )?to (?:\w+ )?$|\bwill (?:\w+ )?$|\bdue to $")
+_HAS = re.compile(r"\b(?:has|have|had)(?: (?:already|now|since))? $")
+_BE = re.compile(r"\b(?:is|are|was|were|be|been|being|to|will|stay\w*|remain\w*) (?:\w+ )?$")
 _FAULT = {
     "denial": "lost-negation",
     "open": "added-certainty",
@@ -34,7 +38,11 @@ def speakers(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]
     theirs = list(r.voices)
     outlet = frozenset(fold(w) for w in re.findall(r"\w+", evidence.reports[r.report].outlet) if w.lower() != "the")
     if not any(v.sure for v in theirs) or any(_PRONOUN.match(v.phrase) for v in theirs):
-        theirs += [v for s in (*evidence.neighbours(r, 2), *evidence.next(r)[:1]) for v in s.voices]
+        known = any(
+            v.resolved and (v.names or v.heads) for v in theirs
+        )  # "she said", and it was worked out who: only a person just named fits besides
+        around = evidence.neighbours(r, 1) if known else (*evidence.neighbours(r, 2), *evidence.next(r)[:1])
+        theirs += [v for s in around for v in s.voices]
     if any("denial" in o.kinds for o in part.operators):
         theirs += [v for s in evidence.denied_after(r) for v in s.voices]
     for v in mine:
@@ -50,7 +58,7 @@ def speakers(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]
             continue
         if evidence.cast.vague(v) and v.heads & r.concepts:
             continue  # "according to the log"
-        if not v.says and not evidence.cast.surname(named):
+        if not v.says and not (evidence.cast.surname(named) and part.start <= v.start < part.end):
             continue  # "Seoul hopes to": what it does, not what it says
         told = any(w.sure and not _PRONOUN.match(w.phrase) for w in r.voices)
         if (not told or not ((v.sure and v.says) or evidence.cast.surname(named))) and evidence.cast.stands_in(v, r):
@@ -74,7 +82,9 @@ def told_by(part: Reading) -> list[Voice]:
 def operators(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]:
     for op in r.operators:
         kinds = [k for k in _FAULT if k in op.kinds]
-        if not kinds or op.form in weak() or (kinds == ["claim"] and part.voices) or not _bears(op, part, evidence):
+        if op.form in words_of("stops", "modal"):
+            kinds = ["possible"]  # "would" makes no "might" good
+        if not kinds or op.form in weak() or (kinds == ["claim"] and any(v.says for v in part.voices)) or not _bears(op, part, evidence):
             continue
         if not any(_answered(op, k, r.operators, part) for k in kinds if k != "claim" or kinds == ["claim"]):
             lost = _lost(kinds[0], op, part, r, evidence)
@@ -84,9 +94,12 @@ def operators(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem
             elif kinds[0] == "open":
                 yield replace(lost, kind="lost-hedge")
             break
+    yield from _denied_beside(part, r, evidence)
+    yield from _spoke(part, r, evidence)
     denied = bool(evidence.denied_after(r))
     for op in part.operators:
-        if op.form in weak():
+        agreed = op.form.startswith("accept") and bool(part.forms & words_of("stops", "accounts"))  # with what another says
+        if op.form in weak() and not agreed:
             continue
         if (
             "denial" in op.kinds
@@ -104,6 +117,56 @@ def operators(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem
         ):
             yield Problem("added-certainty", "the report says it less firmly", op.start, op.end)
             return
+
+
+def done(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator[Problem]:
+    """What a report has as to come, told as done: "is to vote on Monday", "has voted"."""
+    text = evidence.reports[r.report].text
+    planned = {w.concept: w for w in r.words if _TO_COME.search(text[max(r.start, w.start - 24) : w.start])}
+    if not planned or any("intent" in o.kinds or "possible" in o.kinds for o in part.operators):
+        return
+    for n, w in enumerate(part.words):
+        other = planned.get(w.concept)
+        before = draft[max(part.start, w.start - 16) : w.start].lower() if other else ""
+        if other and (_HAS.search(before) or (w.form.endswith("ed") and not _BE.search(before) and n)):
+            yield Problem(
+                "added-certainty", f"the report has “{text[max(r.start, other.start - 6) : other.end].strip()}”, to come", w.start, w.end
+            )
+            return
+
+
+def _spoke(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]:
+    """Who "has not commented" told as having done so: verbs of answering are no content that `operators` could compare."""
+    text = evidence.reports[r.report].text
+    if any("denial" in o.kinds for o in part.operators):
+        return
+    for op in r.operators:
+        m = _ANSWERS.match(text, op.end, r.end) if "denial" in op.kinds else None
+        if m and any(f.startswith(m.group(1)[:6].lower()) for f in part.forms):
+            yield _lost("denial", op, part, r, evidence)
+            return
+
+
+def _denied_beside(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]:
+    """What a part has besides its sentence and the one next to that denies: "Shells hit a school. Nobody was hurt." """
+    more = part.concepts - r.concepts - r.context
+    if not more or any("denial" in o.kinds for o in (*part.operators, *r.operators)):
+        return
+    for s in evidence.next(r)[:1]:
+        for op in s.operators:
+            if op.kinds == ("denial",) and op.scope and op.scope[0] in more:
+                yield _lost("denial", op, part, s, evidence)
+                return
+
+
+def turned(found: Sequence[Problem], part: Reading) -> list[Problem]:
+    """The same fault under its other name where "did not rule out" became "ruled out": certainty added, and a "not" lost."""
+    ruled = any("rul" in o.form and "open" not in o.kinds for o in part.operators if "denial" in o.kinds)
+    return [
+        replace(p, kind="lost-negation", verdict="contradicted")
+        for p in found
+        if ruled and p.kind == "added-certainty" and "rul" in p.detail
+    ][:1]
 
 
 def _lost(kind: str, op: Operator, part: Reading, r: Reading, evidence: Evidence) -> Problem:
@@ -129,10 +192,15 @@ def _bears(op: Operator, other: Reading, evidence: Evidence) -> bool:
 def _answered(op: Operator, kind: str, own: Sequence[Operator], other: Reading) -> bool:
     good = answers().get(kind, frozenset())
     taken = {o.form for o in own if o is not op} - {op.form}  # these answer another operator of the same sentence
+    if kind == "denial":  # another "not" of the sentence makes this one good only where it bears on the same
+        return any(
+            good & set(o.kinds) and o.form not in taken and (not o.scope or not op.scope or set(o.scope) & set(op.scope))
+            for o in other.operators
+        )
     return any(
         good & set(o.kinds) and o.form not in taken and (not o.near or not op.near or bool(o.near & (op.near | frozenset(op.scope))))
         for o in other.operators
-    ) or (kind in ("claim",) and bool(other.voices))
+    ) or (kind == "claim" and any(v.says for v in other.voices))
 
 
 def fused(joint: str) -> bool:

@@ -21,6 +21,8 @@ _LEFT = re.compile(
 _RIGHT = re.compile(r" ((?:the |a |an )?(?:[A-Z][\w’'\-]+ ?){1,4})")
 _AGENT = re.compile(r"(?: \w+ly)? by ((?:the |an? |its )?(?:[\w’'\-]+ ?){1,4})")
 
+_FAR_AGENT = re.compile(r" by ((?:the |an? |its )?(?:[\w’'\-]+ ){0,3}[A-Z][\w’'\-]+)[.,;]?$")  # "was urged to go home by Jana Petrik."
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -46,7 +48,8 @@ def describe(phrase: str) -> tuple[frozenset[str], frozenset[str]]:
         w = re.sub(r"'s?$", "", w)
         if w in stopwords() or w in _TITLED or w[:1].isdigit() or w in words_of("time", "days") or w in words_of("numbers", "words"):
             continue
-        if m.group()[:1].isupper() and not (m.start() == 0 and w in _common()):
+        plural = m.span() == (0, len(phrase)) and w.endswith("s")  # "Inspectors": has its capital from its place
+        if m.group()[:1].isupper() and not plural and not (m.start() == 0 and w in _common()):
             names.append(w)
         heads.append(concept(w))
     return frozenset(names), frozenset(heads)
@@ -54,7 +57,9 @@ def describe(phrase: str) -> tuple[frozenset[str], frozenset[str]]:
 
 def _says(cue: str) -> bool:
     """Whether a cue is a verb of saying; "hopes to", "pledged" tell of an act or a mind, which another may tell of too."""
-    return "according" in cue.lower() or any(stem(fold(m.group())) in cue_stems() for m in WORD.finditer(cue))
+    return "according" in cue.lower() or any(
+        stem(fold(m.group())) in cue_stems() or fold(m.group()) in words_of("voices", "labels") for m in WORD.finditer(cue)
+    )
 
 
 def _common() -> frozenset[str]:
@@ -99,7 +104,7 @@ def by_cue(text: str, span: Span) -> Iterator[Voice]:
         at = max(0, m.start() - 120)
         before = line[at : m.start()]
         if _PASSIVE.search(before):
-            found, at = _AGENT.match(line, m.end(), m.end() + 80), 0
+            found, at = _AGENT.match(line, m.end(), m.end() + 80) or _FAR_AGENT.search(line, m.end(), m.end() + 140), 0
         else:
             found = _LEFT.search(before)
             if not found:
