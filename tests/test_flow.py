@@ -11,7 +11,7 @@ import pytest
 
 from build import EXAMPLE, SEEDS, report
 from writethru.desk import Desk
-from writethru.model import Claim, Line, Refusal, Telling
+from writethru.model import Line, Refusal, Telling
 from writethru.render import renderer
 from writethru.store import MemoryStore
 from writethru.text import FOLD, fold
@@ -181,20 +181,3 @@ def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
         f.truncate(50_000_000)
     _, refusals = told(tmp_path)
     assert "limit" in refusals[0].reason
-
-
-def test_what_was_told_in_the_end_is_no_open_question() -> None:
-    from writethru.tell.phrase import open_question
-
-    def claim(when: str) -> Claim:
-        rest = "Traffic was sent over the old road, and buses ran late all day in the river town."
-        desk = Desk()
-        desk.keep(
-            report(f"The mayor, Jana Petrik, did not say which bridge was shut{when}. {rest}", "Echo", "2026-06-09T09:00+02:00", "Bridge")
-        )
-        return desk.tellings()[0].ledger.claims[0]
-
-    late, withheld = claim(" until Monday"), claim("")
-    assert late.stance == withheld.stance == "declined"
-    assert open_question(withheld)
-    assert not open_question(late)

@@ -1,33 +1,27 @@
 """A claim -> a Line: the sentence that states it best, able to stand alone, with every passage it rests on.
 
-Only operations that keep the meaning: a linking opener dropped, a pronoun for the speaker replaced by the name.
+Only operations that keep the meaning: a linking opener dropped, a pronoun for the speaker replaced by the name, the sentence before
+told with one that leans on it.
 """
 
 import re
-import tomllib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 
 from writethru.model import Claim, Extract, Happening, Line, Passage, Report, Span, Statement
-from writethru.text import fold, squeeze
+from writethru.tell.alone import leans, opened, rules, whole
+from writethru.text import fold, sentences, squeeze
 
 MAX_WORDS = 60
+TOGETHER = 45  # words of two sentences told as one line
 NEAR = 400  # characters before a pronoun in which its name must stand
-_NAME_IN = re.compile(r"(?<![.!?“\"‘'] )(?<!^)\b[A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+)*")
-# "A day earlier he had confirmed …": a pronoun among the first words, before any name it could stand for.
-_PRONOUN_FIRST = re.compile(r"\w+,?(?: [a-z]+,?){0,4} (?:he|she|they|it)\b")
-
-
-@cache
-def _rules() -> dict[str, list[str]]:
-    return tomllib.loads((files("writethru.data") / "en" / "phrases.toml").read_text("utf-8"))
-
-
-def open_question(claim: Claim) -> bool:
-    """Whether its speaker withheld it, and no word of it tells that the answer came later."""
-    return claim.stance == "declined" and not set(_rules()["answering"]) & set(claim.text.lower().split())
+_OUTSIDE = re.compile(
+    r"\b(?:since|until)\b[^,.;]*$|\b(?:[Ii]f|should|unless)\b[^,.]*$|, (?:who|which|whose|where|noting|citing|recalling|referring) [^,]*$"
+)
+_ROLE = re.compile(r"The (?:[a-z]+ )?([a-z]+)\b(?!,? [A-Z])")
+_OTHERS = {"she": re.compile(r"\b(?:he|him|his)\b"), "he": re.compile(r"\b(?:she|her|hers)\b")}
+_QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]+)[”\"»]")
+_NAME_IN = re.compile(r"(?<![.!?“\"‘'] )(?<![“\"‘'])(?<!^)\b[A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+)*")
 
 
 class Phrases:
@@ -37,11 +31,20 @@ class Phrases:
         self.reports = {r.id: r for r in reports}
         self.statements: dict[str, Statement] = {s.id: s for e in extracts for s in e.statements}
         self.current = current
+        self._lines: dict[str, Line | None] = {}
         self._speakers: dict[str, set[str]] = {}
-        self._beside = Counter((s.report, s.sentence[0]) for s in self.statements.values())
+        self._persons = {m.name.split()[-1] for e in extracts for m in e.mentions if m.kind == "person"}
+        self._at: dict[tuple[str, int], list[Statement]] = defaultdict(list)  # statements by report and start of their sentence
+        for s in self.statements.values():
+            self._at[s.report, s.sentence[0]].append(s)
 
     def line(self, claim: Claim) -> Line | None:
         """The line that tells a claim; None when no appearance can stand alone."""
+        if claim.id not in self._lines:
+            self._lines[claim.id] = self._line(claim)
+        return self._lines[claim.id]
+
+    def _line(self, claim: Claim) -> Line | None:
         ranked = sorted((self.statements[a.statement] for a in claim.appearances), key=lambda s: self._rank(claim, s))
         for s in ranked:
             made = self._sentence(s, claim.speaker)
@@ -55,11 +58,22 @@ class Phrases:
         """The line that tells what happened on a day; None when no appearance can stand alone."""
         for a in h.appearances:
             s = self.statements[a.statement]
-            made = self._sentence(s, s.attribution.speaker if s.attribution else None)
+            made = self._sentence(s, s.attribution.speaker if s.attribution else None) if self._happens(s, h.date) else None
             if made and len(made[0].split()) <= MAX_WORDS:
                 rest = [p for b in h.appearances for p in b.passages if b is not a]
                 return Line(made[0], tuple(dict.fromkeys([*made[1], *rest])), None, f"The sentence names {h.date}.", h.date)
         return None
+
+    def _happens(self, s: Statement, date: str) -> bool:
+        """Whether something is told of a day, and not what goes on since or until then, or what if."""
+        text = self.reports[s.report].text
+        named = [t for t in s.times if date in ((t.earliest or "")[: len(date)], t.value) and fold(t.text) not in rules()["present"]]
+        outside = (
+            _OUTSIDE.search(text[max(s.sentence[0], t.start - 80) : t.start])
+            or (text[: t.start].endswith("the ") and re.match(r" [a-z]", text[t.end : t.end + 2]))  # "the June 2024 summit"
+            for t in named
+        )
+        return not all(outside)
 
     def _rank(self, claim: Claim, s: Statement) -> tuple[bool, bool, float, int, str, int]:
         report = self.reports[s.report]
@@ -68,7 +82,7 @@ class Phrases:
         return (
             s.report not in self.current,
             not 8 <= words <= 45,
-            self._beside[s.report, s.sentence[0]] - len(s.figures),  # a sentence of one statement tells it best
+            len(self._at[s.report, s.sentence[0]]) - len(s.figures),  # a sentence of one statement tells it best
             n,
             s.report,
             s.content[0][0],
@@ -79,16 +93,40 @@ class Phrases:
         start, end = self._extent(s)
         text, used = report.text[start:end], [Passage(report.id, start, end)]
         a = s.attribution
-        if a and a.source and start <= a.source[0] and a.source[1] <= end and fold(report.text[slice(*a.source)]) in _rules()["pronouns"]:
+        unsaid = False
+        if a and a.source and start <= a.source[0] and a.source[1] <= end and fold(report.text[slice(*a.source)]) in rules()["pronouns"]:
             lo, hi = a.source[0] - start, a.source[1] - start
             if not _NAME_IN.search(text[:lo]):  # else the sentence itself says whom it means
                 named = self._certain(report, a.speaker or speaker, a.source[0])
-                if named is None:
-                    return None
-                text = text[:lo] + named[0] + text[hi:]
-                used.append(named[1])
-        alone = _stand_alone(squeeze(text))
-        return (alone, used) if alone and len(alone.split()) >= 4 else None
+                rest = _QUOTED.sub("", text[:lo] + text[hi:])
+                other = _OTHERS.get(fold(report.text[slice(*a.source)]))
+                unsaid = named is None or (other is not None and bool(other.search(rest)))  # "She said … until he was taken back"
+                if named:
+                    text = text[:lo] + named[0] + text[hi:]
+                    used.append(named[1])
+        alone = opened(squeeze(text))
+        if not whole(alone):
+            return None
+        if unsaid or leans(alone, self._persons) or _known_person(alone, report.text[max(0, start - NEAR) : start]):
+            return self._after(report, start, end, (a.speaker or speaker or "") if unsaid and a else None)
+        return (alone, used) if len(alone.split()) >= 4 else None
+
+    def _after(self, report: Report, start: int, end: int, speaker: str | None) -> tuple[str, list[Passage]] | None:
+        """A sentence that leans on the one before it, told with that one, where both stand in one paragraph. `speaker`: whom a pronoun
+        of the sentence must find named in the one before; None when it needs nobody."""
+        top = report.text.rfind("\n", 0, start) + 1
+        before = sentences(report.text[top:start])
+        if not before:
+            return None
+        lo, hi = before[-1][0] + top, before[-1][1] + top
+        first = opened(squeeze(report.text[lo:hi]))
+        cues = [o.attribution.cue for o in self._at[report.id, lo] if o.attribution and o.attribution.stance == "declined"]
+        refused = any(c is None or not report.text[: c[0]].endswith("had ") for c in cues)  # true of its day alone
+        if refused or not whole(first) or leans(first, self._persons) or len(report.text[lo:end].split()) > TOGETHER:
+            return None
+        if speaker is not None and (not speaker or speaker.split()[-1] not in first):
+            return None
+        return f"{first} {squeeze(report.text[start:end])}", [Passage(report.id, lo, end)]
 
     def _extent(self, s: Statement) -> Span:
         """The sentence; of a long run of sentences, those from the cue to the end of the first content."""
@@ -137,30 +175,25 @@ class Phrases:
 
 
 def _sentences(text: str, shift: int) -> list[Span]:
-    from writethru.text import sentences
-
     return [(a + shift, b + shift) for a, b in sentences(text)]
 
 
-def _stand_alone(text: str) -> str | None:
-    """The sentence without a linking opener; None when it leans on the one before."""
-    for opener in _rules()["droppable"]:
-        if text.startswith((opener + ", ", opener + " ")) and len(text.split()) > 5:
-            rest = text[len(opener) :].lstrip(", ")
-            text = rest[:1].upper() + rest[1:]
-            break
-    first = fold(text.split(" ", 1)[0].strip("\"“‘'(,"))
-    two = fold(" ".join(text.split()[:2]))
-    quoted = text[:1] in "\"“‘'«„"
-    if not quoted and (first in _rules()["leaning"] or two in _rules()["leaning"]):
-        return None
-    if not quoted and _PRONOUN_FIRST.match(text):
-        return None
-    return text[:1].upper() + text[1:]
+def _known_person(text: str, before: str) -> bool:
+    """Whether a sentence opens with "The manager" where "a manager" has just been spoken of."""
+    m = _ROLE.match(text)
+    return m is not None and m.group(1) in rules()["persons"] and bool(re.search(rf"\ban? (?:\w+ ){{0,2}}{m.group(1)}\b", before))
 
 
 def alike(a: str, b: str) -> float:
-    """Share of the shorter text's content words that the longer holds: two lines above .7 tell the same."""
+    """Share of the shorter text's content words that the longer holds: two lines above .7 tell the same, and so do two with one
+    quotation of four words or more."""
+    if any(q in fold(b) for q in _quoted(a)) or any(q in fold(a) for q in _quoted(b)):
+        return 1.0
     x, y = ({fold(w) for w in re.findall(r"\w{4,}|\d+", t)} for t in (a, b))
     least = min(len(x), len(y))
     return len(x & y) / least if least else 0.0
+
+
+def _quoted(text: str) -> list[str]:
+    """Quotations of four words or more, folded, without the mark that ends them."""
+    return [fold(q).strip(" ,.") for q in _QUOTED.findall(text) if len(q.split()) >= 4]

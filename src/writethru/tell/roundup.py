@@ -1,22 +1,36 @@
 """Choosing and ordering: the sections of a round-up, in a newsroom's order. No line says what another says."""
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from writethru.model import Claim, FigurePoint, FigureSeries, Ledger, Line, Passage, Section
-from writethru.tell.phrase import Phrases, alike, open_question
+from writethru.model import Claim, Ledger, Line, Section
+from writethru.tell.ladder import ladders
+from writethru.tell.phrase import Phrases, alike
+from writethru.tell.unknown import content_of, open_questions
 
 TOO_ALIKE = 0.7
+SIDES = 0.95  # two sides of a dispute may share nearly all but the number
+ON_TOP = 2  # lines of one speaker among the first
+LEAD = 0.5  # the lines on top share less
+REMARKS = 0.6  # what somebody says besides must add more
+_NOBODY = re.compile(r"\b(?:he|she|it|they|we|who|also|earlier|later|not)\b", re.I)  # a source that was not read right
+CONTENT = 0.75  # a claim that shares this much of its content with one told adds nothing
+FEW = 4  # of fewer content words nothing can be said
+PLANNED = re.compile(
+    r"\b(?:(?:is|are|was|were) (?:due |set |expected |scheduled |likely )?to [a-z]|will [a-z]|would (?!have\b)[a-z]|plans to [a-z])"
+)
 
 
 class Lengths:
     """How many lines each part may have."""
 
-    def __init__(self, need: int, each: int, voices: int, per_voice: int, dates: int) -> None:
-        self.need, self.each, self.voices, self.per_voice, self.dates = need, each, voices, per_voice, dates
+    def __init__(self, need: int, each: int, voices: int, per_voice: int, dates: int, all: bool = False) -> None:
+        self.need, self.each, self.voices, self.per_voice, self.dates, self.all = need, each, voices, per_voice, dates, all
 
 
-LENGTHS = {"brief": Lengths(4, 3, 4, 1, 6), "default": Lengths(6, 8, 8, 3, 14), "full": Lengths(10, 40, 40, 12, 60)}
+LENGTHS = {"brief": Lengths(4, 3, 4, 1, 6), "default": Lengths(6, 8, 8, 3, 14), "full": Lengths(10, 40, 40, 12, 60, True)}
 
 
 class Choice:
@@ -28,29 +42,52 @@ class Choice:
         self._claims: set[str] = set()
         self._point = {a.statement: p.id for s in ledger.figures for p in s.points for a in p.appearances if len(p.appearances) > 1}
         self._points: set[str] = set()
+        self._contents: list[tuple[frozenset[str], frozenset[float | None]]] = []  # what each claim told says, its numbers apart
 
-    def take(self, claims: Iterable[Claim], most: int, likest: float = TOO_ALIKE) -> list[Line]:
-        """The first `most` claims that can be told and are not told yet, as lines."""
+    def take(self, claims: Iterable[Claim], most: int, because: str, likest: float = TOO_ALIKE, content: bool = False) -> list[Line]:
+        """The first `most` claims that can be told and are not told yet, as lines that say why they were chosen: `because`, the claim's
+        weight, its standing. `content`: nor what another told says in other words, and
+        no speaker more than twice."""
         out: list[Line] = []
+        heard: Counter[str] = Counter()
         for c in claims:
             if len(out) >= most:
                 break
+            if content and c.speaker and heard[c.speaker] >= ON_TOP:
+                continue
             # One voice giving one number twice is one thing to tell, however it words it.
             points = {self._point[a.statement] for a in c.appearances if a.statement in self._point}
-            line = None if c.id in self._claims or points & self._points else self._phrases.line(c)
+            says = content_of(c.text), self._numbers(c)
+            known = c.id in self._claims or points & self._points or (content and any(_same(says, t) for t in self._contents))
+            line = None if known else self._phrases.line(c)
             if line and self.fresh(line, likest):
-                self._keep(line)
+                self.keep(line)
                 self._points |= points
-                out.append(line)
+                self._contents.append(says)
+                heard[str(c.speaker)] += 1
+                out.append(replace(line, why=f"{because} (weight {c.weight:.1f}). {line.why}"))
         return out
+
+    def _numbers(self, c: Claim) -> frozenset[float | None]:
+        return frozenset(f.low for f in self._phrases.statements[c.appearances[0].statement].figures)
+
+    def tellable(self, claim: Claim) -> bool:
+        """Whether a claim is told or can be."""
+        return claim.id in self._claims or self._phrases.line(claim) is not None
 
     def fresh(self, line: Line, likest: float = TOO_ALIKE) -> bool:
         return all(alike(line.text, t.text) < likest for t in self._told)
 
-    def _keep(self, line: Line) -> None:
+    def keep(self, line: Line) -> None:
         self._told.append(line)
         if line.claim:
             self._claims.add(line.claim)
+
+
+def _same(a: tuple[frozenset[str], frozenset[float | None]], b: tuple[frozenset[str], frozenset[float | None]]) -> bool:
+    """Whether two claims say the same in other words, whoever says it: one holds most of the other's content, and no number differs."""
+    least = min(len(a[0]), len(b[0]))
+    return least >= FEW and len(a[0] & b[0]) >= CONTENT * least and not (a[1] and b[1] and a[1].isdisjoint(b[1]))
 
 
 def weighty(claims: Iterable[Claim]) -> list[Claim]:
@@ -62,99 +99,86 @@ def sections(ledger: Ledger, phrases: Phrases, length: str = "default") -> tuple
     """What you need to know, and the sections that follow."""
     n, choice = LENGTHS[length], Choice(phrases, ledger)
     live = [c for c in ledger.claims if c.standing != "withdrawn"]
-    open_questions = [c for c in live if open_question(c)]
+    unknown = open_questions(ledger, phrases)
+    asked = {c.id for c in unknown}
     against = [c for c in live if c.standing in ("disputed", "denied")]
     firm = [c for c in live if c.standing == "corroborated" or c.stance == "confirmed"]
-    need = choice.take(weighty(c for c in live if c.stance != "declined" and c.standing != "revised"), n.need, 0.5)
+    need = choice.take(
+        weighty(c for c in live if c.stance != "declined" and c.standing != "revised" and c.id not in asked),
+        n.need,
+        "Among what the story turns on most",
+        LEAD,
+        True,
+    )
     made = [
-        ("Confirmed", choice.take(weighty(c for c in firm if c.standing not in ("disputed", "denied", "revised")), n.each)),
+        (
+            "Confirmed",
+            choice.take(
+                weighty(c for c in firm if c.standing not in ("disputed", "denied", "revised")),
+                n.each,
+                "Confirmed by a source or told by two origins",
+            ),
+        ),
         ("Disputed", _disputed(ledger, choice, weighty(against), n.each)),
-        ("What we don't know", choice.take(weighty(open_questions), n.each)),
-        ("Timeline", _timeline(ledger, phrases, n.dates)),
+        ("What we don't know", choice.take(weighty(unknown), n.each, "Asked or left open, and not answered since")),
+        ("Timeline", _timeline(ledger, phrases, choice, n.dates)),
         ("Who said what", _voices(choice, live, n)),
-        ("Figures", _figures(ledger, phrases, n.each)),
+        ("Figures", ladders(ledger, phrases, n.each)),
     ]
     return tuple(need), tuple(Section(heading, tuple(lines)) for heading, lines in made if lines)
 
 
 def _disputed(ledger: Ledger, choice: Choice, claims: Sequence[Claim], most: int) -> list[Line]:
-    """Both sides of each dispute, side by side; first the figures that conflict."""
+    """Both sides of each dispute, side by side; first the figures that conflict. One side alone is no dispute."""
     of = {c.id: c for c in ledger.claims}
-    pairs: list[Claim] = []
-    points = {p.id: p for s in ledger.figures for p in s.points}
-    for p in points.values():
-        for r in p.relations:
-            if r.kind == "conflict":
-                pairs += [of[q.claim] for q in (points[r.other], p) if q.claim in of]
+    groups: list[list[Claim]] = []
+    past: set[frozenset[str]] = set()  # conflicts of figures that a later figure has overtaken
+    for s in ledger.figures:
+        latest = max((p.said or "" for p in s.points), default="")
+        points = {p.id: p for p in s.points}
+        for p in s.points:
+            for other in (points[r.other] for r in p.relations if r.kind == "conflict" and r.other in points):
+                pair = [of[q.claim] for q in (other, p) if q.claim in of]
+                if latest > max(p.said or "", other.said or ""):
+                    past.add(frozenset(c.id for c in pair))
+                else:
+                    groups.append(pair)
     for c in claims:
-        pairs += [c, *(of[r.other] for r in c.relations if r.kind in ("conflicts", "denies"))]
-    return choice.take(dict.fromkeys(pairs), most)
+        groups.append(
+            [c, *(of[r.other] for r in c.relations if r.kind in ("conflicts", "denies") and frozenset((c.id, r.other)) not in past)]
+        )
+    out: list[Line] = []
+    for g in groups:
+        sides = [c for c in dict.fromkeys(g) if choice.tellable(c)]
+        if len(sides) > 1:
+            out += choice.take(sides, most - len(out), "A side of a dispute", SIDES if not out or len(g) == 2 else TOO_ALIKE)
+    return out
 
 
-def _timeline(ledger: Ledger, phrases: Phrases, most: int) -> list[Line]:
-    """The weightiest happenings, in order of their day; each told once."""
+def _timeline(ledger: Ledger, phrases: Phrases, choice: Choice, most: int) -> list[Line]:
+    """The weightiest happenings that are not told yet, in order of their day. What was planned for a day that has passed is left out."""
     weight = {a.statement: c.weight for c in ledger.claims for a in c.appearances}
     ranked = sorted(enumerate(ledger.timeline), key=lambda nh: (-max(weight.get(a.statement, 0.0) for a in nh[1].appearances), nh[0]))
+    today = max((s.day.isoformat() for r in phrases.reports.values() if (s := r.stamp)), default="")
     out: list[tuple[int, Line]] = []
     for n, h in ranked:
         line = phrases.event(h) if len(out) < most else None
-        if line and all(alike(line.text, other.text) < TOO_ALIKE for _, other in out):
+        if line and choice.fresh(line) and not (h.date < today[: len(h.date)] and PLANNED.search(line.text)):
+            choice.keep(line)
             out.append((n, line))
     return [line for _, line in sorted(out, key=lambda x: x[0])]
 
 
 def _voices(choice: Choice, claims: Sequence[Claim], n: Lengths) -> list[Line]:
-    """The weightiest statements of each speaker not told yet, speaker by speaker."""
+    """The weightiest statements of each speaker not told yet, speaker by speaker; what was overtaken since is left to the full length."""
     by: dict[str, list[Claim]] = defaultdict(list)
-    for c in weighty(c for c in claims if c.speaker and c.stance != "declined"):
-        by[str(c.speaker)].append(c)
+    for c in weighty(c for c in claims if c.speaker and c.stance != "declined" and (n.all or c.standing != "revised")):
+        if not _NOBODY.search(str(c.speaker)):
+            by[str(c.speaker)].append(c)
     out: list[Line] = []
-    for speaker in sorted(by, key=lambda s: (-by[s][0].weight, s))[: n.voices]:
-        out += choice.take(by[speaker], n.per_voice)
+    heard = 0
+    for speaker in sorted(by, key=lambda s: (-by[s][0].weight, s)):
+        told = choice.take(by[speaker], n.per_voice, f"Said by {speaker}, not told above", REMARKS) if heard < n.voices else []
+        heard += bool(told)
+        out += told
     return out
-
-
-def _figures(ledger: Ledger, phrases: Phrases, most: int) -> list[Line]:
-    """One line a series that moves or is contested, then the plain ones with a speaker."""
-    moving = [
-        s
-        for s in ledger.figures
-        if len({(p.low, p.high) for p in s.points}) > 1 and len({p.appearances[0].statement for p in s.points}) > 1
-    ]
-    return [line for line in (_ladder(s, phrases) for s in moving[:most]) if line]
-
-
-def _ladder(series: FigureSeries, phrases: Phrases) -> Line | None:
-    """ "people told to leave: about 2,400 (ministry); 5,100 (Koritsky)": words and numbers as printed, in order of time."""
-    shown: list[str] = []
-    used: list[Passage] = []
-    for p in series.points:
-        text, where = _rung(p, phrases)
-        if text not in shown:
-            shown.append(text)
-            used += where
-    of, at = _counted(series, phrases)
-    if len(shown) < 2 or at is None:
-        return None
-    return Line(f"{of}: {'; '.join(shown)}", tuple(dict.fromkeys([at, *used])), None, "figures that count the same thing, in order of time")
-
-
-def _rung(p: FigurePoint, phrases: Phrases) -> tuple[str, list[Passage]]:
-    s = phrases.statements[p.appearances[0].statement]
-    report = phrases.reports[s.report]
-    used = [Passage(report.id, *s.sentence)]
-    who = phrases.named(report, s.attribution.speaker) if s.attribution and s.attribution.speaker else None
-    if who:
-        used.append(who[1])
-    notes = [*([who[0]] if who else []), *([p.modality] if p.modality != "actual" else [])]
-    return p.text + (f" ({', '.join(notes)})" if notes else ""), used
-
-
-def _counted(series: FigureSeries, phrases: Phrases) -> tuple[str, Passage | None]:
-    for p in series.points:
-        s = phrases.statements[p.appearances[0].statement]
-        text = phrases.reports[s.report].text
-        at = text.find(series.of, *s.sentence)
-        if at >= 0 and series.of:
-            return series.of[:1].upper() + series.of[1:], Passage(s.report, at, at + len(series.of))
-    return series.of, None

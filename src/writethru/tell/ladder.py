@@ -1,0 +1,94 @@
+"""Figures: one line a series that moves or is contested, "people told to leave: about 2,400 (ministry); 5,100 (Koritsky)"."""
+
+import re
+from collections import Counter
+
+from writethru.model import Figure, FigurePoint, FigureSeries, Ledger, Line, Passage, Statement
+from writethru.tell.phrase import Phrases
+from writethru.text import fold
+
+_DONE = re.compile(
+    r"(?:,? (?:who|that))?(?: (?:had|have|has|were|was|are|is|being|been|be|now|still|also)){0,3}"
+    r" (told to [a-z]+|taken to [a-z]+|dead|missing|injured|hurt|ill|homeless|[a-z]+ed|killed|fled)\b"
+)
+_AGE = re.compile(r"\b(?:man|woman|boy|girl|child|aged|person|one)(?: of)? $|[A-Za-z], $")
+_ANYBODY = ("people", "persons", "number", "others", "")  # too little to be called by
+
+
+def ladders(ledger: Ledger, phrases: Phrases, most: int) -> list[Line]:
+    """The series with more than one value, each as a line of words and numbers as printed, in order of time."""
+    moving = [s for s in ledger.figures if len({(p.low, p.high) for p in s.points}) > 1]
+    return [line for line in (_ladder(s, phrases) for s in moving) if line][:most]
+
+
+def _ladder(series: FigureSeries, phrases: Phrases) -> Line | None:
+    points = sorted((p for p in series.points if not _age(p, phrases)), key=lambda p: str(p.as_of or p.said or "")[:10])
+    rungs: list[str] = []
+    used: list[Passage] = []
+    last = ""
+    for p in points:
+        text, where = _rung(p, phrases)
+        used += where
+        bare = "(" not in text and any(r.startswith(text + " (") for r in rungs)
+        if fold(p.text) != last and text not in rungs and not bare:
+            rungs.append(text)
+        last = fold(p.text)
+    of, at = _counted(series, points, phrases)
+    if (
+        len({fold(p.text) for p in points}) < 2
+        or len({p.appearances[0].statement for p in points}) < 2
+        or at is None
+        or fold(of) in _ANYBODY
+    ):
+        return None
+    sources = tuple(dict.fromkeys([*at, *used]))
+    return Line(f"{of}: {'; '.join(rungs)}", sources, None, "figures that count the same thing, in order of time", series=series.id)
+
+
+def _statement(p: FigurePoint, phrases: Phrases) -> Statement:
+    return phrases.statements[p.appearances[0].statement]
+
+
+def _figure(p: FigurePoint, phrases: Phrases) -> Figure | None:
+    return next((f for f in _statement(p, phrases).figures if f.text == p.text), None)
+
+
+def _age(p: FigurePoint, phrases: Phrases) -> bool:
+    """Whether a number is somebody's age: "a man of 58", "Elza Nowitz, 61, who"."""
+    f, text = _figure(p, phrases), phrases.reports[_statement(p, phrases).report].text
+    return bool(
+        f and _AGE.search(text[max(0, f.start - 12) : f.start]) and (text[f.end : f.end + 1] in ",." or text[: f.start].endswith("of "))
+    )
+
+
+def _rung(p: FigurePoint, phrases: Phrases) -> tuple[str, list[Passage]]:
+    s = _statement(p, phrases)
+    report = phrases.reports[s.report]
+    used = [Passage(report.id, *s.sentence)]
+    who = phrases.named(report, s.attribution.speaker) if s.attribution and s.attribution.speaker else None
+    if who and not who[0].lower().startswith(("neither", "both", "nobody")):
+        used.append(who[1])
+    else:
+        who = None
+    notes = [*([who[0]] if who else []), *([p.modality] if p.modality != "actual" else [])]
+    return p.text + (f" ({', '.join(notes)})" if notes else ""), used
+
+
+def _counted(series: FigureSeries, points: list[FigurePoint], phrases: Phrases) -> tuple[str, tuple[Passage, ...] | None]:
+    """What a series counts, as a report words it, with what happened to it where most of the numbers have that beside them."""
+    named: dict[str, list[tuple[Passage, str]]] = {}  # what it may be called -> where, and what happened to it there
+    for of in dict.fromkeys([series.of, series.of.split()[-1] if series.of else ""]):
+        for p in points if of else ():
+            s = _statement(p, phrases)
+            text = phrases.reports[s.report].text
+            at = text.find(of, *s.sentence)
+            if at >= 0:
+                m = _DONE.match(text, at + len(of), s.sentence[1])
+                named.setdefault(of, []).append((Passage(s.report, at, m.end(1) if m else at + len(of)), m.group(1) if m else ""))
+    of = next((of for of, at in named.items() if (4 if of == series.of else 2) * len(at) >= len(points)), "")
+    if not of:
+        return "", None
+    verb = Counter(v for _, v in named[of] if v).most_common(1)
+    where = next((p for p, v in named[of] if verb and v == verb[0][0]), named[of][0][0])
+    called = of[:1].upper() + of[1:]
+    return f"{called} {verb[0][0]}" if verb and not of.endswith(verb[0][0]) else called, (where,)
