@@ -24,6 +24,16 @@ The death toll rose to 45 on Tuesday, up from 27 a day earlier.
 The death toll from the quake climbed from 1,200 to 1,450.
   1,200 | 1200 | death | death toll
   1,450 | 1450 | death | death toll
+Rescuers lowered the number of missing climbers from nine to seven.
+  nine | 9 | missing climber | missing climbers
+  seven | 7 | missing climber | missing climbers
+There were nine on the night shift.
+  nine | 9 |  |
+A barman said he had served Vance eight glasses of wine.
+  eight | 8 | glass | glasses of wine
+Donations stand at $12 million, up from $7.5 million a day earlier.
+  $12 million | 12000000 | dollar | Donations
+  $7.5 million | 7500000 | dollar | Donations
 A strike killed five and injured a dozen more in the port city.
   five | 5 | people | people killed
   a dozen | 12 | people | people injured

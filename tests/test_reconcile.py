@@ -9,6 +9,8 @@ from writethru.extract import extract
 from writethru.model import Claim, Judgement, Ledger, Report
 from writethru.reconcile import reconcile
 from writethru.relate.lineage import reuse
+from writethru.tell.change import changes
+from writethru.tell.phrase import Phrases
 
 DAY = {"mon": "2026-03-02T09:00", "tue": "2026-03-03T09:00", "wed": "2026-03-04T09:00"}
 BASE = "The old bridge over the Ost at Aldton fell into the river before dawn, and the road to Merrow is shut to all traffic until further notice."
@@ -155,3 +157,38 @@ def test_quotation_variants_show_the_difference(quote: str) -> None:
     group = next(q for q in book.quotes if len(q.appearances) == 2)
     assert len(group.origins) == 1
     assert "for “" in group.variants[0].difference
+
+
+def test_whom_an_outlet_cites_is_the_origin() -> None:
+    book = ledger(
+        made("Post", "mon", "The Herald reported that the queen would give up the throne in May, citing a palace aide."),
+        made("Herald", "mon", "The queen will give up the throne in May, a palace aide told the Herald."),
+    )
+    c = find(book, "give up the throne")
+    assert (len(c.outlets), len(c.origins), c.standing) == (2, 1, "repeated")
+
+
+def test_a_denial_in_the_first_person_meets_the_name_it_answers() -> None:
+    book = ledger(
+        made("Post", "mon", "Accuser Vera Stanton told the court that Rex Dannon had threatened her with a knife in his office."),
+        made("Herald", "mon", "Rex Dannon told the court he had never threatened Vera Stanton with a knife."),
+    )
+    assert find(book, "in his office").standing == "denied"
+
+
+def test_who_passes_on_anothers_words_is_no_second_witness() -> None:
+    book = ledger(
+        made("Post", "mon", "Aide Petra Holm said the minister had told her that he would resign over the bridge in spring."),
+        made("Herald", "mon", "The minister said that he would resign over the bridge in spring."),
+    )
+    assert "corroborated" not in {c.standing for c in book.claims if "resign" in c.text}
+
+
+def test_what_a_later_figure_of_another_source_changes() -> None:
+    reports = (
+        made("Post", "mon", "Mayor Ena Brack said that 60 houses in the lower town were under water."),
+        made("Herald", "wed", "Governor Selim Aras said on Wednesday that 210 houses in the lower town were under water."),
+    )
+    book = ledger(*reports)
+    told = changes(book, Phrases(reports, [extract(r) for r in reports], {r.id for r in reports}), "2026-03-04")
+    assert {x.kind for x in told if x.after and "210" in x.after.text} == {"new"}

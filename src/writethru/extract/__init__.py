@@ -29,7 +29,7 @@ def extract(report: Report) -> Extract:
     heads = [(b.start, b.end) for b in report.blocks if b.part == "crosshead"]
     times = find_times(text, report.stamp)
     dated = [t for t in times if t.type in ("DATE", "TIME", "SET")]
-    numbers = tuple(f for f in figures(text) if not any(f.start < t.end and f.end > t.start for t in dated))
+    numbers = tuple(f for f in figures(text) if not any(t.start <= f.start < t.end for t in dated))
     said = [a for a in attributions(text) if not _inside_any(a.content[0], heads) and tells(text, a)]
     statements = [_attributed(report, a, sentences) for a in said]
     spoken = [s.sentence for s in statements]

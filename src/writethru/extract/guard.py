@@ -162,9 +162,9 @@ def is_figure(tokens: list[Token], d: Draft) -> bool:
 def _counting_word(tokens: list[Token], d: Draft) -> bool:
     """Whether a number word counts: it has its noun, or stands in a list, or for people harmed, or is large."""
     q = d.q
-    if is_idiom(tokens, q.at) or (d.approx == "=" and is_label(tokens, q.first, q.end, d.phrase is not None)):
+    if is_idiom(tokens, q.at) or (d.approx == "=" and _named(tokens, d) and is_label(tokens, q.first, q.end, d.phrase is not None)):
         return False
-    if d.phrase is not None:
+    if d.phrase is not None or _tallied(tokens, q):
         return True
     if q.high <= 1:
         return False
@@ -172,6 +172,21 @@ def _counting_word(tokens: list[Token], d: Draft) -> bool:
         return True
     listed = q.end + 1 < len(tokens) and is_dash(tokens[q.end]) and _lists(tokens, q.end + 1)
     return listed or q.high >= 13 or d.approx != "=" or q.joined or is_harm(tokens, q)
+
+
+def _named(tokens: list[Token], d: Draft) -> bool:
+    """Whether a number word may be part of a name: not before its own plural ("served Vance eight glasses")."""
+    return d.phrase is None or not d.phrase.plural or tokens[d.q.at].text[0].isupper()
+
+
+def _tallied(tokens: list[Token], q: Quantity) -> bool:
+    """Whether a bare number word ends a tally: "the number of missing climbers from nine to seven", "the toll stood at eight"."""
+    before = [t.lower for t in tokens[max(0, q.first - 16) : q.first]]
+    there = before[-2:] in (["there", "were"], ["there", "are"]) and (
+        q.end == len(tokens) or tokens[q.end].kind == "mark" or tokens[q.end].lower in ("on", "in", "aboard", "inside")
+    )
+    told = before[-1:] in (["to"], ["at"], ["from"]) and any(w in word_set("guard", "tally") for w in before)
+    return told or (there and q.high > 1)
 
 
 def _lists(tokens: list[Token], k: int) -> bool:

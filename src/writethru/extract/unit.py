@@ -139,6 +139,8 @@ def rate(tokens: list[Token], j: int, name: str) -> tuple[str, int]:
     known = taken in names or taken in _listed("by")
     if not known and not (by == "per" and tokens[k].kind == "word" and taken != "cent"):
         return name, j
+    if k + 1 < n and tokens[k + 1].lower in ("earlier", "ago", "before", "later"):
+        return name, j  # "from $7 million a day earlier": a time, no rate
     return f"{name} per {many}{names.get(taken, singular(taken) if not many else taken)}", k + 1
 
 

@@ -10,7 +10,9 @@ from writethru.reconcile import claim as claims
 from writethru.reconcile.entity import entities, is_channel, key
 from writethru.reconcile.gather import gather
 from writethru.reconcile.origin import Origins, version_chains
+from writethru.reconcile.pairs import near_pairs
 from writethru.reconcile.quote import quote_groups
+from writethru.reconcile.revise import with_figures, with_versions
 from writethru.reconcile.series import figure_series
 from writethru.reconcile.timeline import timeline
 from writethru.reconcile.unit import Unit, weights
@@ -28,14 +30,14 @@ def reconcile(
     units, names = gather(reports, extracts, reuse, judgements)
     origins = _origin_names(units)
     idf = weights(units)
-    pairs = claims.candidates(units, idf)
+    pairs = near_pairs(units, idf)
     groups = claims.cluster(units, pairs, idf, judgements)
     groups.sort(key=lambda g: g[0].order)
     quotes, quote_of = quote_groups(units, origins)
-    made = claims.with_versions(claims.claims(groups, units, pairs, idf, origins, quote_of), groups, idf)
+    made = with_versions(claims.claims(groups, units, pairs, idf, origins, quote_of), groups, idf)
     claim_of = {u.id: c.id for g, c in zip(groups, made, strict=True) for u in g}
     series = figure_series(units, origins, claim_of)
-    made = claims.with_figures(made, series)
+    made = with_figures(made, series)
     collective = {u.speaker for u in units if u.collective and u.speaker}
     return Ledger(entities(extracts, reports, names, collective), quotes, tuple(made), series, timeline(units, idf))
 

@@ -3,55 +3,72 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
 
-from writethru.model import Appearance, Claim, FigureSeries, Judgement, Relation, Standing, new_id, passages
-from writethru.reconcile.likeness import clash, figures_clash, judge, opposes, quote_likeness, supports, word_likeness
-from writethru.reconcile.unit import Unit
+from writethru.model import Appearance, Claim, Judgement, Relation, Standing, new_id, passages
+from writethru.reconcile.likeness import Verdict, clash, figures_clash, judge, opposes, quote_likeness, supports
+from writethru.reconcile.unit import Telling, Unit
 from writethru.reconcile.weight import Weights
 
-SUPPORT = 0.7  # two voices say the same at this likeness
 OPPOSE = 0.42
-REPLACED = 0.4  # a changed sentence keeps this much of its content
 LINK = 0.5  # mean likeness over all pairs of two groups that may join
-COMMON = 40  # a stem in more statements than this leads to no candidate pair
 
 
-def candidates(units: Sequence[Unit], idf: Mapping[str, float]) -> set[tuple[int, int]]:
-    """Index pairs that share two telling stems, or one for short statements."""
-    postings: dict[str, list[int]] = defaultdict(list)
-    for i, u in enumerate(units):
-        for w in sorted(set(u.words)):
-            postings[w].append(i)
-    hits: dict[tuple[int, int], int] = defaultdict(int)
-    for w in sorted(postings):
-        if len(postings[w]) <= COMMON or idf.get(w, 0) > 1.2:
-            for pair in combinations(postings[w][:200], 2):
-                hits[pair] += 1
-    return {(i, j) for (i, j), n in hits.items() if n >= 2 or min(len(units[i].words), len(units[j].words)) <= 4}
+class Judged:
+    """Verdicts on pairs of units, each kind of pair worked out once: copies of one sentence are alike to all others."""
+
+    def __init__(self, units: Sequence[Unit], idf: Telling, ruled: Sequence[Judgement]) -> None:
+        index = {u.id: i for i, u in enumerate(units)}
+        self.said = {frozenset((index[j.left], index[j.right])): j.verdict for j in ruled if j.left in index and j.right in index}
+        self._units, self._idf = units, idf
+        numbers: dict[object, int] = {}
+        self._shape = [numbers.setdefault(_shape(u), len(numbers)) for u in units]
+        self._judged: dict[tuple[int, int], Verdict] = {}
+        self._bars: dict[tuple[int, int], bool] = {}
+
+    def verdict(self, i: int, j: int) -> Verdict:
+        kind = (self._shape[i], self._shape[j])
+        if kind not in self._judged:
+            self._judged[kind] = self._judged[kind[::-1]] = judge(self._units[i], self._units[j], self._idf)
+        return self._judged[kind]
+
+    def barred(self, i: int, j: int) -> bool:
+        """Whether the two may not stand in one claim."""
+        if self.said and self.said.get(frozenset((i, j))) == "not":
+            return True
+        kind = (self._shape[i], self._shape[j])
+        if kind not in self._bars:
+            a, b = self._units[i], self._units[j]
+            bar = (clash(a, b, self._idf) and quote_likeness(a, b) < 0.75) or figures_clash(a, b)
+            self._bars[kind] = self._bars[kind[::-1]] = bar
+        return self._bars[kind]
 
 
-def cluster(units: Sequence[Unit], pairs: set[tuple[int, int]], idf: Mapping[str, float], ruled: Sequence[Judgement]) -> list[list[Unit]]:
+def _shape(u: Unit) -> object:
+    """All of a unit that a verdict rests on."""
+    figures = tuple((f.unit, f.low, f.high, f.approx) for f in u.figures)
+    place = (u.root, u.report.id) if u.collective else ()
+    return u.words, u.quote, figures, u.denied, u.speaker, u.channel, u.day, u.unreal, place
+
+
+def cluster(units: Sequence[Unit], pairs: set[tuple[int, int]], idf: Telling, ruled: Sequence[Judgement]) -> list[list[Unit]]:
     """Groups of statements that make one claim, likest pairs first (average linkage): no group may hold two that clash,
     and two groups join only where their members are alike on the whole, so that no chain of small steps makes one claim of two."""
-    index = {u.id: i for i, u in enumerate(units)}
-    said = {frozenset((index[j.left], index[j.right])): j.verdict for j in ruled if j.left in index and j.right in index}
-    likeness: dict[tuple[int, int], float] = {}
+    judged = Judged(units, idf, ruled)
     scored = []
     for i, j in sorted(pairs):
-        verdict = judge(units[i], units[j], idf)
-        likeness[i, j] = verdict.score
-        if verdict.verdict == "same" and said.get(frozenset((i, j))) != "not":
+        verdict = judged.verdict(i, j)
+        if verdict.verdict == "same" and judged.said.get(frozenset((i, j))) != "not":
             scored.append((-verdict.score, i, j))
-    scored += [(-2.0, min(p), max(p)) for p, v in said.items() if v == "same" and len(p) == 2]
+    scored += [(-2.0, min(p), max(p)) for p, v in judged.said.items() if v == "same" and len(p) == 2]
     group = {i: [i] for i in range(len(units))}
+    refused: set[tuple[int, int, int, int]] = set()
     for score, i, j in sorted(scored):
         a, b = group[i], group[j]
-        if a is b:
+        attempt = (a[0], len(a), b[0], len(b))
+        if a is b or (attempt in refused and score > -2):
             continue
-        cross = [(min(x, y), max(x, y)) for x in a for y in b]
-        mean = sum(likeness.get(p, 0.0) for p in cross) / len(cross)
-        if score > -2 and (mean < LINK or any(_barred(units, said, x, y, idf) for x, y in cross)):
+        if score > -2 and not _fit(judged, a, b):
+            refused.add(attempt)
             continue
         a += b
         for k in b:
@@ -60,9 +77,10 @@ def cluster(units: Sequence[Unit], pairs: set[tuple[int, int]], idf: Mapping[str
     return [sorted((units[i] for i in g), key=lambda u: u.order) for g in unique.values()]
 
 
-def _barred(units: Sequence[Unit], said: Mapping[frozenset[int], str], i: int, j: int, idf: Mapping[str, float]) -> bool:
-    a, b = units[i], units[j]
-    return said.get(frozenset((i, j))) == "not" or (clash(a, b, idf) and quote_likeness(a, b) < 0.75) or figures_clash(a, b)
+def _fit(judged: Judged, a: Sequence[int], b: Sequence[int]) -> bool:
+    """Whether two groups are alike on the whole and hold no two that clash."""
+    total = sum(judged.verdict(x, y).score for x in a for y in b)
+    return total >= LINK * len(a) * len(b) and not any(judged.barred(x, y) for x in a for y in b)
 
 
 def best(members: Sequence[Unit]) -> Unit:
@@ -79,7 +97,7 @@ def claims(
     groups: Sequence[list[Unit]],
     units: Sequence[Unit],
     pairs: set[tuple[int, int]],
-    idf: Mapping[str, float],
+    idf: Telling,
     origins: Mapping[str, str],
     quotes: Mapping[str, str],
 ) -> list[Claim]:
@@ -88,15 +106,17 @@ def claims(
     made = [_claim(g, origins, quotes, weights) for g in groups]
     of = {u.id: n for n, g in enumerate(groups) for u in g}
     edges: dict[tuple[int, int], tuple[str, float]] = {}
+    place = [of[u.id] for u in units]
+    declined = [u.stance == "declined" for u in units]
     for i, j in sorted(pairs):
-        a, b = units[i], units[j]
-        if of[a.id] == of[b.id] or "declined" in (a.stance, b.stance):
+        if place[i] == place[j] or declined[i] or declined[j]:
             continue
-        key = (min(of[a.id], of[b.id]), max(of[a.id], of[b.id]))
+        a, b = units[i], units[j]
+        key = (min(place[i], place[j]), max(place[i], place[j]))
         against = opposes(a, b, idf)
         if against >= OPPOSE and against > edges.get(key, ("", 0.0))[1]:
             edges[key] = ("against", against)
-        elif (score := supports(a, b, idf)) >= SUPPORT and score > edges.get(key, ("", 0.0))[1]:
+        elif (score := supports(a, b, idf)) > edges.get(key, ("", 0.0))[1]:
             edges[key] = ("for", score)
     return _related(made, groups, edges)
 
@@ -203,53 +223,3 @@ def _opposed(claim: Claim, rivals: Sequence[Claim]) -> Claim:
 
 def _names(claims: Iterable[Claim]) -> str:
     return ", ".join(sorted({c.speaker or "an outlet in its own voice" for c in claims}))
-
-
-def with_versions(made: Sequence[Claim], groups: Sequence[list[Unit]], idf: Mapping[str, float]) -> list[Claim]:
-    """A claim that only older versions hold is revised where the latest version says something like it in its stead, else withdrawn."""
-    fresh: dict[str, list[tuple[Unit, int]]] = defaultdict(list)
-    for n, g in enumerate(groups):
-        for u in g:
-            if u.current:
-                fresh[u.report.id].append((u, n))
-    out = list(made)
-    for n, g in enumerate(groups):
-        if made[n].standing != "withdrawn":
-            continue
-        near = [(word_likeness(u, v, idf), -m, m) for u in g for v, m in fresh[u.latest] if _beside(u, v) or u.speaker == v.speaker]
-        score, _, m = max(near, default=(0.0, 0, 0))
-        if score >= REPLACED:
-            reason = f"{out[m].outlets[0]} changed it: {score:.0%} of the content words stayed"
-            out[m] = replace(out[m], relations=(*out[m].relations, Relation("updates", made[n].id, reason)))
-            out[n] = replace(out[n], standing="revised", why=f"The outlet's latest version says: {out[m].text}")
-    return out
-
-
-def _beside(a: Unit, b: Unit) -> bool:
-    """Whether two statements stand at about the same place of two versions."""
-    return abs(a.statement.sentence[0] - b.statement.sentence[0]) < 400
-
-
-def with_figures(made: Sequence[Claim], series: Sequence[FigureSeries]) -> list[Claim]:
-    """Claims moved by their figures: a later count revises an earlier one, two that cannot both be true dispute each other."""
-    by_id = {c.id: c for c in made}
-    points = {p.id: p for s in series for p in s.points}
-    for p in points.values():
-        for r in p.relations:
-            mine, theirs = by_id.get(p.claim or ""), by_id.get(points[r.other].claim or "")
-            if not mine or not theirs or mine.id == theirs.id:
-                continue
-            if r.kind == "update":
-                if not any(x.kind == "updates" and x.other == theirs.id for x in mine.relations):
-                    by_id[mine.id] = replace(mine, relations=(*mine.relations, Relation("updates", theirs.id, r.reason)))
-                if theirs.standing != "withdrawn" and r.reason.startswith("the same source"):
-                    why = f"{p.text} since, by {p.speaker or p.outlets[0]}."
-                    by_id[theirs.id] = replace(theirs, standing="revised", why=f"{theirs.why} Revised: {why}")
-            elif r.kind == "conflict":
-                for one, other, number in ((mine, theirs, points[r.other]), (theirs, mine, p)):
-                    now = by_id[one.id]
-                    why = f"{number.speaker} gives {number.text}."
-                    standing: Standing = now.standing if now.standing in ("revised", "withdrawn") else "disputed"
-                    relations = (*now.relations, Relation("conflicts", other.id, r.reason))
-                    by_id[one.id] = replace(now, relations=relations, standing=standing, why=f"{now.why} {why}")
-    return [by_id[c.id] for c in made]

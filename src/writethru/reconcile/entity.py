@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from writethru.match import components
@@ -20,6 +20,7 @@ MOST_WORDS = 8  # a longer run is no name
 _TITLE = re.compile(r"^(?:mr|mrs|ms|dr|prof|sir|dame|lord|lady|president|minister|general|gen|senator|sen|chief)\.? ")
 
 
+@lru_cache(8192)
 def key(name: str) -> str:
     """A name folded for comparing: case, marks, determiner, possessive and honorific off."""
     k = re.sub(r"'s?$", "", fold(" ".join(name.split())))

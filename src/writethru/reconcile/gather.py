@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from writethru.match import overlap
-from writethru.model import Extract, Judgement, Report, Reuse, Span, Statement
+from writethru.model import Extract, Judgement, Report, Reuse, Span
 from writethru.reconcile.entity import Names, channel, key
+from writethru.reconcile.links import beside, cited, ends, holds, neighbours
 from writethru.reconcile.origin import Origins, version_chains
 from writethru.reconcile.unit import Unit, unit
 
@@ -31,7 +32,9 @@ def gather(
     units = []
     for e in extracts:
         report = texts[e.report]
-        for s, through in _ends(e.statements, outlets):
+        strays, near = beside(e), neighbours(e.statements)
+        told = [t for s in e.statements for t in cited(s, near[s.id], report, outlets)]
+        for s, through in ends(told, report, outlets):
             a = s.attribution
             speaker = None
             if a and a.speaker:
@@ -39,40 +42,11 @@ def gather(
             root = origins.root(report.id, s.content)
             outlet, home, newest = origins.outlet(report.id), through or origins.own_origin(root), latest.get(report.id, report.id)
             day = s.said or origins.day(report.id)
-            units.append(unit(s, report, speaker, bodies.get(speaker or "", ""), outlet, root, home, newest, day))
+            made = unit(s, report, speaker, bodies.get(speaker or "", ""), outlet, root, home, newest, day)
+            passes = frozenset(names.of(t.attribution.speaker or "") for t in near[s.id] if t.attribution and holds(s, t))
+            units.append(replace(made, beside=strays.get(s.id, ()), passes=passes) if passes or s.id in strays else made)
     units.sort(key=lambda u: u.order)
     return units, names
-
-
-def _ends(statements: Sequence[Statement], outlets: dict[str, str]) -> list[tuple[Statement, str]]:
-    """Statements less the outer links of chains, each with the outlet of the story it came through ("" if none).
-
-    "X quoted Y as saying Z" and "Z, X reported, citing Y" say Z once, and Y says it; X is whom it came through."""
-    out = []
-    for s in statements:
-        a = s.attribution
-        inner = [t for t in statements if t is not s and t.attribution and a and _same_words(s, t)]
-        if a and any(_outer(s, t, outlets) for t in inner):
-            continue
-        links = [v.speaker for v in a.via] if a else []
-        links += [t.attribution.speaker or "" for t in inner if t.attribution and _outer(t, s, outlets)]
-        out.append((s, next((outlets[key(x)] for x in links if key(x) in outlets), "")))
-    return out
-
-
-def _same_words(s: Statement, t: Statement) -> bool:
-    shared = sum(overlap(x, y) for x in s.content for y in t.content)
-    return shared >= 0.6 * max(sum(b - a for a, b in s.content), sum(b - a for a, b in t.content))
-
-
-def _outer(s: Statement, t: Statement, outlets: dict[str, str]) -> bool:
-    """Whether s only passes on what t says: it is named in t's chain, or it is an outlet of the story and t is not."""
-    a, b = s.attribution, t.attribution
-    if a is None or b is None:
-        return False
-    if any(v.source == a.source for v in b.via):
-        return True
-    return key(a.speaker or "") in outlets and key(b.speaker or "") not in outlets
 
 
 def _affiliations(extracts: Sequence[Extract], texts: dict[str, Report], names: Names) -> dict[str, str]:

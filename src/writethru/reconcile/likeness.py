@@ -1,18 +1,18 @@
 """How alike two statements are: same, not or unsure, with score and reason. Symmetric; no memory."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from writethru.model import Figure
-from writethru.reconcile.unit import Unit, weight_of
+from writethru.reconcile.scale import disjoint
+from writethru.reconcile.unit import Telling, Unit, weight_of
 from writethru.reconcile.wording import coverage, same_words
 
 SAME = 0.62
 UNSURE = 0.45
+SUPPORT = 0.7  # two voices say the same at this likeness
 UNREAL = 0.15  # off the likeness of a possibility and a fact
 NEAR_DAYS = 2  # one occasion is told within this many days
-Interval = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +20,6 @@ class Verdict:
     verdict: str  # "same", "not", "unsure"
     score: float
     reason: str
-
-
-def interval(f: Figure) -> Interval:
-    """The values a figure allows; "about" is read as a tenth either way."""
-    low = f.low if f.low is not None else 0.0
-    high = f.high if f.high is not None else float("inf")
-    return (low * 0.9, high * 1.1) if f.approx == "~" else (low, high)
-
-
-def disjoint(a: Figure, b: Figure) -> bool:
-    """Whether no value fits both."""
-    x, y = interval(a), interval(b)
-    return x[1] < y[0] or y[1] < x[0]
 
 
 def figures_clash(a: Unit, b: Unit) -> bool:
@@ -50,26 +37,38 @@ def _one_figure(a: Unit, b: Unit) -> bool:
 
 def days_apart(a: str, b: str) -> int:
     """Days between two ISO days; 0 when either is unknown."""
-    if len(a) < 10 or len(b) < 10:
+    if a == b or len(a) < 10 or len(b) < 10:
         return 0
-    return abs((date.fromisoformat(a[:10]) - date.fromisoformat(b[:10])).days)
+    return abs(_ordinal(a[:10]) - _ordinal(b[:10]))
 
 
-def word_likeness(a: Unit, b: Unit, idf: Mapping[str, float]) -> float:
-    """Weighted overlap of content stems: the mean of Jaccard and of the share of the shorter that the longer holds."""
-    x, y = set(a.words), set(b.words)
+@lru_cache(4096)
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
+
+
+def word_likeness(a: Unit, b: Unit, idf: Telling, named: bool = False) -> float:
+    """Weighted overlap of content stems: the mean of Jaccard and of the share of the shorter that the longer holds.
+    `named`: a source's pronoun for itself counts as its name where the other names it."""
+    x, y = (_with_self(a, b), _with_self(b, a)) if named else (a.stems, b.stems)
     both = weight_of(x & y, idf)
     if not both:
         return 0.0
-    wx, wy = weight_of(x, idf), weight_of(y, idf)
+    wx, wy = idf.total(x), idf.total(y)
     least = min(wx, wy)
     held = both / least if min(len(x), len(y)) >= 3 else both / max(wx, wy)
     return (both / (wx + wy - both) + held) / 2
 
 
-def clash(a: Unit, b: Unit, idf: Mapping[str, float]) -> bool:
+def _with_self(a: Unit, b: Unit) -> frozenset[str]:
+    return a.stems | (a.selves & b.stems) if a.selves & b.stems else a.stems
+
+
+def clash(a: Unit, b: Unit, idf: Telling) -> bool:
     """Whether one says that what the other says is not so: half of what they share is denied by just one of them."""
-    shared = set(a.words) & set(b.words)
+    if not a.denied and not b.denied:
+        return False
+    shared = a.stems & b.stems
     once = shared & (a.denied ^ b.denied)
     return bool(once) and weight_of(once, idf) >= 0.5 * weight_of(shared, idf)
 
@@ -94,7 +93,7 @@ def _generic(u: Unit) -> bool:
     return bool(u.speaker) and is_channel(u.speaker or "")
 
 
-def judge(a: Unit, b: Unit, idf: Mapping[str, float]) -> Verdict:
+def judge(a: Unit, b: Unit, idf: Telling) -> Verdict:
     """Whether two statements make one claim. Polarity and figures must agree, and the voice be one."""
     if not same_voice(a, b):
         return Verdict("not", 0.0, "different speakers")
@@ -125,24 +124,26 @@ def judge(a: Unit, b: Unit, idf: Mapping[str, float]) -> Verdict:
     return Verdict("not", w, "little in common")
 
 
-def supports(a: Unit, b: Unit, idf: Mapping[str, float]) -> float:
-    """How far two statements of different voices say the same; 0 when polarity or figures differ, or one stands inside the other."""
-    if clash(a, b, idf) or _nested(a, b) or figures_clash(a, b) or days_apart(a.day, b.day) > 30:
-        return 0.0
-    if bool(a.figures) != bool(b.figures) or a.unreal != b.unreal:
+def supports(a: Unit, b: Unit, idf: Telling) -> float:
+    """How far two statements of different voices say the same, from SUPPORT on; 0 when less, when polarity or figures differ, or one
+    stands inside the other."""
+    if bool(a.figures) != bool(b.figures) or a.unreal != b.unreal or a.speaker in b.passes or b.speaker in a.passes:
         return 0.0  # a statement without the number, or of a possibility, is no witness for it
-    least = min(len(set(a.words)), len(set(b.words)))
+    like = word_likeness(a, b, idf, named=True)
+    if like < SUPPORT or clash(a, b, idf) or _nested(a, b) or figures_clash(a, b) or days_apart(a.day, b.day) > 30:
+        return 0.0
+    least = min(len(_with_self(a, b)), len(_with_self(b, a)))
     if min(len(a.quote), len(b.quote)) >= 3 and quote_likeness(a, b) >= 0.75:
         return 0.0  # one utterance under two names is no second witness
-    like = word_likeness(a, b, idf)
-    return like if least >= 4 or (least == 3 and like >= 0.85) else 0.0  # too few words tell too little
+    enough = least >= 4 or (least == 3 and like >= 0.85) or (least == 2 and like >= 0.99 and bool(a.speaker and b.speaker))
+    return like if enough else 0.0  # too few words tell too little
 
 
-def opposes(a: Unit, b: Unit, idf: Mapping[str, float]) -> float:
+def opposes(a: Unit, b: Unit, idf: Telling) -> float:
     """How far one statement denies what the other says: like content, opposite polarity; nobody does so in one breath."""
     if not clash(a, b, idf) or _nested(a, b) or (a.speaker == b.speaker and a.day == b.day):
         return 0.0
-    return word_likeness(a, b, idf) if len(set(a.words) & set(b.words)) >= 3 else 0.0
+    return word_likeness(a, b, idf, named=True) if len(_with_self(a, b) & _with_self(b, a)) >= 3 else 0.0
 
 
 def _nested(a: Unit, b: Unit) -> bool:

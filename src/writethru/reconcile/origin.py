@@ -1,13 +1,14 @@
 """Whose words they are: versions of one report, outlets, and the report a passage was copied from."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from writethru.match import components, overlap
 from writethru.model import Report, Reuse, Span
 
 COPY = ("exact", "revision", "syndication")
+STRETCH = 256  # characters
 SHARE = 0.6  # of a statement's characters inside a shared passage: it is that passage
 
 
@@ -46,6 +47,7 @@ class Origins:
     def __init__(self, reports: Sequence[Report], reuse: Sequence[Reuse]) -> None:
         self._reports = {r.id: r for r in reports}
         self._shared: dict[str, list[tuple[Span, str, Span]]] = defaultdict(list)
+        self._at: dict[tuple[str, int], list[tuple[Span, str, Span]]] = defaultdict(list)  # the same by report and stretch of text
         self._sources: dict[str, set[str]] = defaultdict(set)
         for r in reuse:
             if r.kind == "shared-quotes":
@@ -55,6 +57,10 @@ class Origins:
             for a, b in r.shared:
                 self._shared[a.report].append(((a.start, a.end), b.report, (b.start, b.end)))
                 self._shared[b.report].append(((b.start, b.end), a.report, (a.start, a.end)))
+        for report, shared in self._shared.items():
+            for mine, other, theirs in shared:
+                for stretch in range(mine[0] // STRETCH, mine[1] // STRETCH + 1):
+                    self._at[report, stretch].append((mine, other, theirs))
         self._outlets: dict[str, str] = {}
         for group in components(sorted(self._reports), [(r.source, r.target) for r in reuse if r.kind in COPY]):
             members = [self._reports[i] for i in group]
@@ -96,7 +102,7 @@ class Origins:
         todo = [(report, s) for s in spans]
         while todo:
             at, span = todo.pop()
-            for mine, other, theirs in self._shared[at]:
+            for mine, other, theirs in self._passages(at, span):
                 if other in seen or overlap(mine, span) < SHARE * (span[1] - span[0]):
                     continue
                 seen.add(other)
@@ -104,6 +110,11 @@ class Origins:
                 todo.append((other, (max(theirs[0], span[0] + shift), min(theirs[1], span[1] + shift))))
         free = [i for i in seen if not self._sources[i] & seen] or list(seen)
         return min(free, key=lambda i: first_order(self._reports[i]))
+
+    def _passages(self, report: str, span: Span) -> Iterator[tuple[Span, str, Span]]:
+        """Shared passages near a span of a report; one that reaches over two stretches may come twice."""
+        for stretch in range(span[0] // STRETCH, span[1] // STRETCH + 1):
+            yield from self._at.get((report, stretch), ())
 
     def own_origin(self, root: str) -> str:
         """The origin of words in an outlet's own voice: the agency they came from, else the outlet."""

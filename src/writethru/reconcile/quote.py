@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import pairwise
 
 from writethru.match import components
 from writethru.model import Appearance, Passage, QuoteGroup, Span, Variant, new_id
@@ -41,7 +41,7 @@ def quote_groups(units: Sequence[Unit], origins: Mapping[str, str]) -> tuple[tup
     by_speaker: dict[str, list[Unit]] = defaultdict(list)
     for u in spoken:
         by_speaker[str(u.speaker)].append(u)
-    edges = [(a.id, b.id) for same in by_speaker.values() for a, b in combinations(same, 2) if same_utterance(a, b)]
+    edges = [(same[i].id, same[j].id) for same in by_speaker.values() for i, j in _in_runs(same) if same_utterance(same[i], same[j])]
     by_id = {u.id: u for u in spoken}
     groups, of = [], {}
     for ids in components([u.id for u in spoken], edges):
@@ -50,6 +50,23 @@ def quote_groups(units: Sequence[Unit], origins: Mapping[str, str]) -> tuple[tup
         groups.append(group)
         of.update(dict.fromkeys(ids, group.id))
     return tuple(groups), of
+
+
+def _in_runs(spoken: Sequence[Unit]) -> list[tuple[int, int]]:
+    """Index pairs of quotations that share two words in a row, as all forms of one utterance do; copies of one wording in a chain."""
+    first: dict[tuple[object, ...], int] = {}
+    out: set[tuple[int, int]] = set()
+    postings: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, u in enumerate(spoken):
+        kind = (u.quote, u.day)
+        if kind in first:
+            out.add((first[kind], i))
+            continue
+        first[kind] = i
+        for run in set(pairwise(u.quote)):
+            out.update((j, i) for j in postings[run])
+            postings[run].append(i)
+    return sorted(out)
 
 
 def _group(members: list[Unit], origins: Mapping[str, str]) -> QuoteGroup:

@@ -1,23 +1,26 @@
 """What happened when: sentences that name a day or month, one entry an event, in order of the event."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from writethru.model import Appearance, Happening, Passage, TimeExpression
 from writethru.reconcile.likeness import word_likeness
-from writethru.reconcile.unit import Unit
+from writethru.reconcile.unit import Telling, Unit
 
 _POSSESSIVE = re.compile(r"['’]s\b")
+_ANAPHOR = re.compile(r"\b(?:that|same|earlier|later)\b", re.I)  # "that day" hangs on another sentence
+_LOOSE = re.compile(r"(?:He|She|They|It|This|That|“|\")\b")  # so does one that starts with a pronoun
 ALIKE = 0.55  # two sentences of one day at this likeness tell one event
 
 
-def timeline(units: Sequence[Unit], idf: Mapping[str, float]) -> tuple[Happening, ...]:
+def timeline(units: Sequence[Unit], idf: Telling) -> tuple[Happening, ...]:
     """Happenings in order of date. The day is the one the sentence names, else none: publication days are no events."""
     days: dict[str, list[tuple[str, Unit]]] = {}
     for u in sorted((u for u in units if u.current), key=lambda u: u.order):
         for t in u.statement.times:
             # "Tuesday's leak" names an event by its day and says nothing of the day the sentence tells of.
-            found = None if _POSSESSIVE.match(u.report.text, t.end) or t.text.endswith(("'s", "’s")) else _day(t)
+            vague = _POSSESSIVE.match(u.report.text, t.end) or t.text.endswith(("'s", "’s")) or _ANAPHOR.search(t.text)
+            found = None if vague or _LOOSE.match(u.report.text, u.statement.sentence[0]) else _day(t)
             if found:
                 days.setdefault(found[0], []).append((found[1], u))
                 break

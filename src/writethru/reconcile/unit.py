@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from math import log
+from math import fsum, log
 
 from writethru.model import Attribution, Figure, Report, Span, Stance, Statement
 from writethru.reconcile.wording import plain_words
@@ -15,7 +15,9 @@ __all__ = ["Unit", "content_words", "quoted", "stem", "stopwords", "unit", "weig
 
 _OPEN, _CLOSE = '“„«"', '”“»"'
 _NEGATION = re.compile(r"(?:\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot)\b|n['’]t\b)", re.I)
+_VERBAL = re.compile(r"\b(?:had|has|have|was|were|is|are|did|does|do|would|will|could|can)(?:n['’]t| not| never)$", re.I)
 _FALSE = re.compile(r"\b(?:false|untrue|not true|no truth in (?:the |a )?(?:claim|report|suggestion|rumou?r)s?|a lie)\s+that\b", re.I)
+_PRONOUN = re.compile(r"\b(?:I|[Ii]t|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Hh]is|[Hh]er|[Hh]im|[Tt]heir|[Oo]ur|[Mm]y|[Ii]ts|[Tt]hem|me|us)\b")
 _UNREAL = re.compile(r"\b(?:would|could|might|may|if|unless)\b")
 _CLAUSE_END = re.compile(r"[.;:!?,—]|\b(?:and|but|that|which|who|because|while|although|until|unless|without)\b", re.I)
 
@@ -59,6 +61,10 @@ class Unit:
     day: str  # when said, else published; "" unknown
     latest: str  # id of the latest version of its report
     lead: float  # 1 at the top of the report, falling to 0
+    stems: frozenset[str]  # of `words`
+    selves: frozenset[str]  # stems of the source's name and office where the content has a pronoun for it: "she had never"
+    passes: frozenset[str] = frozenset()  # canonical speakers whose words it passes on
+    beside: tuple[Figure, ...] = ()  # figures of its sentence that stand in no statement's content
 
     @property
     def current(self) -> bool:
@@ -68,7 +74,7 @@ class Unit:
     @property
     def negated(self) -> bool:
         """Whether it mainly says that something is not so."""
-        return len(self.denied) * 2 > len(set(self.words))
+        return len(self.denied) * 2 > len(self.stems)
 
     @property
     def voice(self) -> str:
@@ -104,7 +110,8 @@ def unit(s: Statement, report: Report, speaker: str | None, channel: str, outlet
     if s.attribution and s.attribution.kind == "direct" and not marks:
         marks = list(s.content)
     a = s.attribution
-    stems = content_words(text)
+    frame = _FALSE.search(text)
+    stems = content_words(text[: frame.start()] + text[frame.end() :] if frame else text)
     return Unit(
         statement=s,
         report=report,
@@ -121,8 +128,16 @@ def unit(s: Statement, report: Report, speaker: str | None, channel: str, outlet
         home=home,
         day=day,
         latest=latest,
+        stems=frozenset(stems),
+        selves=_selves(a, report, text),
         lead=max(0.0, 1 - s.sentence[0] / max(1, min(len(report.text), 3000))),
     )
+
+
+def _selves(a: Attribution | None, report: Report, text: str) -> frozenset[str]:
+    if a is None or a.source is None or not _PRONOUN.search(text):
+        return frozenset()
+    return frozenset(content_words(f"{report.text[slice(*a.source)]} {a.speaker or ''}"))
 
 
 def denied_words(a: Attribution | None, text: str) -> frozenset[str]:
@@ -133,20 +148,37 @@ def denied_words(a: Attribution | None, text: str) -> frozenset[str]:
     for m in _FALSE.finditer(text):
         out.update(content_words(text[m.end() : m.end() + 200].split(".")[0]))
     for m in _NEGATION.finditer(text):
+        if _VERBAL.search(text, 0, m.end()):  # "the diary had never been shredded" says it of the diary too
+            start = max((c.end() for c in _CLAUSE_END.finditer(text, 0, m.start())), default=0)
+            out.update(content_words(text[start : m.start()]))
         out.update(content_words(_CLAUSE_END.split(text[m.end() : m.end() + 120], maxsplit=1)[0]))
     return frozenset(out)
 
 
-def weights(units: Sequence[Unit]) -> dict[str, float]:
+class Telling(dict[str, float]):
+    """Stem -> how telling it is inside a story; sums over statements are kept."""
+
+    def __init__(self, found: Mapping[str, float]) -> None:
+        super().__init__(found)
+        self._sums: dict[frozenset[str], float] = {}
+
+    def total(self, stems: frozenset[str]) -> float:
+        known = self._sums.get(stems)
+        if known is None:
+            known = self._sums[stems] = weight_of(stems, self)
+        return known
+
+
+def weights(units: Sequence[Unit]) -> Telling:
     """How telling each stem is inside this story: smoothed inverse document frequency over reports."""
     reports: dict[str, set[str]] = {}
     for u in units:
         reports.setdefault(u.report.id, set()).update(u.words)
     df = Counter(w for ws in reports.values() for w in ws)
     n = len(reports)
-    return {w: 0.35 + log(1 + n / c) for w, c in df.items()}
+    return Telling({w: 0.35 + log(1 + n / c) for w, c in df.items()})
 
 
-def weight_of(words: set[str], idf: Mapping[str, float]) -> float:
-    """Summed weight; an unknown stem counts as rare."""
-    return sum(idf.get(w, 1.5) for w in words)
+def weight_of(words: Collection[str], idf: Mapping[str, float]) -> float:
+    """Summed weight; an unknown stem counts as rare. Summed exactly, so that it never hangs on the order of a set."""
+    return fsum(idf.get(w, 1.5) for w in words)

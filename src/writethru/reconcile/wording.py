@@ -49,7 +49,8 @@ def same_words(a: Sequence[str], b: Sequence[str], strict: bool) -> bool:
     """Whether two wordings are one utterance. A negation gained or lost makes two; so does an exchanged content word, unless the
     quotation is long and little changed. `strict`: said on different days, so nothing at all may be exchanged."""
     short, long = sorted((a, b), key=len)
-    if not short or coverage(short, long) < (0.7 if len(short) >= 8 else 0.8):
+    held = set(long)
+    if not short or sum(w in held for w in short) < 0.7 * len(short) or coverage(short, long) < (0.7 if len(short) >= 8 else 0.8):
         return False
     ops = SequenceMatcher(None, short, long, autojunk=False).get_opcodes()
     inner = ops[1 if ops[0][0] == "insert" else 0 : -1 if ops[-1][0] == "insert" else None]

@@ -18,29 +18,26 @@ def changes(ledger: Ledger, phrases: Phrases, since: str) -> tuple[Change, ...]:
     """Changes after `since` (ISO day or time), weightiest first within each kind; each claim once."""
     of = {c.id: c for c in ledger.claims}
     out: dict[str, Change] = {}
+    replaced: set[str] = set()  # claims told as replaced already: one word on each is enough
     points = {p.id: p for s in ledger.figures for p in s.points}
     for p in points.values():
         for r in p.relations:
             before, after = of.get(points[r.other].claim or ""), of.get(p.claim or "")
-            if (
-                r.kind == "update"
-                and r.reason.startswith("the same source")
-                and before
-                and after
-                and before is not after
-                and _after(after, since)
-            ):
+            if r.kind == "update" and before and after and before is not after and _after(after, since) and before.id not in replaced:
+                replaced.add(before.id)
                 _put(out, phrases, "revised", after, before)
     for c in weighty(c for c in ledger.claims if _after(c, since)):
         kind, before = _turn(c, of)
-        if kind:
+        if kind and not (kind == "revised" and before and before.id in replaced):
+            replaced.add(before.id if kind == "revised" and before else "")
             _put(out, phrases, kind, c, before)
     for c in ledger.claims:
         if c.standing == "withdrawn" and moment(_last(c, phrases.reports)) >= moment(since):
             _put(out, phrases, "withdrawn", c, c)
     told = [x.after.text for x in out.values() if x.after]
+    overtaken = {r.other for c in ledger.claims for r in c.relations if r.kind == "updates"}
     fresh = 0
-    for c in weighty(c for c in ledger.claims if _after(c, since) and c.id not in out and c.standing != "withdrawn"):
+    for c in weighty(c for c in ledger.claims if _after(c, since) and c.standing != "withdrawn" and c.id not in {*out, *overtaken}):
         line = phrases.line(c)
         if line and fresh < MOST_NEW and all(alike(line.text, t) < 0.7 for t in told):
             out[c.id] = Change("new", c.id, None, line)
@@ -70,9 +67,9 @@ def _turn(c: Claim, of: Mapping[str, Claim]) -> tuple[ChangeKind | None, Claim |
     before = min(earlier, key=lambda e: (e.first_published or "9", e.id)) if earlier else None
     if _CORRECTION.match(c.text):
         return "corrected", None
-    replaced = [of[r.other] for r in c.relations if r.kind == "updates" and of[r.other].standing == "revised"]
-    if replaced:
-        return "revised", replaced[0]
+    older = [of[r.other] for r in c.relations if r.kind == "updates"]
+    if older:
+        return "revised", older[0]
     if c.stance == "confirmed":
         return "confirmed", before
     if c.stance == "denied" or (before and any(r.kind == "denies" for r in c.relations)):

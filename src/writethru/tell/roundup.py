@@ -75,6 +75,11 @@ class Choice:
         """Whether a claim is told or can be."""
         return claim.id in self._claims or self._phrases.line(claim) is not None
 
+    def widest(self, sides: Sequence[Claim]) -> list[Claim]:
+        """The sides of a dispute; where the line of one tells another's too ("… 164. The ministry's count was 131."), that one first."""
+        lines = {c.id: self._phrases.line(c) for c in sides}
+        return sorted(sides, key=lambda c: -sum(a.text in b.text for a in lines.values() if a and (b := lines[c.id])))
+
     def fresh(self, line: Line, likest: float = TOO_ALIKE) -> bool:
         return all(alike(line.text, t.text) < likest for t in self._told)
 
@@ -151,6 +156,7 @@ def _disputed(ledger: Ledger, choice: Choice, claims: Sequence[Claim], most: int
     for g in groups:
         sides = [c for c in dict.fromkeys(g) if choice.tellable(c)]
         if len(sides) > 1:
+            sides = choice.widest(sides)
             out += choice.take(sides, most - len(out), "A side of a dispute", SIDES if not out or len(g) == 2 else TOO_ALIKE)
     return out
 

@@ -1,0 +1,102 @@
+"""Who gives a figure, and whether two figures have one source.
+
+The speaker where there is one; in an outlet's own voice the subject that counts, puts, raises or corrects it, if the clause names one."""
+
+import re
+from dataclasses import dataclass
+
+from writethru.model import Span
+from writethru.reconcile.entity import is_channel, key
+from writethru.reconcile.scale import listed
+from writethru.reconcile.unit import Unit, stem, stopwords
+from writethru.text import fold
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_WHOSE = re.compile(
+    r"\b(?:[Tt]he )?((?:[\w\-]+ ){0,2}[\w\-]{3,})['’]s? (?:own |latest |official )?(?:number|count|figure|estimate|tally|total)\b"
+)
+# "…, while the defence lawyer speaks of 3", "organisers spoke of 30,000, police of 8,000"
+_OTHER = re.compile(
+    r"(?:\b(?:while|whereas|but|against|and)\s+([^.;:]{3,60}?),?\s+(?:speaks? of|spoke of|says?|said|puts?|claims?|gives?|gave|counts?|counted|reports?)\b[^.;]{0,30}"
+    r"|,\s+(\w+(?: \w+)?) of )(?:about |some |only |no more than |at least )?$"
+)
+_ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?([^,.;:]{3,60})")
+_SELF = frozenset(("it", "they", "he", "she", "we"))
+_MARK = re.compile(r"[,:“\"—]")
+_RELATIVE = frozenset(("which", "who", "whose", "whom", "that"))
+_LEADING = frozenset(("on", "in", "at", "by", "after", "during", "for", "with", "as", "when", "while", "if", "since", "although"))
+_AUXILIARY = frozenset(("has", "have", "had", "is", "was", "were", "are"))
+_EMPTY = frozenset(stem(w) for w in ("spokesman", "spokeswoman", "spokesperson", "official", "officials", "there", "local"))
+MOST_WORDS = 9  # of a subject
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """A figure's source: stems of its name, and where it stands in the clause when it is not the speaker."""
+
+    stems: frozenset[str]
+    place: Span | None = None
+
+    @property
+    def speaks(self) -> bool:
+        return self.place is None and bool(self.stems)
+
+
+def giver(u: Unit, clause: Span, at: int) -> Giver:
+    """The source of the figure at `at`: whose count it is said to be, the speaker, else the subject of the first verb of giving."""
+    found = list(_WHOSE.finditer(u.report.text, clause[0], at))
+    whose = found[-1] if found else _OTHER.search(u.report.text, clause[0], at)
+    if whose and fold(whose.group(whose.lastindex or 1)) not in _SELF:
+        return Giver(_stems(whose.group(whose.lastindex or 1)), whose.span(whose.lastindex or 1))
+    if u.speaker:
+        return Giver(_stems(key(u.speaker)))
+    text = u.report.text
+    named = _ACCORDING.search(text, *clause)
+    if named:
+        return Giver(_stems(named.group(1)), named.span(1))
+    words = list(_WORD.finditer(text, *clause))
+    for n, m in enumerate(words):
+        if n and fold(m.group()) in listed("givers", "verbs"):
+            subject = _subject(text, words, n)
+            if 0 < len(subject) <= MOST_WORDS:
+                return Giver(_stems(" ".join(w.group() for w in subject)), (subject[0].start(), subject[-1].end()))
+    return Giver(frozenset())
+
+
+def _subject(text: str, words: list[re.Match[str]], verb: int) -> list[re.Match[str]]:
+    """The words between marks before a verb, an aside ("which had given lower numbers,") passed over."""
+    end = verb
+    while end:
+        commas = [k for k in range(end - 1, 0, -1) if _MARK.search(text, words[k - 1].end(), words[k].start())]
+        start = commas[0] if commas else 0
+        subject = words[start:end]
+        while subject and (fold(subject[-1].group()) in _AUXILIARY or fold(subject[-1].group()).endswith("ly")):
+            subject.pop()
+        if subject and fold(subject[0].group()) not in _RELATIVE:
+            return [] if fold(subject[0].group()) in _LEADING else subject  # "On a visit at midday the Post counted"
+        end = start
+    return []
+
+
+def _stems(name: str) -> frozenset[str]:
+    head = re.split(r" (?:on|at|in|for) ", name)[0]
+    words = [fold(w) for w in _WORD.findall(head)]
+    found = frozenset(stem(w) for w in words if w not in stopwords()) or frozenset(words)  # "US" reads like a pronoun
+    return found - _EMPTY or found
+
+
+def one_source(a: Unit, b: Unit, left: Giver, right: Giver) -> bool:
+    """Whether one source gave both: one speaker, a body and whoever speaks for it, one subject, or one outlet in its own voice."""
+    if left.speaks and right.speaks:
+        if a.speaker == b.speaker and a.voice == b.voice:
+            return True
+        if a.channel and a.channel == b.channel:
+            return any(_speaks_for_all(u) for u in (a, b))
+    if left.stems and right.stems:
+        return left.stems <= right.stems or right.stems <= left.stems
+    return not left.stems and not right.stems and a.voice == b.voice
+
+
+def _speaks_for_all(u: Unit) -> bool:
+    """Whether the speaker is the body itself ("Washington", "the company"), not one of its parts or people."""
+    return u.speaker is not None and (is_channel(u.speaker) or key(u.speaker) == key(u.channel))

@@ -1,0 +1,98 @@
+"""Which statements can be alike at all, found without comparing every two.
+
+Prefix filtering over an inverted index (Chaudhuri, Ganti and Kaushik, "A Primitive Operator for Similarity Joins", ICDE 2006;
+Bayardo, Ma and Srikant, "Scaling Up All Pairs Similarity Search", WWW 2007): likeness of a level needs that share of the lighter
+statement's weight in common, so that one of its most telling stems, up to the rest weighing less, stands in the other too.
+Exact: a pair left out is below every level that counts."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from writethru.reconcile.unit import Telling, Unit, weight_of
+
+Pair = tuple[int, int]
+ALIKE = 0.45  # least word likeness of two statements of one voice that may make one claim, a shared number counted in
+OWN = 0.6  # the same for outlets' own voices, where a shared number adds nothing
+AGREED = 0.7  # of two voices that say the same
+DENIED = 0.42  # of a statement and its denial
+
+
+def near_pairs(units: Sequence[Unit], idf: Telling) -> set[Pair]:
+    """Index pairs (i < j) that may make one claim, support or deny each other."""
+    weights = [idf.total(u.stems) for u in units]
+    bare, named = ([_sorted(ws, idf) for ws in kind] for kind in ([u.stems for u in units], [u.stems | u.selves for u in units]))
+    groups: dict[str, list[int]] = defaultdict(list)
+    for i, u in enumerate(units):
+        for voice in {u.speaker or "", f"body {u.channel}" if u.channel else u.speaker or ""}:
+            groups[voice].append(i)
+    found: set[Pair] = set()
+    for voice, group in groups.items():
+        found.update(_join(group, group, bare, weights, idf, ALIKE if voice else OWN))
+        if voice:
+            found.update(_quoted(units, group))
+    everybody = range(len(units))
+    found.update(_join(everybody, everybody, named, weights, idf, AGREED))
+    denying = [i for i in everybody if units[i].denied]
+    found.update(_join(everybody, denying, named, weights, idf, DENIED))
+    return found
+
+
+def _sorted(stems: frozenset[str], idf: Telling) -> list[str]:
+    """The most telling first."""
+    return sorted(stems, key=lambda w: (-idf.get(w, 1.5), w))
+
+
+def _join(
+    left: Collection[int],
+    right: Collection[int],
+    words: Sequence[Sequence[str]],
+    weights: Sequence[float],
+    idf: Mapping[str, float],
+    level: float,
+) -> Iterator[Pair]:
+    """Pairs of one of `left` and one of `right` that share `level` of the lighter's weight."""
+    for probes, held in ((left, right), (right, left)):
+        postings: dict[str, list[int]] = defaultdict(list)
+        for j in held:
+            for w in words[j]:
+                postings[w].append(j)
+        for i in probes:
+            for j in _hits(i, postings, words, weights, idf, level):
+                yield (i, j) if i < j else (j, i)
+        if left is right:
+            return
+
+
+def _hits(
+    i: int,
+    postings: Mapping[str, list[int]],
+    words: Sequence[Sequence[str]],
+    weights: Sequence[float],
+    idf: Mapping[str, float],
+    level: float,
+) -> Iterator[int]:
+    """Those in the postings that are no lighter than i and share its level."""
+    need = level * weights[i] - 1e-9
+    seen: set[int] = set()
+    left = weight_of(words[i], idf)
+    for w in words[i]:
+        if left < need:  # who shares nothing up to here can no longer reach the level
+            break
+        seen.update(postings.get(w, ()))
+        left -= idf.get(w, 1.5)
+    mine = set(words[i])
+    for j in seen:
+        if j != i and weights[j] >= weights[i] and weight_of(mine.intersection(words[j]), idf) >= need:
+            yield j
+
+
+def _quoted(units: Sequence[Unit], group: Sequence[int]) -> Iterator[Pair]:
+    """Pairs of one voice whose quotations share two words in a row."""
+    postings: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i in group:
+        q = units[i].quote
+        for run in set(pairwise(q)):
+            for j in postings[run]:
+                yield (j, i) if j < i else (i, j)
+            postings[run].append(i)
