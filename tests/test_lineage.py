@@ -2,17 +2,22 @@
 
 import random
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from writethru.model import Dateline, Report, Reuse, Stamp
+from writethru.relate import lineage, parts
 from writethru.relate.fingerprint import GRAM, WINDOW, grams, winnow, words
+from writethru.relate.index import Index
 from writethru.relate.join import MOST
-from writethru.relate.lineage import reuse
-from writethru.relate.standing import bodies
+from writethru.relate.lineage import related, reuse
+from writethru.relate.pile import Pile
+from writethru.relate.standing import _edges, bodies
 
 WORDS = re.findall(
     r"\w+",
@@ -261,3 +266,98 @@ def test_fingerprints_do_not_depend_on_the_neighbours() -> None:
         return [[int(hashes[i]) for i in winnow(hashes) if f <= i < f + n] for f, n in zip(found.first, found.count, strict=True)]
 
     assert picked(texts) == [picked([t])[0] for t in texts]
+
+
+# ---- very many reports ---------------------------------------------------------------------------------------------------
+
+
+def desk_of_copies(count: int = 12) -> list[Report]:
+    """Families of copies, versions and excerpts, a quotation that two of them share, a flash, an address, and loners."""
+    rows = []
+    for k in range(count):
+        base, hour = prose(f"family-{k}", 5), 2 * k
+        rows += [
+            report(f"w{k}", base, "Wire", hour),
+            report(f"c{k}", ["Another headline", *base], "Echo", hour + 1),
+            report(f"v{k}", [*base[:2], paragraph(f"new-{k}"), *base[2:]], "Wire", hour + 2),
+            report(f"x{k}", [*prose(f"own-{k}", 3), *base[1:3], *prose(f"end-{k}", 3)], "Post", hour + 3),
+            report(f"l{k}", prose(f"loner-{k}", 4), "Bugle", hour),
+        ]
+    for k in (0, 1):
+        rows.append(report(f"q{k}", [*prose(f"speech-{k}", 3), f"{QUOTE} the keeper said.", *prose(f"after-{k}", 2)], "Post", k))
+        rows.append(report(f"f{k}", ["The ferry has sunk off Arnholm, police say."], f"Outlet {k}", k))
+        rows.append(report(f"u{k}", prose(f"page-{k}", 2), "Echo", k, uri="https://echo.example/live"))
+    return rows
+
+
+def signs(found: Iterable[Reuse]) -> set[tuple[str, str, str, bool]]:
+    return {(r.kind, r.source, r.target, r.directed) for r in found}
+
+
+def test_reports_compared_in_parts_are_related_as_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = desk_of_copies()
+    whole = signs(reuse(rows))
+    assert {k for k, *_ in whole} == {"exact", "revision", "syndication", "excerpt", "shared-quotes"}
+    monkeypatch.setattr(parts, "SIZE", 7)
+    assert signs(reuse(rows)) == whole
+    assert signs(reuse(rows[::-1])) == whole
+
+
+def ends(r: Reuse) -> tuple[str, str, str, bool]:
+    return r.kind, r.source, r.target, r.directed
+
+
+def test_several_processes_and_texts_on_disk_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = desk_of_copies()
+    pile = Pile()
+    for r in rows[::-1]:
+        pile.add(r)
+    monkeypatch.setattr(parts, "SIZE", 7)
+    monkeypatch.setattr(lineage, "SHARED_OUT", 1)
+    found = [x for part in related(pile, ends, processes=2) for x in part]
+    assert len(found) == len(set(found))
+    assert set(found) == signs(reuse(rows))
+
+
+def test_a_pile_gives_reports_in_order_of_id_and_the_last_of_one_id() -> None:
+    pile = Pile()
+    odd = "half a pair \ud83d and “marks”"
+    for id, text in (("b", "one"), ("a", odd), ("b", "two")):
+        pile.add(report(id, [text], "Echo", 3, headline="H"))
+    assert [(r.id, r.text, r.headline) for r in pile] == [("a", odd, "H"), ("b", "two", "H")]
+    pile.add(report("0", ["late"]))
+    assert [r.id for r in pile[:2]] == ["0", "a"]
+    assert pile[-1].text == "two"
+
+
+def test_a_family_too_large_for_a_part_is_cut_where_it_hangs_together_least(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "SIZE", 3)
+    firm, loose = 20 * parts.UNIT, parts.LEAST
+    left, right, weight = (np.array(x) for x in zip((0, 1, firm), (1, 2, firm), (2, 3, loose), (3, 4, firm), (6, 7, loose), strict=True))
+    assert parts._families(8, [(left, right, weight)]).tolist() == [0, 0, 0, 3, 3, 5, 6, 6]
+
+
+@pytest.mark.parametrize("text", ["", "one\ntwo", "a\nb\nc\nd\ne", "a\nb\nc\nd\ne\nf", "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl"])
+def test_no_line_is_both_a_first_and_a_last_one(text: str) -> None:
+    first, last = _edges(text)
+    lines = text.split("\n")
+    assert first == lines[: len(first)]
+    assert last == lines[len(lines) - len(last) :][::-1]
+    assert len(first) + len(last) <= len(lines)
+    assert len(last) == min(5, len(lines) - 1)
+
+
+def test_the_index_relates_one_report_to_all_before_it() -> None:
+    rows = desk_of_copies(6)
+    whole = signs(reuse(rows))
+    known = Index(rows.__getitem__)
+    found: set[tuple[str, str, str, bool]] = set()
+    for k, r in enumerate(rows):
+        found |= signs(known.reuse(r))
+        known.add([r])
+        assert len(known) == k + 1
+    assert found == {x for x in whole if x[1][0] != "u"}  # an address is no fingerprint
+    at_once = Index(rows.__getitem__)
+    at_once.add(rows)
+    assert [at_once.near(r) for r in rows] == [known.near(r) for r in rows]
+    assert Index(rows.__getitem__).reuse(rows[0]) == ()

@@ -4,13 +4,14 @@ A record that fails gives {"id", "error"} and the rest go on. Shapes are those o
 """
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import IO, Any
 
 from writethru.errors import WritethruError
-from writethru.model import Capture, Figure, Hints, Report, Stamp
+from writethru.model import Capture, Figure, Hints, Report, Reuse, Stamp
 
 Record = dict[str, Any]
 NAMES = ("clean", "attribute", "figures", "dates", "reuse", "stories")
@@ -20,6 +21,9 @@ def run(name: str, lines: IO[bytes], out: IO[str]) -> int:
     """Filters `lines` to `out`; gives the exit status: 0, or 1 when a record failed."""
     failed = 0
     for record in _answers(name, _records(lines)):
+        if isinstance(record, str):
+            out.write(record)
+            continue
         failed |= "error" in record
         out.write(_line(record))
         out.flush()
@@ -49,7 +53,8 @@ def _records(lines: IO[bytes]) -> Iterator[Record]:
         yield record
 
 
-def _answers(name: str, records: Iterator[Record]) -> Iterator[Record]:
+def _answers(name: str, records: Iterator[Record]) -> Iterator[Record | str]:
+    """Records, or lines made elsewhere."""
     if name == "reuse":
         yield from _reuse(records)
         return
@@ -196,26 +201,25 @@ def _as_report(record: Record) -> Report:
     )
 
 
-def _reuse(records: Iterator[Record]) -> Iterator[Record]:
-    from writethru.relate.lineage import reuse
+def _reuse(records: Iterator[Record]) -> Iterator[Record | str]:
+    from writethru.relate.lineage import related
+    from writethru.relate.pile import Pile
 
-    reports = []
+    pile = Pile()
     for record in records:
         try:
             if "error" in record:
                 raise ValueError(record["error"])
-            reports.append(_as_report(record))
+            pile.add(_as_report(record))
         except ValueError as e:
             yield {"id": record.get("id"), "error": str(e)}
-    for r in reuse(reports):
-        yield {
-            "a": r.source,
-            "b": r.target,
-            "kind": r.kind,
-            "score": round(r.score, 4),
-            "source": r.source if r.directed else None,
-            "reason": r.reason,
-        }
+    for part in related(pile, _reuse_line, processes=min(4, os.cpu_count() or 1)):
+        yield "".join(part)
+
+
+def _reuse_line(r: Reuse) -> str:
+    source = r.source if r.directed else None
+    return _line({"a": r.source, "b": r.target, "kind": r.kind, "score": round(r.score, 4), "source": source, "reason": r.reason})
 
 
 def _stories(records: Iterator[Record]) -> Iterator[Record]:

@@ -1,16 +1,17 @@
 """Pairs of texts with the words they share in line, to the word; and which of them are worth a judgement."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from writethru.relate.fingerprint import GRAM, WINDOW, words
-from writethru.relate.join import chunks, edges, pairs
+from writethru.relate.fingerprint import GRAM, WINDOW, chunks, grams, packed, winnow, words
+from writethru.relate.join import edges, pairs
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    I32 = NDArray[np.int32]
     I64 = NDArray[np.int64]
     U64 = NDArray[np.uint64]
     Flags = NDArray[np.bool_]
@@ -29,8 +30,8 @@ class Row:
     """The words of one text: hashes and character offsets."""
 
     hashes: "U64"
-    start: "NDArray[np.int32]"
-    end: "NDArray[np.int32]"
+    start: "I32"
+    end: "I32"
 
 
 @dataclass(slots=True)
@@ -44,14 +45,14 @@ class Pair:
 
 @dataclass(slots=True)
 class Batch:
-    """Pairs as columns; `rows` holds the words of every text concerned. `promising` pairs share many words, `quoting` ones
-    share some that are the same to the last and stand by a quotation mark."""
+    """Pairs as columns; `rows` holds the words of every text. `promising` pairs share many words, `quoting` ones share
+    some that are the same to the last and stand by a quotation mark."""
 
     left: "I64"
     right: "I64"
     promising: "Flags"
     quoting: "Flags"
-    rows: dict[int, Row]
+    rows: list[Row]
     _begin: "I64"
     _blocks: list["I64"]
 
@@ -64,57 +65,63 @@ class Batch:
 
 @dataclass(slots=True)
 class _Table:
-    """The words of some texts in one row; `offset` and `count` are by text (0 for texts not in it)."""
+    """The words of all texts in one row; `first` is the place of each text's first word, and one behind the last."""
 
+    rows: list[Row]
+    prints: list["U64"]
+    bits: int
     hashes: "U64"
-    marked: "I64"  # how many words up to here stand by a quotation mark
-    offset: "I64"
-    count: "I64"
+    marked: "I32"  # how many words up to here stand by a quotation mark
+    first: "I64"
 
 
-def batches(texts: Sequence[str]) -> Iterator[Batch]:
-    """All pairs of texts that share words in line, batch by batch."""
+def compare(texts: Sequence[str]) -> Batch:
+    """All pairs of texts that share words in line."""
     import numpy as np
 
-    for columns, left, right in pairs(texts):
-        table, rows = _read(texts, np.unique(np.concatenate([left, right])))
-        number, blocks = columns[0], _extended(columns, left, right, table)
-        begin = np.append(np.flatnonzero(edges(number)), number.size)
-        size = np.minimum(blocks[2] - blocks[0], blocks[3] - blocks[1])
-        shared = np.bincount(number, size, minlength=left.size)
-        shorter = np.minimum(table.count[left], table.count[right])
-        quoting = np.bincount(number[_verbatim(number, blocks, left, right, table)], minlength=left.size) > 0
-        yield Batch(left, right, (shared >= MANY) | (shared >= PART * shorter), quoting, rows, begin, blocks)
+    table = _read(texts)
+    prints = packed(table.prints)
+    columns, left, right = pairs(prints, table.first, table.bits)
+    number, blocks = columns[0], _extended(columns, left, right, table)
+    begin = np.append(np.flatnonzero(edges(number)), number.size)
+    size = np.minimum(blocks[2] - blocks[0], blocks[3] - blocks[1])
+    shared = np.bincount(number, size, minlength=left.size)
+    count = np.diff(table.first)
+    shorter = np.minimum(count[left], count[right])
+    quoting = np.bincount(number[_verbatim(number, blocks, left, right, table)], minlength=left.size) > 0
+    return Batch(left, right, (shared >= MANY) | (shared >= PART * shorter), quoting, table.rows, begin, blocks)
 
 
-def _read(texts: Sequence[str], wanted: "I64") -> tuple[_Table, dict[int, Row]]:
-    """The words of the wanted texts with character offsets."""
+def _read(texts: Sequence[str]) -> _Table:
+    """The words of the texts with character offsets, and their fingerprints: hash | place."""
     import numpy as np
 
     before, after = (np.isin(np.arange(256), list(marks)) for marks in (BEFORE, AFTER))
-    rows: dict[int, Row] = {}
-    hashes, marked = [], []
-    some = [texts[i] for i in wanted.tolist()]
-    for begin, end in chunks(some):
-        found = words(some[begin:end])
-        chars = np.cumsum((found.raw & 0xC0) != 0x80)
+    bits = max(1, (sum(map(len, texts)) + len(texts)).bit_length())
+    rows: list[Row] = []
+    prints, hashes, marked, counts, total = [], [], [], [np.zeros(1, np.int64)], 0
+    for begin, end in chunks(texts):
+        found = words(texts[begin:end])
+        g = grams(found)
+        at = winnow(g)
+        text = np.searchsorted(found.first, at, side="right") - 1
+        shift = np.cumsum(found.count) - found.count + total - found.first  # from a word's index in the chunk to its place
+        prints.append((g[at] >> np.uint64(bits) << np.uint64(bits)) | (shift[text] + at).astype(np.uint64))
         near = (
             before[found.raw[found.start - 1]]
             | after[found.raw[found.end]]
             | after[found.raw[np.minimum(found.end + 1, found.raw.size - 1)]]
         )
-        for k in range(end - begin):
-            here = slice(int(found.first[k]), int(found.first[k] + found.count[k]))
-            zero = chars[found.begin[k] - 1]
-            start, last = chars[found.start[here]] - zero - 1, chars[found.end[here] - 1] - zero
-            row = Row(found.hashes[here].copy(), start.astype(np.int32), last.astype(np.int32))
-            rows[int(wanted[begin + k])] = row
-            hashes.append(row.hashes)
-            marked.append(near[here])
-    count, offset = np.zeros(len(texts), np.int64), np.zeros(len(texts), np.int64)
-    count[wanted] = [len(h) for h in hashes]
-    offset[wanted] = np.cumsum(count[wanted]) - count[wanted]
-    return _Table(np.concatenate(hashes), np.concatenate([[0], np.cumsum(np.concatenate(marked))]), offset, count), rows
+        chars = np.cumsum((found.raw & 0xC0) != 0x80, dtype=np.int32)
+        start, last, zero = chars[found.start], chars[found.end - 1], chars[found.begin - 1].tolist()
+        for z, i, n in zip(zero, found.first.tolist(), found.count.tolist(), strict=True):
+            rows.append(Row(found.hashes[i : i + n], start[i : i + n] - z - 1, last[i : i + n] - z))
+            marked.append(near[i : i + n])
+        hashes += [r.hashes for r in rows[begin:end]]
+        counts.append(found.count)
+        total += int(found.count.sum())
+    running = np.concatenate([[0], np.cumsum(np.concatenate([np.empty(0, bool), *marked]), dtype=np.int32)])
+    return _Table(rows, prints, bits, np.concatenate([np.empty(0, np.uint64), *hashes]), running, np.cumsum(np.concatenate(counts)))
 
 
 def _extended(columns: list["I64"], left: "I64", right: "I64", table: _Table) -> list["I64"]:
@@ -123,13 +130,14 @@ def _extended(columns: list["I64"], left: "I64", right: "I64", table: _Table) ->
 
     number, a, b, a_end, b_end = (c.copy() for c in columns)
     x, y = left[number], right[number]
-    p, q = table.offset[x], table.offset[y]
+    p, q = table.first[x], table.first[y]
+    count = np.diff(table.first)
     last = len(table.hashes) - 1
     for step, (u, v) in ((-1, (a, b)), (1, (a_end, b_end))):
         going = np.ones(number.size, bool)
         for _ in range(GRAM + WINDOW):
             i, j = (u - 1, v - 1) if step < 0 else (u, v)
-            going &= (i >= 0) & (j >= 0) & (i < table.count[x]) & (j < table.count[y])
+            going &= (i >= 0) & (j >= 0) & (i < count[x]) & (j < count[y])
             going &= table.hashes[np.clip(p + i, 0, last)] == table.hashes[np.clip(q + j, 0, last)]
             u += step * going
             v += step * going
@@ -142,7 +150,7 @@ def _verbatim(number: "I64", blocks: list["I64"], left: "I64", right: "I64", tab
 
     a, b, a_end, b_end = blocks
     size = a_end - a
-    p, q = table.offset[left[number]], table.offset[right[number]]
+    p, q = table.first[left[number]], table.first[right[number]]
     fit = (size == b_end - b) & (size >= FEW) & (size < 8 * MANY)
     fit &= (table.marked[p + a_end] > table.marked[p + a]) & (table.marked[q + b_end] > table.marked[q + b])
     at = np.flatnonzero(fit)

@@ -4,7 +4,7 @@ Texts are read as UTF-8 bytes; letters are folded to lower case in ASCII, marks 
 GRAM + WINDOW - 1 words always shares a fingerprint. Hashes are fixed numbers: the same in every run and any order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     U8 = NDArray[np.uint8]
 
 GRAM, WINDOW = 4, 6
+CHUNK = 160_000  # characters read at once: what the processor's cache holds
 MARK = 0xFF  # never a byte of UTF-8: parts the texts
 PARTING = b" \xff \xff \xff "  # three marks: with GRAM - 1 more invalid grams no window reaches into the next text
 BASE = 0x9E3779B97F4A7C15
@@ -72,6 +73,18 @@ def _scramble(x: "U64") -> "U64":
     return x
 
 
+def chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Ranges of texts to be read at once, in order."""
+    begin, size = 0, 0
+    for i, t in enumerate(texts):
+        size += len(t)
+        if size >= CHUNK:
+            yield begin, i + 1
+            begin, size = i + 1, 0
+    if begin < len(texts):
+        yield begin, len(texts)
+
+
 def _edges(raw: "U8", folded: "U8") -> tuple["I64", "I64"]:
     """Byte offsets of word starts and ends. Scripts written without blanks (lead bytes E3 to E9) count each character a word."""
     import numpy as np
@@ -115,6 +128,16 @@ def words(texts: Sequence[str]) -> Words:
     return Words(raw, hashes, start, end, first, count, start[first - 1] + 2)
 
 
+def mixed(hashes: Sequence["U64"]) -> "U64":
+    """One hash of several."""
+    import numpy as np
+
+    out = hashes[0].copy()
+    for h in hashes[1:]:
+        out = out * np.uint64(BASE) + h
+    return _scramble(out)
+
+
 def grams(found: Words) -> "U64":
     """A hash for each run of GRAM words, by index of its first; the largest number where a run would leave its text."""
     import numpy as np
@@ -148,3 +171,17 @@ def winnow(hashes: "U64") -> "I64":
     pad = np.full(WINDOW - 1, top, np.uint64)
     low = _slide(np.concatenate([pad, hashes, pad]), least=True)
     return np.flatnonzero((_slide(low, least=False) == hashes) & (hashes != top))
+
+
+def packed(parts: list["U64"]) -> "U64":
+    """The numbers of all parts, sorted; empties `parts` on the way, which may be the largest thing in memory."""
+    import numpy as np
+
+    out = np.empty(sum(map(len, parts)), np.uint64)
+    end = len(out)
+    while parts:
+        last = parts.pop()
+        out[end - len(last) : end] = last
+        end -= len(last)
+    out.sort()
+    return out

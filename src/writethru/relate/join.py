@@ -3,11 +3,10 @@
 Everything is done on whole arrays; hits are packed into one 64-bit number each so that a plain sort orders them.
 """
 
-from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from writethru.relate.fingerprint import GRAM, grams, winnow, words
+from writethru.relate.fingerprint import GRAM
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,56 +17,13 @@ if TYPE_CHECKING:
     U32 = NDArray[np.uint32]
 
 MOST = 96  # a fingerprint in more texts than this says nothing about two of them
-CHUNK = 160_000  # characters read at once: what the processor's cache holds
-BATCH = 20_000  # texts whose pairs are judged at once, and
-SLICE = 8_000_000  # fingerprints, or characters, that are handled at once
+SLICE = 8_000_000  # fingerprints that are handled at once, and
 HITS = 2_000_000  # shared fingerprints that are put in line at once: both bound memory
 DRIFT = 9  # words by which edits may shift an alignment from one hit to the next
 GAP = 32  # words without a hit that a block may bridge
 FEWEST = 12  # shared words below which two texts are not looked at
 MUCH = 60  # the same for words that more than MOST texts share
 POSITION = 20  # bits of a word's place in its text: words beyond 2**20 are not compared
-
-
-def chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    begin, size = 0, 0
-    for i, t in enumerate(texts):
-        size += len(t)
-        if size >= CHUNK:
-            yield begin, i + 1
-            begin, size = i + 1, 0
-    if begin < len(texts):
-        yield begin, len(texts)
-
-
-def _prints(texts: Sequence[str]) -> tuple["U64", "I64", int]:
-    """All fingerprints packed as hash | place, sorted; the first place of each text; bits of a place."""
-    import numpy as np
-
-    bits = max(1, (sum(map(len, texts)) + len(texts)).bit_length())
-    blocks: list[U64] = []
-    pending, starts, total = [], [], 0
-    for begin, end in chunks(texts):
-        found = words(texts[begin:end])
-        g = grams(found)
-        at = winnow(g)
-        base = np.cumsum(found.count) - found.count + total
-        text = np.searchsorted(found.first, at, side="right") - 1
-        place = (base[text] + at - found.first[text]).astype(np.uint64)
-        pending.append((g[at] >> np.uint64(bits) << np.uint64(bits)) | place)
-        starts.append(base)
-        total += int(found.count.sum())
-        if len(pending) * CHUNK > SLICE or end == len(texts):
-            blocks.append(np.concatenate(pending))
-            pending = []
-    packed = np.empty(sum(map(len, blocks)), np.uint64)
-    at_end = len(packed)
-    while blocks:  # given back one by one: the row is the largest thing here
-        last = blocks.pop()
-        packed[at_end - len(last) : at_end] = last
-        at_end -= len(last)
-    packed.sort()
-    return packed, np.concatenate([*starts, np.array([total])]), bits
 
 
 def _postings(packed: "U64", bits: int, common: bool) -> tuple["U32", "U32"]:
@@ -96,7 +52,7 @@ def _postings(packed: "U64", bits: int, common: bool) -> tuple["U32", "U32"]:
     return np.concatenate(places).astype(wide), np.concatenate(counts).astype(np.uint32)
 
 
-def _spread(start: "I64", count: "I64") -> "I64":
+def spread(start: "I64", count: "I64") -> "I64":
     """start[0], start[0] + 1, ... (count[0] of them), start[1], ..."""
     import numpy as np
 
@@ -110,7 +66,7 @@ def _hits(place: "U32", behind: "U32", first: "I64", low: int, high: int) -> tup
 
     mine = np.flatnonzero((place >= first[low]) & (place < first[high]))
     count = behind[mine].astype(np.int64)
-    p, q = (x.astype(np.int64) for x in (np.repeat(place[mine], count), place[_spread(mine + 1, count)]))
+    p, q = (x.astype(np.int64) for x in (np.repeat(place[mine], count), place[spread(mine + 1, count)]))
     left, right = (np.searchsorted(first, x, side="right") - 1 for x in (p, q))
     a, b = p - first[left], q - first[right]
     keep = (left != right) & (a < 1 << POSITION) & (b < 1 << POSITION)
@@ -119,7 +75,7 @@ def _hits(place: "U32", behind: "U32", first: "I64", low: int, high: int) -> tup
     return left[order], right[order], a[order], b[order]
 
 
-def edges(*columns: "I64") -> "NDArray[np.bool_]":
+def edges(*columns: "NDArray[np.integer[Any]]") -> "NDArray[np.bool_]":
     """True where any column differs from the row before, and at the first row."""
     import numpy as np
 
@@ -156,30 +112,26 @@ def _blocks(pair: "I64", a: "I64", b: "I64") -> list["I64"]:
     return [pair[begin], low_a, low_b, np.maximum.reduceat(a, begin) + GRAM, np.maximum.reduceat(b, begin) + GRAM, size]
 
 
-def pairs(texts: Sequence[str]) -> Iterator[tuple[list["I64"], "I64", "I64"]]:
-    """Batches of pairs of texts that share FEWEST words or more in line: their blocks, as columns (the pair's number, first
-    word in the left and the right text, ends in both), and the left and the right text of each pair.
+def pairs(packed: "U64", first: "I64", bits: int) -> tuple[list["I64"], "I64", "I64"]:
+    """Pairs of texts that share FEWEST words or more in line: their blocks, as columns (the pair's number, first word in
+    the left and the right text, ends in both), and the left and the right text of each pair. `packed` are fingerprints
+    (hash | place of `bits` bits), sorted; `first` is the place of each text's first word, and one behind the last.
 
     Of texts whose shared words are very common ones only those that share MUCH, or half of the shorter, are given."""
     import numpy as np
 
-    if len(texts) < 2:
-        return
-    packed, first, bits = _prints(texts)
-    postings = [_postings(packed, bits, common) for common in (False, True)]
-    del packed
-    for common, (place, behind) in enumerate(postings):
-        cuts = _cuts(place, behind, first)
-        for low in range(0, len(texts) if place.size else 0, BATCH):
-            high = min(low + BATCH, len(texts))
-            inner = [low, *cuts[(cuts > low) & (cuts < high)].tolist(), high]
-            parts = [_part(place, behind, first, ends, bool(common)) for ends in pairwise(inner)]
-            found = [p for p in parts if p is not None]
-            if found:
-                shift = np.cumsum([0, *(len(left) for _, left, _ in found)])
-                columns = [np.concatenate(c) for c in zip(*(block for block, _, _ in found), strict=True)]
-                columns[0] += np.repeat(shift[:-1], [len(block[0]) for block, _, _ in found])
-                yield columns, np.concatenate([left for _, left, _ in found]), np.concatenate([right for _, _, right in found])
+    found: list[tuple[list[I64], I64, I64]] = []
+    for common in (False, True):
+        place, behind = _postings(packed, bits, common)
+        if place.size:
+            cuts = [0, *_cuts(place, behind, first).tolist(), len(first) - 1]
+            parts = (_part(place, behind, first, ends, common) for ends in pairwise(cuts) if ends[0] < ends[1])
+            found += [p for p in parts if p is not None]
+    shift = np.cumsum([0, *(len(left) for _, left, _ in found)])
+    none = np.empty(0, np.int64)
+    columns = [np.concatenate([none, *c]) for c in zip(*(block for block, _, _ in found), strict=True)] or [none] * 5
+    columns[0] += np.repeat(shift[:-1], [len(block[0]) for block, _, _ in found])
+    return columns, np.concatenate([none, *(left for _, left, _ in found)]), np.concatenate([none, *(right for _, _, right in found)])
 
 
 def _cuts(place: "U32", behind: "U32", first: "I64") -> "I64":

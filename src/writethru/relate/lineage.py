@@ -1,25 +1,28 @@
-"""Reports that repeat each other: who copied whom, as a whole or in part (`reuse`).
+"""Reports that repeat each other: who copied whom, as a whole or in part (`reuse`; `related` for very many).
 
 Exact keys (address, words of the body) first; then winnowed word fingerprints, an inverted self-join, alignment of the
 pairs that are left, and a decision from what stands in line. After passim (Smith, Cordell and Dillon 2013) in outline.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
-from writethru.clock import zoned_pair
 from writethru.match import components, overlap
-from writethru.model import Passage, Report, Reuse, ReuseKind
-from writethru.relate.align import Batch, Block, Pair, Row, batches
-from writethru.relate.decide import LEAST, Likeness, Text, judge
-from writethru.relate.standing import bodies
-from writethru.text import fold, squeeze, trim
+from writethru.model import Report, Reuse
+from writethru.relate.align import Batch, Block, Pair, Row, compare
+from writethru.relate.crew import Crew
+from writethru.relate.decide import LEAST, Likeness, Text, judge, quotations
+from writethru.relate.parts import OPENING, Part, divide, short
+from writethru.relate.relation import Spans, relation, versions
+from writethru.text import address, folded_words, trim
 
+T = TypeVar("T")
+Found = dict[tuple[int, int], "Link"]
 CLEAR = -3.0  # signs of an excerpt below which a copy is one beyond doubt
-SHORTEST, SHORT = 20, 200  # characters of a text that is compared as a whole
 HALF = 0.5  # of a passage repeated: it adds nothing
 HEADLINE = 25  # words a first line may have and still be the headline of a text that carries none of its own
+SHARED_OUT = 20_000  # reports from which on several processes pay
 
 
 def reuse(reports: Sequence[Report]) -> tuple[Reuse, ...]:
@@ -28,14 +31,30 @@ def reuse(reports: Sequence[Report]) -> tuple[Reuse, ...]:
     Quotations of one speaker that several outlets carry are reported as `shared-quotes`: that is no copying. Scores are
     shares (0 to 1) of the shorter text; passages are character offsets of each report's text."""
     known = {r.id: r for r in reports}
-    rows = [known[i] for i in sorted(known)]
-    found = _compare(rows)
+    found = [x for part in related([known[i] for i in sorted(known)], _itself) for x in part]
+    return tuple(sorted(found, key=lambda r: (min(r.source, r.target), max(r.source, r.target))))
+
+
+def related(rows: Sequence[Report], shape: Callable[[Reuse], T], processes: int = 1) -> Iterator[list[T]]:
+    """The same for any number of reports, in order of unlike ids (a `Pile` keeps their texts on disk), part by part;
+    `shape`, a function of a module, makes of each pair what is wanted. From SHARED_OUT reports on the work is shared out."""
+    with Crew(rows, processes if len(rows) >= SHARED_OUT else 1) as crew:
+        yield from crew.map(_relate, ((part, shape) for part in divide(rows, crew)))
+
+
+def _itself(found: Reuse) -> Reuse:
+    return found
+
+
+def _relate(all_rows: Sequence[Report], part: Part, shape: Callable[[Reuse], T]) -> list[T]:
+    """The pairs of one part."""
+    rows = [all_rows[i] for i in part.rows]
+    found = _quoted(rows, part.pairs) if part.pairs else _compare(rows, part.bodies)
     _settle(found)
-    out = [_plain(rows[i], rows[j]) for i, j in _same_address(rows) if (i, j) not in found]
-    while found:  # emptied on the way: a million reports have a million and a half links
-        (i, j), link = found.popitem()
-        out.append(_relation(rows[i], rows[j], link))
-    return tuple(sorted(out, key=lambda r: (min(r.source, r.target), max(r.source, r.target))))
+    out = [shape(relation(rows[i], rows[j], link.like, link.passages)) for (i, j), link in found.items()]
+    if not part.pairs:
+        out += [shape(versions(rows[i], rows[j])) for i, j in _same_address(rows) if (i, j) not in found]
+    return out
 
 
 class Link:
@@ -43,21 +62,22 @@ class Link:
 
     __slots__ = ("like", "passages")
 
-    def __init__(self, like: Likeness, passages: list[tuple[int, int, int, int]]) -> None:
+    def __init__(self, like: Likeness, passages: Spans) -> None:
         self.like = like
         self.passages = passages
 
 
-def _compare(rows: Sequence[Report]) -> dict[tuple[int, int], Link]:
-    """Every pair that shares enough words to be told, by indexes of `rows`."""
-    cuts = bodies([r.text for r in rows])
+def _compare(rows: Sequence[Report], cuts: Sequence[tuple[int, int]]) -> Found:
+    """Every pair that shares enough words to be told, by indexes of `rows`; `cuts` are the characters of their bodies."""
     texts = [r.text[start:end] for r, (start, end) in zip(rows, cuts, strict=True)]
-    out: dict[tuple[int, int], Link] = {}
-    for batch in batches(texts):
-        prepared = {i: Text(row, texts[i], _headline(rows[i], texts[i], row)) for i, row in batch.rows.items()}
-        for p, like in _judged(batch, prepared):
-            if (p.left, p.right) not in out:
-                out[p.left, p.right] = Link(like, _spans(p, batch.rows, cuts[p.left][0], cuts[p.right][0]))
+    out: Found = {}
+    batch = compare(texts)
+    prepared = [Text(row, text, 0) for row, text in zip(batch.rows, texts, strict=True)]
+    for text, r in zip(prepared, rows, strict=True):
+        text.headline = _headline(r, text.text, text.row)
+    for p, like in _judged(batch, prepared):
+        if (p.left, p.right) not in out:
+            out[p.left, p.right] = Link(like, _spans(p, batch.rows, cuts[p.left][0], cuts[p.right][0]))
     for i, j in _same_text(texts):
         if (i, j) not in out:
             size = float(len(texts[i].split()))
@@ -66,20 +86,18 @@ def _compare(rows: Sequence[Report]) -> dict[tuple[int, int], Link]:
 
 
 def _same_text(texts: Sequence[str]) -> list[tuple[int, int]]:
-    """Texts that are the same but for case and white space, each with the next: short ones have too few words to be aligned."""
+    """Short texts that are the same, each with the next: they have too few words to be aligned."""
     seen: dict[str, int] = {}
     out = []
     for i, text in enumerate(texts):
-        if len(text) >= SHORTEST:
-            key = squeeze(text).casefold() if len(text) < SHORT else ""
+        if key := short(text):
             if key in seen:
                 out.append((seen[key], i))
-            if key:
-                seen[key] = i
+            seen[key] = i
     return out
 
 
-def _judged(batch: Batch, texts: dict[int, Text]) -> Iterator[tuple[Pair, Likeness]]:
+def _judged(batch: Batch, texts: Sequence[Text]) -> Iterator[tuple[Pair, Likeness]]:
     """The pairs that say something: promising ones, then the rest if a third report ties them or they share a quotation."""
     near: dict[int, set[int]] = defaultdict(set)
     for i in batch.promising.nonzero()[0].tolist():
@@ -90,8 +108,8 @@ def _judged(batch: Batch, texts: dict[int, Text]) -> Iterator[tuple[Pair, Likene
             near[p.right].add(p.left)
         if like.finding != "weak" or like.equal >= LEAST:
             yield p, like
-    for i in (~batch.promising).nonzero()[0].tolist():
-        left, right = int(batch.left[i]), int(batch.right[i])
+    rest = (~batch.promising).nonzero()[0]
+    for i, left, right in zip(rest.tolist(), batch.left[rest].tolist(), batch.right[rest].tolist(), strict=True):
         tied = left in near and right in near and not near[left].isdisjoint(near[right])
         if tied or batch.quoting[i]:
             p = batch.pair(i)
@@ -100,16 +118,33 @@ def _judged(batch: Batch, texts: dict[int, Text]) -> Iterator[tuple[Pair, Likene
                 yield p, like
 
 
+def _quoted(rows: Sequence[Report], pairs: Sequence[tuple[int, int]]) -> Found:
+    """Those of the pairs that share quotations of OPENING words or more, whole."""
+    quotes: list[dict[tuple[str, ...], tuple[int, int]]] = []
+    for r in rows:
+        spans = [trim(r.text, *span) for span in quotations(r.text)]
+        words = [tuple(folded_words(r.text[a:b])) for a, b in spans]
+        quotes.append({w: span for w, span in zip(words, spans, strict=True) if len(w) >= OPENING})
+    size = [max(1, len(r.text.split())) for r in rows]
+    out: Found = {}
+    for i, j in pairs:
+        if shared := [w for w in quotes[i] if w in quotes[j]]:
+            equal = float(sum(map(len, shared)))
+            like = Likeness("shared-quotes", equal, min(1.0, equal / size[i]), min(1.0, equal / size[j]))
+            out[i, j] = Link(like, sorted((*quotes[i][w], *quotes[j][w]) for w in shared))
+    return out
+
+
 def _headline(report: Report, text: str, row: Row) -> int:
     """How many words of the text may be its headline: the first line, if it is short and none is given apart."""
     end = text.find("\n")
     if report.headline or end < 0:
         return 0
-    count = int((row.start < end).sum())
+    count = int(row.start.searchsorted(end))
     return count if count <= HEADLINE else 0
 
 
-def _spans(pair: Pair, words: dict[int, Row], left: int, right: int) -> list[tuple[int, int, int, int]]:
+def _spans(pair: Pair, words: Sequence[Row], left: int, right: int) -> Spans:
     """The blocks as characters of both texts, in order; a block that mostly repeats a longer one on either side is left out."""
     x, y = words[pair.left], words[pair.right]
     kept: list[Block] = []
@@ -127,7 +162,7 @@ def _spans(pair: Pair, words: dict[int, Row], left: int, right: int) -> list[tup
     ]
 
 
-def _settle(found: dict[tuple[int, int], Link]) -> None:
+def _settle(found: Found) -> None:
     """Decides by third reports. Clear copies make families; what two families share is one thing, copy or excerpt, by the
     sum of its signs; weak pairs of tied families stand, and two hosts of one family's words do not copy each other."""
     clear = [k for k, x in found.items() if x.like.finding == "exact" or (x.like.finding == "copy" and x.like.hosting < CLEAR)]
@@ -150,9 +185,7 @@ def _settle(found: dict[tuple[int, int], Link]) -> None:
             del found[i, j]
 
 
-def _families(
-    found: dict[tuple[int, int], Link], clear: list[tuple[int, int]]
-) -> tuple[dict[int, int], dict[int, int], dict[tuple[int, int], float]]:
+def _families(found: Found, clear: list[tuple[int, int]]) -> tuple[dict[int, int], dict[int, int], dict[tuple[int, int], float]]:
     """Each report's family, each family's size, and for each two tied families the sum of the signs of an excerpt."""
     groups = components(sorted({i for k in found for i in k}), clear)
     family = {i: group[0] for group in groups for i in group}
@@ -164,112 +197,9 @@ def _families(
     return family, {group[0]: len(group) for group in groups}, dict(votes)
 
 
-def _address(report: Report) -> str:
-    """Scheme, `www.`, fragment, tracking parameters and closing slash of the address left off; "" when there is none."""
-    try:
-        parts = urlsplit(report.uri)
-        host = (parts.hostname or "").removeprefix("www.")
-    except ValueError:
-        return report.uri
-    query = "&".join(sorted(q for q in parts.query.split("&") if q and not q.startswith(("utm_", "fbclid", "gclid"))))
-    return host + parts.path.rstrip("/") + ("?" + query if query else "") if host else ""
-
-
 def _same_address(rows: Sequence[Report]) -> list[tuple[int, int]]:
     groups: dict[str, list[int]] = defaultdict(list)
     for i, r in enumerate(rows):
-        if key := _address(r):
+        if r.uri and (key := address(r.uri)):
             groups[key].append(i)
     return [(g[k], g[m]) for g in groups.values() for k in range(len(g)) for m in range(k + 1, len(g))]
-
-
-def _outlet(report: Report) -> str:
-    return fold(report.outlet.strip())
-
-
-def _kind(left: Report, right: Report, like: Likeness) -> ReuseKind:
-    if like.finding == "copy":
-        same = (_outlet(left) and _outlet(left) == _outlet(right)) or (_address(left) and _address(left) == _address(right))
-        return "revision" if same else "syndication"
-    return "exact" if like.finding == "exact" else "shared-quotes" if like.finding == "shared-quotes" else "excerpt"
-
-
-def _agency(report: Report) -> set[str]:
-    """Agencies the report names as its source."""
-    named = {*report.credits, *([report.dateline.agency] if report.dateline and report.dateline.agency else [])}
-    return {fold(n) for n in named}
-
-
-def _source(left: Report, right: Report, like: Likeness, kind: ReuseKind) -> int | None:
-    """0 when the left report is the source, 1 when the right is, None when nothing tells."""
-    if kind == "shared-quotes":
-        return None
-    if kind in ("syndication", "excerpt", "exact") and _outlet(left) != _outlet(right):
-        credited = [_outlet(a) != "" and _outlet(a) in _agency(b) for a, b in ((left, right), (right, left))]
-        if credited[0] != credited[1]:
-            return 0 if credited[0] else 1
-        if _agency(left) & _agency(right):
-            return None  # both have it from there
-    a, b = left.published or left.updated, right.published or right.updated
-    if kind == "revision":
-        a, b = left.stamp, right.stamp
-    if a and b:
-        a, b = zoned_pair(a, b)
-    if a and b and a.at != b.at and (a.day != b.day or a.order[1] == b.order[1] == 1):
-        return 0 if a.order < b.order else 1
-    if kind == "revision" and left.captured and right.captured and left.captured != right.captured:
-        return 0 if left.captured < right.captured else 1  # a silent edit: seen later
-    if kind == "excerpt":
-        return 1 - like.host
-    if kind == "syndication" and max(like.left, like.right) > 0.9 and min(like.left, like.right) < 0.75:
-        return 0 if like.left < like.right else 1
-    return None
-
-
-def _relation(left: Report, right: Report, link: Link) -> Reuse:
-    like = link.like
-    kind = _kind(left, right, like)
-    source = _source(left, right, like, kind)
-    ends = [left, right] if source != 1 else [right, left]
-    both = [(Passage(left.id, a, b), Passage(right.id, c, d)) for a, b, c, d in link.passages]
-    if source == 1:
-        both = [(y, x) for x, y in both]
-    score = 1.0 if kind == "exact" else min(1.0, max(like.left, like.right))
-    return Reuse(
-        kind,
-        ends[0].id,
-        ends[1].id,
-        score,
-        _reason(kind, like, len(both), source is not None, _common_agency(left, right)),
-        source is not None,
-        tuple(both),
-    )
-
-
-def _common_agency(left: Report, right: Report) -> str:
-    """The agency that both reports name, as the left one writes it."""
-    named = [*left.credits, *([left.dateline.agency] if left.dateline else [])]
-    return next((n for n in named if fold(n) in _agency(right)), "")
-
-
-def _reason(kind: ReuseKind, like: Likeness, passages: int, directed: bool, agency: str) -> str:
-    """The relation in words, with the measures it rests on."""
-    words, times = round(like.equal), "in one passage" if passages == 1 else f"in {passages} passages"
-    more, less = sorted((round(100 * like.left), round(100 * like.right)), reverse=True)
-    text = {
-        "exact": f"the same {words} words, headlines and standing lines aside",
-        "revision": f"two versions of one outlet: {more} % and {less} % of their words are the same ({words} words {times})",
-        "syndication": f"the same copy at two outlets: {more} % and {less} % of their words are the same ({words} words {times})",
-        "excerpt": f"{words} words {times} stand in both, the rest of each is its own ({more} % and {less} % shared)",
-        "shared-quotes": f"only quotations are shared ({words} words {times}): one speaker, no copying",
-    }[kind]
-    if directed or kind == "shared-quotes":
-        return text
-    return f"{text}; both have it from {agency}" if agency else f"{text}; which came first is not known"
-
-
-def _plain(left: Report, right: Report) -> Reuse:
-    like = Likeness("copy", 0, 0, 0, 0)
-    source = _source(left, right, like, "revision")
-    ends = [left, right] if source != 1 else [right, left]
-    return Reuse("revision", ends[0].id, ends[1].id, 0.5, "both have the same address", source is not None)

@@ -1,8 +1,15 @@
 """Standing text of outlets (sign-offs, subscription lines): first and last lines that belong to no report in particular."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    I64 = NDArray[np.int64]
 
 EDGE = 5  # lines looked at on either side
 SEEN = 5  # unlike reports that must carry a line before it counts as standing text
@@ -17,10 +24,19 @@ def _phrases() -> tuple[str, ...]:
 
 def _edges(text: str) -> tuple[list[str], list[str]]:
     """The first and the last lines, outermost first; never the same line twice."""
-    last = text.rsplit("\n", EDGE)[::-1]
-    if len(last) <= EDGE:
-        return [], last[:-1]
-    return text.split("\n", EDGE)[:EDGE], last[:EDGE]
+    cut = len(text)
+    for _ in range(EDGE):
+        cut = text.rfind("\n", 0, cut)
+        if cut < 0:
+            return [], text.split("\n")[:0:-1]
+    begin = 0
+    first: list[str] = []
+    while len(first) < EDGE and begin <= cut:
+        end = text.find("\n", begin, cut)
+        end = cut if end < 0 else end
+        first.append(text[begin:end])
+        begin = end + 1
+    return first, text[cut + 1 :].split("\n")[::-1]
 
 
 def _opening(text: str) -> str:
@@ -29,32 +45,39 @@ def _opening(text: str) -> str:
     return max(text[body : body + 240].lower().split(), key=len, default="")
 
 
-def _repeated(texts: Sequence[str]) -> tuple[set[int], set[int]]:
-    """Hashes of edge lines that stand in SEEN or more reports with different openings, and the texts that have such lines."""
+def edge_lines(texts: Sequence[str]) -> tuple["I64", "I64"]:
+    """Hashes of each text's edge lines (a row a text, 0 for none) and of its opening; they hold within this run only."""
     import numpy as np
 
-    seen = np.zeros((len(texts), 2 * EDGE), np.int64)  # hash() serves for equality within this run only
+    seen, openings = np.zeros((len(texts), 2 * EDGE), np.int64), np.zeros(len(texts), np.int64)
     for i, t in enumerate(texts):
         lines = {hash(line) for side in _edges(t) for line in side if line}
         seen[i, : len(lines)] = list(lines)
+        openings[i] = hash(_opening(t)) if lines else 0
+    return seen, openings
+
+
+def repeated(seen: "I64", openings: "I64") -> frozenset[int]:
+    """Hashes of edge lines that stand in SEEN or more reports with different openings."""
+    import numpy as np
+
     unique, counts = np.unique(seen, return_counts=True)
     often = unique[(counts >= SEEN) & (unique != 0)]
     if not often.size:
-        return set(), set()
-    openings: dict[int, list[int]] = {}
+        return frozenset()
     rows, columns = np.nonzero(np.isin(seen, often))
-    for i, line in zip(rows.tolist(), seen[rows, columns].tolist(), strict=True):
-        openings.setdefault(line, []).append(hash(_opening(texts[i])))
-    repeated = {line for line, o in openings.items() if len(set(o)) >= max(SEEN, len(o) / 2)}
-    return repeated, {i for i, line in zip(rows.tolist(), seen[rows, columns].tolist(), strict=True) if line in repeated}
+    found: dict[int, list[int]] = {}
+    for opening, line in zip(openings[rows].tolist(), seen[rows, columns].tolist(), strict=True):
+        found.setdefault(line, []).append(opening)
+    return frozenset(line for line, o in found.items() if len(set(o)) >= max(SEEN, len(o) / 2))
 
 
-def _length(lines: list[str], repeated: set[int], worded: bool) -> int:
+def _length(lines: list[str], often: Container[int], worded: bool) -> int:
     """How many characters of the edge, line breaks included, are standing text."""
     size = total = 0
     for line in lines:
         total += len(line) + 1
-        if not line.strip() or hash(line) in repeated or (worded and _worded(line)):
+        if not line.strip() or hash(line) in often or (worded and _worded(line)):
             size = total
         elif len(line) > 40:
             break
@@ -65,19 +88,18 @@ def _worded(line: str) -> bool:
     if len(line) > LONGEST:
         return False
     low = line.lower()
-    return any(p in low for p in _phrases())
+    return any(map(low.__contains__, _phrases()))
+
+
+def body(text: str, often: Container[int]) -> tuple[int, int]:
+    """The characters [start, end) of a text left when standing text at its beginning and end is cut off."""
+    first, last = _edges(text)
+    end = len(text) - _length(last, often, True)
+    start = _length(first, often, False) if often else 0
+    return (start, end) if start < end else (0, len(text))
 
 
 def bodies(texts: Sequence[str]) -> list[tuple[int, int]]:
-    """For each text the characters [start, end) left when standing text at its beginning and end is cut off."""
-    repeated, having = _repeated(texts)
-    out = []
-    for i, text in enumerate(texts):
-        start, end = 0, len(text)
-        if i in having:
-            first, last = _edges(text)
-            start, end = _length(first, repeated, False), end - _length(last, repeated, True)
-        else:
-            end -= _length(text.rsplit("\n", EDGE)[:0:-1], set(), True)
-        out.append((start, end) if start < end else (0, len(text)))
-    return out
+    """The same for texts that are all there are."""
+    often = repeated(*edge_lines(texts))
+    return [body(t, often) for t in texts]

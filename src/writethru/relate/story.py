@@ -15,12 +15,16 @@ from itertools import islice
 from math import exp, log, log1p, sqrt
 
 from writethru.errors import NotFoundError
-from writethru.model import Report, new_id
-from writethru.relate.features import Features, Furniture, features, ordinary
+from writethru.model import Judgement, Report, new_id
+from writethru.relate.features import UNLISTED, WORD, Features, Furniture, features, ordinary, term
 
 FEW = 3  # stories a name may be in and still be called rare
 NO_DAY = 1.0  # days assumed between a report without a date and any other
+TOLD = 5  # shared terms that a reason names
 NOMINATED = 24  # stories whose likeness is worked out in full
+
+
+WEIGHTS = ("bias", "likeness", "margin", "rare", "new", "title", "gap", "size", "bridge", "age", "stranger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +85,17 @@ class _Evidence:
     names: float = 0.0  # information of rare names and rare headline words
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A report that may belong to a story it was not put into, or may not belong to its own: for a person to judge."""
-
-    report: str
-    story: str
-    probability: float
-
-
 class Grouper:
     """Gives each report a story at once. Not thread-safe; some 10 kB a report.
 
-    `doubts` lists the reports whose place is unsure. `merge` is for a person's judgement; what it changes is told by `revisions`."""
+    `doubts` lists, for a person to settle, the places that are unsure: left the story's first report, right the report that
+    may belong there, score the probability, reason what speaks for it. `merge` is for what a person says; what it changes is
+    told by `revisions`."""
 
     def __init__(self, chosen: Settings | None = None) -> None:
-        self.doubts: list[Doubt] = []
+        self.doubts: list[Judgement] = []
         self.settings = chosen or settings()
+        self._weights: list[float] = [getattr(self.settings, w) for w in WEIGHTS]
         self._furniture = Furniture()
         self._stories: list[_Story] = []
         self._index: dict[str, dict[int, float]] = {}  # term -> story number -> weight, the story last added to last
@@ -112,7 +110,7 @@ class Grouper:
         vector = self._vector(found.terms)
         at = report.published or report.updated
         day = at.day.toordinal() if at else None
-        number = self._choose(report.id, found, vector, day)
+        number = self._choose(report, found, vector, day)
         if number is None:
             number = len(self._stories)
             self._stories.append(_Story(new_id("s", report.id)))
@@ -181,9 +179,13 @@ class Grouper:
                 telling.append((t, stories))
         for n, d in dot.items():
             near[n] = near.get(n, 0.0) + d
-        out = {n: _Evidence() for n in nlargest(NOMINATED, near, key=lambda n: (near[n], -n))}
+        out = {n: _Evidence(dot.get(n, 0.0)) for n in nlargest(NOMINATED, near, key=lambda n: (near[n], -n))}
+        nominated = set(out)
+        for stories, w in broad:
+            for n in stories.keys() & nominated:
+                out[n].likeness += w * stories[n]
         for n, e in out.items():
-            e.likeness = (dot.get(n, 0.0) + sum(w * stories.get(n, 0.0) for stories, w in broad)) / sqrt(self._stories[n].square)
+            e.likeness /= sqrt(self._stories[n].square)
         for t, stories in telling:
             self._note(t, stories, found.title, out)
         return out
@@ -197,7 +199,7 @@ class Grouper:
                 if "_" in term or (term in title and term in self._stories[n].titles):
                     out[n].names += self._rarity(term)
 
-    def _choose(self, report: str, found: Features, vector: dict[str, float], day: int | None) -> int | None:
+    def _choose(self, report: Report, found: Features, vector: dict[str, float], day: int | None) -> int | None:
         """The number of the story the report joins, None for a new one."""
         evidence = self._evidence(found, vector)
         best = sorted(evidence, key=lambda n: (-evidence[n].likeness, n))[: self.settings.candidates]
@@ -208,28 +210,43 @@ class Grouper:
             judged.append((-1 / (1 + exp(-max(-50.0, min(50.0, z)))), n))
         judged.sort()
         low, high = self.settings.unsure
-        self.doubts += [Doubt(report, self._stories[n].id, -p) for p, n in judged[:2] if low <= -p < high]
+        for p, n in judged[:2]:
+            if low <= -p < high:
+                reason = self._reason(report, n, vector, day)
+                self.doubts.append(Judgement(self._stories[n].reports[0], report.id, "unsure", -p, "machine", "", reason))
         return judged[0][1] if judged and -judged[0][0] >= self.settings.join else None
 
     def _score(self, story: _Story, shared: _Evidence, other: float, found: Features, day: int | None) -> float:
-        s = self.settings
+        return sum(w * x for w, x in zip(self._weights, self._signs(story, shared, other, found, day), strict=True))
+
+    def _signs(self, story: _Story, shared: _Evidence, other: float, found: Features, day: int | None) -> tuple[float, ...]:
+        """What speaks for the report's belonging to the story, in order of WEIGHTS; `other` is its likeness to the next story."""
+        s, known = self.settings, len(self._stories)
         weight = {t: self._rarity(t) for t in found.title}
-        title = sum(w for t, w in weight.items() if t in story.titles) / (sum(weight.values()) or 1.0)
         gap = log1p(min((abs(day - d) for d in story.days), default=NO_DAY) if day is not None else NO_DAY)
-        unlike = bool(found.ages) and bool(story.ages) and not found.ages & story.ages
+        fresh = s.prior / (s.prior + known)
         return (
-            s.bias
-            + s.likeness * shared.likeness
-            + s.margin * min(shared.likeness - other, s.lead)
-            + s.rare * log1p(shared.rare * len(self._stories) / (len(self._stories) + s.doubtful))
-            + s.new * s.prior / (s.prior + len(self._stories))
-            + s.title * title
-            + s.gap * gap
-            + s.size * log(len(story.reports))
-            + s.bridge * gap * log1p(shared.names)
-            + s.age * unlike
-            + s.stranger * (shared.few == 0) * (1 + s.prior / (s.prior + len(self._stories)))
+            1.0,
+            shared.likeness,
+            min(shared.likeness - other, s.lead),
+            log1p(shared.rare * known / (known + s.doubtful)),
+            fresh,
+            sum(w for t, w in weight.items() if t in story.titles) / (sum(weight.values()) or 1.0),
+            gap,
+            log(len(story.reports)),
+            gap * log1p(shared.names),
+            float(bool(found.ages) and bool(story.ages) and not found.ages & story.ages),
+            (shared.few == 0) * (1 + fresh),
         )
+
+    def _reason(self, report: Report, number: int, vector: dict[str, float], day: int | None) -> str:
+        """What the report shares with the story, the heaviest terms first, in the report's words, and how far apart they are."""
+        shared = sorted((-w * self._index[t][number], t) for t, w in vector.items() if number in self._index.get(t, ()))
+        printed = {term(w.lower()): w for w in reversed(WORD.findall(f"{report.headline} {report.text}"))}
+        words = [" ".join(printed.get(part, part) for part in t.strip(UNLISTED).split("_")) for _, t in shared[:TOLD]]
+        days = min((abs(day - d) for d in self._stories[number].days), default=None) if day is not None else None
+        apart = "no date to go by" if days is None else "the same day" if not days else f"{days} day{'s' * (days > 1)} apart"
+        return f"both have {', '.join(words)}; {apart}"
 
     def _put(self, number: int, report: str, found: Features, vector: dict[str, float], day: int | None) -> None:
         story = self._stories[number]
@@ -248,11 +265,16 @@ class Grouper:
 
 def group(reports: Sequence[Report]) -> list[list[Report]]:
     """Reports by story, each story in order of time, stories in order of their first report. The order given does not matter."""
+    return grouping(reports)[0]
+
+
+def grouping(reports: Sequence[Report]) -> tuple[list[list[Report]], list[Judgement]]:
+    """The same, and the places that are unsure, as `Grouper.doubts` has them."""
     grouper = Grouper()
     out: dict[str, list[Report]] = {}
     for r in sorted(reports, key=_order):
         out.setdefault(grouper.add(r), []).append(r)
-    return list(out.values())
+    return list(out.values()), grouper.doubts
 
 
 def _order(report: Report) -> tuple[bool, str, int, str]:

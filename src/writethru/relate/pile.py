@@ -1,0 +1,49 @@
+"""Very many reports in order of id, their texts in a file: memory holds some hundred bytes of each."""
+
+import os
+import tempfile
+from array import array
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import overload
+
+from writethru.model import Report
+
+
+class Pile(Sequence[Report]):
+    """Add all reports, then read: of reports of one id the last counts. The file goes when the pile does."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the pile)
+        self._bare: list[Report] = []
+        self._ends = array("Q", [0])
+        self._order: list[int] | None = None
+
+    def add(self, report: Report) -> None:
+        text = report.text.encode("utf-8", "surrogatepass")
+        self._file.write(text)
+        self._ends.append(self._ends[-1] + len(text))
+        self._bare.append(replace(report, text=""))
+        self._order = None
+
+    def _places(self) -> list[int]:
+        if self._order is None:
+            self._file.flush()
+            self._order = sorted({r.id: k for k, r in enumerate(self._bare)}.values(), key=lambda k: self._bare[k].id)
+        return self._order
+
+    def __len__(self) -> int:
+        return len(self._places())
+
+    @overload
+    def __getitem__(self, at: int) -> Report: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Report]: ...
+    def __getitem__(self, at: int | slice) -> Report | list[Report]:
+        if isinstance(at, slice):
+            return [self._whole(k) for k in self._places()[at]]
+        return self._whole(self._places()[at])
+
+    def _whole(self, k: int) -> Report:
+        begin, end = self._ends[k], self._ends[k + 1]
+        return replace(self._bare[k], text=os.pread(self._file.fileno(), end - begin, begin).decode("utf-8", "surrogatepass"))
