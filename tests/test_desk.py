@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ from writethru import extract as extraction
 from writethru.desk import Desk
 from writethru.errors import InputError, NotFoundError, StoreError
 from writethru.match import components_apart
-from writethru.model import Report, Reuse, Telling, new_id
-from writethru.relate import lineage
+from writethru.model import Passage, Report, Reuse, Telling, new_id
+from writethru.relate import lineage, story
+from writethru.relate.relation import tied
 from writethru.render import renderer
 from writethru.versions import edits
 
@@ -220,21 +222,30 @@ def test_stories_are_joined_and_parted_by_judgement_and_undoing_restores() -> No
     assert groups(desk) == before
 
 
+FULL = "The bridge at Aldton will stay shut until Friday, the mayor said. " * 10
+FEW = "Please open the letter that we have sent you and follow the address given there to begin your account with us."
+ONE, TWO, FAR = "Aldton bridge shut until Friday", "Bridge stays closed", "Wheat dearer after frost"
 LINKS = {
-    "the same words": ("exact", 1.0, 1),
-    "a later version": ("revision", 0.3, 1),
-    "agency copy": ("syndication", 0.3, 1),
-    "a report inside another": ("excerpt", 0.5, 1),
-    "a paragraph used again": ("excerpt", 0.49, 2),
-    "one speaker quoted by both": ("shared-quotes", 1.0, 2),
+    "the same words": ("exact", 1.0, FULL, ONE, FAR, 1),
+    "a later version": ("revision", 0.3, FULL, ONE, FAR, 1),
+    "agency copy": ("syndication", 0.3, FULL, ONE, FAR, 1),
+    "a report inside another": ("excerpt", 0.5, FULL, ONE, FAR, 1),
+    "a paragraph used again": ("excerpt", 0.49, FULL, ONE, TWO, 2),
+    "one speaker quoted by both": ("shared-quotes", 1.0, FULL, ONE, TWO, 2),
+    "few words under headlines alike": ("exact", 1.0, FEW, ONE, TWO, 1),
+    "a page's own words": ("exact", 1.0, FEW, ONE, FAR, 2),
+    "no words: one address": ("revision", 0.5, "", ONE, FAR, 1),
 }
 
 
 @pytest.mark.parametrize("name", LINKS)
-def test_a_copy_joins_two_stories_and_a_paragraph_used_again_does_not(name: str) -> None:
-    kind, score, stories = LINKS[name]
-    link = Reuse(kind, "r2", "r3", score, "")  # type: ignore[arg-type]
-    assert len(desk_module._joined([["r1", "r2"], ["r3", "r4"]], [link], [])) == stories
+def test_a_copy_joins_two_stories_and_what_is_used_again_does_not(name: str) -> None:
+    kind, score, text, left, right, stories = LINKS[name]
+    two, three = (Report(i, text, (), headline=h) for i, h in (("r2", left), ("r3", right)))
+    shared = ((Passage("r2", 0, len(text)), Passage("r3", 0, len(text))),) if text else ()
+    link = Reuse(kind, "r2", "r3", score, "", True, shared)  # type: ignore[arg-type]
+    copied = [("r2", "r3")] if tied(link, two, three) else []
+    assert len(desk_module._joined([["r1", "r2"], ["r3", "r4"]], copied, [])) == stories
 
 
 def test_the_later_word_on_two_reports_counts() -> None:
@@ -243,6 +254,25 @@ def test_the_later_word_on_two_reports_counts() -> None:
         left, right = (V1.id, OTHER.id) if n != 1 else (OTHER.id, V1.id)
         desk.judge(left, right, verdict, f"2026-03-0{n + 1}")
         assert len(groups(desk)) == (2 if verdict == "not-same" else 1)
+
+
+def test_unsure_groupings_are_listed_until_a_copy_or_a_person_settles_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    wide = replace(story.settings(), unsure=(0.0001, 0.9999))
+    monkeypatch.setattr(story, "settings", lambda: wide)
+    desk = desk_of(V1, COPY, DENIAL, OTHER)
+    before = desk.unsure(desk.folders())
+    assert {(u.report, u.other) for u in before}.isdisjoint([(COPY.id, V1.id)])  # a copy is never another story
+    found = next(u for u in before if (u.report, u.other) == (DENIAL.id, V1.id))
+    assert found.together
+    assert {V1.id, DENIAL.id} <= set(found.story.reports)
+    assert "Aldton" in found.reason
+    assert found.reason.endswith("1 day apart")
+    for verdict, together in (("same", True), ("not-same", False)):
+        number = desk.judge(found.other, found.report, verdict, "2026-03-06")
+        assert (DENIAL.id, V1.id) not in {(u.report, u.other) for u in desk.unsure(desk.folders())}
+        assert any({V1.id, DENIAL.id} <= g for g in groups(desk)) == together
+        desk.store.undo_judgement(number, "2026-03-07")
+    assert desk.unsure(desk.folders()) == before
 
 
 def test_names_judged_the_same_are_one_speaker() -> None:

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 from build import report
 from writethru.desk import Desk
 from writethru.errors import NotFoundError, StoreError
-from writethru.model import Block, Dateline, Judgement, LeftOut, Passage, Report, Reuse, Stamp
+from writethru.model import Block, Dateline, Grouping, Judgement, LeftOut, Passage, Report, Reuse, Stamp
 from writethru.store import MemoryStore, Store, open_store
 from writethru.store import sqlite as sqlite_store
 from writethru.store.codec import report_from_text, report_to_text
@@ -143,11 +144,12 @@ def test_what_was_derived_is_kept_by_report_and_maker(opened: Callable[[], Store
 
 def test_the_last_grouping_is_kept_under_its_key(opened: Callable[[], Store]) -> None:
     link = Reuse("excerpt", "r1", "r2", 0.7, "why", False, ((Passage("r1", 0, 4), Passage("r2", 2, 6)),))
+    one = Grouping((("r1", "r2"), ("r3",)), (link,), (Judgement("r1", "r3", "unsure", 0.4, "machine", "", "both have a dam"),))
     assert opened().grouping("k1") is None
-    opened().keep_grouping("k1", [["r1", "r2"], ["r3"]], [link])
-    assert opened().grouping("k1") == ([["r1", "r2"], ["r3"]], [link])
-    opened().keep_grouping("k2", [], [])
-    assert (opened().grouping("k1"), opened().grouping("k2")) == (None, ([], []))
+    opened().keep_grouping("k1", one)
+    assert opened().grouping("k1") == one
+    opened().keep_grouping("k2", Grouping((), (), ()))
+    assert (opened().grouping("k1"), opened().grouping("k2")) == (None, Grouping((), (), ()))
 
 
 FEED = Feed("https://p.example/feed", '"x"', "Mon", "2026-03-02T10:00:00+00:00", "2026-03-02T10:00:00+00:00", "2026-03-02T10:10:00+00:00")
@@ -399,20 +401,40 @@ def test_a_new_desk_opened_by_many_at_once_is_made_once(tmp_path: Path) -> None:
         assert db.execute("PRAGMA user_version").fetchone() == (len(sqlite_store.MIGRATIONS),)
 
 
-@pytest.mark.parametrize("acknowledged", [1, 25])
-def test_killed_at_any_moment_and_run_again_the_desk_is_the_same(acknowledged: int, tmp_path: Path) -> None:
+# (lines read, seconds waited) before a kill: while it starts, while it makes the file, in and between writes, at the end
+MOMENTS = ((0, 0.0), (0, 0.2), (0, 0.5), (1, 0.0), (7, 0.001), (18, 0.003), (30, 0.0), (44, 0.005), (60, 0.0))
+
+
+def test_killed_at_many_moments_and_run_again_the_desk_is_the_same(tmp_path: Path) -> None:
     source, desk = lines(tmp_path / "all.jsonl", range(60)), tmp_path / "d.db"
-    running = adding(source, desk)
-    assert running.stdout
-    seen = [json.loads(running.stdout.readline())["id"] for _ in range(acknowledged)]
-    os.kill(running.pid, signal.SIGKILL)
-    seen += [json.loads(line)["id"] for line in running.communicate()[0].splitlines() if line.endswith("}")]
-    shutil.copytree(tmp_path, tmp_path / "copy", ignore=shutil.ignore_patterns("copy"))
-    assert set(seen) <= {r.id for r in open_store(str(tmp_path / "copy" / "d.db")).reports()}
+    seen: set[str] = set()
+    for n, (count, pause) in enumerate(MOMENTS):
+        running = adding(source, desk)
+        assert running.stdout
+        out = [running.stdout.readline() for _ in range(count)]
+        time.sleep(pause)
+        os.kill(running.pid, signal.SIGKILL)
+        out += running.communicate()[0].splitlines(keepends=True)
+        seen |= {json.loads(line)["id"] for line in out if line.endswith("}\n")}
+        if seen:  # as another process would find it, before anything mends it
+            copy = tmp_path / f"copy {n}"
+            copy.mkdir()
+            for path in tmp_path.glob("d.db*"):
+                shutil.copy(path, copy)
+            assert seen <= {r.id for r in open_store(str(copy / "d.db")).reports()}
     again = adding(source, desk)
     assert again.communicate(timeout=60)[1] == ""
     assert again.returncode == 0
     whole = adding(source, tmp_path / "whole.db")
     whole.communicate(timeout=60)
-    assert open_store(str(desk)).reports() == open_store(str(tmp_path / "whole.db")).reports()
-    assert len(open_store(str(desk)).reports()) == 60
+    left, right = Desk(str(desk)), Desk(str(tmp_path / "whole.db"))
+    assert left.store.reports() == right.store.reports()
+    assert len(left.store.reports()) == 60
+    assert left.folders() == right.folders()
+    assert left.store.search("ferry12") == right.store.search("ferry12")
+    for table in ("near", "words_of"):
+        rows = [
+            [r[-2:] if table == "near" else r[1:] for r in sqlite3.connect(d).execute(f"SELECT * FROM {table} ORDER BY id")]
+            for d in (desk, tmp_path / "whole.db")
+        ]
+        assert rows[0] == rows[1]

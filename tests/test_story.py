@@ -147,8 +147,10 @@ def test_an_unsure_place_is_reported_and_a_sure_one_is_not() -> None:
     assert grouper.doubts == []
     other = grouper.add(incident("b", "Velbrook", "Tanner", "Desmond Achterberg", 23, "Sgt. Paul Okoro"))
     assert other != story
-    assert [(d.report, d.story) for d in grouper.doubts] == [("b", story)]
-    assert 0.02 <= grouper.doubts[0].probability < 0.5
+    assert [(d.left, d.right, d.verdict) for d in grouper.doubts] == [("a", "b", "unsure")]
+    assert 0.02 <= grouper.doubts[0].score < 0.5
+    assert grouper.doubts[0].reason.startswith("both have ")
+    assert grouper.doubts[0].reason.endswith("; the same day")
 
 
 def test_an_outlets_furniture_does_not_make_a_story() -> None:

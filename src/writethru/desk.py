@@ -1,8 +1,8 @@
 """Desk: joins the stages to a store. Reads top to bottom as the flow: add, group, extract, reconcile, tell."""
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,16 +13,14 @@ from typing import TYPE_CHECKING
 from writethru.clock import zoned
 from writethru.errors import InputError, NotFoundError, StoreError
 from writethru.match import components_apart
-from writethru.model import Capture, Change, Extract, Judgement, Refusal, Report, Reuse, Story, Telling, new_id
+from writethru.model import Capture, Change, Extract, Grouping, Judgement, Refusal, Report, Reuse, Story, Telling, new_id
 from writethru.store import Store, open_store
 
 if TYPE_CHECKING:
     from writethru.versions import Edit
 
 
-COPIES = {"exact", "revision", "syndication"}
 MANY = 20  # reports whose grouping is worth keeping
-EMBEDDED = 0.5  # share of a report that stands in another: less is a passage used again, which joins no stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,20 @@ class Folder:
     reports: tuple[Report, ...]
     links: tuple[Reuse, ...]
     chains: dict[str, list[str]]  # first version -> all versions in order, where there are several
+    doubts: tuple[Judgement, ...] = ()  # reports that may belong here, or may not: see `Desk.unsure`
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A grouping for a person to settle: `report` may belong to `story`, in which `other` stands; `together` says whether it
+    was put there. `judge(other, report, "same" or "not", ...)` settles it; score is the probability (0 to 1) that it belongs."""
+
+    report: str
+    other: str
+    story: Story
+    together: bool
+    score: float
+    reason: str
 
 
 class Desk:
@@ -133,11 +145,15 @@ class Desk:
     def folders(self, as_of: str | None = None) -> list[Folder]:
         """Every story with its reports, the one with most reports first; `as_of` leaves out what was published later."""
         from writethru.reconcile import version_chains
+        from writethru.relate.relation import tied
 
         reports = {r.id: r for r in self.store.reports() if _by(r, as_of)}
-        groups, links = self._grouped(list(reports.values()), keep=not as_of)
-        stories = _joined(groups, links, self.store.judgements())
+        found = self._grouped(list(reports.values()), keep=not as_of)
+        links = found.links
+        copied = [(r.source, r.target) for r in links if tied(r, reports[r.source], reports[r.target])]
+        stories = _joined(found.groups, copied, self.store.judgements())
         of = {i: n for n, ids in enumerate(stories) for i in ids}
+        doubts = _open(found, copied, of)
         own: list[list[Reuse]] = [[] for _ in stories]
         for link in sorted(links, key=lambda r: (r.source, r.target)):
             if of[link.source] == of[link.target]:
@@ -146,23 +162,36 @@ class Desk:
         for n, ids in enumerate(stories):
             ordered = sorted(zoned(reports[i] for i in ids), key=_place)
             chains = version_chains(ordered, own[n])
-            out.append(Folder(_story(ordered, _current(ordered, chains)), tuple(ordered), tuple(own[n]), chains))
+            story = _story(ordered, _current(ordered, chains))
+            out.append(Folder(story, tuple(ordered), tuple(own[n]), chains, tuple(doubts[n])))
         return sorted(out, key=lambda f: (-len(f.reports), f.story.id))
 
-    def _grouped(self, reports: Sequence[Report], keep: bool) -> tuple[list[list[str]], Sequence[Reuse]]:
-        """Stories before any judgement, as ids, and the links between reports; worked out once for the same reports and code."""
+    def _grouped(self, reports: Sequence[Report], keep: bool) -> Grouping:
+        """Stories before any judgement, and the links between reports; worked out once for the same reports and code."""
         from writethru.relate.lineage import reuse
-        from writethru.relate.story import group
+        from writethru.relate.story import grouping
 
         key = new_id("g", _made_by(), *reports) if keep else ""
         known = self.store.grouping(key) if keep else None
         if known:
             return known
-        found = [[r.id for r in g] for g in group(reports)], reuse(reports)
+        groups, doubts = grouping(reports)
+        found = Grouping(tuple(tuple(r.id for r in g) for g in groups), reuse(reports), tuple(doubts))
         if keep and len(reports) >= MANY:
             with suppress(StoreError):  # of a desk that can only be read
-                self.store.keep_grouping(key, *found)
+                self.store.keep_grouping(key, found)
         return found
+
+    def unsure(self, folders: Sequence[Folder]) -> list[Unsure]:
+        """The groupings of `folders()` that a person should settle, the likeliest first; `judge` on the two reports settles one."""
+        ruled = {frozenset((j.left, j.right)) for j in self.store.judgements()}
+        found = [
+            Unsure(d.right, d.left, f.story, d.right in f.story.reports, d.score, d.reason)
+            for f in folders
+            for d in f.doubts
+            if all(frozenset((d.right, i)) not in ruled for i in f.story.reports)
+        ]
+        return sorted(found, key=lambda u: (-u.score, u.report, u.other))
 
     def tellings(self, as_of: str | None = None, since: str | None = None, length: str = "default") -> list[Telling]:
         """The round-up of every story; `since` is an ISO day or time after which changes are told."""
@@ -304,20 +333,32 @@ def _current(reports: Sequence[Report], chains: dict[str, list[str]]) -> set[str
     return {r.id for r in reports} - {i for chain in chains.values() for i in chain[:-1]}
 
 
-def _joined(groups: Sequence[Sequence[str]], links: Sequence[Reuse], judgements: Sequence[Judgement]) -> list[list[str]]:
-    """Groups joined where a report of one, or half of it, is copied in the other (a copy is never another story) or a person says so.
+def _joined(groups: Sequence[Sequence[str]], copied: Sequence[tuple[str, str]], judgements: Sequence[Judgement]) -> list[list[str]]:
+    """Groups joined where a report of one is copied in the other (a copy is never another story) or a person says so.
 
     Where a person parts two reports, the right one leaves, with what only it ties."""
     ruled = {frozenset((j.left, j.right)): j for j in judgements}  # the latest word on two things counts
     same = [(j.left, j.right) for j in ruled.values() if j.verdict == "same"]
     leaving = {j.right for j in ruled.values() if j.verdict == "not"}
-    found = [(r.source, r.target) for r in links if r.kind in COPIES or (r.kind == "excerpt" and r.score >= EMBEDDED)]
+    found = list(copied)
     for g in groups:
         hub = next((i for i in g if i not in leaving), g[0])
         found += [(hub, i) for i in g if i != hub]
     found.sort(key=lambda e: (bool(leaving.intersection(e)), e))
     apart = {pair for pair, j in ruled.items() if j.verdict == "not"}
     return components_apart(sorted(i for g in groups for i in g), [*same, *found], apart)
+
+
+def _open(found: Grouping, copied: Sequence[tuple[str, str]], story: Mapping[str, int]) -> dict[int, list[Judgement]]:
+    """By story the doubts that neither a copy nor a person's word has settled: the two still are together or apart as `relate` left them."""
+    group = {i: n for n, ids in enumerate(found.groups) for i in ids}
+    settled = {frozenset(pair) for pair in copied}
+    out: dict[int, list[Judgement]] = defaultdict(list)
+    for d in found.doubts:
+        as_left = (group[d.left] == group[d.right]) == (story[d.left] == story[d.right])
+        if as_left and frozenset((d.left, d.right)) not in settled:
+            out[story[d.left]].append(d)
+    return out
 
 
 def _brought(told: Telling, fresh: set[str], chains: dict[str, list[str]]) -> tuple[Change, ...]:

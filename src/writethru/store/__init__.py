@@ -3,13 +3,13 @@
 Conclusions (claims, standings) are never kept as truth; they are derived again from these records.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
 from writethru.errors import NotFoundError, StoreError
-from writethru.model import Extract, Judgement, Report, Reuse
+from writethru.model import Extract, Grouping, Judgement, Report
 from writethru.store.codec import fullest, keys
 from writethru.store.feeds import Feed, Item
 from writethru.text import folded_words
@@ -81,11 +81,11 @@ class Store(Protocol):
         """What this maker kept under these keys."""
         ...
 
-    def keep_grouping(self, key: str, groups: Sequence[Sequence[str]], links: Sequence[Reuse]) -> None:
+    def keep_grouping(self, key: str, found: Grouping) -> None:
         """Keeps how the reports that `key` stands for hang together, in place of what was kept before. No truth, only a cache."""
         ...
 
-    def grouping(self, key: str) -> tuple[list[list[str]], list[Reuse]] | None:
+    def grouping(self, key: str) -> Grouping | None:
         """What was kept under this key last, if it was the last."""
         ...
 
@@ -134,7 +134,7 @@ class MemoryStore:
         self._looked: dict[str, str] = {}
         self._log: list[Ruling] = []
         self._derived: dict[str, tuple[str, Extract]] = {}
-        self._grouping: tuple[str, tuple[list[list[str]], list[Reuse]]] | None = None
+        self._grouping: tuple[str, Grouping] | None = None
         self._feeds: dict[str, Feed] = {}
         self._items: dict[str, Item] = {}
         self._told: set[str] = set()
@@ -189,10 +189,10 @@ class MemoryStore:
         found = {i: self._derived[i] for i in wanted if i in self._derived}
         return {i: e for i, (by, e) in found.items() if by == maker}
 
-    def keep_grouping(self, key: str, groups: Sequence[Sequence[str]], links: Sequence[Reuse]) -> None:
-        self._grouping = key, ([list(g) for g in groups], list(links))
+    def keep_grouping(self, key: str, found: Grouping) -> None:
+        self._grouping = key, found
 
-    def grouping(self, key: str) -> tuple[list[list[str]], list[Reuse]] | None:
+    def grouping(self, key: str) -> Grouping | None:
         return self._grouping[1] if self._grouping and self._grouping[0] == key else None
 
     def keep_feeds(self, feeds: Iterable[Feed], items: Iterable[Item] = ()) -> None:

@@ -1,14 +1,14 @@
 """Records as JSON text and back, for stores. Only fields that differ from their default are written."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any, cast, get_args, get_origin, get_type_hints
 from zlib import crc32
 
-from writethru.model import Block, Dateline, Extract, Judgement, LeftOut, Report, Reuse, Stamp
+from writethru.model import Block, Dateline, Extract, Grouping, Judgement, LeftOut, Report, Stamp
 from writethru.text import address, fold, folded_words
 
 SKETCH = 7  # smallest hashes kept of a text
@@ -119,15 +119,14 @@ def extract_from_text(text: str) -> Extract:
     return cast(Extract, _unpacker(Extract)(json.loads(text)))
 
 
-def grouping_to_text(groups: Sequence[Sequence[str]], links: Sequence[Reuse]) -> str:
-    """Groups of ids and the links between reports as one JSON text."""
-    return json.dumps([[list(g) for g in groups], [_packed(x) for x in links]], separators=(",", ":"))
+def grouping_to_text(grouping: Grouping) -> str:
+    """A grouping as one JSON text."""
+    return json.dumps(_packed(grouping), separators=(",", ":"))
 
 
-def grouping_from_text(text: str) -> tuple[list[list[str]], list[Reuse]]:
+def grouping_from_text(text: str) -> Grouping:
     """What such a text holds. Raises ValueError or TypeError when it holds none."""
-    groups, links = json.loads(text)
-    return groups, [_unpacker(Reuse)(x) for x in links]
+    return cast(Grouping, _unpacker(Grouping)(json.loads(text)))
 
 
 def _packed(value: Any) -> Any:

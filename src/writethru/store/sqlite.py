@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from writethru.errors import NotFoundError, StoreError
-from writethru.model import Extract, Judgement, Report, Reuse
+from writethru.model import Extract, Grouping, Judgement, Report
 from writethru.store import Ruling
 from writethru.store.codec import (
     extract_from_text,
@@ -227,11 +227,11 @@ class SqliteStore:
                     continue  # a damaged entry is made again
         return out
 
-    def keep_grouping(self, key: str, groups: Sequence[Sequence[str]], links: Sequence[Reuse]) -> None:
+    def keep_grouping(self, key: str, found: Grouping) -> None:
         with self._errors(), self._writing():
-            self._db.execute("INSERT OR REPLACE INTO grouping VALUES (1, ?, ?)", (key, grouping_to_text(groups, links)))
+            self._db.execute("INSERT OR REPLACE INTO grouping VALUES (1, ?, ?)", (key, grouping_to_text(found)))
 
-    def grouping(self, key: str) -> tuple[list[list[str]], list[Reuse]] | None:
+    def grouping(self, key: str) -> Grouping | None:
         with self._errors():
             row = self._db.execute("SELECT record FROM grouping WHERE key = ?", (key,)).fetchone()
             try:
