@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from writethru.corrections import corrected
 from writethru.desk import Desk
 from writethru.model import Ledger, Report, Telling
 from writethru.tell.check import hold
@@ -22,7 +23,8 @@ class Against:
     def __init__(self, desk: Desk, tellings: Sequence[Telling]) -> None:
         self.desk = desk
         reports = [r for t in tellings for r in t.reports]
-        self.evidence = Evidence(reports, [desk.extract(r) for r in reports], _joined([t.ledger for t in tellings]))
+        extracts = corrected(desk.extracts(reports), desk.store.judgements())
+        self.evidence = Evidence(reports, extracts, _joined([t.ledger for t in tellings]))
         stamps = sorted((s for r in reports if (s := r.updated or r.published)), key=lambda s: s.order)
         self.latest = stamps[-1] if stamps else None
 

@@ -239,8 +239,9 @@ def search(args: argparse.Namespace) -> int:
 
 
 def judge(args: argparse.Namespace) -> int:
-    """writethru judge same|not-same LEFT RIGHT --desk FILE"""
-    number = _desk(args).judge(args.left, args.right, args.verb, _now(), args.note)
+    """writethru judge same|not-same LEFT RIGHT, re-attribute CLAIM [NAME], withdraw CLAIM, note THING --desk FILE"""
+    verdict = {"not-same": "not", "re-attribute": "speaker", "withdraw": "withdrawn"}.get(args.verb, args.verb)
+    number = _desk(args).judge(args.left, args.right, verdict, _now(), args.note)
     if args.json:
         _print_json({"number": number})
     else:
@@ -264,7 +265,7 @@ def rulings(args: argparse.Namespace) -> int:
     for r in [] if args.json else found:
         j = r.judgement
         state = f"  undone {r.undone}" if r.undone else ""
-        verb = "same" if j.verdict == "same" else "not-same"
+        verb = {"not": "not-same", "speaker": "said by"}.get(j.verdict, j.verdict)
         print(harmless(f"{r.number}  {j.left} {verb} {j.right}  {j.by}, {j.at}  {j.reason}{state}"))
     return 0
 

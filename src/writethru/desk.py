@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from writethru.clock import zoned
+from writethru.corrections import ONE_SIDED, VERDICTS, corrected, reasoned, statements_of
 from writethru.errors import InputError, NotFoundError, StoreError
 from writethru.match import components_apart
 from writethru.model import Capture, Change, Extract, Grouping, Judgement, Refusal, Report, Reuse, Story, Telling, new_id
@@ -117,13 +118,20 @@ class Desk:
         self.refusals.append(refusal)
         return Outcome(refusal.name, refusal.uri, "quarantined", refusal.reason)
 
-    def judge(self, left: str, right: str, verdict: str, at: str, note: str = "") -> int:
-        """Appends a person's judgement that two things are the "same" or "not"; gives its number. Names stay as they are, ids
-        may be shortened; a story stands for its first report, a claim for the statement it was first met in."""
-        pair = [self._judged(x) for x in (left, right)]
+    def judge(self, left: str, right: str, verdict: str, at: str, note: str = "", by: str = "person") -> int:
+        """Appends a person's judgement; gives its number. "same" or "not" joins or parts two things: names stay as they are, ids may
+        be shortened, a story stands for its first report, a claim for the statement it was first met in. "speaker" says who said
+        `left` (`right` "": the outlet itself), "withdrawn" that it holds no more, "note" keeps words about it: there a claim stands
+        for all its statements, and `left` may be several statements parted by spaces."""
+        if verdict in ONE_SIDED:
+            whole = verdict == "note" and re.fullmatch(r"[rs][0-9a-f]{4,12}", left)
+            claims = [] if whole else [c for t in self.tellings() for c in t.ledger.claims]
+            pair = [self._judged(left) if whole else statements_of(left, claims), right.strip() if verdict == "speaker" else ""]
+        else:
+            pair = [self._judged(x) for x in (left, right)]
         if pair[0] == pair[1]:
             raise NotFoundError(f"{left} and {right}", "are one and the same already")
-        return self.store.add_judgement(Judgement(pair[0], pair[1], "same" if verdict == "same" else "not", 1.0, "person", at, note))
+        return self.store.add_judgement(Judgement(pair[0], pair[1], VERDICTS.get(verdict, "not"), 1.0, by, at, note))
 
     def _judged(self, name: str) -> str:
         if re.fullmatch(r"[rs][0-9a-f]{4,12}", name):
@@ -262,8 +270,9 @@ class Desk:
         from writethru.reconcile import reconcile
         from writethru.tell import tell
 
-        extracts = self.extracts(folder.reports)
-        ledger = reconcile(folder.reports, extracts, folder.links, self.store.judgements())
+        judgements = self.store.judgements()
+        extracts = corrected(self.extracts(folder.reports), judgements)
+        ledger = reasoned(reconcile(folder.reports, extracts, folder.links, judgements), judgements)
         current = _current(folder.reports, folder.chains)
         return Telling(
             tell(folder.story, folder.reports, extracts, ledger, current, since, length),

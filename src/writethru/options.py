@@ -79,7 +79,8 @@ def _port(text: str) -> int:
 def _serve(p: argparse.ArgumentParser) -> None:
     p.add_argument("--host", default="127.0.0.1", help="the address to serve on; one that others can reach needs --token")
     p.add_argument("--port", type=_port, default=8000, metavar="PORT", help="8000 unless told; 0 takes a free one")
-    p.add_argument("--token", default="", help="a secret that readers sign in with; also read from WRITETHRU_TOKEN")
+    p.add_argument("--token", default="", help="a secret that editors sign in with; also read from WRITETHRU_TOKEN")
+    p.add_argument("--reader-token", default="", help="a second secret, for those who only read; also from WRITETHRU_READER_TOKEN")
     p.add_argument("--name", action="append", default=[], metavar="HOST", help="another host name the desk is asked for by")
 
 
@@ -129,22 +130,24 @@ def _watch(p: argparse.ArgumentParser) -> None:
     p.add_argument("--every", metavar="MINUTES", type=_minutes, default=10.0, help="between two polls of one feed; at least 5, else 10")
     p.add_argument("--once", action="store_true", help="one round: what is due now")
     p.add_argument("--webhook", metavar="URL", help="also post each round's notices there as JSON")
-    p.add_argument("--mail", metavar="ADDRESS", action="append", default=[], type=_mail_address, help="also mail them there")
-    p.add_argument("--smtp", metavar="URL", type=_smtp, default="smtp://localhost:25", help="mail server, smtp:// or smtps://")
-    p.add_argument("--quiet", metavar="HH:MM-HH:MM", type=_hours, help="hours, local time, when nothing is posted or mailed")
+    p.add_argument("--mail", metavar="ADDRESS", action="append", default=[], type=mail_address, help="also mail them there")
+    p.add_argument("--smtp", metavar="URL", type=smtp_server, default="smtp://localhost:25", help="mail server, smtp:// or smtps://")
+    p.add_argument("--quiet", metavar="HH:MM-HH:MM", type=hours, help="hours, local time, when nothing is posted or mailed")
     only = p.add_mutually_exclusive_group()
     only.add_argument("--status", action="store_true", help="only list the feeds and how they are")
     only.add_argument("--forget", action="store_true", help="only watch these feeds no more; their reports stay")
 
 
-def _mail_address(text: str) -> str:
+def mail_address(text: str) -> str:
+    """An address that mail can be sent to. Raises argparse.ArgumentTypeError, as the next two do."""
     name, at, host = text.rpartition("@")
     if not (name and at and host) or not text.isprintable() or set(text) & set(' ,;<>"'):
         raise argparse.ArgumentTypeError(f"{text!r} is no mail address")
     return text
 
 
-def _smtp(text: str) -> str:
+def smtp_server(text: str) -> str:
+    """The address of a mail server, without a name or a password."""
     from urllib.parse import urlsplit
 
     try:
@@ -159,7 +162,8 @@ def _smtp(text: str) -> str:
     return text
 
 
-def _hours(text: str) -> "tuple[time, time]":
+def hours(text: str) -> "tuple[time, time]":
+    """A span of the day, "22:00-07:00"; it may go over midnight."""
     from datetime import time
 
     try:
@@ -190,6 +194,17 @@ def _judge(p: argparse.ArgumentParser) -> None:
         v.add_argument("right", metavar="RIGHT")
         v.add_argument("--note", default="", help="why, for whoever reads the log")
         v.set_defaults(run="judge")
+    for verb, words in (
+        ("re-attribute", "a claim was said by somebody else; without NAME by the outlet itself"),
+        ("withdraw", "a claim holds no more; it stays in the ledger as withdrawn"),
+        ("note", "words to keep about a claim, a report or a story"),
+    ):
+        v = verbs.add_parser(verb, help=words)
+        v.add_argument("left", metavar="CLAIM" if verb != "note" else "THING", help="its id")
+        if verb == "re-attribute":
+            v.add_argument("right", metavar="NAME", nargs="?", default="")
+        v.add_argument("--note", default="", required=verb == "note", help="why, for whoever reads the log")
+        v.set_defaults(run="judge", right="")
     v = verbs.add_parser("undo", help="take a judgement back")
     v.add_argument("number", metavar="N", type=int)
     v.set_defaults(run="undo")

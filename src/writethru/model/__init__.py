@@ -21,6 +21,7 @@ from writethru.model.derived import (
     Section,
     Telling,
     Variant,
+    Verdict,
 )
 from writethru.model.seen import (
     Approx,
@@ -98,6 +99,7 @@ __all__ = [
     "Telling",
     "TimeExpression",
     "Variant",
+    "Verdict",
     "Via",
     "new_id",
     "passages",

@@ -6,6 +6,8 @@ from typing import Literal
 from writethru.errors import NoSourceError
 from writethru.model.seen import Approx, ChangeKind, Modality, Passage, Report, Reuse, Stance, Standing, Story
 
+Verdict = Literal["same", "not", "unsure", "speaker", "withdrawn", "note"]  # the last three are about `left` alone: see `corrections`
+
 # ---- what the reports say together: derived, never stored as truth -----------------------------------------------------
 
 
@@ -15,7 +17,7 @@ class Judgement:
 
     left: str
     right: str
-    verdict: Literal["same", "not", "unsure"]
+    verdict: Verdict
     score: float
     by: str
     at: str

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from writethru.corrections import withdrawn
 from writethru.model import Extract, Judgement, Report, Reuse, Span
 from writethru.reconcile.entity import Names, channel, key
 from writethru.reconcile.links import beside, cited, ends, holds, neighbours
@@ -29,6 +30,7 @@ def gather(
     bodies = _affiliations(extracts, texts, names)
     outlets = {key(r.outlet): r.outlet for r in reports if r.outlet}
     collectives: dict[str, str] = {}
+    gone = withdrawn(judgements)
     units = []
     for e in extracts:
         report = texts[e.report]
@@ -40,7 +42,11 @@ def gather(
             if a and a.speaker:
                 speaker = collectives.setdefault(key(a.speaker), a.speaker) if a.collective else names.of(a.speaker)
             root = origins.root(report.id, s.content)
-            outlet, home, newest = origins.outlet(report.id), through or origins.own_origin(root), latest.get(report.id, report.id)
+            outlet, home, newest = (
+                origins.outlet(report.id),
+                through or origins.own_origin(root),
+                latest.get(report.id, report.id) if s.id not in gone else "",
+            )
             day = s.said or origins.day(report.id)
             made = unit(s, report, speaker, bodies.get(speaker or "", ""), outlet, root, home, newest, day)
             passes = frozenset(names.of(t.attribution.speaker or "") for t in near[s.id] if t.attribution and holds(s, t))
