@@ -185,6 +185,14 @@ def test_a_feed_is_dropped_with_its_items(opened: Callable[[], Store]) -> None:
         opened().drop_feed(FEED.url)
 
 
+def test_settings_are_kept_and_replaced(opened: Callable[[], Store]) -> None:
+    assert opened().settings() == {}
+    opened().keep_settings({"webhook": "https://hooks.example/x", "quiet": "22:00-07:00"})
+    opened().keep_settings({"quiet": "half \ud800"})
+    assert opened().settings()["webhook"] == "https://hooks.example/x"
+    assert opened().settings()["quiet"].startswith("half ")
+
+
 def test_reports_are_told_once(opened: Callable[[], Store]) -> None:
     for r in (ONE, TWO):
         opened().add_report(r)

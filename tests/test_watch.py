@@ -7,7 +7,7 @@ import socketserver
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from datetime import time as clocktime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,13 +21,13 @@ from test_desk import BRIDGE, DENIAL, WHEAT
 from writethru import cli, commands_watch
 from writethru import watch as watching
 from writethru.desk import Desk
-from writethru.errors import InputError
+from writethru.errors import InputError, NotFoundError
 from writethru.notices import Notice
 from writethru.notify import Targets
 from writethru.read.visit import Visit, Visitor
 from writethru.read.web import Page
 from writethru.store.feeds import Feed
-from writethru.watch import AGAIN, TRIES, Watcher
+from writethru.watch import AGAIN, PAUSED, TRIES, Watcher
 
 Captured = pytest.CaptureFixture[str]
 
@@ -321,6 +321,104 @@ def test_what_the_desk_held_before_is_no_news(site: Site, tmp_path: Path) -> Non
     desk.close()
     site.pages["/feed"] = feed((site.url("/wheat"), "Wheat dearer after frost", WHEAT))
     assert [n.headline for n in watcher(site, Clock(), str(tmp_path / "d.db")).round()] == ["Wheat dearer after frost"]
+
+
+def json_feed(**item: Any) -> str:
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Aldton Post", "items": [{"id": "1", "title": SHUT, **item}]}
+    return json.dumps(feed)
+
+
+JSON_ITEMS: dict[str, tuple[dict[str, str], list[str]]] = {
+    "a whole report": ({"url": "/bridge", "content_text": BRIDGE}, ["/feed"]),
+    "a summary only": ({"url": "/bridge", "summary": "Divers found cracks."}, ["/feed", "/bridge"]),
+    "nothing but a link": ({"url": "/bridge"}, ["/feed", "/bridge"]),
+    "content that breaks off": ({"url": "/bridge", "content_html": f"<p>{BRIDGE * 2} The mayor…</p>"}, ["/feed", "/bridge"]),
+}
+
+
+@pytest.mark.parametrize("name", JSON_ITEMS)
+def test_items_of_a_json_feed_are_kept_or_followed(name: str, site: Site) -> None:
+    item, asked = JSON_ITEMS[name]
+    site.pages |= {"/feed": json_feed(**item | {"url": site.url(item["url"])}), "/bridge": page(SHUT, BRIDGE)}
+    clock = Clock()
+    w = watcher(site, clock)
+    assert kinds(w.round()) == ["new story"]
+    assert site.paths() == asked
+    (report,) = w.store.reports()
+    assert (report.headline, report.outlet, health(w).failures) == (SHUT, "Aldton Post", 0)
+    w.told()
+    clock.later(minutes=11)
+    assert w.round() == []
+
+
+@pytest.mark.parametrize(
+    "body", ['{"items": 3}', '["a"]', '{"version": "https://jsonfeed.org/version/1.1", "items": []}', '{"items": [4]}']
+)
+def test_json_that_is_no_feed_is_told(body: str, site: Site) -> None:
+    site.pages["/feed"] = body
+    w = watcher(site, Clock())
+    assert w.round() == []
+    assert (health(w).failures, bool(health(w).reason)) == (1, True)
+
+
+def test_a_feed_is_asked_as_rarely_as_it_wants_but_within_the_hour(site: Site) -> None:
+    for ttl, minutes in (("30", 30), ("1", 10), ("99999", 60), ("x", 10)):
+        site.pages["/feed"] = feed((site.url("/bridge"), SHUT, BRIDGE)).replace("<item>", f"<ttl>{ttl}</ttl><item>", 1)
+        clock = Clock()
+        w = watcher(site, clock)
+        for _ in range(3):  # the second and third answer is "not modified"
+            w.round()
+            assert w.wait() == minutes * 60
+            clock.later(minutes=minutes)
+    assert [x for x in site.asked if x[1] == "304"]
+
+
+def test_a_feed_that_is_to_be_asked_at_once_is(site: Site) -> None:
+    site.pages["/feed"] = feed((site.url("/bridge"), SHUT, BRIDGE))
+    w = watcher(site, Clock())
+    w.round()
+    w.store.keep_feeds([replace(health(w), due="")])
+    w.round()
+    assert site.paths() == ["/feed", "/feed"]
+    assert w.wait() == 600
+
+
+def test_a_paused_feed_is_left_alone_until_it_is_resumed(site: Site) -> None:
+    site.pages["/feed"] = feed((site.url("/bridge"), SHUT, BRIDGE))
+    clock = Clock()
+    w = watcher(site, clock)
+    w.pause(site.url("/feed"))
+    clock.later(hours=50)
+    assert w.round() == []
+    assert site.paths() == []
+    w.pause(site.url("/feed"), False)
+    assert kinds(w.round()) == ["new story"]
+    w.pause(site.url("/feed"), False)  # one that is not paused keeps its time
+    assert w.wait() > 0
+    with pytest.raises(NotFoundError):
+        w.pause("https://none.example/")
+
+
+def test_a_feed_paused_or_dropped_while_it_is_asked_stays_so(site: Site) -> None:
+    clock = Clock()
+    w = watcher(site, clock)
+
+    def meanwhile(h: Handler) -> None:
+        deeds.pop(0)()
+        body = feed((site.url("/bridge"), SHUT, BRIDGE)).encode()
+        h.send_response(200)
+        h.send_header("Content-Length", str(len(body)))
+        h.end_headers()
+        h.wfile.write(body)
+
+    deeds = [lambda: w.pause(site.url("/feed")), lambda: w.store.drop_feed(site.url("/feed"))]
+    site.pages["/feed"] = meanwhile
+    w.poll()
+    assert health(w).due == PAUSED
+    w.pause(site.url("/feed"), False)
+    w.poll()
+    assert w.store.feeds() == []
+    assert len(w.store.reports()) == 1
 
 
 # ---- feeds that misbehave ------------------------------------------------------------------------------------------------
@@ -764,6 +862,20 @@ def test_status_lists_the_feeds_and_forget_drops_one(site: Site, tmp_path: Path,
     assert cli.main(["watch", "--status", "--desk", desk]) == 0
     assert cli.main(["watch", site.url("/ill"), "--forget", "--desk", desk]) == 1
     assert "no feed has this address" in capsys.readouterr().err
+
+
+def test_targets_that_the_desk_keeps_are_used_when_none_are_given(site: Site, tmp_path: Path, capsys: Captured) -> None:
+    path = str(tmp_path / "d.db")
+    desk = Desk(path)
+    desk.store.keep_settings({"webhook": site.url("/hook")})
+    desk.close()
+    site.pages["/feed"] = feed((site.url("/bridge"), SHUT, BRIDGE))
+    assert run(site, site.url("/feed"), "--desk", path, "--once") == 0
+    assert [len(d["notices"]) for d in site.posted] == [1]
+    watcher(site, Clock(), path).pause(site.url("/feed"))
+    capsys.readouterr()
+    assert cli.main(["watch", "--status", "--desk", path]) == 0
+    assert "paused; last answer" in capsys.readouterr().out
 
 
 def test_it_goes_on_round_after_round_and_takes_feeds_from_a_list(site: Site, tmp_path: Path, capsys: Captured) -> None:

@@ -6,16 +6,15 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from writethru.desk import Desk
 from writethru.notices import Notice
-from writethru.notify import Targets, complain, show
+from writethru.notify import Targets, complain, deliver, from_settings, show
 from writethru.read.visit import Visitor
 from writethru.read.web import normal
 from writethru.store.feeds import Feed
 from writethru.text import harmless, squeeze
-from writethru.watch import Watcher, clock
+from writethru.watch import PAUSED, Watcher, clock
 
 NAP = 60.0  # seconds after which what is due is looked up again: another process may add feeds
 
@@ -25,7 +24,7 @@ def run_watch(args: argparse.Namespace, visitor: Visitor | None = None, sleep: C
 
     `visitor` and `sleep` are for tests."""
     urls = [u for name in args.feeds for u in _addresses(name)]
-    targets = Targets(normal(args.webhook) if args.webhook else "", tuple(args.mail), args.smtp, args.quiet)
+    given = Targets(normal(args.webhook) if args.webhook else "", tuple(args.mail), args.smtp, args.quiet)
     desk = Desk(args.desk, create=bool(urls) and not args.forget and not args.status)
     if args.forget:
         for url in urls:
@@ -33,6 +32,7 @@ def run_watch(args: argparse.Namespace, visitor: Visitor | None = None, sleep: C
         return 0
     if args.status:
         return _status([f for f in desk.store.feeds() if not urls or f.url in urls], args.json)
+    targets = given if given != Targets() else from_settings(desk.store.settings())
     visitor = visitor or Visitor()
     watcher = Watcher(desk, visitor, args.every)
     watcher.subscribe(urls)
@@ -48,11 +48,10 @@ def run_watch(args: argparse.Namespace, visitor: Visitor | None = None, sleep: C
         notices = watcher.round(urls)
         show([n for n in notices if n not in told], clock(), args.json)
         told = set(notices)
-        resting = bool(notices) and targets.resting(datetime.now())
-        failed, wrong = wrong, [] if resting or not notices else targets.send(notices, clock(), visitor.allow)
+        failed, found = wrong, deliver(watcher, notices, targets, clock(), visitor.allow)
+        wrong = found or []
         complain([w for w in wrong if w not in failed])
-        if not wrong and not resting:  # else they are sent with the next round
-            watcher.told()
+        if found == []:  # else they are sent with the next round
             told.clear()
         feeds = [f for f in desk.store.feeds() if not urls or f.url in urls]
         _remark(feeds, before)
@@ -89,6 +88,14 @@ def _status(feeds: Sequence[Feed], as_json: bool) -> int:
         keys = ("url", "polled", "ok", "due", "failures", "reason")
         print(json.dumps({"feeds": [{k: getattr(f, k) or (0 if k == "failures" else None) for k in keys} for f in feeds]}, indent=1))
     for f in [] if as_json else feeds:
-        state = f"failed {f.failures} times: {harmless(squeeze(f.reason))}" if f.failures else "well" if f.ok else "not asked yet"
-        print(f"{f.url}\n    {state}; last answer {f.ok or 'never'}, next {f.due}")
+        state = (
+            "paused"
+            if f.due == PAUSED
+            else f"failed {f.failures} times: {harmless(squeeze(f.reason))}"
+            if f.failures
+            else "well"
+            if f.ok
+            else "not asked yet"
+        )
+        print(f"{f.url}\n    {state}; last answer {f.ok or 'never'}, next {'when resumed' if f.due == PAUSED else f.due}")
     return int(any(f.failures for f in feeds))

@@ -2,16 +2,22 @@
 
 import json
 import os
+import re
 import sys
-from collections.abc import Sequence
+from argparse import ArgumentTypeError
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, time
 from urllib.parse import urlsplit
 
 from writethru.errors import InputError
 from writethru.notices import Notice
+from writethru.options import hours, mail_address, smtp_server
 from writethru.text import harmless, squeeze
+from writethru.watch import Watcher
 
+SMTP = "smtp://localhost:25"
 MOST = 200  # notices in one message
 SECONDS = 30.0  # that a mail server may take for a step
 
@@ -22,12 +28,17 @@ class Targets:
 
     webhook: str = ""
     mail: tuple[str, ...] = ()
-    smtp: str = "smtp://localhost:25"
+    smtp: str = SMTP
     quiet: tuple[time, time] | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether anybody is to be told."""
+        return bool(self.webhook or self.mail)
 
     def resting(self, now: datetime) -> bool:
         """Whether it is within the quiet hours, which may go over midnight; `now` in the reader's zone."""
-        if not self.quiet or not (self.webhook or self.mail):
+        if not self.quiet or not self.any:
             return False
         start, end = self.quiet
         at = now.time()
@@ -77,6 +88,43 @@ class Targets:
             if user:
                 server.login(user, os.environ.get("WRITETHRU_SMTP_PASSWORD", ""))
             server.send_message(message)
+
+
+def from_settings(kept: Mapping[str, str]) -> Targets:
+    """The targets that a desk keeps (`to_settings`); what no longer reads counts as not set."""
+    quiet = None
+    with suppress(ArgumentTypeError):
+        quiet = hours(kept["quiet"]) if kept.get("quiet") else None
+    mail = tuple(kept.get("mail", "").split())
+    return Targets(kept.get("webhook", ""), mail, kept.get("smtp") or SMTP, quiet)
+
+
+def to_settings(webhook: str, mail: str, smtp: str, quiet: str) -> dict[str, str]:
+    """What people wrote as settings to keep; mail addresses are parted by spaces or commas. Raises InputError that says what is wrong."""
+    from writethru.read.web import normal
+
+    try:
+        people = [mail_address(x) for x in re.split(r"[\s,;]+", mail) if x]
+        return {
+            "webhook": normal(webhook.strip()) if webhook.strip() else "",
+            "mail": " ".join(dict.fromkeys(people)),
+            "smtp": smtp_server(smtp.strip()) if smtp.strip() else "",
+            "quiet": quiet.strip() if not quiet.strip() or hours(quiet.strip()) else "",
+        }
+    except ArgumentTypeError as e:
+        words = str(e)
+        raise InputError(words.partition("' ")[0].strip("'") or "a setting", words.rpartition("' ")[2]) from e
+
+
+def deliver(watcher: Watcher, notices: Sequence[Notice], targets: Targets, now: datetime, allow: frozenset[str]) -> list[str] | None:
+    """Sends the notices of a round and notes that they went out; gives what went wrong. None when they wait for the end of the
+    quiet hours; they come again with the next round then, and when they could not be sent. `now` is in UTC."""
+    if notices and targets.resting(now.astimezone().replace(tzinfo=None)):
+        return None
+    wrong = targets.send(notices, now, allow) if notices else []
+    if not wrong:
+        watcher.told()
+    return wrong
 
 
 def show(notices: Sequence[Notice], now: datetime, as_json: bool) -> None:

@@ -12,9 +12,10 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from writethru.desk import Desk
-from writethru.errors import InputError, WritethruError
+from writethru.errors import InputError, NotFoundError, WritethruError
 from writethru.model import Capture, Hints, Refusal
 from writethru.notices import Notice, notices
+from writethru.read.polling import MOST_MINUTES, interval
 from writethru.read.visit import Visit, Visitor
 from writethru.read.web import AnswerError, Page
 from writethru.store.feeds import Feed, Item
@@ -26,6 +27,7 @@ LONGEST = timedelta(hours=6)  # that a failing feed or page is left alone
 AGAIN = tuple(timedelta(hours=h) for h in (0.5, 2, 8, 24, 72))  # after its n-th answer a page is looked at for silent edits
 PAGES = 30
 TRIES = 5  # failures in a row after which a page is given up
+PAUSED = "9999-12-31T00:00:00+00:00"  # as the time of the next poll: none until a person resumes it
 KEPT = timedelta(days=30)  # that an item is remembered after its feed dropped it
 
 
@@ -54,10 +56,21 @@ class Watcher:
             self.store.tell(self.store.untold(), self._at())
         self.store.keep_feeds([Feed(u, due=self._at()) for u in dict.fromkeys(urls) if u not in have])
 
-    def round(self, urls: Sequence[str] = ()) -> list[Notice]:
-        """Polls those of the feeds that are due (none named: all), visits the pages that are due, and gives what is new.
+    def pause(self, url: str, paused: bool = True) -> None:
+        """Leaves a feed alone until it is resumed; what it carried stays. Raises NotFoundError when there is none such."""
+        feed = next((f for f in self.store.feeds() if f.url == url), None)
+        if feed is None:
+            raise NotFoundError(url, "no feed has this address")
+        if paused != (feed.due == PAUSED):
+            self.store.keep_feeds([replace(feed, due=PAUSED if paused else self._at())])
 
-        The notices come again until `told` says that they went out."""
+    def round(self, urls: Sequence[str] = ()) -> list[Notice]:
+        """`poll`, and what is new by it; the notices come again until `told` says that they went out."""
+        self.poll(urls)
+        return self.news()
+
+    def poll(self, urls: Sequence[str] = ()) -> None:
+        """Polls those of the feeds that are due (none named: all) and visits the pages that are due."""
         self._known = set(self.store.seen())
         self.desk.refusals.clear()
         feeds = [f for f in self.store.feeds() if f.due <= self._at() and (not urls or f.url in urls)]
@@ -65,12 +78,12 @@ class Watcher:
             self.store.keep_feeds([replace(feed, polled=self._at(), due=self._at(self._every))])
         of = {f.url: f for f in feeds}
         for visit, answer in self._visitor.visit([Visit(f.url, (f.etag, f.modified)) for f in feeds]):
-            self._polled(replace(of[visit.url], polled=self._at()), answer)
+            feed = of[visit.url]
+            self._polled(replace(feed, polled=self._at()), answer, _rest(feed))
         items = {i.url: i for i in self._pages(urls)}
         for visit, answer in self._visitor.visit([Visit(i.url, (i.etag, i.modified)) for i in items.values()]):
             self.store.keep_feeds((), [self._visited(items[visit.url], answer)])
         self.store.forget(self._at(-KEPT))
-        return self.news()
 
     def _pages(self, urls: Sequence[str]) -> list[Item]:
         """The pages to visit now: of one host no more than PAGES, so that a round ends; the rest stays due."""
@@ -111,8 +124,8 @@ class Watcher:
 
     # ---- feeds -------------------------------------------------------------------------------------------------------
 
-    def _polled(self, feed: Feed, answer: Page | InputError) -> None:
-        """Keeps what a feed carried, then the feed's state with it."""
+    def _polled(self, feed: Feed, answer: Page | InputError, rested: timedelta) -> None:
+        """Keeps what a feed carried, then the feed's state with it; `rested`: how long it was left alone before."""
         items: list[Item] = []
         if isinstance(answer, Page) and not answer.unchanged:
             try:
@@ -128,28 +141,34 @@ class Watcher:
             count = feed.failures + 1
             feed = replace(feed, failures=count, reason=answer.reason, due=self._at(self._delay(count, answer)))
         else:
-            feed = replace(feed, ok=self._at(), failures=0, reason="", due=self._at(self._every))
-        self.store.keep_feeds([feed], items)
+            asked = rested if answer.unchanged else timedelta(minutes=interval(answer.body))
+            feed = replace(feed, ok=self._at(), failures=0, reason="", due=self._at(max(self._every, asked)))
+        self._keep_feed(feed, items)
+
+    def _keep_feed(self, feed: Feed, items: Sequence[Item] = ()) -> None:
+        """Keeps a feed's state after a poll; one paused or dropped by a person meanwhile stays so."""
+        now = next((f for f in self.store.feeds() if f.url == feed.url), None)
+        if now:
+            self.store.keep_feeds([replace(feed, due=now.due) if now.due == PAUSED else feed], items)
 
     def _items(self, feed: Feed, page: Page, out: list[Item]) -> None:
         """Puts the items of an answer into `out`; reports that the feed carries are kept on the way. Raises InputError when it is
         no feed, or not the whole of one."""
         from writethru.read import sniff
-        from writethru.read.feed import entries
-        from writethru.read.lines import records
+        from writethru.read.polling import entries, named_feed
 
         kind = sniff(page.body[:3000], page.media_type, page.uri)
         if kind not in ("feed", "json"):
-            raise InputError(feed.url, "answers with no feed" + (" but a web page" if kind == "html" else "") + _hint(page))
+            named = named_feed(page.body)
+            hint = f"; the page names one: {named}" if named else ""
+            raise InputError(feed.url, "answers with no feed" + (" but a web page" if kind == "html" else "") + hint)
         refused, count = None, 0
-        for x in entries(page.body, feed.url, page.uri, page.charset) if kind == "feed" else records(page.body, feed.url, ""):
+        for x in entries(page.body, kind, feed.url, page.uri, page.charset):
             if isinstance(x, Refusal):
                 refused = x
                 continue
             count += 1
-            if isinstance(x, Capture):
-                out.append(self._carried(feed, x, x.hints))
-            elif x.whole and not x.synopsis:
+            if x.whole and not x.synopsis:
                 out.append(self._carried(feed, x.capture(), x.hints))
             elif item := self._teaser(feed, x.link, x.hints, x.body):
                 out.append(item)
@@ -212,13 +231,9 @@ def _mark(body: bytes, words: str) -> str:
     return sha256(body + words.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _hint(page: Page) -> str:
-    """Where a web page says its feed is."""
-    import re
-
-    for tag in re.findall(rb"<link\b[^>]{0,500}>", page.body[:100_000], re.I):
-        if re.search(rb"application/(?:rss|atom)\+xml", tag, re.I):
-            found = re.search(rb"""href\s*=\s*["']([^"'\s<>]{1,300})""", tag, re.I)
-            if found:
-                return f"; the page names one: {found[1].decode('utf-8', 'replace')}"
-    return ""
+def _rest(feed: Feed) -> timedelta:
+    """How long a well feed is left alone between two polls, in whole minutes: an answer "not modified" does not say it again."""
+    if feed.failures or not (feed.polled and feed.ok and feed.due):
+        return timedelta()
+    rest = datetime.fromisoformat(feed.due) - datetime.fromisoformat(feed.polled)
+    return timedelta(minutes=min(max(0.0, rest // timedelta(minutes=1)), MOST_MINUTES))

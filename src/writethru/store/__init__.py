@@ -113,6 +113,14 @@ class Store(Protocol):
         """Drops a feed with its items; the reports stay. Raises NotFoundError when there is none such."""
         ...
 
+    def settings(self) -> dict[str, str]:
+        """What people set for this desk, by name."""
+        ...
+
+    def keep_settings(self, values: Mapping[str, str]) -> None:
+        """Keeps settings, all or nothing; each takes the place of what had its name."""
+        ...
+
     def tell(self, reports: Iterable[str], at: str) -> None:
         """Notes that a notice of these reports was given."""
         ...
@@ -138,6 +146,7 @@ class MemoryStore:
         self._feeds: dict[str, Feed] = {}
         self._items: dict[str, Item] = {}
         self._told: set[str] = set()
+        self._settings: dict[str, str] = {}
 
     def add_report(self, report: Report) -> bool:
         known = self._reports.get(report.id)
@@ -216,6 +225,12 @@ class MemoryStore:
             raise NotFoundError(url, "no feed has this address")
         del self._feeds[url]
         self._items = {k: i for k, i in self._items.items() if i.feed != url}
+
+    def settings(self) -> dict[str, str]:
+        return dict(self._settings)
+
+    def keep_settings(self, values: Mapping[str, str]) -> None:
+        self._settings |= values
 
     def tell(self, reports: Iterable[str], at: str) -> None:
         self._told |= set(reports)

@@ -55,6 +55,7 @@ MIGRATIONS = (
     CREATE INDEX item_due ON item (due) WHERE due != '';
     CREATE TABLE told (id TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT;
     """,
+    "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;",
 )
 
 
@@ -266,6 +267,15 @@ class SqliteStore:
             if self._db.execute("DELETE FROM feed WHERE url = ?", (url,)).rowcount != 1:
                 raise NotFoundError(url, "no feed has this address")
             self._db.execute("DELETE FROM item WHERE feed = ?", (url,))
+
+    def settings(self) -> dict[str, str]:
+        with self._errors():
+            return dict(self._db.execute("SELECT name, value FROM setting ORDER BY name").fetchall())
+
+    def keep_settings(self, values: Mapping[str, str]) -> None:
+        rows = [(k, v.encode("utf-8", "replace").decode()) for k, v in values.items()]
+        with self._errors(), self._writing():
+            self._db.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", rows)
 
     def tell(self, reports: Iterable[str], at: str) -> None:
         with self._errors(), self._writing():
