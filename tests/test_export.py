@@ -6,17 +6,20 @@ import json
 import os
 import re
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from build import report
 from test_cli import out, write
-from test_desk import COPY, DENIAL, OTHER, V1, V2
-from writethru import cli, export
+from test_desk import BRIDGE, COPY, DENIAL, OTHER, V1, V2
+from writethru import cli, export, site
 from writethru.desk import Desk
 from writethru.errors import InputError
+from writethru.model import Report
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 Captured = pytest.CaptureFixture[str]
@@ -65,24 +68,141 @@ def test_a_site_names_its_files_in_the_head_and_they_are_there(desk: str, tmp_pa
     page = exported(desk, tmp_path / "a" / "b", capsys)
     head = page.split("</head>")[0]
     links = re.findall(r'<link rel="alternate" type="([^"]+)" href="([^"]+)"', head)
-    assert sorted(name for _, name in links) == sorted(export.SITE)
-    assert sorted(os.listdir(tmp_path / "a" / "b")) == sorted(["index.html", *export.SITE])
-    for name, (form, _, _) in export.SITE.items():
+    assert sorted(name for _, name in links) == sorted(site.SITE)
+    assert sorted(os.listdir(tmp_path / "a" / "b")) == sorted(["index.html", "embed.html", "permalinks.json", *site.SITE])
+    for name, (form, _, _) in site.SITE.items():
         assert HOLDS[form]((tmp_path / "a" / "b" / name).read_text("utf-8"))
 
 
-def test_a_site_written_again_keeps_its_anchors(tmp_path: Path, capsys: Captured) -> None:
-    desk = str(tmp_path / "d.db")
-    for n, more in enumerate(((V1, COPY), (DENIAL, V2))):
-        out(capsys, "add", write(tmp_path / f"{n}.jsonl", *more), "--desk", desk)
-        exported(desk, tmp_path / str(n), capsys)
-    before, after = ((tmp_path / n / "story.json").read_text("utf-8") for n in "01")
-    old = {c["id"]: c["text"] for c in json.loads(before)["stories"][0]["claims"]}
-    new = {c["id"]: c["text"] for c in json.loads(after)["stories"][0]["claims"]}
-    assert set(old) <= set(new)
-    ids = set(re.findall(r' id="(c[0-9a-f]{12})"', (tmp_path / "1" / "index.html").read_text("utf-8")))
-    assert ids <= set(new)
-    assert ids & set(old)
+def claim_ids(page: str) -> set[str]:
+    return set(re.findall(r' id="(c[0-9a-f]{12})"', page))
+
+
+EARLY = report(BRIDGE, "Borderland Times", "2026-03-02T06:00+01:00", "Aldton bridge shut")
+
+
+@pytest.mark.parametrize("more", [(DENIAL, V2), (EARLY,), (EARLY, DENIAL, V2)], ids=["later reports", "an earlier report", "both"])
+def test_links_into_a_site_last_when_it_is_written_again(more: tuple[Report, ...], tmp_path: Path, capsys: Captured) -> None:
+    desk, folder = str(tmp_path / "d.db"), tmp_path / "site"
+    out(capsys, "add", write(tmp_path / "1.jsonl", V1, COPY), "--desk", desk)
+    before = exported(desk, folder, capsys)
+    entries = [e.findtext(ATOM + "id") for e in ET.parse(folder / "feed.xml").iter(ATOM + "entry")]
+    story_id = json.loads((folder / "story.json").read_text("utf-8"))["stories"][0]["id"]
+    out(capsys, "add", write(tmp_path / "2.jsonl", *more), "--desk", desk)
+    after = exported(desk, folder, capsys)
+    assert claim_ids(before) <= set(re.findall(r' id="(c[0-9a-f]{12})"', after))
+    assert len(re.findall(r' id="([^"]+)"', after)) == len(set(re.findall(r' id="([^"]+)"', after)))
+    again = json.loads((folder / "story.json").read_text("utf-8"))["stories"][0]
+    assert again["id"] == story_id
+    assert f'id="{story_id}-need"' in after
+    assert all(e and e.split("/")[0].endswith(story_id) for e in entries)
+    told = {c["id"]: c["text"] for c in again["claims"]}
+    assert {i for i in claim_ids(before) if i in told}  # most go by their first id in the data too
+    assert exported(desk, folder, capsys) == after
+
+
+def test_claims_that_become_one_are_found_under_both_links(tmp_path: Path, capsys: Captured) -> None:
+    desk, folder = str(tmp_path / "d.db"), tmp_path / "site"
+    out(capsys, "add", write(tmp_path / "1.jsonl", V1, COPY, DENIAL), "--desk", desk)
+    before = exported(desk, folder, capsys)
+    one, two = sorted(claim_ids(before))[:2]
+    out(capsys, "judge", "same", one, two, "--desk", desk)
+    after = exported(desk, folder, capsys)
+    assert {one, two} <= set(re.findall(r' id="(c[0-9a-f]{12})"', after))
+
+
+def test_what_is_told_no_more_stays_at_the_foot(tmp_path: Path, capsys: Captured) -> None:
+    desk, folder = str(tmp_path / "d.db"), tmp_path / "site"
+    out(capsys, "add", write(tmp_path / "1.jsonl", V1, COPY), "--desk", desk)
+    exported(desk, folder, capsys)
+    kept = json.loads((folder / "permalinks.json").read_text("utf-8"))
+    kept["claims"] |= {"c00000000000a": "Nobody <b>says</b> so now."}
+    (folder / "permalinks.json").write_text(json.dumps(kept), "utf-8")
+    page = exported(desk, folder, capsys)
+    assert '<div class="drop" id="c00000000000a"><p><bdi>Nobody &lt;b&gt;says&lt;/b&gt; so now.</bdi></p>' in page
+    assert "no longer in the ledger" in page
+
+
+@pytest.mark.parametrize("spoilt", ["", "[]", '{"story": "x", "claims": {}}', '{"story": "s00000000000a", "claims": 3}'])
+def test_a_spoilt_memory_of_links_is_begun_anew(spoilt: str, desk: str, tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "permalinks.json").write_text(spoilt)
+    page = exported(desk, tmp_path, capsys)
+    assert claim_ids(page) == set(json.loads((tmp_path / "permalinks.json").read_text("utf-8"))["claims"])
+
+
+# What schema.org allows of the types used, with the types of values (https://schema.org/LiveBlogPosting and its kin).
+SCHEMA: dict[str, dict[str, tuple[str, ...]]] = {
+    "LiveBlogPosting": {
+        "headline": ("text",),
+        "url": ("text",),
+        "coverageStartTime": ("time",),
+        "dateModified": ("time",),
+        "liveBlogUpdate": ("BlogPosting",),
+        "about": ("Claim",),
+    },
+    "BlogPosting": {
+        "headline": ("text",),
+        "url": ("text",),
+        "datePublished": ("time",),
+        "articleBody": ("text",),
+        "citation": ("NewsArticle",),
+    },
+    "Claim": {"text": ("text",), "firstAppearance": ("NewsArticle",), "appearance": ("NewsArticle",)},
+    "NewsArticle": {"headline": ("text",), "publisher": ("Organization",), "datePublished": ("time",), "url": ("text",)},
+    "Organization": {"name": ("text",)},
+}
+
+
+def valid(record: Any, kinds: tuple[str, ...], path: str) -> None:
+    """Fails where a record is not as schema.org has it."""
+    if isinstance(record, str):
+        assert "text" in kinds or "time" in kinds, path
+        assert "text" in kinds or datetime.fromisoformat(record), path
+        return
+    assert record["@type"] in kinds, path
+    for name, value in record.items():
+        if not name.startswith("@"):
+            assert name in SCHEMA[record["@type"]], f"{path}/{name}"
+            for n, x in enumerate(value if isinstance(value, list) else [value]):
+                valid(x, SCHEMA[record["@type"]][name], f"{path}/{name}/{n}")
+
+
+def test_the_page_carries_a_valid_live_blog_posting_whose_updates_lead_to_their_lines(desk: str, tmp_path: Path, capsys: Captured) -> None:
+    page = exported(desk, tmp_path, capsys)
+    (linked,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    record = json.loads(linked)
+    assert record["@context"] == "https://schema.org"
+    valid(record, ("LiveBlogPosting",), "")
+    assert record["liveBlogUpdate"]
+    ids = set(re.findall(r' id="([^"]+)"', page))
+    for update in record["liveBlogUpdate"]:
+        assert {"headline", "datePublished", "articleBody", "url"} <= set(update)
+        assert len(update["headline"]) <= 110
+        assert update["url"][1:] in ids or update["url"] == "index.html"
+    assert any(u["url"][1:] in ids for u in record["liveBlogUpdate"])
+    assert len({u["@id"] for u in record["liveBlogUpdate"]}) == len(record["liveBlogUpdate"])
+
+
+def test_hostile_text_stays_text_in_every_file_of_a_site(tmp_path: Path, capsys: Captured) -> None:
+    evil = "</script><script>alert(1)</script><!--\u2028\u202e"
+    bad = report(BRIDGE.replace("bridge", f"bridge {evil}", 1), f"Post {evil}", "2026-03-02T09:00+01:00", f"Shut {evil}")
+    out(capsys, "add", write(tmp_path / "1.jsonl", bad), "--desk", str(tmp_path / "d.db"))
+    exported(str(tmp_path / "d.db"), tmp_path / "site", capsys)
+    for name in ("index.html", "embed.html"):
+        page = (tmp_path / "site" / name).read_text("utf-8")
+        assert "<script>alert" not in page
+        assert page.count("<script") == (2 if name == "index.html" else 0)
+
+
+def test_the_page_to_embed_links_each_line_to_the_page(desk: str, tmp_path: Path, capsys: Captured) -> None:
+    page = exported(desk, tmp_path, capsys)
+    small = (tmp_path / "embed.html").read_text("utf-8")
+    links = re.findall(r'href="index\.html#(c[0-9a-f]{12})" target="_top"', small)
+    assert links
+    assert set(links) <= claim_ids(page)
+    assert "script" not in small
+    assert "frame-ancestors" not in page + small  # any site may frame it
+    assert len(small) < 20_000
 
 
 def test_an_export_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""`writethru export STORY`: a story in one format, or as a site: the page with its feeds and data beside it.
+"""`writethru export STORY`: a story in one format, or as a site: see `site`.
 
 Every file is written beside its place and moved there whole; the page comes last, so that its links lead somewhere.
 """
@@ -7,20 +7,10 @@ import argparse
 import os
 import sys
 from contextlib import suppress
-from html import escape
 from pathlib import Path
 
 from writethru.errors import InputError
 from writethru.model import Telling
-
-# File of a site: its format, its media type, and the words of its link.
-SITE = {
-    "feed.xml": ("atom", "application/atom+xml", "What changed"),
-    "feed.json": ("jsonfeed", "application/feed+json", "What changed"),
-    "story.json": ("json", "application/json", "Round-up and ledger"),
-    "story.jsonld": ("jsonld", "application/ld+json", "LiveBlogPosting"),
-    "ledger.csv": ("csv", "text/csv", "Ledger"),
-}
 
 
 def run_export(args: argparse.Namespace) -> int:
@@ -73,22 +63,19 @@ def _parquet(told: Telling, args: argparse.Namespace) -> int:
 
 
 def site(told: Telling, folder: Path) -> list[str]:
-    """Writes a static copy of a story into a folder, made when it is missing; gives the files' paths. Anchors in the page are
-    claim ids, which stay when the site is written again. Raises InputError when the folder cannot be written to."""
+    """Writes a static copy of a story into a folder, made when it is missing; gives the files' paths. Links into the page last when
+    it is written again. Raises InputError when the folder cannot be written to."""
     from writethru.render import renderer
+    from writethru.site import files, remembered
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as e:
         raise InputError(str(folder), "cannot be made a folder: " + (e.strerror or str(e))) from e
-    for name, (form, _, _) in SITE.items():
-        write(folder / name, renderer(form)([told], []))
-    links = "".join(
-        f'<link rel="alternate" type="{kind}" href="{name}" title="{escape(words)}">\n' for name, (_, kind, words) in SITE.items()
-    )
-    page = renderer("html")([told], [])
-    write(folder / "index.html", page.replace("</head>", links + "</head>", 1))
-    return [str(folder / name) for name in ("index.html", *SITE)]
+    made = files(told, remembered(folder), lambda form, t: renderer(form)([t], []))
+    for name, text in made.items():
+        write(folder / name, text)
+    return [str(folder / name) for name in reversed(made)]
 
 
 def write(path: Path, content: str | bytes) -> None:

@@ -26,14 +26,15 @@ def asset(name: str) -> str:
     return (files("writethru") / "static" / name).read_text("utf-8")
 
 
-def _hash(text: str) -> str:
+def style_hash(text: str) -> str:
+    """An inline style or script as a Content-Security-Policy names it."""
     return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
 
 
 def to_html(tellings: Sequence[Telling], refusals: Sequence[Refusal]) -> str:
     """One page of all stories. Its policy allows its own style and script by hash and nothing else."""
     style, script = asset("desk.css"), asset("desk.js")
-    policy = f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; base-uri 'none'; form-action 'none'"
+    policy = f"default-src 'none'; style-src {style_hash(style)}; script-src {style_hash(script)}; img-src data:; base-uri 'none'; form-action 'none'"
     from markupsafe import Markup
 
     return str(
