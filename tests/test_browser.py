@@ -1,4 +1,5 @@
-"""The editor's day in a real browser: add, follow, open a passage, filter, correct, undo, see a report arrive; then axe on every page.
+"""The editor's day in a real browser: paste, follow a feed, open a passage, settle a grouping, correct an attribution, see a silent
+edit arrive, check a draft, export; then axe on every page.
 
 Skipped where no Chromium or Playwright is installed, but not in CI."""
 
@@ -7,7 +8,9 @@ import shutil
 import socket
 import threading
 import time
+import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -16,11 +19,16 @@ import pytest
 
 from build import EXAMPLE, report
 from test_serve import BRIDGE, DENIAL, FIRST
+from test_watch import Site, feed, served, site, visitor
 from writethru.model import Report
 from writethru.serve import app, config
+from writethru.store.feeds import Feed
+from writethru.watch import PAUSED
+from writethru.web.follow import Follower
 from writethru.web.guard import Access
 from writethru.web.room import Room
 
+__all__ = ["served", "site"]  # fixtures
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -93,8 +101,19 @@ def sample() -> Iterator[Desk]:
 
 @pytest.fixture(scope="module")
 def small() -> Iterator[Desk]:
+    """A desk on which every page has something to show: a correction, a note, feeds well and ill, something to settle."""
     room = Room(None)
-    room.keep(versions(), [])
+    room.keep(
+        [*versions(), report(BROTHERS, "Ferry News", "2026-03-02T11:00+01:00", "Ferries"), report(ALONE, "Echo", "2026-03-03", "Shut")], []
+    )
+    claim = room.now.tales[0].telling.ledger.claims[0]
+    feeds = [
+        Feed("https://post.example/feed", ok="2026-03-02T10:00:00+00:00"),
+        Feed("https://ill.example/", failures=2, reason="answered 500"),
+    ]
+    room.change(lambda d: d.store.keep_feeds([*feeds, Feed("https://rest.example/", due=PAUSED)]))
+    for verdict in ("note", "withdrawn"):
+        room.change(lambda d, v=verdict: d.judge(claim.id, "", v, "2026-03-03T10:00:00+00:00", "ask the county"))
     with Desk(room) as desk:
         yield desk
 
@@ -110,68 +129,102 @@ def watched(browser: Any, desk: Desk, **given: Any) -> tuple[Any, list[str]]:
     return page, wrong
 
 
-def test_an_editor_s_day(browser: Any) -> None:
-    with Desk(Room(None)) as desk:
-        page, wrong = watched(browser, desk, viewport={"width": 1400, "height": 1000})
+ALDTON = "The bridge at Aldton will stay shut until Friday after divers found cracks in two of its piers"
+BROTHERS = (
+    f"{ALDTON}, the mayor, Ena Brack, said on Monday. “We will not open it before every pier has been looked at,” Ena Brack told reporters.\n"
+    "Tor Brack, who heads the ferry company, said that it had hired boats for those who cross the bridge at Aldton.\n"
+    "About 14,000 people cross the bridge on a working day, according to the county’s road office.\n"
+)
+ALONE = f"{ALDTON}. “Nobody has to swim,” Brack said on Tuesday. Brack said the boats would cost 4,000 crowns a day.\n"
+
+
+def test_an_editor_s_day(browser: Any, site: Site, tmp_path: Path) -> None:
+    path = str(tmp_path / "desk.db")
+    room = Room(path, follower=Follower(path, visitor(site), nap=0.2))
+    site.pages["/feed"] = feed((site.url("/bridge"), "Aldton bridge shut, ferries hired", BROTHERS))
+    with Desk(room) as desk:
+        page, wrong = watched(browser, desk, viewport={"width": 1400, "height": 1000}, accept_downloads=True)
         page.goto(desk.url)
         assert page.get_by_role("heading", name="Nothing here yet").is_visible()
 
-        # Adds a report by pasting it, and is led to its story.
-        page.get_by_label("The text of a report, or its HTML").fill("Aldton bridge shut until Friday\n\n" + BRIDGE)
+        # Pastes a report, and is led to its story; the first passage is open as a lesson, j and Enter open another.
+        page.get_by_label("The text of a report, or its HTML").fill("Aldton bridge shut until Friday\n\n" + ALONE)
         page.get_by_role("button", name="Add to the desk").click()
         page.wait_for_url("**/story/s*")
-        story = page.url
         lines = page.locator(".line")
         assert lines.count() >= 2
-
-        # Opens a passage: the first is open as a lesson, j goes on, Enter opens, Escape closes.
         assert page.locator(".line details[open]").count() == 1
-        page.keyboard.press("j")
-        page.keyboard.press("j")
-        page.keyboard.press("Enter")
+        for key in ("j", "j", "Enter"):
+            page.keyboard.press(key)
         opened = page.locator(".line details[open] .beside")
         assert opened.count() == 1
         mark = opened.locator("mark").first.inner_text()
-        assert mark in BRIDGE
+        assert mark in ALONE
         opened.get_by_role("link", name="Whole report").first.click()
         assert mark in "".join(page.locator("mark").all_inner_texts())
         page.go_back()
 
-        # A second report arrives from elsewhere: the open page says so, and shows it when told to.
-        before = lines.count()
-        assert page.locator("#live button").count() == 0
-        desk.room.keep([DENIAL], [])
-        page.locator("#live button").wait_for()
+        # Follows a feed; the open story says what came in without a reload, and shows it when told to.
+        other = page.context.new_page()
+        other.goto(desk.url)
+        other.get_by_label("Or an address: page or feed").fill(site.url("/feed"))
+        other.get_by_label("It is a feed: follow it from now on").check()
+        other.get_by_role("button", name="Add to the desk").click()
+        assert other.get_by_role("heading", name="Feeds").is_visible()
+        assert site.host in other.locator("main tbody").inner_text()
+        other.close()
+        page.locator("#live button").wait_for(timeout=20_000)
         assert "1 report came in" in page.locator("#live").inner_text()
         assert page.locator("#live button").bounding_box()["y"] < 60  # in view wherever the reader is
-        assert lines.count() == before
+        before = lines.count()
         page.keyboard.press("s")
         page.locator(".line.arrived").first.wait_for()
-        assert page.locator(".line.arrived .flag").first.inner_text() in ("New", "Denied", "Revised", "Confirmed")
+        assert lines.count() > before
         assert "since you last looked" in page.locator(".status").inner_text()
-        assert page.url == story
 
-        # Filters the ledger as it types.
+        # Settles what the desk is unsure of: whose words "Brack" alone are.
+        page.get_by_role("link", name="Stories", exact=True).click()
+        asked = page.locator("#settle .pair")
+        assert asked.first.get_by_role("heading", name="One person, or two?").is_visible()
+        count = asked.count()
+        asked.filter(has_text="Tor Brack").filter(has_not_text="“Ena Brack”").get_by_role("button", name="Same person").last.click()
+        page.wait_for_load_state()
+        assert page.locator("#settle .pair").count() < count
+        assert room.now.log[-1].judgement.verdict == "same"
+
+        # Corrects an attribution, sees it in the ledger, filters it as it types, takes it back.
+        page.locator(".item h2 a").first.click()
         page.get_by_role("link", name="Ledger", exact=True).click()
         rows = page.locator(".claims tbody tr:visible")
         every = rows.count()
-        page.get_by_label("Text").fill("cracks")
+        page.get_by_label("Text").fill("every pier")
         assert 0 < rows.count() < every
         assert f"{rows.count()} of {every} claims" in page.locator("output").inner_text()
-        assert all("cracks" in t.lower() for t in rows.all_inner_texts())
-
-        # Takes the second report out of the story, and thinks better of it.
-        page.get_by_role("link", name="Sources", exact=True).click()
-        page.locator("summary", has_text="Correct").first.click()
-        page.get_by_label("Why (kept with it)").first.fill("another bridge")
-        page.get_by_role("button", name="Another story").first.click()
+        rows.first.get_by_role("link", name="every pier").click()
+        page.locator("summary", has_text="Somebody else said it").click()
+        page.get_by_label("Who said it").fill("Olaf Reth")
+        page.get_by_label("Why (kept with it)").first.fill("heard on tape")
+        page.get_by_role("button", name="Re-attribute").click()
         page.wait_for_load_state()
-        assert len(desk.room.now.tales) == 2
-        page.get_by_role("link", name="Judgements").click()
-        assert "another bridge" in page.locator("main tbody").inner_text()
-        page.get_by_role("button", name="Undo").click()
+        assert "Olaf Reth" in page.locator(".facts").inner_text()
+        page.get_by_role("link", name="Judgements").first.click()
+        assert "heard on tape" in page.locator("main tbody").inner_text()
+        page.get_by_role("button", name="Undo").first.click()
         page.locator("main td", has_text="taken back").wait_for()
-        assert len(desk.room.now.tales) == 1
+
+        # An outlet changes its report without saying so: the open story tells, and Sources show what changed.
+        page.goto(f"{desk.url}/story/{room.now.tales[0].id}")
+        edited = BROTHERS.replace("14,000", "16,000").replace("until Friday", "until Sunday")
+        site.pages["/feed"] = feed((site.url("/bridge"), "Aldton bridge shut, ferries hired", edited))
+        room.change(lambda d: d.store.keep_feeds([replace(d.store.feeds()[0], due="")]))
+        room.follower.wake()  # type: ignore[union-attr]
+        page.locator("#live button").wait_for(timeout=20_000)
+        page.locator("#live button").click()
+        page.get_by_role("link", name="Sources", exact=True).first.click()
+        changed = page.locator("#diff")
+        assert "14,000" in changed.inner_text()
+        assert "16,000" in changed.inner_text()
+        assert "The page’s own time did not change." in changed.inner_text()
 
         # Checks a draft against what is known.
         page.get_by_role("link", name="Check").click()
@@ -180,6 +233,41 @@ def test_an_editor_s_day(browser: Any) -> None:
         )
         page.get_by_role("button", name="Check it").click()
         assert "unsupported number" in page.locator("#result").inner_text()
+
+        # Takes the story along as a site.
+        page.goto(f"{desk.url}/story/{room.now.tales[0].id}")
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Site (zip)").click()
+        download.value.save_as(tmp_path / "site.zip")
+        with zipfile.ZipFile(tmp_path / "site.zip") as pack:
+            pack.extractall(tmp_path / "site")
+        (index,) = (tmp_path / "site").glob("*/index.html")
+        assert wrong == []
+        exported = browser.new_page()
+        exported.goto(index.as_uri())
+        assert exported.locator(".line").count() > 2
+        exported.goto((index.parent / "embed.html").as_uri())
+        exported.locator("li a").first.click()
+        assert "index.html#c" in exported.url
+        exported.close()
+
+
+def test_a_report_moves_out_of_a_story_and_back(browser: Any) -> None:
+    room = Room(None)
+    room.keep(versions(), [])
+    with Desk(room) as desk:
+        page, wrong = watched(browser, desk)
+        page.goto(f"{desk.url}/story/{room.now.tales[0].id}/sources")
+        page.get_by_label("Tick: Valley Radio").check()
+        page.get_by_label("Why (kept with it)").fill("another bridge")
+        page.get_by_role("button", name="Move").click()
+        page.wait_for_load_state()
+        assert len(room.now.tales) == 2
+        page.get_by_role("link", name="Judgements").click()
+        assert "another bridge" in page.locator("main tbody").inner_text()
+        page.get_by_role("button", name="Undo").click()
+        page.locator("main td", has_text="taken back").wait_for()
+        assert len(room.now.tales) == 1
         assert wrong == []
 
 
@@ -197,7 +285,7 @@ def test_reading_works_without_script(browser: Any, sample: Desk) -> None:
 
 
 PATHS = ["/", "/story/{s}", "/story/{s}/ledger", "/story/{s}/figures", "/story/{s}/quotes", "/story/{s}/timeline", "/story/{s}/sources"]
-PATHS += ["/story/{s}/claim/{c}", "/report/{r}", "/search?q=valve", "/check", "/judgements", "/sign-in", "/nothing"]
+PATHS += ["/story/{s}/claim/{c}", "/report/{r}", "/search?q=bridge", "/check", "/judgements", "/settings", "/sign-in", "/nothing"]
 
 
 def versions() -> list[Report]:
@@ -223,7 +311,7 @@ def test_every_page_is_accessible_and_fits(browser: Any, small: Desk, given: dic
     page, wrong = watched(browser, small, bypass_csp=True, **given)  # so that axe may be put in
     page.add_init_script(path=AXE)
     found = []
-    for path in PATHS if rules.startswith("['wcag") else PATHS[1:4] + PATHS[6:8]:
+    for path in PATHS:
         page.goto(small.url + path.format(**fill))
         result = page.evaluate(f"axe.run({{runOnly: {rules}, resultTypes: ['violations']}})")
         found += [(path, v["id"], n["target"], n["failureSummary"]) for v in result["violations"] for n in v["nodes"][:2]]

@@ -15,8 +15,8 @@ from writethru.web import forms
 from writethru.web.ladder import Ladder, ladder, number
 from writethru.web.look import Look, from_cookie, looked, to_cookie
 from writethru.web.marks import WIDE, Mark
-from writethru.web.reading import paragraphs, words_apart
-from writethru.web.room import Snapshot
+from writethru.web.reading import Twig, paragraphs, pruned, size, words_apart
+from writethru.web.snapshot import Snapshot
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_characters='"\r\n\x00/\\%', exclude_categories=("Cs", "Cc")), min_size=1, max_size=20)
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=80)
@@ -79,6 +79,24 @@ def test_a_report_s_blocks_are_cut_without_loss(spans: list[tuple[int, int]], at
 def _claim(n: int, name: str, start: int, end: int) -> Claim:
     place = Place((Passage(name, start, end),), "words", f"u{n}", "Post", "Post")
     return Claim(f"c{n}", "words", None, "said", (), False, "single origin", ("Post",), ("Post",), None, None, (place,))
+
+
+NOBODY = report(
+    "Nobody was hurt when the bridge at Aldton was closed on Monday, the mayor, Ena Brack, said. It will stay shut until Friday."
+)
+TWIGS = st.recursive(
+    st.builds(lambda n: Twig(NOBODY, "", (NOBODY,) * n, ()), st.integers(0, 2)),
+    lambda inner: st.builds(lambda found: Twig(NOBODY, "", (), tuple(found)), st.lists(inner, max_size=4)),
+    max_leaves=20,
+)
+
+
+@given(st.lists(TWIGS, max_size=5), st.integers(0, 30))
+def test_a_tree_of_copies_is_cut_to_a_size(twigs: list[Twig], most: int) -> None:
+    found = pruned(twigs, most)
+    assert size(found) <= max(0, most + 2)  # a report goes with all its versions
+    if most >= size(twigs):
+        assert found == tuple(twigs)
 
 
 # ---- drawings --------------------------------------------------------------------------------------------------------

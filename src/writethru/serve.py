@@ -3,9 +3,12 @@
 import argparse
 import asyncio
 import contextlib
+import io
 import json
 import os
 import socket
+import tempfile
+import zipfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -22,16 +25,26 @@ from writethru.errors import InputError, StoreError, WritethruError
 from writethru.render.page import asset
 from writethru.web.acts import ACTS
 from writethru.web.events import desk_events, story_events
+from writethru.web.follow import Follower
 from writethru.web.guard import Access, Guard
 from writethru.web.html import ASSETS, Function, Page, as_html, as_json, versions
+from writethru.web.kept import Shelf, kept
 from writethru.web.pages import PAGES
 from writethru.web.room import Room
+from writethru.web.settings import opml
 
 if TYPE_CHECKING:
     import uvicorn
 
 STOP_SECONDS = 2  # how long open pages may keep the server from stopping
-FEEDS = {"atom": "application/atom+xml", "jsonfeed": "application/feed+json", "jsonld": "application/ld+json", "md": "text/markdown"}
+FEEDS = {
+    "atom": "application/atom+xml",
+    "jsonfeed": "application/feed+json",
+    "jsonld": "application/ld+json",
+    "ninjs": "application/json",
+    "annotations": "application/ld+json",
+    "md": "text/markdown",
+}
 TABLES = ("ledger", "figures", "quotes", "timeline", "sources")
 
 
@@ -41,6 +54,8 @@ def app(room: Room, access: Access) -> Starlette:
     @contextlib.asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
         watching = asyncio.create_task(room.watch())
+        if room.follower:
+            room.follower.start()
         yield
         watching.cancel()
         room.close()
@@ -48,9 +63,16 @@ def app(room: Room, access: Access) -> Starlette:
     routes = [Route(f"{path.rstrip('/') or '/index'}.json", _page(f, as_json)) for path, f in PAGES.items() if path != "/index"]
     routes += [Route(f"/story/{{story}}/{name}.csv", _table(name)) for name in TABLES]
     routes += [Route(f"/story/{{story}}.{name}", _feed(name)) for name in FEEDS]
-    routes += [Route("/events", desk_events), Route("/story/{story}/events", story_events), Route("/static/{name}", _static)]
+    routes += [
+        Route("/events", desk_events),
+        Route("/story/{story}/events", story_events),
+        Route("/static/{name}", _static),
+        Route("/feeds.opml", opml),
+        Route("/story/{story}.zip", _site),
+    ]
     routes += [Route(path, f, methods=["POST"]) for path, f in ACTS.items()]
-    routes += [Route(path, _page(f, as_html)) for path, f in PAGES.items()]
+    shelf = Shelf()
+    routes += [Route(p, _kept(f, shelf) if p.startswith("/story/") else _page(f, as_html)) for p, f in PAGES.items()]
     made = Starlette(
         routes=routes,
         middleware=[Middleware(Guard, access=access)],
@@ -59,6 +81,13 @@ def app(room: Room, access: Access) -> Starlette:
     )
     made.state.room = room
     return made
+
+
+def _kept(function: Function, shelf: Shelf) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        return await run_in_threadpool(kept, function, request, shelf)
+
+    return endpoint
 
 
 def _page(function: Function, form: Callable[[Page, Request], Response]) -> Callable[[Request], Awaitable[Response]]:
@@ -80,6 +109,27 @@ def _feed(name: str) -> Callable[[Request], Awaitable[Response]]:
         return Response(text.encode("utf-8", "replace"), media_type=f"{FEEDS[name]}; charset=utf-8")
 
     return endpoint
+
+
+async def _site(request: Request) -> Response:
+    """A story as a static site in a zip file, as `export --format site` writes it for the first time."""
+    from writethru.render import renderer
+    from writethru.site import files
+    from writethru.web.html import tale
+
+    t = tale(request)
+
+    def packed() -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack:
+            for name, text in files(t.telling, None, lambda form, told: renderer(form)([told], [])).items():
+                pack.writestr(
+                    zipfile.ZipInfo(f"{t.id}/{name}", (1980, 1, 1, 0, 0, 0)), text.encode("utf-8", "replace"), zipfile.ZIP_DEFLATED
+                )
+        return out.getvalue()
+
+    kept = {"content-disposition": f'attachment; filename="{t.id}.zip"'}
+    return Response(await run_in_threadpool(packed), media_type="application/zip", headers=kept)
 
 
 def _table(name: str) -> Callable[[Request], Awaitable[Response]]:
@@ -128,10 +178,12 @@ def address(access: Access) -> str:
 
 def run_serve(args: argparse.Namespace) -> int:
     """writethru serve: until interrupted. Raises InputError or StoreError when it cannot start."""
-    access = Access(args.host, args.port, args.token or os.environ.get("WRITETHRU_TOKEN", ""), tuple(n.lower() for n in args.name))
-    with _listening(args.host, args.port) as sock:
+    token, reader = args.token or os.environ.get("WRITETHRU_TOKEN", ""), args.reader_token or os.environ.get("WRITETHRU_READER_TOKEN", "")
+    access = Access(args.host, args.port, token, reader, tuple(n.lower() for n in args.name))
+    with _listening(args.host, args.port) as sock, tempfile.TemporaryDirectory(prefix="writethru-", ignore_cleanup_errors=True) as folder:
         access = replace(access, port=sock.getsockname()[1])
-        room = Room(args.desk)
+        path = args.desk or os.path.join(folder, "desk.db")
+        room = Room(path, bool(args.desk), Follower(path))
         where = address(access)
         kept = args.desk or "a desk that is not kept (give --desk FILE to keep one)"
         words = json.dumps({"address": where, "desk": args.desk}) if args.json else f"writethru serves {kept} at {where}"

@@ -71,6 +71,8 @@
   function listen() {
     if (events) return;
     events = new EventSource(`${main.dataset.events}?mark=${encodeURIComponent(main.dataset.mark)}`);
+    events.addEventListener("working", () => { if (!waiting) bar.textContent = "A report came in; what it changes is being worked out."; });
+    events.addEventListener("rested", () => { if (!waiting) bar.textContent = ""; });
     events.addEventListener("update", () => ask().catch(() => {}).finally(() => { back = false; }));
   }
   function leave() {

@@ -7,6 +7,7 @@ told with one that leans on it.
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from writethru.model import Claim, Extract, Happening, Line, Passage, Report, Span, Statement
 from writethru.tell.alone import leans, opened, rules, whole
@@ -189,11 +190,17 @@ def alike(a: str, b: str) -> float:
     quotation of four words or more."""
     if any(q in fold(b) for q in _quoted(a)) or any(q in fold(a) for q in _quoted(b)):
         return 1.0
-    x, y = ({fold(w) for w in re.findall(r"\w{4,}|\d+", t)} for t in (a, b))
+    x, y = _content(a), _content(b)
     least = min(len(x), len(y))
     return len(x & y) / least if least else 0.0
 
 
-def _quoted(text: str) -> list[str]:
+@lru_cache(16_384)  # a long story compares each line with hundreds of others
+def _quoted(text: str) -> tuple[str, ...]:
     """Quotations of four words or more, folded, without the mark that ends them."""
-    return [fold(q).strip(" ,.") for q in _QUOTED.findall(text) if len(q.split()) >= 4]
+    return tuple(fold(q).strip(" ,.") for q in _QUOTED.findall(text) if len(q.split()) >= 4)
+
+
+@lru_cache(16_384)  # a long story compares each line with hundreds of others
+def _content(text: str) -> frozenset[str]:
+    return frozenset(fold(w) for w in re.findall(r"\w{4,}|\d+", text))

@@ -40,9 +40,13 @@ def _stream(request: Request, name: str) -> Response:
 
 async def _lines(found: Room, name: str, known: str) -> AsyncIterator[str]:
     found.streams += 1
+    working = False
     try:
         yield "retry: 3000\n\n"
         while not found.closing:
+            if working != found.working:  # telling a long story again takes a while: an open page says so meanwhile
+                working = found.working
+                yield f"event: {'working' if working else 'rested'}\ndata: {{}}\n\n"
             now = found.now
             tale = now.tale(name) if name else None
             mark = (tale.mark if tale else "") if name else now.mark

@@ -36,6 +36,7 @@ VISITOR, SESSION = "writethru-visitor", "writethru-session"
 SESSION_SECONDS = 30 * 24 * 3600
 LEAST_TOKEN = 12  # characters
 OPEN = ("/sign-in", "/static/")
+EDITOR, READER = "editor", "reader"
 
 
 @dataclass(frozen=True)
@@ -44,15 +45,19 @@ class Access:
 
     host: str = "127.0.0.1"
     port: int = 8000
-    token: str = ""
+    token: str = ""  # that editors sign in with
+    reader: str = ""  # that those sign in with who only read
     names: tuple[str, ...] = ()  # other host names it may be asked for by
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
 
     def __post_init__(self) -> None:
         if not loopback(self.host) and not self.token:
-            raise InputError(self.host, "can be reached from other machines: give --token, a secret that readers sign in with")
-        if self.token and len(self.token) < LEAST_TOKEN:
-            raise InputError("--token", f"is shorter than {LEAST_TOKEN} characters")
+            raise InputError(self.host, "can be reached from other machines: give --token, a secret that editors sign in with")
+        for name, token in (("--token", self.token), ("--reader-token", self.reader)):
+            if token and len(token) < LEAST_TOKEN:
+                raise InputError(name, f"is shorter than {LEAST_TOKEN} characters")
+        if self.reader and (not self.token or same(self.reader, self.token)):
+            raise InputError("--reader-token", "needs another --token beside it, for editors")
 
     def knows(self, host: str) -> bool:
         """Whether a Host header names this desk. An address in figures cannot be rebound; a name can, so names are listed."""
@@ -61,18 +66,30 @@ class Access:
             return True
         return not loopback(self.host) and (_is_address(name) or name == socket.gethostname().lower())
 
-    def session(self, at: int | None = None) -> str:
-        """A cookie that says its bearer knew the token."""
-        at = at if at is not None else int(time.time())
-        return f"{at}.{hmac.new(self.token.encode(), f'session {at}'.encode(), hashlib.sha256).hexdigest()}"
+    def secret_of(self, role: str) -> str:
+        """The token that a role signs in with."""
+        return self.token if role == EDITOR else self.reader
 
-    def admits(self, session: str, header: str) -> bool:
-        """Whether a session cookie or an Authorization header is good."""
-        if not self.token or same(header, f"Bearer {self.token}"):
-            return True
-        at = session.partition(".")[0]
+    def role_of(self, token: str) -> str:
+        """The role that knows this token; "" for none."""
+        return next((r for r in (EDITOR, READER) if self.secret_of(r) and same(token, self.secret_of(r))), "")
+
+    def session(self, role: str, at: int | None = None) -> str:
+        """A cookie that says its bearer knew the token of a role; it ends with the token."""
+        at = at if at is not None else int(time.time())
+        return f"{at}.{role}.{hmac.new(self.secret_of(role).encode(), f'session {role} {at}'.encode(), hashlib.sha256).hexdigest()}"
+
+    def admits(self, session: str, bearer: str) -> str:
+        """The role of a session cookie or of the token that a program sends; "" for nobody."""
+        if not self.token:
+            return EDITOR
+        if bearer:
+            return self.role_of(bearer)
+        at, _, rest = session.partition(".")
+        role = rest.partition(".")[0]
         fits = at.isdecimal() and len(at) < 12 and 0 <= time.time() - int(at) < SESSION_SECONDS
-        return fits and same(session, self.session(int(at)))
+        known = role in (EDITOR, READER) and self.secret_of(role)
+        return role if known and fits and same(session, self.session(role, int(at))) else ""
 
     def form_token(self, visitor: str) -> str:
         """What a form must carry to be ours: nobody else knows the secret or the visitor's cookie."""
@@ -122,7 +139,10 @@ class Guard:
         cookies = cookie_parser(headers.get("cookie", "")[:16_000])
         visitor = cookies.get(VISITOR, "")
         made = "" if len(visitor) == 43 and visitor.isascii() else secrets.token_urlsafe(32)
-        scope["state"] = {**scope.get("state", {}), "visitor": made or visitor, "cookies": cookies, "access": self.access}
+        bearer = headers.get("authorization", "").removeprefix("Bearer ") if self.access.token else ""
+        role = self.access.admits(cookies.get(SESSION, ""), bearer)
+        state = {"visitor": made or visitor, "cookies": cookies, "access": self.access, "role": role, "program": bool(bearer and role)}
+        scope["state"] = {**scope.get("state", {}), **state}
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -134,16 +154,17 @@ class Guard:
                     out.append("set-cookie", cookie(VISITOR, made))
             await send(message)
 
-        refusal = self._refusal(scope, headers, cookies)
+        refusal = self._refusal(scope, headers)
         await (refusal or self.app)(scope, receive, answer)
 
-    def _refusal(self, scope: Scope, headers: Headers, cookies: dict[str, str]) -> Response | None:
+    def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         if not self.access.knows(headers.get("host", "")):
             return PlainTextResponse("This desk is not served under that host name.\n", 400)
         reading = scope["method"] in ("GET", "HEAD")
-        if not (_followed(headers) if reading else _own(headers)):
+        # A program that sends the token is no browser led astray: no page of another site can set that header.
+        if not scope["state"]["program"] and not (_followed(headers) if reading else _own(headers)):
             return PlainTextResponse("This request came from another site.\n", 403)
-        if scope["path"].startswith(OPEN) or self.access.admits(cookies.get(SESSION, ""), headers.get("authorization", "")):
+        if scope["path"].startswith(OPEN) or scope["state"]["role"]:
             return None
         if scope["method"] == "GET" and "text/html" in headers.get("accept", ""):
             return RedirectResponse("/sign-in?back=" + quote(scope["path"], safe="/"), 303)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,9 +14,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from writethru.render.page import asset, environment
-from writethru.web.guard import Access, cookie
+from writethru.render.view import day_words
+from writethru.watch import PAUSED
+from writethru.web.guard import EDITOR, Access, cookie
 from writethru.web.look import Look, from_cookie, to_cookie
-from writethru.web.room import Room, Snapshot, Tale
+from writethru.web.room import Room
+from writethru.web.snapshot import Snapshot, Tale
 
 LOOKS = "writethru-looks"
 A_PAGE = 200  # rows of a long list
@@ -36,6 +40,22 @@ class Page:
 
 
 Function = Callable[[Request], Page]
+
+
+def when(iso: str | None) -> str:
+    """An ISO day or time as a reader writes it: "9 Jun 2026, 12:15"; what is neither stays as it is."""
+    try:
+        return f"{day_words((iso or '')[:10])}{', ' + (iso or '')[11:16] if iso and len(iso) > 10 else ''}"
+    except ValueError:
+        return iso or ""
+
+
+@cache
+def templates() -> Any:
+    """Jinja as `render` sets it up, with what only the live desk's pages use."""
+    made = environment().overlay()
+    made.filters = environment().filters | {"when": when}
+    return made
 
 
 def room(request: Request) -> Room:
@@ -70,32 +90,65 @@ def form_token(request: Request) -> str:
     return access.form_token(request.state.visitor)
 
 
-def as_html(page: Page, request: Request) -> Response:
-    """A page by its template."""
-    now = datetime.now(UTC).astimezone()
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What stands in a page, until it goes out, for what differs from reader to reader; nobody can write these into a text."""
+
+    token: str = field(default_factory=lambda: f"t{secrets.token_hex(16)}")
+    iso: str = field(default_factory=lambda: f"i{secrets.token_hex(16)}")
+    words: str = field(default_factory=lambda: f"w{secrets.token_hex(16)}")
+
+
+MARKS = Marks()
+
+
+def render(page: Page, request: Request) -> str:
+    """A page by its template, with MARKS in it."""
     shared = {
         "title": page.title,
-        "token": form_token(request),
+        "token": MARKS.token,
+        "edit": MARKS.token if request.state.role == EDITOR else "",
         "here": request.url.path,
-        "now": now.isoformat(timespec="minutes"),
-        "now_words": f"{now:%A} {now.day} {now:%B %Y, %H:%M}",
+        "now": MARKS.iso,
+        "now_words": MARKS.words,
         "version": versions(),
-        "kept": bool(room(request).path),
+        **surroundings(request),
     }
-    html = environment().get_template(page.template).render(shared | page.context)
-    return _with_looks(HTMLResponse(html, page.status, headers=page.extra), page)
+    return str(templates().get_template(page.template).render(shared | page.context))
+
+
+def surroundings(request: Request) -> dict[str, Any]:
+    """What every page shows of the desk and of who asks."""
+    found = room(request)
+    return {
+        "kept": found.kept,
+        "role": request.state.role,
+        "guarded": bool(request.state.access.token),
+        "ill_feeds": sum(bool(f.failures) and f.due != PAUSED for f in found.feeds),
+    }
+
+
+def answer(text: str, page: Page, request: Request) -> Response:
+    """A rendered page as it goes out to this reader."""
+    now = datetime.now(UTC).astimezone()
+    words = f"{now:%A} {now.day} {now:%B %Y, %H:%M}"
+    for mark, own in ((MARKS.token, form_token(request)), (MARKS.iso, now.isoformat(timespec="minutes")), (MARKS.words, words)):
+        text = text.replace(mark, own)
+    response = HTMLResponse(text, page.status, headers=page.extra)
+    if page.looks is not None:
+        response.headers.append("set-cookie", cookie(LOOKS, to_cookie(page.looks)))
+    return response
+
+
+def as_html(page: Page, request: Request) -> Response:
+    """A page by its template."""
+    return answer(render(page, request), page, request)
 
 
 def as_json(page: Page, request: Request) -> Response:
     """A page as JSON."""
     body = json.dumps(page.data, ensure_ascii=False, indent=1) + "\n"
     return Response(body.encode("utf-8", "replace"), page.status, media_type="application/json")
-
-
-def _with_looks(response: Response, page: Page) -> Response:
-    if page.looks is not None:
-        response.headers.append("set-cookie", cookie(LOOKS, to_cookie(page.looks)))
-    return response
 
 
 @cache

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from writethru.model import Report
 from writethru.render.view import day_words
 from writethru.web.marks import Mark, head, shortened
-from writethru.web.room import Tale
 from writethru.web.shown import outlet_of
+from writethru.web.snapshot import Tale
 
 MOST_REPORTS, MOST_LANES = 30, 14
 LEFT, RIGHT, STEP, TOP, WIDE = 190.0, 1160.0, 64.0, 46.0, 1180

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 
 from writethru.model import Change, Claim, Line, Passage, Telling
 from writethru.render.view import LineView, OriginView, PassageView, StoryView
-from writethru.web.room import Snapshot, Tale
+from writethru.web.snapshot import Snapshot, Tale
 
 VISIT = 20 * 60_000  # milliseconds without a look that end a visit
 STORIES = 40  # how many stories one cookie remembers

@@ -7,6 +7,7 @@ from math import hypot
 from writethru.model import FigurePoint
 
 WIDE = 1000
+CLASHES = 3  # drawn from one point, to the latest it clashes with: more make a thicket; the table has all
 # Where a label may stand beside its point: anchor, offset, and how much of its width lies to the left.
 SPOTS = (
     ("", 15, 2, 0.0),
@@ -85,13 +86,14 @@ def _bar_flat(y: float, a: float, b: float) -> str:
 
 
 def _drawn(points: Sequence[FigurePoint]) -> dict[tuple[str, str], str]:
-    """(earlier, later) -> kind: each point's conflicts, and the one earlier value it updates: the same source's, else the latest."""
+    """(earlier, later) -> kind: each point's latest conflicts, and the one earlier value it updates: the same source's, else the latest."""
     order = {p.id: n for n, p in enumerate(points)}
     out: dict[tuple[str, str], str] = {}
     for p in points:
         updates = [r for r in p.relations if r.kind == "update" and r.other in order and r.other != p.id]
         updates.sort(key=lambda r: (not r.reason.startswith("the same source"), -order[r.other]))
-        for r in (*(r for r in p.relations if r.kind == "conflict" and r.other in order), *updates[:1]):
+        clashes = sorted((r for r in p.relations if r.kind == "conflict" and r.other in order), key=lambda r: -order[r.other])
+        for r in (*clashes[:CLASHES], *updates[:1]):
             if (p.id, r.other) not in out:
                 out.setdefault((r.other, p.id), r.kind)
     return out

@@ -12,11 +12,16 @@ from writethru.render import data
 from writethru.render.plain import label
 from writethru.render.view import FLAG
 from writethru.text import fold
+from writethru.web import ledger, sources, story
 from writethru.web import look as looking
-from writethru.web import story as pages_of
 from writethru.web.html import A_PAGE, Page, looks, number, room, snapshot
-from writethru.web.room import Snapshot, Tale
-from writethru.web.shown import draft_pieces, named, ruling_words
+from writethru.web.rulings import rows
+from writethru.web.settings import health, settings
+from writethru.web.shown import draft_pieces
+from writethru.web.snapshot import Snapshot, Tale
+from writethru.web.unsure import Question
+
+MOST_ASKED = 6  # questions on the first page
 
 # ---- the desk --------------------------------------------------------------------------------------------------------
 
@@ -33,10 +38,19 @@ def stories(request: Request) -> Page:
         "all": items,
         "reports": sum(x["reports"] for x in items),
         "mark": now.mark,
+        "questions": now.questions[:MOST_ASKED] if not at else (),
+        "asked": len(now.questions),
+        "ill": [h for h in health(room(request).feeds) if h.state == "ill"][:5],
+        "feeds": len(room(request).feeds),
         "page": at,
         "pages": -(-len(items) // 50),
     }
-    return Page("stories.html", "Stories", context, {"stories": [{k: v for k, v in x.items() if k != "news"} for x in items]})
+    return Page(
+        "stories.html",
+        "Stories",
+        context,
+        {"stories": [{k: v for k, v in x.items() if k != "news"} for x in items], "unsure": [asked(q) for q in now.questions]},
+    )
 
 
 def _item(t: Tale, now: Snapshot, seen: looking.Look | None) -> dict[str, Any]:
@@ -57,6 +71,11 @@ def _item(t: Tale, now: Snapshot, seen: looking.Look | None) -> dict[str, Any]:
         "arrived": max(now.arrived[r.id] for r in t.folder.reports),
         "news": shown[:3] if seen else [("", x.text) for x in told.roundup.need_to_know[:2]],
     }
+
+
+def asked(q: Question) -> dict[str, Any]:
+    """A question as JSON; `left`, `right` and a verdict are what POST /judge takes."""
+    return {"kind": q.kind, "story": q.story, "left": q.left.id, "right": q.right.id, "words": [q.left.words, q.right.words], "why": q.why}
 
 
 def search(request: Request) -> Page:
@@ -112,8 +131,6 @@ def check_page(request: Request, draft: str, story: str, result: Any) -> Page:
 def judgements(request: Request) -> Page:
     """Every correction a person made, undone ones too."""
     now = snapshot(request)
-    words = named(now)
-    rows = [(r, ruling_words(r.judgement.left, words), ruling_words(r.judgement.right, words)) for r in reversed(now.log)]
     names = sorted({n for t in now.tales for e in t.telling.ledger.entities for n in e.names})[:500]
     record = [
         {
@@ -128,7 +145,7 @@ def judgements(request: Request) -> Page:
         }
         for r in now.log
     ]
-    return Page("judgements.html", "Judgements", {"rows": rows, "names": names}, {"judgements": record})
+    return Page("judgements.html", "Judgements", {"rows": rows(now), "names": names}, {"judgements": record})
 
 
 def added(request: Request) -> Page:
@@ -137,9 +154,9 @@ def added(request: Request) -> Page:
     if found is None:
         raise HTTPException(404, "The desk keeps the results of the last additions only.")
     now = snapshot(request)
-    rows = [(o, now.tale(o.report) if o.report else None) for o in found]
-    record = [{"id": o.report or None, "name": o.name, "uri": o.uri, "status": o.status, "reason": o.reason} for o in found]
-    return Page("added.html", "Added", {"rows": rows}, {"added": record})
+    rows = [(o, now.tale(o.report) if o.report else None) for o in found[0]]
+    record = [{"id": o.report or None, "name": o.name, "uri": o.uri, "status": o.status, "reason": o.reason} for o in found[0]]
+    return Page("added.html", "Added", {"rows": rows, "uri": found[1]}, {"added": record})
 
 
 def sign_in(request: Request) -> Page:
@@ -154,14 +171,15 @@ PAGES = {
     "/search": search,
     "/check": check,
     "/judgements": judgements,
+    "/settings": settings,
     "/added/{name}": added,
     "/sign-in": sign_in,
-    "/story/{story}": pages_of.story,
-    "/story/{story}/ledger": pages_of.ledger,
-    "/story/{story}/claim/{claim}": pages_of.claim,
-    "/story/{story}/figures": pages_of.figures,
-    "/story/{story}/quotes": pages_of.quotes,
-    "/story/{story}/timeline": pages_of.timeline,
-    "/story/{story}/sources": pages_of.sources,
-    "/report/{report}": pages_of.report,
+    "/story/{story}": story.story,
+    "/story/{story}/ledger": ledger.ledger,
+    "/story/{story}/claim/{claim}": ledger.claim,
+    "/story/{story}/figures": story.figures,
+    "/story/{story}/quotes": story.quotes,
+    "/story/{story}/timeline": story.timeline,
+    "/story/{story}/sources": sources.sources,
+    "/report/{report}": sources.report,
 }

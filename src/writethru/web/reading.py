@@ -3,12 +3,12 @@
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from writethru.match import align
 from writethru.model import Claim, Report, Reuse, Span
 from writethru.text import fold
-from writethru.web.room import Tale
+from writethru.web.snapshot import Tale
 
 LONG = 4000  # characters beyond which two texts are shown whole and not compared word by word
 
@@ -90,6 +90,28 @@ def tree(tale: Tale) -> tuple[Twig, ...]:
         return Twig(reports[i], reason, tuple(reports[k] for k in chain[1:]), copies)
 
     return tuple(twig(i) for i in roots)
+
+
+def pruned(twigs: Sequence[Twig], most: int) -> tuple[Twig, ...]:
+    """The first `most` reports of a tree, in the order it is read in."""
+    left = most
+
+    def some(found: Sequence[Twig]) -> tuple[Twig, ...]:
+        nonlocal left
+        out = []
+        for x in found:
+            if left <= 0:
+                break
+            left -= 1 + len(x.versions)
+            out.append(replace(x, copies=some(x.copies)))
+        return tuple(out)
+
+    return some(twigs)
+
+
+def size(twigs: Sequence[Twig]) -> int:
+    """How many reports a tree holds, later versions included."""
+    return sum(1 + len(x.versions) + size(x.copies) for x in twigs)
 
 
 def _circular(start: str, over: dict[str, tuple[str, Reuse]]) -> bool:

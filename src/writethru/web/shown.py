@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from writethru.model import Report
 from writethru.render.plain import label
 from writethru.verdict import Checked, CheckResult
+from writethru.web.html import when
 from writethru.web.reading import words_apart
-from writethru.web.room import Room, Snapshot
+from writethru.web.room import Room
 
 VERDICT = {
     "supported": "corroborated",
@@ -45,6 +46,11 @@ def outlet_of(r: Report) -> str:
     return label(r).split(", ")[0]
 
 
+def masthead(r: Report) -> str:
+    """A report's outlet and when it was published or updated, in words."""
+    return ", ".join(x for x in (outlet_of(r), when(r.stamp.iso if r.stamp else "")) if x)
+
+
 @dataclass(frozen=True, slots=True)
 class DraftPiece:
     """A stretch of a draft: `checked` is None between sentences. Sources are (words, address)."""
@@ -76,21 +82,3 @@ def draft_pieces(draft: str, result: CheckResult, reports: Mapping[str, Report])
     if at < len(draft):
         out.append(DraftPiece(draft[at:]))
     return tuple(out)
-
-
-def named(now: Snapshot) -> dict[str, tuple[str, str]]:
-    """Id of a report or statement -> (its words, the page that shows it)."""
-    out: dict[str, tuple[str, str]] = {}
-    wanted = {i for r in now.log for i in (r.judgement.left, r.judgement.right)}
-    for t in now.tales if wanted else ():
-        out |= {r.id: (f"{label(r)}: {r.headline}", f"/report/{r.id}") for r in t.folder.reports if r.id in wanted}
-        for c in t.telling.ledger.claims:
-            for a in c.appearances:
-                if a.statement in wanted:
-                    out[a.statement] = (f"{a.outlet}: {a.words[:140]}", f"/story/{t.id}/claim/{c.id}")
-    return out
-
-
-def ruling_words(name: str, words: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
-    """What a judged thing is called and where it is shown ("" for a name)."""
-    return words.get(name, (name, ""))
