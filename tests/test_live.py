@@ -30,6 +30,14 @@ SHAPES = {
     "clock before the text": "<p><strong>{clock} Uhr:</strong> {text}</p>",
     "clock and dash": "<p>{clock} - {text}</p>",
     "clock in a line of its own": "<p><strong>{clock}</strong></p><p>{text}</p>",
+    "items of a list": '<li class="timeline-item"><span class="time">{clock}</span><div><h3>Post {n}</h3><p>{text}</p></div></li>',
+    "time in the foot of a post": '<section class="update"><h3>Post {n}</h3><p>{text}</p><footer><time datetime="{iso}:00Z"></time></footer></section>',
+    "terms and what belongs to them": "<dl><dt>{clock}</dt><dd><p>{text}</p></dd></dl>",
+    "rows of a table": "<table><tr><td>{clock}</td><td>{text}</td></tr></table>",
+    "time of twelve hours": '<div class="live-entry"><div class="stamp">{twelve} GMT</div><h2>Post {n}</h2><p>{text}</p></div>',
+    "French clock": '<article class="post"><p class="heure">{french}</p><h2>Post {n}</h2><p>{text}</p></article>',
+    "element of its own": '<live-post data-created-at="{iso}:00Z"><div><div><p>{text}</p></div></div></live-post>',
+    "label before the time": '<article class="post"><p>Published at {clock}</p><h2>Post {n}</h2><p>{text}</p></article>',
     "picture above a short post": '<div class="live-post"><img src=x><time datetime="{iso}:00Z"></time><h3>Post {n}</h3><p>{text}</p></div>',
 }
 
@@ -41,6 +49,8 @@ def written(shape: str, posts: tuple[tuple[str, str], ...], head: str = CHANGED 
             n=n,
             text=text,
             clock=iso[11:],
+            french=iso[11:].replace(":", "h"),
+            twelve=f"{datetime.fromisoformat(iso):%I:%M %p}",
             day=f"{iso[8:10]} March 2024",
             epoch=int(datetime.fromisoformat(iso + "+00:00").timestamp()),
         )

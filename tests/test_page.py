@@ -62,6 +62,10 @@ def test_kept_blocks(extra: str, part: str) -> None:
         pytest.param("<ul><li><a href=/x>Divers at work</a></li><li><a href=/y>Other</a></li></ul>", "list of links", id="list of links"),
         pytest.param("<div><h3>Related stories</h3><p>Divers at work</p></div>", "related stories", id="under a closing heading"),
         pytest.param("<p>Photo: Divers at work</p>", "credit or sign-off", id="photo credit"),
+        pytest.param(
+            "<p>Got a story about Divers at work? Write to desk@courier.example.</p>", "newsletter or registration form", id="contact"
+        ),
+        pytest.param("<p>We may earn a commission on Divers at work.</p>", "advertisement or promotion", id="affiliate links"),
     ],
 )
 def test_left_out_with_a_reason(piece: str, why: str) -> None:
@@ -75,6 +79,7 @@ def test_left_out_with_a_reason(piece: str, why: str) -> None:
     [
         "Become a ferryman, the old man told his sons in the hard winter of that year, and none of them ever listened to a word he said.",
         "Published in March, the survey found that nine bridges in ten along the river are older than the engineers who look after them.",
+        "Follow the river north for two miles, the ferryman said, and the third bridge is the one with the cracked bearings.",
         "Support our claim with figures, the council was told, or the money for the second span would go to the harbour road instead.",
     ],
 )
@@ -229,6 +234,9 @@ def test_text_past_the_limit_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.param("<h2><a href=x>Foo bar</a></h2>" * 10_000, id="10,000 linked headings"),
         pytest.param("<p>12 March 2024 10:00</p>" * 10_000, id="10,000 dates"),
         pytest.param("<title>" + " - ".join(["abc"] * 100_000) + "</title>", id="100,000 separators in the title"),
+        pytest.param("<div itemprop=headline>" * 5_000 + "word " * 200_000 + "</div>" * 5_000, id="microdata 5,000 deep"),
+        pytest.param("<div>" * 20_000 + "<h1>Foo</h1>" * 5_000, id="5,000 headings 20,000 deep"),
+        pytest.param("<aside><p>Foo bar baz.</p></aside>" * 20_000, id="20,000 side boxes"),
         pytest.param("text<br><br>" * 30_000, id="30,000 line breaks"),
         pytest.param('<script type="application/ld+json">' + "[" * 100_000 + "</script>", id="deep JSON-LD"),
     ],
@@ -247,6 +255,18 @@ def test_odd_text_raises_nothing_and_can_be_written(odd: str) -> None:
     "".join([*texts(draft), *(x.text for x in draft.left_out)]).encode()
 
 
+def test_control_characters_come_out_nowhere() -> None:
+    odd = page(
+        PROSE.replace("bridge", "br\x01id\ufffege") + "<aside>Re\x0blated</aside>",
+        "<title>Har\x7fbour</title>",
+        "<h1>Har\x7fbour &#xFFFE;</h1>",
+    )
+    draft = read_page(odd)
+    said = "".join([draft.headline, *texts(draft), *(x.text for x in draft.left_out)])
+    assert "bridge" in said
+    assert not any(c in said for c in "\x01\x0b\x7f\ufffe")
+
+
 TAGS = st.sampled_from(
     ["p", "div", "h2", "aside", "figure", "blockquote", "li", "section", "form", 'div class="related"', 'p class="caption"']
 )
@@ -259,3 +279,58 @@ def test_nothing_shown_is_lost_without_a_word(pieces: list[tuple[str, int]]) -> 
     draft = read_page(page(body))
     said = " ".join([*texts(draft), *(x.text for x in draft.left_out)])
     assert [i for i in range(len(pieces)) if f"mark{i}x" not in said] == []
+
+
+# ---- text that a script draws, and boxes that hold the report after all ----------------------------------------------------
+
+
+def shown_by_script(script: str) -> list[str]:
+    return texts(read_page(f"<html><head><title>Harbour bridge reopens</title></head><body><div id=app></div>{script}</body></html>"))
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param('<script id="data" type="application/json">{{"body":"{}"}}</script>', id="JSON"),
+        pytest.param('<script>self.next.push([1,"2:[\\"div\\",{{}}] {}"])</script>', id="pushed rows"),
+    ],
+)
+def test_text_that_a_script_draws(script: str) -> None:
+    body = "<h2>Trams first</h2>".join(f'<p class="x">{t}</p>' for t in (ONE, TWO, THREE, ONE[:-1] + ", twice."))
+    escaped = body.replace("<", "\\u003c").replace('"', '\\"')
+    shown = shown_by_script(script.format(escaped))
+    assert shown == [ONE, "Trams first", TWO, "Trams first", THREE, "Trams first", ONE[:-1] + ", twice."]
+
+
+def test_scripts_without_paragraphs_draw_nothing() -> None:
+    assert shown_by_script('<script>var x = "<p>Loading the page for you</p>"</script>') == []
+
+
+def test_many_unclosed_scripts_are_read_in_time() -> None:
+    began = time.process_time()
+    read_page("<script><p>" * 60_000)
+    assert time.process_time() - began < 1.0
+
+
+LONG = "".join(f"<p>{t}</p>" for t in (ONE, TWO, THREE, ONE + " " + TWO, THREE + " " + ONE))
+
+
+def test_the_rest_behind_read_more_is_the_report() -> None:
+    shown = texts(read_page(page(PROSE.replace("bridge", "bascule") + f'<div class="read-more">{LONG}</div>')))
+    assert len(shown) == 8
+
+
+def test_another_story_with_its_own_heading_stays_out() -> None:
+    assert len(texts(read_page(page(PROSE.replace("bridge", "bascule") + f'<div class="read-more"><h2>Ferry sinks</h2>{LONG}</div>')))) == 3
+
+
+def test_report_in_a_window_over_the_page() -> None:
+    cards = "".join(f"<div><h3><a href=x{i}>Ferry runs aground off cape</a></h3><p>{TWO}</p></div>" for i in range(9))
+    html = f'<html><body><aside>{cards}</aside><div class="modal">{LONG}</div></body></html>'
+    assert texts(read_page(html))[:3] == [ONE, TWO, THREE]
+
+
+def test_three_sentences_beside_a_picture_are_no_caption() -> None:
+    step = "<div><img src=x><p>Lay out the tools. Then measure the girder twice. Only then cut it to size with the saw.</p></div>"
+    draft = read_page(page(PROSE * 2 + LONG + step))
+    assert "girder" in texts(draft)[-1]

@@ -177,3 +177,34 @@ def test_a_date_to_come_is_refused_with_a_reason() -> None:
     draft = read_page(page(PROSE, LD.format(f'"datePublished":"{ahead}"')))
     assert draft.published is None
     assert [x.reason for x in draft.left_out if x.text == ahead] == ["implausible publication date"]
+
+
+def test_byline_and_time_in_a_side_box_of_the_report() -> None:
+    aside = "<aside><div>By Ada Fenwick in Northport</div><div>Sat 24 Feb 2024 12.42</div></aside>"
+    draft = read_page(page(f"{aside}{PROSE}"))
+    assert draft.bylines == ["Ada Fenwick"]
+    assert draft.published is not None
+    assert draft.published.iso[:16] == "2024-02-24T12:42"
+
+
+@pytest.mark.parametrize(
+    ("above", "behind"),
+    [
+        pytest.param("<div>Wednesday, April 16, 2025</div>", "<div>February 11, 2025</div>", id="today's date in the site's head"),
+        pytest.param(
+            "<div>Wednesday, April 16, 2025</div>",
+            '<div><time class="entry-date updated" datetime="2025-02-11T12:28:25-06:00">Feb 11</time></div>',
+            id="time element of a blog system",
+        ),
+        pytest.param(
+            '<div><time datetime="2025-02-11T14:36:00Z">11.02.2025, 14:36</time></div>',
+            '<p>Our radio told this on <time datetime="2025-02-10T17:50:00Z">10 February at 17:50</time> in the evening news.</p>',
+            id="another day in a sentence",
+        ),
+    ],
+)
+def test_the_day_that_stands_closest_to_the_headline(above: str, behind: str) -> None:
+    html = page(f"{behind}{PROSE}", h1=f"{above}<h1>Harbour bridge reopens after repairs</h1>")
+    published = read_page(html).published
+    assert published is not None
+    assert published.day.isoformat() == "2025-02-11"

@@ -3,14 +3,32 @@
 Every rule takes the pieces, their prose weights, the verdicts so far and the container, and writes verdicts.
 """
 
+import re
 from collections.abc import Container
 
 from writethru.clean.chrome import closes
 from writethru.clean.pieces import Piece
 from writethru.clean.tree import Node
 
+_STOP = re.compile(r"[.!?。][\"'”’»)]*(?:\s|$)")
+_SENTENCES = 3  # that no caption holds
 _PICTURES = 0.35  # share of the text that captions may hold
-_MEDIA = frozenset(("img", "picture", "video", "amp-img", "figure", "svg", "iframe", "audio"))
+
+
+def within(found: list[Piece], home: Node) -> list[bool]:
+    """Which pieces stand inside an element."""
+    known: dict[Node, bool] = {home: True}
+    out = []
+    for p in found:
+        path: list[Node] = []
+        at: Node | None = p.node
+        while at is not None and at not in known and at.depth > home.depth:
+            path.append(at)
+            at = at.parent
+        yes = at is not None and known.get(at, False)
+        known.update(dict.fromkeys(path, yes))
+        out.append(yes)
+    return out
 
 
 def _mark(found: list[Piece], verdict: list[str], boxes: dict[Node, str], home: Node) -> None:
@@ -52,12 +70,15 @@ def cards(found: list[Piece], weights: list[float], verdict: list[str], home: No
         while at is not None and at is not home:
             count[at] = count.get(at, 0) + 1
             at = at.parent
+    kids: dict[Node | None, list[Node]] = {}
+    for node in mass:
+        kids.setdefault(node.parent, []).append(node)
     seen: dict[Node, bool] = {}
 
     def teasers(node: Node) -> bool:
         """Whether no part of an element holds more prose than a teaser for each of its linked headings."""
         if node not in seen:
-            parts = [node, *(k for k in node.kids if isinstance(k, Node))]
+            parts = [node, *kids.get(node, ())]
             seen[node] = all(mass.get(k, 0.0) <= 320 * max(1, count.get(k, 0)) for k in parts)
         return seen[node]
 
@@ -81,7 +102,7 @@ def linked_lists(found: list[Piece], weights: list[float], verdict: list[str], h
             if at is not None and at is not home:
                 sums = total.setdefault(at, [0, 0])
                 sums[0] += len(p.text)
-                sums[1] += p.linked
+                sums[1] += round(p.density * len(p.text))
     _mark(found, verdict, {n: "list of links" for n, (chars, linked) in total.items() if linked > chars * 0.6}, home)
 
 
@@ -92,7 +113,7 @@ def captions(found: list[Piece], weights: list[float], verdict: list[str], home:
     if sum(weights[i] for i in beside) > kept * _PICTURES:
         return  # a report told in pictures
     for i in beside:
-        if weights[i] * 4 <= kept:
+        if weights[i] * 4 <= kept and len(_STOP.findall(found[i].text)) < _SENTENCES:
             verdict[i] = "caption"
 
 
@@ -102,7 +123,7 @@ def beside_picture(p: Piece, home: Node, posts: Container[Node] = ()) -> bool:
     box = p.node.parent
     limit = len(p.text) * 1.4 + 90
     while len(p.text) <= 320 and box is not None and box is not home and box.chars <= limit and box not in posts:
-        if any(n.tag in _MEDIA for n in box.walk()):
+        if box.media:
             return True
         box = box.parent
     return False

@@ -45,23 +45,35 @@ _WHATWG = {
 _JUNK = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _INSIDE = re.compile(r"(?<=[^\W\d_])[^\x00-\x7f]|[^\x00-\x7f](?=[^\W\d_])")
 _COMMON = [f"cp{n}" for n in range(1250, 1259)] + ["iso8859_2", "koi8_r", "cp866", "gb18030", "big5", "cp932", "euc_jp", "cp949", "cp874"]
+_SAMPLE = 20_000  # characters that tell text from binary data
 FEW = 200  # one bad character in so many is damage, more is the wrong encoding
 
 
 def decode(capture: Capture) -> tuple[str, str]:
-    """Text of a capture without control characters and lone surrogates, and a note when bytes were lost ("" if not).
+    """Text of a capture, and a note when bytes were lost ("" if not); a page as it is, other text `tidy`.
 
     Raises InputError when the bytes are no text."""
     body = capture.body
     if body.startswith(_BINARY):
         raise InputError(capture.name, "is not text (binary data)")
     text = _decode(body, capture.charset)
-    sample = text[:20_000]
+    sample = text[:_SAMPLE]
     if sample and (len(_JUNK.findall(sample)) + sample.count("\ufffd")) / len(sample) > 0.1:
         raise InputError(capture.name, "is not text (binary data)")
-    lost = text.count("\ufffd") - body.count("\ufffd".encode())
+    lost = text.count("\ufffd") - body.count("\ufffd".encode()) if "\ufffd" in text else 0
     note = f"{lost} characters could not be decoded" if lost > 0 else ""
-    return _JUNK.sub("", text).replace("\r\n", "\n").replace("\r", "\n"), note
+    return text if capture.media_type == "text/html" else tidy(text), note
+
+
+def tidy(text: str) -> str:
+    """Text without control characters, noncharacters and lone surrogates, its lines parted by line feeds."""
+    text = _JUNK.sub("", text)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def has_junk(text: str) -> bool:
+    """Whether `tidy` would take characters out."""
+    return _JUNK.search(text) is not None
 
 
 def _decode(body: bytes, declared: str) -> str:

@@ -7,16 +7,15 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from writethru.clean.tree import Node
+from writethru.clean.tree import Element, Node
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SEPARATOR = re.compile(r"[^a-z0-9]+")
-
-
-_STATE = re.compile(r"-(?:has|with|without|no|not|show|supports|enabled?)-[a-z0-9]+(?=-)")  # "has-sidebar" is no sidebar
+_STATE = frozenset(["has", "with", "without", "no", "not", "show", "supports", "enable", "enabled"])  # "has-sidebar" is no sidebar
 _SHORT = 120  # characters
+_LAST = 1000  # behind every rule
 _EDGES = " \t.:!?…»«›‹>|•·*–—-'\"()[]“”▶►→↓"
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
+_STRAIGHT = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("\u00a0", " "))
 
 
 @cache
@@ -28,23 +27,48 @@ def _rules() -> dict[str, Any]:
     return _table("chrome_page.toml")
 
 
-def _pattern(words: str) -> str:
-    return "|".join(sorted((re.escape(w).replace(r"\*", "[a-z0-9]*") for w in words.split()), key=len, reverse=True))
+class _Words:
+    """Hyphenated words with `*` for letters, looked for between the hyphens of a hint: the leftmost, of the first rule, wins."""
+
+    def __init__(self, rules: list[str]) -> None:
+        def written(word: str) -> str:
+            return re.escape(word).replace(r"\*", "[a-z0-9]*")
+
+        groups = "|".join(f"(?P<r{i}>{'|'.join(map(written, sorted(r.split(), key=len, reverse=True)))})" for i, r in enumerate(rules))
+        self.pattern = re.compile(f"(?:{groups})-")
+        firsts = re.compile("|".join({written(word.split("-")[0]) for rule in rules for word in rule.split()}))
+        # most parts of names open no word: to know those spares the search, which has hundreds of branches
+        self.opens = lru_cache(maxsize=65536)(lambda part: firsts.fullmatch(part) is not None)
+
+    def search(self, written: str) -> int:
+        """The number of the rule of the first word found, -1 for none."""
+        at = 1
+        for part in written[1:-1].split("-"):
+            if self.opens(part) and (m := self.pattern.match(written, at)) and m.lastgroup:
+                return int(m.lastgroup[1:])
+            at += len(part) + 1
+        return -1
 
 
 @cache
-def _drop() -> re.Pattern[str]:
-    return re.compile("-(?:" + "|".join(f"(?P<r{i}>{_pattern(r['words'])})" for i, r in enumerate(_rules()["drop"])) + ")(?=-)")
+def _drop() -> _Words:
+    return _Words([r["words"] for r in _rules()["drop"]])
 
 
 @cache
-def _named(kind: str) -> re.Pattern[str]:
-    return re.compile(f"-(?:{_pattern(_rules()[kind])})(?=-)")
+def _named(kind: str) -> _Words:
+    return _Words([_rules()[kind]])
 
 
 @lru_cache(maxsize=16384)
-def _hyphenated(written: str) -> str:
-    return _STATE.sub("", "-" + _SEPARATOR.sub("-", _CAMEL.sub("-", written[:400]).lower()).strip("-") + "-")
+def hyphenated(written: str) -> str:
+    written = written[:400]
+    if not written.islower():
+        written = _CAMEL.sub("-", written).lower()
+    found = [w for w in _SEPARATOR.split(written) if w]
+    if not _STATE.isdisjoint(found):
+        found = [w for i, w in enumerate(found) if w not in _STATE and not (i and found[i - 1] in _STATE)]
+    return f"-{'-'.join(found)}-" if found else ""
 
 
 NAMING = frozenset(("class", "id", "role", "data-testid", "data-component", "data-test-id", "data-qa"))
@@ -52,36 +76,50 @@ NAMING = frozenset(("class", "id", "role", "data-testid", "data-component", "dat
 
 def hint(node: Node) -> str:
     """Class, id, role and test ids of an element, hyphenated: "-story-body-text-"."""
-    names = ""
-    for key, value in node.attrs:
-        if key in NAMING and value:
-            names = f"{names} {value}"
-    return _hyphenated(names) if names else ""
+    if node.hint is None:
+        node.hint = names(node.el)
+    return node.hint
+
+
+def names(el: Element) -> str:
+    """The same of an element as parsed."""
+    said = [value if isinstance(value, str) else " ".join(value) for key, value in el.attrs.items() if key in NAMING and value]
+    return hyphenated(" " + " ".join(said)) if said else ""
 
 
 @lru_cache(maxsize=16384)
 def drop_reason(written: str, large: bool) -> str:
     """The reason to leave an element with this hint out, "" for none; a `large` one that is also named a body stays."""
-    m = _drop().search(written) if written else None
-    if m is None or not m.lastgroup or (large and is_named("body", written)):
+    rule = _drop().search(written) if written else -1
+    if rule < 0 or (large and is_named("body", written)):
         return ""
-    return str(_rules()["drop"][int(m.lastgroup[1:])]["reason"])
+    return str(_rules()["drop"][rule]["reason"])
+
+
+@lru_cache(maxsize=16384)
+def judged(names: str) -> tuple[str, str]:
+    """The hint of an element with these names, and the reason to leave it out if it is not large."""
+    written = hyphenated(names)
+    return written, drop_reason(written, False)
 
 
 @lru_cache(maxsize=16384)
 def is_named(kind: str, written: str) -> bool:
     """Whether a hint names a `body`, `lede` or `byline` element."""
-    return bool(written) and _named(kind).search(written) is not None
+    return bool(written) and _named(kind).search(written) >= 0
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _Start:
+    """A rule on how a line opens; `place` is that of the rule in the file, where the first one wins."""
+
+    place: int
     reason: str
-    whole: frozenset[str]
-    starts: re.Pattern[str] | None
+    starts: tuple[str, ...]
     limit: int
     linked: float
-    needs: re.Pattern[str] | None  # one of these must stand in a line longer than _SHORT
+    short: int
+    needs: re.Pattern[str] | None  # one of these must stand in a line longer than `short`
 
 
 def _entries(text: str) -> list[str]:
@@ -89,14 +127,35 @@ def _entries(text: str) -> list[str]:
 
 
 @cache
-def _lines() -> list[_Line]:
-    out = []
-    for rule in _table("chrome_lines.toml")["line"]:
-        starts = _entries(rule.get("starts", ""))
-        pattern = re.compile("|".join(re.escape(s) for s in starts)) if starts else None
-        needs = re.compile(r"(?<![a-z])(?:" + "|".join(map(re.escape, _entries(rule["needs"]))) + ")") if "needs" in rule else None
-        whole = frozenset(e.strip(_EDGES) for e in _entries(rule.get("whole", "")))
-        out.append(_Line(rule["reason"], whole, pattern, rule.get("limit", 120), rule.get("linked", 0.0), needs))
+def _wholes() -> dict[str, tuple[int, str]]:
+    """Whole line -> place and reason of its rule."""
+    out: dict[str, tuple[int, str]] = {}
+    for place, rule in enumerate(_table("chrome_lines.toml")["line"]):
+        for e in _entries(rule.get("whole", "")):
+            out.setdefault(e.strip(_EDGES), (place, rule["reason"]))
+    return out
+
+
+def _needs(entries: list[str]) -> re.Pattern[str]:
+    """Words that begin where an entry does; "@" stands for an e-mail address."""
+    begun = "|".join(re.escape(e) for e in entries if e != "@")
+    return re.compile(rf"(?<![a-z])(?:{begun})" + (r"|\w@\w" if "@" in entries else ""))
+
+
+@cache
+def _starts() -> dict[str, list[_Start]]:
+    """The first two characters of a line -> the rules it may fit, in order."""
+    out: dict[str, list[_Start]] = {}
+    for place, rule in enumerate(_table("chrome_lines.toml")["line"]):
+        needs = _needs(_entries(rule["needs"])) if "needs" in rule else None
+        parted: dict[str, list[str]] = {}
+        for e in _entries(rule.get("starts", "")):
+            parted.setdefault(e[:2], []).append(e)
+        for two, starts in parted.items():
+            given = _Start(
+                place, rule["reason"], tuple(starts), rule.get("limit", 120), rule.get("linked", 0.0), rule.get("short", _SHORT), needs
+            )
+            out.setdefault(two, []).append(given)
     return out
 
 
@@ -105,21 +164,27 @@ def _closers() -> frozenset[str]:
     return frozenset(e.strip(_EDGES) for e in _entries(_table("chrome_lines.toml")["closes"]))
 
 
+def _lowered(text: str) -> str:
+    low = text.casefold()
+    if not low.isascii():
+        for mark, plain in _STRAIGHT:
+            low = low.replace(mark, plain)
+    return low
+
+
 def line_reason(text: str, density: float) -> str:
     """Why a whole line is no part of a report by its words, "" when they say nothing; `density` is the share of it in links."""
-    low = text[:400].casefold()
-    if not low.isascii():
-        low = low.translate(_STRAIGHT)
-    bare = low.strip(_EDGES)
-    for rule in _lines():
-        if bare in rule.whole:
+    low = _lowered(text[:400])
+    place, whole = _wholes().get(low.strip(_EDGES), (_LAST, ""))
+    for rule in _starts().get(low[:2], ()):
+        if rule.place > place:
+            break
+        fits = len(text) <= rule.limit and density >= rule.linked and low.startswith(rule.starts)
+        if fits and (rule.needs is None or len(text) <= rule.short or rule.needs.search(low)):
             return rule.reason
-        fits = rule.starts and len(text) <= rule.limit and density >= rule.linked and rule.starts.match(low)
-        if fits and (rule.needs is None or len(text) <= _SHORT or rule.needs.search(low)):
-            return rule.reason
-    return ""
+    return whole
 
 
 def closes(text: str) -> bool:
     """Whether a heading or lone line opens a list of other stories, comments or the like."""
-    return len(text) < 60 and text.translate(_STRAIGHT).casefold().strip(_EDGES) in _closers()
+    return len(text) < 60 and _lowered(text).strip(_EDGES) in _closers()

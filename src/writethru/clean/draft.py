@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from writethru.clean.charset import has_junk, tidy
 from writethru.model import Dateline, LeftOut, Part, Stamp
 
 
@@ -34,3 +35,14 @@ class Draft:
         text = " ".join(text.split())
         if text:
             self.left_out.append(LeftOut(text, reason))
+
+    def tidy(self) -> None:
+        """Takes control characters, noncharacters and lone surrogates out of every text."""
+        names = (self.headline, self.outlet, self.sign_off, self.language, self.canonical, *self.bylines, *self.credits)
+        if not has_junk("".join((*names, *(b.text for b in self.blocks), *(x.text for x in self.left_out)))):
+            return
+        for b in self.blocks:
+            b.text = tidy(b.text)
+        self.headline, self.outlet, self.sign_off, self.language, self.canonical = map(tidy, names[:5])
+        self.bylines, self.credits = [tidy(n) for n in self.bylines], [tidy(n) for n in self.credits]
+        self.left_out = [LeftOut(tidy(x.text), x.reason) for x in self.left_out]

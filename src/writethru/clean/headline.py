@@ -19,6 +19,7 @@ _SUFFIX = re.compile(r"\s+[|\-–—·•»:✩｜ㅣ]{1,2}\s+|\s*[|｜ㅣ]\s*|�
 _MARK = re.compile(r"\s*(?:[|｜ㅣ_]|::|[-–—]{1,2})\s*|\s+[»•·:\[]\s*|\]$")  # between segments where one of them is known to be the headline
 _MARKS = 10  # of these looked at in one title
 _VOTES = {"h1": 1.25, "h2": 1.25, "jsonld": 1.0, "og": 0.9, "title": 0.4, "twitter": 0.35, "microdata": 0.4, "named": 0.2, "meta": 0.2}
+_ECHO = 0.1  # for twitter:title where it only repeats og:title, both set for sharing
 _SEEN = 0.8  # and for standing on the page outside the h1
 _UNSEEN = ("not shown", "notice", "related stories", "navigation")
 _TITLE = 600  # characters that a headline holds at most
@@ -31,7 +32,7 @@ _TAIL = 26  # characters of a section's or outlet's name behind a title
 
 def headline(tree: Tree, said: Structured, found: list[Piece], uri: str) -> str:
     """The headline as printed, "" when the page has none."""
-    title = next((n.text() for n in tree.said if n.tag == "title"), "")
+    title = el.text if (el := tree.root.find("title")) is not None else ""
     lines = _heads(found, ("h1",))
     heads = _joined(lines)
     written = [(where, squeeze(text)) for where, text in (*said.headlines, ("title", title)) if where in _VOTES and len(text) < _TITLE]
@@ -46,6 +47,7 @@ def headline(tree: Tree, said: Structured, found: list[Piece], uri: str) -> str:
     votes: dict[str, float] = {}
     words: dict[str, str] = {}
     seen: set[str] = set()
+    og = ""
     for where, text in [*_best(heads, "h1", others), *others, *lower]:
         if where in ("h1", "h2"):
             text = _less_kicker(text, [t for _, t in others])
@@ -53,7 +55,9 @@ def headline(tree: Tree, said: Structured, found: list[Piece], uri: str) -> str:
         if not told or told in site or where in seen:
             continue
         seen.add(where)
-        votes[told] = votes.get(told, 0.0) + _VOTES[where]
+        echo = where == "twitter" and told == og
+        votes[told] = votes.get(told, 0.0) + (_ECHO if echo else _VOTES[where])
+        og = told if where == "og" else og
         words.setdefault(told, text)
     sizes = [len(w) for w in words.values()] or [0]
     least, most = min(sizes) * 0.8, max(sizes) * 1.25

@@ -11,13 +11,14 @@ from itertools import pairwise
 
 from writethru.clean.chrome import hint
 from writethru.clean.draft import Draft, DraftBlock
+from writethru.clean.pieces import Timed
 from writethru.clean.score import shingles
+from writethru.clean.stamps import labelled_clock
 from writethru.clean.structured import Post
 from writethru.clean.tree import Node
 from writethru.dates import parse_stamp
 from writethru.model import Stamp
 
-_TIMED = re.compile(r"time|date|publish|created")
 _ISO = 12  # characters: a data attribute with a day alone is no post's time
 _POST_CHARS = 60  # characters of a post, at least, for three of them
 _LEAST = 3  # posts that make a live blog
@@ -26,6 +27,7 @@ _NAMED = r"\.?\s?(?:uhr|h|[a-z]{2,4}t|gmt|utc)?"  # behind a time of day: a word
 _CLOCK = re.compile(rf"\W{{0,5}}{_TIME}", re.I)
 _LED = re.compile(rf"\W{{0,5}}{_TIME}{_NAMED}\s?[:–—|-]\s?\w", re.I)  # before the text of a post
 _ALONE = re.compile(rf"\W{{0,5}}{_TIME}{_NAMED}\W{{0,5}}$", re.I)
+_BEFORE = re.compile(r"^\D+")  # "Published at" before a clock
 _SHORT = 20  # characters: a line that is a time of day is no longer
 _POST = re.compile(r"-(?:live[a-z]*|post|posts|update|updates|entry|ticker[a-z]*|event|key-event|block-time|timeline[a-z]*)-")
 _HALF, _SLACK = 12, 2  # hours
@@ -33,17 +35,17 @@ _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")  # seconds or milliseconds since 
 _KNOWN = 0.6  # share of a JSON-LD post's words on the page from which it counts as shown
 
 
-def times_of(home: Node, published: Stamp | None, updated: Stamp | None) -> dict[Node, Stamp]:
+def times_of(times: list[Timed], home: Node, published: Stamp | None, updated: Stamp | None) -> dict[Node, Stamp]:
     """The posts inside the container with their times; empty when the page is no live blog.
 
     The page's own times give posts that show a time of day alone their day."""
     beside: dict[Node, dict[Node, Stamp | time]] = {}
-    for node in home.walk():
-        found = _time(node)
-        if found is None:
-            continue
-        at: Node | None = node
-        while at is not None and at.parent is not None and at is not home:
+    if len(times) < _LEAST:
+        return {}
+    for timed in times:
+        found = _time(timed)
+        at: Node | None = timed.node if found is not None and home in timed.node.ancestors() else None
+        while found is not None and at is not None and at.parent is not None and at is not home:
             beside.setdefault(at.parent, {}).setdefault(at, found)
             at = at.parent
     rows = [(len(kids), -parent.depth, parent) for parent, kids in beside.items() if len(kids) >= _LEAST]
@@ -89,20 +91,16 @@ def _last_day(clock: time, latest: Stamp) -> date:
 
 
 def _live(node: Node) -> bool:
-    return node.tag == "article" or "liveblogupdate" in node.get("itemprop").lower() or bool(_POST.search(hint(node)))
+    return node.tag == "article" or "liveblogupdate" in node.get("itemprop").lower() or bool(_POST.search(f"-{node.tag}-{hint(node)}"))
 
 
-def _time(node: Node) -> Stamp | time | None:
-    """The time an element stands for: a time element, or a short line that opens with a time of day."""
-    if node.tag == "time" and (written := node.get("datetime")):
-        return parse_stamp(written)
-    for name, value in node.attrs:
-        if value and name.startswith("data-") and _TIMED.search(name) and (stamp := _machine(value)):
-            return stamp
-    if not 3 < node.chars < 30 or any(isinstance(k, Node) and k.chars for k in node.kids):
-        return None
-    first = next((k for k in node.kids if isinstance(k, str) and not k.isspace()), "")
-    return _clock(first.strip())
+def _time(timed: Timed) -> Stamp | time | None:
+    """The time of a time element, of a data attribute, or that a short line opens with."""
+    if timed.kind == "element":
+        return parse_stamp(timed.written)
+    if timed.kind == "data":
+        return _machine(timed.written)
+    return _clock(timed.written) or (_clock(_BEFORE.sub("", timed.written)) if labelled_clock(timed.written) else None)
 
 
 def _machine(value: str) -> Stamp | None:
@@ -138,7 +136,7 @@ def merge(posts: list[Post], blocks: list[DraftBlock]) -> None:
             best, n = hits.most_common(1)[0]
             b.at = stamps[best] if n > len(own) * _KNOWN else None
     for post, stamp, own in zip(posts, stamps, words, strict=True):
-        if sum(w in shown for w in own) <= len(own) * _KNOWN:
+        if len(own & shown) <= len(own) * _KNOWN:
             if post.headline:
                 blocks.append(DraftBlock("crosshead", post.headline, stamp))
             blocks += [DraftBlock("paragraph", t, stamp) for t in post.text]

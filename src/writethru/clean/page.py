@@ -8,10 +8,10 @@ import gc
 
 from writethru.clean import page_masthead, structured
 from writethru.clean.draft import Draft, DraftBlock
-from writethru.clean.pieces import pieces
-from writethru.clean.score import container, prose, weigh
+from writethru.clean.score import container, weigh
 from writethru.clean.sift import headline_at, key, record, sift
 from writethru.clean.tree import MAX_CHARS, parse
+from writethru.clean.walk import walk
 from writethru.model import Stamp
 
 _LEAST = 2  # blocks before a line of names that signs the text
@@ -33,7 +33,8 @@ def read_page(html: str, uri: str = "", captured: Stamp | None = None) -> Draft:
 def _read(html: str, uri: str, captured: Stamp | None) -> Draft:
     tree = parse(html)
     said = structured.read(tree)
-    found = pieces(tree.root, prose)
+    page = walk(tree)
+    found = page.pieces
     draft = Draft()
     page_masthead.fill(draft, tree, said, found, uri, captured)
     start = headline_at(found, draft.headline)
@@ -42,14 +43,25 @@ def _read(html: str, uri: str, captured: Stamp | None) -> Draft:
     if home is None:
         record(found, [p.reason or "no running text" for p in found], draft)
     else:
-        sift(found, weights, home, start, said, draft)
+        sift(page, weights, home, start, said, draft)
         _signed(draft)
-    if sum(len(b.text) for b in draft.blocks) < _LITTLE < len(said.body):
-        draft.blocks = [DraftBlock("paragraph", t) for t in said.body.split("\n")]  # a script draws the text, the data has it
+    if sum(len(b.text) for b in draft.blocks) < _LITTLE:
+        _from_data(draft, said.body, html)
     if tree.cut:
         draft.leave_out(html[MAX_CHARS : MAX_CHARS + 300], "the page is longer than the limit")
-    tree.release()
+    draft.tidy()
     return draft
+
+
+def _from_data(draft: Draft, body: str, html: str) -> None:
+    """The blocks from JSON-LD, or from a script that draws the text, where they have more than the page shows."""
+    from writethru.clean.drawn import drawn
+
+    blocks = [DraftBlock("paragraph", t) for t in body.split("\n")] if len(body) > _LITTLE else drawn(html)
+    if sum(len(b.text) for b in blocks) > _LITTLE:
+        for b in draft.blocks:
+            draft.leave_out(b.text, "the page's data hold the whole text")
+        draft.blocks = blocks
 
 
 def _signed(draft: Draft) -> None:

@@ -7,12 +7,10 @@ navigation is Kohlschuetter et al., "Boilerplate detection using shallow text fe
 import re
 
 from writethru.clean.chrome import hint, is_named
-from writethru.clean.pieces import Piece
+from writethru.clean.pieces import CJK, Piece
 from writethru.clean.tree import Node
 
 _WORDS = re.compile(r"\w+")
-_END = re.compile(r"[.!?…。！？:;\"”»’)।۔]\s*$")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _WHOLE_BODY = 1500  # and from which it is taken to be whole
 _KNOWN_BODY = 400  # characters of a JSON-LD articleBody from which it is trusted as an anchor
 
@@ -20,32 +18,17 @@ _KNOWN_BODY = 400  # characters of a JSON-LD articleBody from which it is truste
 def shingles(text: str) -> set[str]:
     """Three-word runs of a text, case apart (four-character runs where words are not parted)."""
     text = text.casefold()
-    if _CJK.search(text[:400]):
+    if CJK.search(text[:400]):
         return {text[i : i + 4] for i in range(max(1, len(text) - 3))}
     words = _WORDS.findall(text)
-    return {" ".join(words[i : i + 3]) for i in range(max(1, len(words) - 2))}
-
-
-def prose(piece: Piece) -> float:
-    """How much running text a piece holds: its characters, less those in links; short or unfinished lines count little."""
-    n = len(piece.text) * (2.2 if _CJK.search(piece.text[:60]) else 1.0)
-    if piece.kind in ("h", "caption") or n < 25 or piece.density > 0.6:
-        return 0.0
-    free = n * (1 - piece.density)
-    if n < 80 and not _END.search(piece.text):
-        return free * 0.15
-    if piece.kind == "li":
-        free *= 0.5
-    elif piece.kind == "cell":
-        free *= 0.4
-    return min(free, 1200.0)
+    return set(map(" ".join, zip(words, words[1:], words[2:], strict=False))) if len(words) > 2 else {" ".join(words)}
 
 
 def weigh(pieces: list[Piece], anchor: str, start: int) -> list[float]:
     """Prose of each piece; where JSON-LD gives the body, text that it holds counts double and text that it lacks little.
 
     `start` is the place of the headline: what stands before it counts half."""
-    weights = [0.0 if p.reason else prose(p) * (0.5 if i < start else 1.0) for i, p in enumerate(pieces)]
+    weights = [0.0 if p.reason else p.prose * (0.5 if i < start else 1.0) for i, p in enumerate(pieces)]
     known = shingles(anchor) if len(anchor) > _KNOWN_BODY else set()
     if not known:
         return weights
@@ -54,7 +37,7 @@ def weigh(pieces: list[Piece], anchor: str, start: int) -> list[float]:
     for i, p in enumerate(pieces):
         if weights[i]:
             own = shingles(p.text)
-            both = sum(s in known for s in own)
+            both = len(own & known)
             seen += both
             if both > len(own) * 0.5:
                 told.add(i)
@@ -77,10 +60,13 @@ def container(pieces: list[Piece], weights: list[float], start: int) -> Node | N
                 node = node.parent
     if not mass:
         return None
+    kids: dict[Node | None, list[Node]] = {}
+    for node in mass:
+        kids.setdefault(node.parent, []).append(node)
     root = max(mass, key=lambda n: mass[n] - n.depth * 1e-6)
     best = named(mass, mass[root], opening) or root
     while True:
-        inner = sorted(((mass[k], i, k) for i, k in enumerate(best.kids) if isinstance(k, Node) and k in mass), reverse=True)
+        inner = sorted(((mass[k], i, k) for i, k in enumerate(kids.get(best, ()))), key=lambda x: x[:2], reverse=True)
         if not inner:
             return best
         most, _, child = inner[0]

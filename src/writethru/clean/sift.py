@@ -8,15 +8,14 @@ import re
 from collections import Counter
 
 from writethru.clean.ago import is_ago
-from writethru.clean.boxes import beside_picture, captions, cards, closed, linked_lists
+from writethru.clean.boxes import beside_picture, captions, cards, closed, linked_lists, within
 from writethru.clean.chrome import hint, is_named, line_reason
 from writethru.clean.draft import Draft, DraftBlock
 from writethru.clean.live import by_clocks, merge, opens_with_clock, post_of, times_of
-from writethru.clean.pieces import Piece
+from writethru.clean.pieces import Page, Piece
 from writethru.clean.structured import Structured
 from writethru.clean.tree import Node
 from writethru.model import Part
-from writethru.text import FOLD
 
 _WORDS = re.compile(r"\w+")
 _LONG = 50  # characters from which a line said again is no chance
@@ -35,8 +34,8 @@ _SENTENCE = re.compile(r"[.!?…。！？]['\"”’»)]*$")
 
 
 def key(text: str) -> str:
-    """A line for comparing: its words, folded."""
-    return " ".join(_WORDS.findall((text if text.isascii() else text.translate(FOLD)).casefold()))
+    """A line for comparing: its words in lower case, without marks."""
+    return " ".join(_WORDS.findall(text.replace("\u00ad", "").replace("\u200b", "").casefold()))
 
 
 def headline_at(found: list[Piece], headline: str) -> int:
@@ -56,11 +55,12 @@ def headline_at(found: list[Piece], headline: str) -> int:
     return boxed if boxed >= 0 else first
 
 
-def sift(found: list[Piece], weights: list[float], home: Node, start: int, said: Structured, draft: Draft) -> None:
+def sift(page: Page, weights: list[float], home: Node, start: int, said: Structured, draft: Draft) -> None:
     """Writes the blocks of the draft and what was left out of the container."""
+    found = page.pieces
     inside = within(found, home)
     verdict = [p.reason or ("" if inside[i] else "outside the report") for i, p in enumerate(found)]
-    posts = times_of(home, draft.published, draft.updated)
+    posts = times_of(page.times, home, draft.published, draft.updated)
     cards(found, weights, verdict, home)
     linked_lists(found, weights, verdict, home)
     captions(found, weights, verdict, home, posts)
@@ -106,22 +106,6 @@ def _part(p: Piece) -> Part:
 def _is_keypoint(p: Piece, draft: Draft) -> bool:
     """A list item before any paragraph: the summary in points that stands under a headline."""
     return p.kind == "li" and all(b.part in ("lede", "keypoint", "crosshead") for b in draft.blocks)
-
-
-def within(found: list[Piece], home: Node) -> list[bool]:
-    """Which pieces stand inside an element."""
-    known: dict[Node, bool] = {home: True}
-    out = []
-    for p in found:
-        path: list[Node] = []
-        at: Node | None = p.node
-        while at is not None and at not in known and at.depth > home.depth:
-            path.append(at)
-            at = at.parent
-        yes = at is not None and known.get(at, False)
-        known.update(dict.fromkeys(path, yes))
-        out.append(yes)
-    return out
 
 
 def record(found: list[Piece], verdict: list[str], draft: Draft) -> None:
