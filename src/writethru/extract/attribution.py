@@ -54,7 +54,8 @@ def tells(text: str, a: Attribution) -> bool:
     if a.stance != "said" or a.kind != "indirect":
         return True
     content = " ".join(text[s:e] for s, e in a.content)
-    return any(c.isdigit() for c in content) or any(tag in pos.VERBS or tag == "MD" for tag in pos.tags(read(content)))
+    tags = pos.tags(read(content))
+    return any(c.isdigit() for c in content) or tags[:1] == ["VBG"] or any(tag in pos.FINITE or tag == "VB" for tag in tags)
 
 
 def _credible(reading: Reading, f: Found) -> bool:

@@ -51,6 +51,8 @@ def stance(reading: Reading, found: Found) -> tuple[Stance, bool]:
         start = max(start, found.source[1])
     inside = {i for a, b in found.content for i in range(max(a, start), min(b, at + 1))}
     lead = [low[i] for i in range(start, at + 1) if i not in inside]
+    if found.source and low[found.source[0]] in ("neither", "nobody", "none"):
+        lead = ["did", "not", *lead]  # "Neither the ministry nor the club would say"
     plain: Stance = _with_particle(low, at, entry) if entry else _noun_stance(reading, tokens)
     if "neither" in lead:
         return "declined", True

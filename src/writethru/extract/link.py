@@ -6,11 +6,14 @@ Everything works on token indices of a `Reading` and looks back or ahead a bound
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue, word_list
 from writethru.extract.phrase import inverted, subject
+from writethru.extract.pos import NOUNS
 from writethru.extract.reading import Reading
 from writethru.extract.tagger import Found
 from writethru.model import Span
 
 _REACH = 24
+_SUBJECTS = frozenset({"he", "she", "they", "we", "i", "it"})
+_NAMING = NOUNS | {"PRP", "PRS", "WP", "WDT", "DT", "CD", "EX", "JJ", "FW"}  # "others", "the accused", "many" are tagged so
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 
 
@@ -24,11 +27,25 @@ def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
             f.source = (f.source[0], reading.lower.index("neither", f.source[0] + 1))
         while f.source and f.source[1] - f.source[0] > 1 and reading.words[f.source[1] - 1] in ',;:—–"“”‘':
             f.source = (f.source[0], f.source[1] - 1)
+        if (
+            f.source
+            and f.source[1] - f.source[0] > 1
+            and reading.lower[f.source[1] - 1] in _SUBJECTS
+            and reading.lower[f.source[1] - 2] != "and"
+        ):
+            f.source = (f.source[1] - 1, f.source[1])  # "A day earlier he had said"
         if f.source and _bad(reading, f.source):
             f.source = None
         _after_participle(reading, f)
         if f.source is None:
             f.source = _source(reading, f, before, tags)
+        if (
+            f.source
+            and f.source[1] - f.source[0] > 1
+            and reading.lower[f.source[1] - 1] in _SUBJECTS
+            and reading.lower[f.source[1] - 2] != "and"
+        ):
+            f.source = (f.source[1] - 1, f.source[1])  # "A day earlier he had said"
         if f.source and f.source[0] < f.cue[0]:
             before = f
 
@@ -134,8 +151,12 @@ def patient(reading: Reading, f: Found) -> None:
 
 
 def _bad(reading: Reading, source: Span) -> bool:
-    """Whether a source is no source: it ends in a conjunction, opens with a preposition, or is a day or adverb alone."""
+    """Whether a source is no source: it ends in a conjunction, opens with a preposition, holds no noun, or is a day or adverb alone."""
     if reading.lower[source[1] - 1] in ("and", "or", "but") or reading.lower[source[0]] in ("in", "from", "with", "to", "by"):
+        return True
+    if reading.lower[source[0] : source[1]] == ["neither"] or not any(
+        reading.pos[i] in _NAMING or reading.quote[i] >= 0 for i in range(*source)
+    ):
         return True
     return all(
         reading.lower[i] in word_list("weekdays") or reading.lower[i] in ("earlier", "later", "meanwhile", "on") for i in range(*source)

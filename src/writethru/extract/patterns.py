@@ -9,6 +9,7 @@ from writethru.extract.edges import verb
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue, word_list
 from writethru.extract.phrase import inverted, subject
+from writethru.extract.pos import NOUNS
 from writethru.extract.reading import Reading
 from writethru.extract.spoken import any_quoted, reports, sentence_start
 from writethru.extract.tagger import Found
@@ -164,7 +165,11 @@ def _set_off(reading: Reading, i: int, begin: int, end: int) -> tuple[int, int, 
     found = cue(low[i])
     if words[i - 1] == "," and found and found.takes == "clause":
         source = inverted(reading, i + 1)
-        if source and closes(source[1]) and low[source[0]] not in word_list("weekdays"):
+        counted = (
+            source and reading.pos[source[0]] == "CD" and low[source[1] : source[1] + 2] == [",", "including"]
+        )  # "said 12 people, including …"
+        named = source and any(reading.pos[k] in NOUNS or reading.pos[k] == "PRP" for k in range(*source))
+        if source and named and not counted and closes(source[1]) and low[source[0]] not in word_list("weekdays"):
             return i, source[1], source
     return None
 

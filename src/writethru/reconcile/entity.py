@@ -76,7 +76,8 @@ class Names:
             forms = Counter[str]()
             for k in group:
                 forms.update(by_key[k])
-            name = min(forms, key=lambda f: (len(f.split()) == 1, -_mentions(f, forms), -forms[f], len(f), f))
+            often = max(forms.values())  # a form hardly ever used alone is a piece of a name ("Suk Yeol")
+            name = min(forms, key=lambda f: (len(f.split()) == 1, forms[f] * 4 < often, -_mentions(f, forms), -forms[f], len(f), f))
             self.groups.append((_bare(name), tuple(sorted({_bare(f) for f in forms}, key=lambda f: (f != _bare(name), f)))))
             self._canonical.update(dict.fromkeys(group, _bare(name)))
 

@@ -31,7 +31,7 @@ def names(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator
             words = [w for w in _words(m, evidence) if not evidence.forms[w]]
         else:
             words = [w for w in _words(m, evidence) if not _known(w, known, around, evidence)]
-        if m.start == part.start and words == _words(m, evidence)[:1] and _ADJECTIVE.search(words[0]):
+        if words and m.start == part.start and words == _words(m, evidence)[:1] and _ADJECTIVE.search(words[0]):
             continue  # "Neighbouring Salvenia": the first word has its capital from its place
         if words and not _same_body(m, report.text[r.start : r.end]):
             yield _name_problem(m, words, part, r, evidence, draft)
