@@ -160,7 +160,9 @@ def relate(late: Count, early: Count, replaces: bool = True) -> tuple[str, str]:
     again = late.unit.report.id != early.unit.report.id or apart
     if own and (again or late.turn == "strong" or early.first):
         return "update", "the same source, later"
-    if (replaces or beside) and (late.turn == "strong" or (late.turn and apart) or (early.first and (beside or not early.giver.stems))):
+    if (replaces or beside) and (
+        late.turn == "strong" or (late.turn and apart) or (early.first and (beside or (apart and not early.giver.stems)))
+    ):
         return "update", "a later count, in so many words"
     if not disjoint(a, b):
         return "compatible", "both can be true"
