@@ -21,6 +21,7 @@ REACH = 110  # tokens on each side of a cue that stage two looks at
 POSSIBLE = 0.15  # a cue less probable than this is not looked into
 SURE = 0.5  # a cue this probable has a content, if need be the one stage one saw nearest
 EDGE = 3  # words kept at each end of a quotation; the middle says nothing about who said it
+_LEAD = 8  # words between a cue and its "that"
 _NO_CONTENT = frozenset({"in", "at", "on", "by", "after", "during", "and", "but", "as", "when", "while"})
 Tags = list[str] | dict[int, str]
 
@@ -175,6 +176,10 @@ def _nearest(reading: Reading, tags: Tags, tokens: list[int], cue: list[int], su
 def _clause(reading: Reading, at: int, sure: float) -> list[Span]:
     """The words from token `at` to the next comma or the sentence's end, when they open like a complement."""
     end = reading.sentences[reading.sentence[at - 1]][1]
+    that = next((i for i in range(at, min(end - 2, at + _LEAD)) if reading.lower[i] == "that" and reading.quote[i] < 0), -1)
+    if that >= 0 and reading.words[that - 1] != ",":  # "said on Thursday that …"
+        stops = (i for i in range(that, end) if reading.words[i] in (";—–.!?" if i == end - 1 else ";—–") and reading.quote[i] < 0)
+        return [(that, next(stops, end))]
     if at + 1 >= end or reading.quote[at] >= 0 or reading.lower[at] in _NO_CONTENT or not reading.words[at][0].isalnum():
         return []
     if sure < 0.85 and kinds(reading.words[at])[0] not in ("det", "pro", "prep", "joint"):
