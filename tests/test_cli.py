@@ -90,7 +90,7 @@ def test_an_address_that_is_refused_is_named_as_one(tmp_path: Path, capsys: Capt
 
 def test_stories_lists_each_with_its_size(desk: str, capsys: Captured) -> None:
     one, two = record(capsys, "stories", "--desk", desk)["stories"]
-    assert (one["reports"], one["outlets"], one["latest"]) == (5, 3, "2026-03-03T08:30+01:00")
+    assert (one["reports"], one["outlets"], one["latest"]) == (5, 4, "2026-03-03T08:30+01:00")
     assert (two["headline"], two["reports"]) == (OTHER.headline, 1)
     assert one["id"] in out(capsys, "stories", "--desk", desk)
 

@@ -146,6 +146,8 @@ def add(args: argparse.Namespace) -> int:
 
 def stories(args: argparse.Namespace) -> int:
     """writethru stories --desk FILE"""
+    from writethru.render.plain import outlets
+
     desk = _desk(args)
     looked = desk.store.looked()
     found = []
@@ -157,7 +159,7 @@ def stories(args: argparse.Namespace) -> int:
                 "slug": f.story.slug,
                 "headline": f.story.headline,
                 "reports": len(f.reports),
-                "outlets": len({r.outlet for r in f.reports if r.outlet}),
+                "outlets": outlets(f.reports),
                 "latest": max(days, key=lambda s: s.order).iso if days else None,
                 "unseen": sum(r.id not in looked for r in f.reports),
             }

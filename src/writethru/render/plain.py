@@ -1,7 +1,7 @@
 """Markdown and plain text of a round-up. What a source wrote is escaped, never markup."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 
 from writethru.model import Claim, Line, Refusal, Report, Section, Telling
@@ -26,10 +26,19 @@ def to_text(tellings: Sequence[Telling], refusals: Sequence[Refusal]) -> str:
     return "\n".join([*(_story(t, lambda s: " ".join(s.split())) for t in tellings), *_refused(refusals, str)]).strip() + "\n"
 
 
+def publisher(r: Report) -> str:
+    """Who a report is from, as far as it says: outlet, agency, else the file or address."""
+    return r.outlet or (r.dateline.agency if r.dateline else "") or PurePath(r.path).name or r.uri or r.id
+
+
+def outlets(reports: Iterable[Report]) -> int:
+    """How many outlets some reports are from; one that names none counts by its file."""
+    return len({publisher(r) for r in reports})
+
+
 def label(r: Report) -> str:
-    """What a report is called in a list: outlet, agency or file, and its time."""
-    who = r.outlet or (r.dateline.agency if r.dateline else "") or PurePath(r.path).name or r.uri or r.id
-    when = r.published or r.updated
+    """What a report is called in a list: publisher and time."""
+    who, when = publisher(r), r.published or r.updated
     return f"{who}, {when.iso.replace('T', ' ')}" if when else who
 
 
@@ -57,9 +66,8 @@ def count(n: int, noun: str) -> str:
 def _story(t: Telling, write: Writer) -> str:
     claims = {c.id: c for c in t.ledger.claims}
     number = {r.id: n for n, r in enumerate(t.reports, 1)}
-    outlets = {o for c in t.ledger.claims for o in c.outlets}
     out = [f"# {write(t.roundup.story.headline)}", ""]
-    out.append(f"{count(len(t.reports), 'report')} · {count(len(outlets), 'outlet')} · as of {t.roundup.as_of or 'an unknown time'}")
+    out.append(f"{count(len(t.reports), 'report')} · {count(outlets(t.reports), 'outlet')} · as of {t.roundup.as_of or 'an unknown time'}")
 
     if t.roundup.writer:
         out.append(write(worded(t)))

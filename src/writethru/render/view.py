@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import quote
 
 from writethru.model import Appearance, Claim, FigureSeries, Line, Passage, QuoteGroup, Report, Telling
-from writethru.render.plain import label, worded
+from writethru.render.plain import label, outlets, worded
 from writethru.text import sentences
 
 CLASS = {"single origin": "single"}
@@ -101,7 +101,7 @@ class StoryView:
             for s in t.roundup.sections
         )
         self.worded = worded(t) if t.roundup.writer else ""
-        self.outlets = len({a.outlet for c in t.ledger.claims for a in c.appearances if a.outlet})
+        self.outlets = outlets(t.reports)
         self.sources = tuple(self.source(r) for r in sorted(t.reports, key=_newest, reverse=True))
 
     def line(self, x: Line) -> LineView:

@@ -7,7 +7,7 @@ from starlette.requests import Request
 
 from writethru.dates import parse_stamp
 from writethru.model import Telling
-from writethru.render.plain import label
+from writethru.render.plain import outlets
 from writethru.web import look as looking
 from writethru.web.html import looks, snapshot, tale
 from writethru.web.room import now_ms
@@ -51,7 +51,7 @@ def frame(t: Tale, told: Telling, since: int | None, tab: str) -> dict[str, Any]
         "changed": looking.counted(told),
         "since": since,
         "since_iso": iso(since),
-        "outlets": len({label(r).split(", ")[0] for r in t.folder.reports}),
+        "outlets": outlets(t.folder.reports),
         "origins": len({o for c in told.ledger.claims for o in c.origins}),
         "reports": len(t.folder.reports),
         "stamp": told.roundup.as_of.replace("T", " "),

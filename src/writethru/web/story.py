@@ -1,5 +1,6 @@
 """The round-up of one story and its parts that are read, one function each: figures, quotes, timeline."""
 
+from dataclasses import replace
 from itertools import accumulate
 
 from starlette.requests import Request
@@ -38,7 +39,8 @@ def story(request: Request) -> Page:
 def figures(request: Request) -> Page:
     """Series of figures as drawings with their tables, contested first, then all other figures as a table."""
     t, told, _, around = part(request, "/figures")
-    found = [x for s in told.ledger.figures if (x := ladder(s))]
+    called = {x.series: x.text.partition(":")[0] for part_of in told.roundup.sections for x in part_of.lines if x.series}
+    found = [x for s in told.ledger.figures if (x := ladder(replace(s, of=called.get(s.id, s.of))))]
     found.sort(key=lambda x: (not x.contested, -len(x.series.points)))
     sums = accumulate(len(x.series.points) for x in found)
     drawn = [x for x, so_far in zip(found, sums, strict=True) if so_far <= MOST_POINTS or x is found[0]][:DRAWN]
