@@ -15,6 +15,7 @@ from writethru import desk as desk_module
 from writethru import extract as extraction
 from writethru.desk import Desk
 from writethru.errors import InputError, NotFoundError, StoreError
+from writethru.folder import joined
 from writethru.match import components_apart
 from writethru.model import Passage, Report, Reuse, Telling, new_id
 from writethru.relate import lineage, story
@@ -245,7 +246,7 @@ def test_a_copy_joins_two_stories_and_what_is_used_again_does_not(name: str) -> 
     shared = ((Passage("r2", 0, len(text)), Passage("r3", 0, len(text))),) if text else ()
     link = Reuse(kind, "r2", "r3", score, "", True, shared)  # type: ignore[arg-type]
     copied = [("r2", "r3")] if tied(link, two, three) else []
-    assert len(desk_module._joined([["r1", "r2"], ["r3", "r4"]], copied, [])) == stories
+    assert len(joined([["r1", "r2"], ["r3", "r4"]], copied, [])) == stories
 
 
 def test_the_later_word_on_two_reports_counts() -> None:

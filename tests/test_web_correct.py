@@ -9,7 +9,8 @@ import pytest
 from build import EXAMPLE, report
 from client import Client
 from test_serve import BRIDGE, DENIAL, FIRST, client
-from writethru.desk import Desk, Folder
+from writethru.desk import Desk
+from writethru.folder import Folder
 from writethru.model import Claim, new_id
 from writethru.web.room import Room
 

@@ -1,11 +1,9 @@
 """Desk: joins the stages to a store. Reads top to bottom as the flow: add, group, extract, reconcile, tell."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +11,8 @@ from typing import TYPE_CHECKING
 from writethru.clock import zoned
 from writethru.corrections import ONE_SIDED, VERDICTS, corrected, reasoned, statements_of
 from writethru.errors import InputError, NotFoundError, StoreError
-from writethru.match import components_apart
-from writethru.model import Capture, Change, Extract, Grouping, Judgement, Refusal, Report, Reuse, Story, Telling, new_id
+from writethru.folder import LAST, Folder, Unsure, joined, newest_of, place, still_open, stood, story_of
+from writethru.model import Capture, Change, Extract, Grouping, Judgement, Refusal, Report, Reuse, Telling, new_id
 from writethru.store import Store, open_store
 
 if TYPE_CHECKING:
@@ -33,30 +31,6 @@ class Outcome:
     status: str
     reason: str = ""
     report: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """A story with its reports in order of publication and how they relate: what the later stages work on."""
-
-    story: Story
-    reports: tuple[Report, ...]
-    links: tuple[Reuse, ...]
-    chains: dict[str, list[str]]  # first version -> all versions in order, where there are several
-    doubts: tuple[Judgement, ...] = ()  # reports that may belong here, or may not: see `Desk.unsure`
-
-
-@dataclass(frozen=True, slots=True)
-class Unsure:
-    """A grouping for a person to settle: `report` may belong to `story`, in which `other` stands; `together` says whether it
-    was put there. `judge(other, report, "same" or "not", ...)` settles it; score is the probability (0 to 1) that it belongs."""
-
-    report: str
-    other: str
-    story: Story
-    together: bool
-    score: float
-    reason: str
 
 
 class Desk:
@@ -155,22 +129,22 @@ class Desk:
         from writethru.reconcile import version_chains
         from writethru.relate.relation import tied
 
-        reports = {r.id: r for r in self.store.reports() if _by(r, as_of)}
+        reports = {r.id: r for r in self.store.reports() if stood(r, as_of)}
         found = self._grouped(list(reports.values()), keep=not as_of)
         links = found.links
         copied = [(r.source, r.target) for r in links if tied(r, reports[r.source], reports[r.target])]
-        stories = _joined(found.groups, copied, self.store.judgements())
+        stories = joined(found.groups, copied, self.store.judgements())
         of = {i: n for n, ids in enumerate(stories) for i in ids}
-        doubts = _open(found, copied, of)
+        doubts = still_open(found, copied, of)
         own: list[list[Reuse]] = [[] for _ in stories]
         for link in sorted(links, key=lambda r: (r.source, r.target)):
             if of[link.source] == of[link.target]:
                 own[of[link.source]].append(link)
         out = []
         for n, ids in enumerate(stories):
-            ordered = sorted(zoned(reports[i] for i in ids), key=_place)
+            ordered = sorted(zoned(reports[i] for i in ids), key=place)
             chains = version_chains(ordered, own[n])
-            story = _story(ordered, _current(ordered, chains))
+            story = story_of(ordered, newest_of(ordered, chains))
             out.append(Folder(story, tuple(ordered), tuple(own[n]), chains, tuple(doubts[n])))
         return sorted(out, key=lambda f: (-len(f.reports), f.story.id))
 
@@ -252,7 +226,7 @@ class Desk:
         """Reports that hold all the words, newest first, undated ones last."""
         found = set(self.store.search(words))
         rows = [r for r in self.store.reports() if r.id in found]
-        dated = sorted((r for r in rows if r.stamp), key=lambda r: r.stamp.order if r.stamp else _LAST, reverse=True)
+        dated = sorted((r for r in rows if r.stamp), key=lambda r: r.stamp.order if r.stamp else LAST, reverse=True)
         return dated + [r for r in rows if not r.stamp]
 
     def _find(self, name: str, folders: Sequence[Folder]) -> Folder:
@@ -273,9 +247,9 @@ class Desk:
         judgements = self.store.judgements()
         extracts = corrected(self.extracts(folder.reports), judgements)
         ledger = reasoned(reconcile(folder.reports, extracts, folder.links, judgements), judgements)
-        current = _current(folder.reports, folder.chains)
+        newest = newest_of(folder.reports, folder.chains)
         return Telling(
-            tell(folder.story, folder.reports, extracts, ledger, current, since, length),
+            tell(folder.story, folder.reports, extracts, ledger, newest, since, length),
             folder.reports,
             folder.links,
             ledger,
@@ -311,63 +285,10 @@ def _made_by() -> str:
     return new_id("m", *((p.relative_to(home), (at := p.stat()).st_size, at.st_mtime_ns) for p in known))
 
 
-_LAST = (datetime.max.replace(tzinfo=UTC), 0)
-
-
 def _called(capture: Capture) -> str:
     """What to call a document in a message: of a file that holds many, which one."""
     inner = capture.uri or capture.hints.id or capture.hints.headline
     return f"{capture.path} ({inner})" if capture.path and inner else capture.name
-
-
-def _place(report: Report) -> tuple[tuple[datetime, int], str]:
-    """Order of publication; an undated report comes last."""
-    stamp = report.published or report.updated
-    return (stamp.order if stamp else _LAST), report.id
-
-
-def _by(report: Report, moment: str | None) -> bool:
-    """Whether a report stood as we have it at a moment (a day counts to its end); an undated one always did."""
-    from writethru.dates import parse_stamp
-
-    stamp, limit = report.stamp, parse_stamp(moment) if moment else None
-    if moment and not limit:
-        raise InputError(moment, "is no time such as 2026-06-10 or 2026-06-10T14:30+02:00")
-    if not stamp or not limit:
-        return True
-    return stamp.order[0] <= limit.order[0] if limit.order[1] else stamp.day <= limit.day
-
-
-def _current(reports: Sequence[Report], chains: dict[str, list[str]]) -> set[str]:
-    return {r.id for r in reports} - {i for chain in chains.values() for i in chain[:-1]}
-
-
-def _joined(groups: Sequence[Sequence[str]], copied: Sequence[tuple[str, str]], judgements: Sequence[Judgement]) -> list[list[str]]:
-    """Groups joined where a report of one is copied in the other (a copy is never another story) or a person says so.
-
-    Where a person parts two reports, the right one leaves, with what only it ties."""
-    ruled = {frozenset((j.left, j.right)): j for j in judgements}  # the latest word on two things counts
-    same = [(j.left, j.right) for j in ruled.values() if j.verdict == "same"]
-    leaving = {j.right for j in ruled.values() if j.verdict == "not"}
-    found = list(copied)
-    for g in groups:
-        hub = next((i for i in g if i not in leaving), g[0])
-        found += [(hub, i) for i in g if i != hub]
-    found.sort(key=lambda e: (bool(leaving.intersection(e)), e))
-    apart = {pair for pair, j in ruled.items() if j.verdict == "not"}
-    return components_apart(sorted(i for g in groups for i in g), [*same, *found], apart)
-
-
-def _open(found: Grouping, copied: Sequence[tuple[str, str]], story: Mapping[str, int]) -> dict[int, list[Judgement]]:
-    """By story the doubts that neither a copy nor a person's word has settled: the two still are together or apart as `relate` left them."""
-    group = {i: n for n, ids in enumerate(found.groups) for i in ids}
-    settled = {frozenset(pair) for pair in copied}
-    out: dict[int, list[Judgement]] = defaultdict(list)
-    for d in found.doubts:
-        as_left = (group[d.left] == group[d.right]) == (story[d.left] == story[d.right])
-        if as_left and frozenset((d.left, d.right)) not in settled:
-            out[story[d.left]].append(d)
-    return out
 
 
 def _brought(told: Telling, fresh: set[str], chains: dict[str, list[str]]) -> tuple[Change, ...]:
@@ -382,13 +303,3 @@ def _brought(told: Telling, fresh: set[str], chains: dict[str, list[str]]) -> tu
         if where <= fresh if change.kind == "new" else where & fresh:
             out.append(change)
     return tuple(out)
-
-
-def _story(reports: Sequence[Report], current: set[str]) -> Story:
-    """Headline: the newest current report that has one; slug: the names its headlines share; id: made of its first report's."""
-    titled = [r for r in reports if r.headline and r.id in current and (r.published or r.updated)] or [r for r in reports if r.headline]
-    headline = titled[-1].headline if titled else reports[0].text.split("\n", 1)[0][:120]
-    words = Counter(w for r in reports for w in set(re.findall(r"\b[A-Z][\w’'-]{2,}", r.headline or r.text[:200])))
-    top = sorted(words, key=lambda w: (-words[w], (reports[0].headline + reports[0].text).find(w), w))[:2]
-    slug = "-".join(re.sub(r"\W+", "", w.split("’")[0].split("'")[0]).lower() for w in top) or "story"
-    return Story(new_id("s", reports[0].id), slug, headline, tuple(r.id for r in reports))

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from writethru.desk import Desk, Folder
+from writethru.desk import Desk
+from writethru.folder import Folder
 from writethru.model import Change, Report, Telling
 
 _STYLE = {"style only"}

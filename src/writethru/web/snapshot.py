@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from writethru.corrections import sides
-from writethru.desk import Desk, Folder
+from writethru.desk import Desk
+from writethru.folder import Folder
 from writethru.model import Judgement, Report, Telling, new_id
 from writethru.store import Ruling
 from writethru.store.feeds import Feed

@@ -5,7 +5,8 @@ A question that was answered, either way, is not asked again."""
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from writethru.desk import Desk, Folder
+from writethru.desk import Desk
+from writethru.folder import Folder
 from writethru.model import Judgement, Ledger, Report, Telling
 from writethru.render.plain import label
 from writethru.text import fold

@@ -1,0 +1,98 @@
+"""A story as the desk keeps it: its reports in order, and the pure rules that group, order and name them."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from writethru.errors import InputError
+from writethru.match import components_apart
+from writethru.model import Grouping, Judgement, Report, Reuse, Story, new_id
+
+LAST = (datetime.max.replace(tzinfo=UTC), 0)  # where the undated stand
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A story with its reports in order of publication and how they relate: what the later stages work on."""
+
+    story: Story
+    reports: tuple[Report, ...]
+    links: tuple[Reuse, ...]
+    chains: dict[str, list[str]]  # first version -> all versions in order, where there are several
+    doubts: tuple[Judgement, ...] = ()  # reports that may belong here, or may not: see `Desk.unsure`
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A grouping for a person to settle: `report` may belong to `story`, in which `other` stands; `together` says whether it
+    was put there. `judge(other, report, "same" or "not", ...)` settles it; score is the probability (0 to 1) that it belongs."""
+
+    report: str
+    other: str
+    story: Story
+    together: bool
+    score: float
+    reason: str
+
+
+def place(report: Report) -> tuple[tuple[datetime, int], str]:
+    """Order of publication; an undated report comes last."""
+    stamp = report.published or report.updated
+    return (stamp.order if stamp else LAST), report.id
+
+
+def stood(report: Report, moment: str | None) -> bool:
+    """Whether a report stood as we have it at a moment (a day counts to its end); an undated one always did."""
+    from writethru.dates import parse_stamp
+
+    stamp, limit = report.stamp, parse_stamp(moment) if moment else None
+    if moment and not limit:
+        raise InputError(moment, "is no time such as 2026-06-10 or 2026-06-10T14:30+02:00")
+    if not stamp or not limit:
+        return True
+    return stamp.order[0] <= limit.order[0] if limit.order[1] else stamp.day <= limit.day
+
+
+def newest_of(reports: Sequence[Report], chains: dict[str, list[str]]) -> set[str]:
+    """The reports that no later version has replaced."""
+    return {r.id for r in reports} - {i for chain in chains.values() for i in chain[:-1]}
+
+
+def joined(groups: Sequence[Sequence[str]], copied: Sequence[tuple[str, str]], judgements: Sequence[Judgement]) -> list[list[str]]:
+    """Groups joined where a report of one is copied in the other (a copy is never another story) or a person says so.
+
+    Where a person parts two reports, the right one leaves, with what only it ties."""
+    ruled = {frozenset((j.left, j.right)): j for j in judgements}  # the latest word on two things counts
+    same = [(j.left, j.right) for j in ruled.values() if j.verdict == "same"]
+    leaving = {j.right for j in ruled.values() if j.verdict == "not"}
+    found = list(copied)
+    for g in groups:
+        hub = next((i for i in g if i not in leaving), g[0])
+        found += [(hub, i) for i in g if i != hub]
+    found.sort(key=lambda e: (bool(leaving.intersection(e)), e))
+    apart = {pair for pair, j in ruled.items() if j.verdict == "not"}
+    return components_apart(sorted(i for g in groups for i in g), [*same, *found], apart)
+
+
+def still_open(found: Grouping, copied: Sequence[tuple[str, str]], story: Mapping[str, int]) -> dict[int, list[Judgement]]:
+    """By story the doubts that neither a copy nor a person's word has settled: the two still are together or apart as `relate` left them."""
+    group = {i: n for n, ids in enumerate(found.groups) for i in ids}
+    settled = {frozenset(pair) for pair in copied}
+    out: dict[int, list[Judgement]] = defaultdict(list)
+    for d in found.doubts:
+        as_left = (group[d.left] == group[d.right]) == (story[d.left] == story[d.right])
+        if as_left and frozenset((d.left, d.right)) not in settled:
+            out[story[d.left]].append(d)
+    return out
+
+
+def story_of(reports: Sequence[Report], current: set[str]) -> Story:
+    """Headline: the newest current report that has one; slug: the names its headlines share; id: made of its first report's."""
+    titled = [r for r in reports if r.headline and r.id in current and (r.published or r.updated)] or [r for r in reports if r.headline]
+    headline = titled[-1].headline if titled else reports[0].text.split("\n", 1)[0][:120]
+    words = Counter(w for r in reports for w in set(re.findall(r"\b[A-Z][\w’'-]{2,}", r.headline or r.text[:200])))
+    top = sorted(words, key=lambda w: (-words[w], (reports[0].headline + reports[0].text).find(w), w))[:2]
+    slug = "-".join(re.sub(r"\W+", "", w.split("’")[0].split("'")[0]).lower() for w in top) or "story"
+    return Story(new_id("s", reports[0].id), slug, headline, tuple(r.id for r in reports))
