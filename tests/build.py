@@ -1,10 +1,12 @@
 """Short record makers for tests, and where the shared data lie when they do."""
 
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 from writethru.clean import clean
-from writethru.model import Capture, Hints, Report, Stamp
+from writethru.desk import Desk
+from writethru.model import Capture, Hints, Report, Stamp, Telling
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "dovrin-ammonia"
@@ -23,3 +25,11 @@ def report(
     """A report as `clean` makes it of plain text with a masthead from elsewhere."""
     hints = Hints(headline=headline, outlet=outlet, published=published, updated=updated, language="en")
     return clean(Capture(text.encode(), "text/plain", name, uri, charset="utf-8", hints=hints))
+
+
+@cache
+def sample() -> Telling:
+    """The bundled story, told."""
+    desk = Desk()
+    list(desk.add(str(EXAMPLE)))
+    return desk.tellings()[0]

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from build import EXAMPLE, report
+from build import EXAMPLE, report, sample
 from writethru.cli import main
 from writethru.desk import Desk
 from writethru.model import Telling
@@ -22,13 +22,6 @@ from writethru.render import renderer
 from writethru.render.parquet import table, to_parquet
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-@cache
-def sample() -> Telling:
-    desk = Desk()
-    list(desk.add(str(EXAMPLE)))
-    return desk.tellings()[0]
 
 
 @cache

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from build import EXAMPLE, report
+from build import report, sample
 from writethru.desk import Desk
 from writethru.model import Refusal, Telling
 from writethru.render import FORMATS, renderer
@@ -20,13 +20,6 @@ from writethru.store import MemoryStore
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 EVIL = "\"'><script>alert(1)</script>\u202e=HYPERLINK(1) &amp; \x0b"
-
-
-@cache
-def sample() -> Telling:
-    desk = Desk()
-    list(desk.add(str(EXAMPLE)))
-    return desk.tellings()[0]
 
 
 @cache

@@ -3,6 +3,8 @@
 One list of feature strings a token (python-crfsuite's item format).
 """
 
+from dataclasses import dataclass
+
 from writethru.extract.clause import head_run, left_head, way
 from writethru.extract.forms import kinds, static
 from writethru.extract.lexicon import cue
@@ -18,82 +20,125 @@ def bucket(n: int) -> str:
     return "far"
 
 
+@dataclass(slots=True)
+class _View:
+    """A cue and the tokens round it: what every one of their features is made from."""
+
+    reading: Reading
+    tokens: list[int]
+    labels: list[str] | dict[int, str]
+    rows: list[tuple[tuple[str, ...], str, str]]  # of each token: its own features, word class, cue class
+    head: int
+    lemma: str
+    takes: str
+    passive: str
+    place: str  # whether the cue opens or ends its clause
+    before: str
+    after: str
+    subject: int  # the head noun before the cue, -1 for none
+    phrase: range
+    ways: list[str]
+    walls: list[str]
+
+    @property
+    def frame(self) -> str:
+        return f"{self.takes}{self.passive}{self.place}"
+
+
 def cue_features(reading: Reading, tokens: list[int], cue_tokens: list[int], labels: list[str] | dict[int, str]) -> list[list[str]]:
     """Stage two: features of `tokens` seen from one cue; `labels` are stage one's, by token of the whole text."""
-    words = reading.words
-    a, b = cue_tokens[0], cue_tokens[-1]
-    in_cue = set(cue_tokens)
-    head = _head(reading, cue_tokens)
-    _, _, head_takes = static(words[head])
-    head_lemma = cue(reading.lower[head])
-    h = "h=" + (head_lemma.lemma if head_lemma else words[head].lower())
-    ht = "ht=" + head_takes + ("n" if kinds(words[head])[0] == "N" else "")
-    passive = "p" if head > a and words[head - 1].lower() in ("is", "was", "were", "are", "been", "be", "being") else ""
-    place = ("^" if a == tokens[0] or reading.quote[a - 1] >= 0 or words[a - 1] in ",:" else "") + (
-        "$" if b == tokens[-1] or words[min(b + 1, len(words) - 1)] in ".,:;" else ""
-    )
-    frame = f"{ht}{passive}{place}"
-    after_cue = kinds(words[b + 1])[0] if b + 1 <= tokens[-1] else "$"
-    before_cue = kinds(words[a - 1])[0] if a > tokens[0] else "^"
-    walls = _walls(reading, tokens, a, b, labels)
-    quoted_cue = reading.quote[head] >= 0
-    pos = tags(reading)
-    cue_tag = "cp=" + pos[head]
-    subject = left_head(reading, head, tokens[0])
-    phrase = head_run(reading, subject, tokens[0])
-    ways = way(reading, tokens, a, b)
-    out: list[list[str]] = []
-    rows = [static(words[i]) for i in tokens]
+    v = _view(reading, tokens, cue_tokens, labels)
+    first, last, inside, frame = cue_tokens[0], cue_tokens[-1], set(cue_tokens), v.frame
+    out = []
     for n, i in enumerate(tokens):
-        own, kind, _ = rows[n]
-        label = labels[i]
-        side = "C" if i in in_cue else "L" if i < a else "R" if i > b else "M"
-        distance = bucket(a - i if side == "L" else i - b if side == "R" else 0)
-        before = labels[tokens[n - 1]] if n else "^"
-        after = labels[tokens[n + 1]] if n + 1 < len(tokens) else "$"
-        wall = walls[n]
-        row = [
-            side, side + distance, f"{side}{label}", f"{side}{label},{wall}", f"{side}{distance}{label}", f"{side}{label},{frame}",
-            f"{side}{before},{label},{after}", f"{side}{wall}", f"{side}{wall},{frame}", f"{side}{h}", f"{side}{label},{h}",
-            f"{side}{label},{after_cue}", f"{side}{label}{before_cue},{place}", f"{side}k={kind},{label}", f"{side}{own[0]}", f"{side}{own[1]},{label}",
-            f"{side}{label}q{int(reading.quote[i] >= 0)}{int(quoted_cue)},{place}",
-        ]  # fmt: skip
-        row += [f"{side}{x}" for x in own[2:5]]
-        if i in phrase:
-            row += ["sub", f"sub{label}", f"sub{ht}{passive}", f"sub{cue_tag}{passive}"]
-        elif i == subject + 1 > 0:
-            row += ["sub+", f"sub+{pos[i]}"]
-        p = (
-            pos[i - 1 : i + 4]
-            if tokens[0] < i < tokens[-1] - 2
-            else [pos[j] if tokens[0] <= j <= tokens[-1] else "^" for j in range(i - 1, i + 4)]
-        )
-        mark = words[i] if words[i] in ",;:-—–" else ""
-        row += [
-            f"{side}p={p[1]}", f"{side}p={p[1]},{label}", f"{side}p-={p[0]},{p[1]}", f"{side}p+={p[1]},{p[2]}", f"{side}p3={p[0]},{p[1]},{p[2]}",
-            f"{side}p3+={p[1]},{p[2]},{p[3]}", f"{side}p3++={p[2]},{p[3]},{p[4]}", f"{side}{cue_tag}{label}", f"{side}{ways[n]}",
-            f"{side}{ways[n]},{p[1]}", f"{side}{ways[n]},{label},{ht}", f"{side}{mark}{p[2]},{p[3]},{ways[n]}",
-        ]  # fmt: skip
-        for m, mark in ((n - 1, "-"), (n + 1, "+")):
-            if 0 <= m < len(tokens):
-                neighbour = rows[m]
-                row += [f"{mark}{side}{neighbour[0][0]}", f"{mark}{side}{neighbour[1]},{kind}", f"{mark}{neighbour[2]},{side}{label}"]
-            else:
-                row.append(f"{mark}{side}edge")
-        one = rows[n + 1] if n + 1 < len(rows) else None
-        two = rows[n + 2] if n + 2 < len(rows) else None
-        last_two = rows[n - 2] if n > 1 else None
-        row.append(f"++{side}{label}{one[1] if one else '$'},{two[1] if two else '$'}")
-        row.append(f"++{side}{kind}{one[2] if one else '$'},{two[2] if two else '$'}")
-        if last_two:
-            row.append(f"--{side}{last_two[1]},{rows[n - 1][1]},{kind}")
-        if reading.sentence[i] != reading.sentence[head]:
-            row.append(f"other{label}")
+        side = "C" if i in inside else "L" if i < first else "R" if i > last else "M"
+        distance = bucket(first - i if side == "L" else i - last if side == "R" else 0)
+        row = _seen(v, n, side, distance, frame) + _syntax(v, n, side) + _neighbours(v, n, side)
+        if reading.sentence[i] != reading.sentence[v.head]:
+            row.append(f"other{labels[i]}")
         if reading.quote[i] >= 0:
-            u = reading.quotes[reading.quote[i]].uttered
-            row.append(f"{side}q{int(u)}")
-            row.append(f"{side}q{int(u)},{frame}")
+            u = int(reading.quotes[reading.quote[i]].uttered)
+            row += [f"{side}q{u}", f"{side}q{u},{frame}"]
         out.append(row)
+    return out
+
+
+def _view(reading: Reading, tokens: list[int], cue_tokens: list[int], labels: list[str] | dict[int, str]) -> _View:
+    words = reading.words
+    a, b, head = cue_tokens[0], cue_tokens[-1], _head(reading, cue_tokens)
+    entry = cue(reading.lower[head])
+    opens = a == tokens[0] or reading.quote[a - 1] >= 0 or words[a - 1] in ",:"
+    ends = b == tokens[-1] or words[min(b + 1, len(words) - 1)] in ".,:;"
+    tags(reading)
+    subject = left_head(reading, head, tokens[0])
+    return _View(
+        reading,
+        tokens,
+        labels,
+        [static(words[i]) for i in tokens],
+        head,
+        "h=" + (entry.lemma if entry else words[head].lower()),
+        "ht=" + static(words[head])[2] + ("n" if kinds(words[head])[0] == "N" else ""),
+        "p" if head > a and words[head - 1].lower() in ("is", "was", "were", "are", "been", "be", "being") else "",
+        ("^" if opens else "") + ("$" if ends else ""),
+        kinds(words[a - 1])[0] if a > tokens[0] else "^",
+        kinds(words[b + 1])[0] if b + 1 <= tokens[-1] else "$",
+        subject,
+        head_run(reading, subject, tokens[0]),
+        way(reading, tokens, a, b),
+        _walls(reading, tokens, a, b, labels),
+    )
+
+
+def _seen(v: _View, n: int, side: str, distance: str, frame: str) -> list[str]:
+    """What a token is, what stage one called it, and how it stands to the cue."""
+    i, (own, kind, _), wall = v.tokens[n], v.rows[n], v.walls[n]
+    label = v.labels[i]
+    before = v.labels[v.tokens[n - 1]] if n else "^"
+    after = v.labels[v.tokens[n + 1]] if n + 1 < len(v.tokens) else "$"
+    quoted = f"q{int(v.reading.quote[i] >= 0)}{int(v.reading.quote[v.head] >= 0)}"
+    return [
+        side, side + distance, f"{side}{label}", f"{side}{label},{wall}", f"{side}{distance}{label}", f"{side}{label},{frame}",
+        f"{side}{before},{label},{after}", f"{side}{wall}", f"{side}{wall},{frame}", f"{side}{v.lemma}", f"{side}{label},{v.lemma}",
+        f"{side}{label},{v.after}", f"{side}{label}{v.before},{v.place}", f"{side}k={kind},{label}", f"{side}{own[0]}",
+        f"{side}{own[1]},{label}", f"{side}{label}{quoted},{v.place}", *(f"{side}{x}" for x in own[2:5]),
+    ]  # fmt: skip
+
+
+def _syntax(v: _View, n: int, side: str) -> list[str]:
+    """Parts of speech round a token, whether it is in the cue's subject, and the clauses between it and the cue."""
+    i, pos, tokens, way_to = v.tokens[n], v.reading.pos, v.tokens, v.ways[n]
+    label, tag, word = v.labels[i], "cp=" + pos[v.head], v.reading.words[i]
+    inner = tokens[0] < i < tokens[-1] - 2
+    p = pos[i - 1 : i + 4] if inner else [pos[j] if tokens[0] <= j <= tokens[-1] else "^" for j in range(i - 1, i + 4)]
+    mark = word if word in ",;:-—–" else ""
+    row = [
+        f"{side}p={p[1]}", f"{side}p={p[1]},{label}", f"{side}p-={p[0]},{p[1]}", f"{side}p+={p[1]},{p[2]}", f"{side}p3={p[0]},{p[1]},{p[2]}",
+        f"{side}p3+={p[1]},{p[2]},{p[3]}", f"{side}p3++={p[2]},{p[3]},{p[4]}", f"{side}{tag}{label}", f"{side}{way_to}",
+        f"{side}{way_to},{p[1]}", f"{side}{way_to},{label},{v.takes}", f"{side}{mark}{p[2]},{p[3]},{way_to}",
+    ]  # fmt: skip
+    if i in v.phrase:
+        row += ["sub", f"sub{label}", f"sub{v.takes}{v.passive}", f"sub{tag}{v.passive}"]
+    elif i == v.subject + 1 > 0:
+        row += ["sub+", f"sub+{pos[i]}"]
+    return row
+
+
+def _neighbours(v: _View, n: int, side: str) -> list[str]:
+    """The words before and after a token."""
+    rows, kind, label = v.rows, v.rows[n][1], v.labels[v.tokens[n]]
+    out = []
+    for m, mark in ((n - 1, "-"), (n + 1, "+")):
+        if 0 <= m < len(rows):
+            own, other, takes = rows[m]
+            out += [f"{mark}{side}{own[0]}", f"{mark}{side}{other},{kind}", f"{mark}{takes},{side}{label}"]
+        else:
+            out.append(f"{mark}{side}edge")
+    one = rows[n + 1] if n + 1 < len(rows) else ((), "$", "$")
+    two = rows[n + 2] if n + 2 < len(rows) else ((), "$", "$")
+    out += [f"++{side}{label}{one[1]},{two[1]}", f"++{side}{kind}{one[2]},{two[2]}"]
+    if n > 1:
+        out.append(f"--{side}{rows[n - 2][1]},{rows[n - 1][1]},{kind}")
     return out
 
 
