@@ -8,7 +8,7 @@ from writethru.extract.lexicon import cue, word_list
 from writethru.extract.phrase import inverted, subject
 from writethru.extract.pos import NOUNS
 from writethru.extract.reading import Reading
-from writethru.extract.tagger import Found
+from writethru.extract.tagger import Found, that_clause
 from writethru.model import Span
 
 _REACH = 24
@@ -27,16 +27,10 @@ def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
             f.source = (f.source[0], reading.lower.index("neither", f.source[0] + 1))
         while f.source and f.source[1] - f.source[0] > 1 and reading.words[f.source[1] - 1] in ',;:—–"“”‘':
             f.source = (f.source[0], f.source[1] - 1)
-        if (
-            f.source
-            and f.source[1] - f.source[0] > 1
-            and reading.lower[f.source[1] - 1] in _SUBJECTS
-            and reading.lower[f.source[1] - 2] != "and"
-        ):
-            f.source = (f.source[1] - 1, f.source[1])  # "A day earlier he had said"
         if f.source and _bad(reading, f.source):
             f.source = None
         _after_participle(reading, f)
+        _complement(reading, f)
         if f.source is None:
             f.source = _source(reading, f, before, tags)
         if (
@@ -66,6 +60,17 @@ def _after_participle(reading: Reading, f: Found) -> None:
         f.content = [(f.cue[-1] + 1, end - (reading.words[end - 1] in ".!?"))]
         if f.source and f.source[0] > at:
             f.source = None
+
+
+def _complement(reading: Reading, f: Found) -> None:
+    """`9 tonnes; Brezar said on Thursday that …`: a cue after its source tells the clause behind it, not the words before both."""
+    at = f.cue[-1] + 1
+    if f.source is None or f.source[1] > f.cue[0] or any(b > f.source[0] or reading.quote[b - 1] >= 0 for _, b in f.content):
+        return
+    entry = cue(reading.lower[f.cue[-1]])
+    if entry and entry.reports and entry.takes == "clause" and at < len(reading.words):
+        told = that_clause(reading, at)
+        f.content = [told] if told else f.content
 
 
 def part(reading: Reading, found: list[Found]) -> None:

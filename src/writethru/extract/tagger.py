@@ -173,13 +173,22 @@ def _nearest(reading: Reading, tags: Tags, tokens: list[int], cue: list[int], su
     return after[:1] or before[-1:] or _clause(reading, cue[-1] + 1, sure)
 
 
+def that_clause(reading: Reading, at: int) -> Span | None:
+    """The clause that "that" opens within a few words of token `at` in its sentence ("said on Thursday that …"), "that" included."""
+    end = reading.sentences[reading.sentence[at - 1]][1]
+    that = next((i for i in range(at, min(end - 2, at + _LEAD)) if reading.lower[i] == "that" and reading.quote[i] < 0), -1)
+    if that < 0 or reading.words[that - 1] == ",":
+        return None
+    stops = (i for i in range(that, end) if reading.words[i] in (";—–.!?" if i == end - 1 else ";—–") and reading.quote[i] < 0)
+    return that, next(stops, end)
+
+
 def _clause(reading: Reading, at: int, sure: float) -> list[Span]:
     """The words from token `at` to the next comma or the sentence's end, when they open like a complement."""
     end = reading.sentences[reading.sentence[at - 1]][1]
-    that = next((i for i in range(at, min(end - 2, at + _LEAD)) if reading.lower[i] == "that" and reading.quote[i] < 0), -1)
-    if that >= 0 and reading.words[that - 1] != ",":  # "said on Thursday that …"
-        stops = (i for i in range(that, end) if reading.words[i] in (";—–.!?" if i == end - 1 else ";—–") and reading.quote[i] < 0)
-        return [(that, next(stops, end))]
+    told = that_clause(reading, at)
+    if told:
+        return [told]
     if at + 1 >= end or reading.quote[at] >= 0 or reading.lower[at] in _NO_CONTENT or not reading.words[at][0].isalnum():
         return []
     if sure < 0.85 and kinds(reading.words[at])[0] not in ("det", "pro", "prep", "joint"):

@@ -42,9 +42,16 @@ def with_figures(made: Sequence[Claim], series: Sequence[FigureSeries]) -> list[
     of = {a.statement: c.id for c in made for a in c.appearances}
     points = {p.id: p for s in series for p in s.points}
     told = {p.id: tuple(dict.fromkeys(of[a.statement] for a in p.appearances if a.statement in of)) for p in points.values()}
+    value = {p.id: (s.id, p.low, p.high) for s in series for p in s.points}
+    gives: dict[str, set[tuple[str, float | None, float | None]]] = defaultdict(set)
+    for i, claims in told.items():
+        for c in claims:
+            gives[c].add(value[i])
     for p in points.values():
         for r, mine, theirs in ((rel, by_id[x], by_id[y]) for rel in p.relations for x in told[p.id] for y in told[rel.other] if x != y):
             if r.kind == "update":
+                if value[p.id] in gives[theirs.id]:
+                    continue  # "171 people, up from 164" is not overtaken by 171
                 if not any(x.kind == "updates" and x.other == theirs.id for x in mine.relations):
                     by_id[mine.id] = replace(mine, relations=(*mine.relations, Relation("updates", theirs.id, r.reason)))
                 if theirs.standing != "withdrawn" and r.reason.startswith("the same source"):

@@ -23,7 +23,8 @@ def changes(ledger: Ledger, phrases: Phrases, since: str) -> tuple[Change, ...]:
     for p in points.values():
         for r in p.relations:
             before, after = of.get(points[r.other].claim or ""), of.get(p.claim or "")
-            if r.kind == "update" and before and after and before is not after and _after(after, since) and before.id not in replaced:
+            moved = before and after and any(x.kind == "updates" and x.other == before.id for x in after.relations)
+            if r.kind == "update" and moved and before and after and _after(after, since) and before.id not in replaced:
                 replaced.add(before.id)
                 _put(out, phrases, "revised", after, before)
     for c in weighty(c for c in ledger.claims if _after(c, since)):
