@@ -33,3 +33,13 @@ def sample() -> Telling:
     desk = Desk()
     list(desk.add(str(EXAMPLE)))
     return desk.tellings()[0]
+
+
+ONE = "The harbour bridge opened again on Tuesday after three months of repairs, the city engineer said at a briefing."
+TWO = "Trams will cross it from Friday, and cyclists will have a lane of their own on the western side of the deck."
+THREE = "Two of the older bearings had cracked in the frost, which nobody noticed until a diver looked at them in June."
+PROSE = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>"
+
+
+def page(body: str, head: str = "", h1: str = "<h1>Harbour bridge reopens after repairs</h1>") -> str:
+    return f"<!doctype html><html lang=en><head>{head}</head><body><main><article>{h1}{body}</article></main></body></html>"

@@ -7,18 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from build import ONE, PROSE, THREE, TWO, page
 from writethru.clean import tree
 from writethru.clean.draft import Draft
 from writethru.clean.page import read_page
-
-ONE = "The harbour bridge opened again on Tuesday after three months of repairs, the city engineer said at a briefing."
-TWO = "Trams will cross it from Friday, and cyclists will have a lane of their own on the western side of the deck."
-THREE = "Two of the older bearings had cracked in the frost, which nobody noticed until a diver looked at them in June."
-PROSE = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>"
-
-
-def page(body: str, head: str = "", h1: str = "<h1>Harbour bridge reopens after repairs</h1>") -> str:
-    return f"<!doctype html><html lang=en><head>{head}</head><body><main><article>{h1}{body}</article></main></body></html>"
 
 
 def texts(draft: Draft) -> list[str]:
