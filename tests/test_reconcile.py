@@ -86,6 +86,16 @@ def test_a_later_figure_of_the_same_source_revises() -> None:
     assert [r.kind for r in late.relations] == ["updates"]
 
 
+def test_a_claim_that_gives_the_later_figure_itself_is_not_revised_by_it() -> None:
+    book = ledger(
+        made("Post", "tue", "The hospital has now treated 171 people for gas, up from 164 on Monday."),
+        made("Echo", "wed", "The ministry said it had adopted the hospital's count of 171 people treated for gas."),
+    )
+    whole = find(book, "up from 164")
+    assert whole.standing != "revised"
+    assert not any(r.kind == "updates" and r.other == whole.id for c in book.claims for r in c.relations)
+
+
 def test_two_sources_with_figures_that_cannot_both_be_true_conflict() -> None:
     book = ledger(
         made("Post", "mon", "Fire chief Tomas Quell said 12 people had been injured in the fall."),
