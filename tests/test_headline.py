@@ -41,6 +41,8 @@ def ld(title: str) -> str:
         ),
         pytest.param('<meta name="headline" content="Bridge reopens today">' + "<title>Bridge reopens today_Local_Courier</title>", "", "Bridge reopens today", id="named by a meta tag"),
         pytest.param(f"<title>Trams back on the bridge</title>{og('Trams back on the bridge')}", f"<h2>{LINE}</h2>", "Trams back on the bridge", id="an h2 unlike every title is a crosshead"),
+        pytest.param("<title>Bridge is open again | Northport Today</title>", "", "Bridge is open again", id="short title less the site's name"),
+        pytest.param("", f"<h1>{LINE} <a href=#x>¶</a></h1>", LINE, id="sign that links to the heading"),
     ],
 )  # fmt: skip
 def test_headline(head: str, body: str, wanted: str) -> None:

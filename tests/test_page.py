@@ -1,5 +1,6 @@
 """A page becomes a draft: the report's blocks, its masthead, and everything else with a reason."""
 
+import gc
 import sys
 import time
 
@@ -206,6 +207,27 @@ def test_fallback_when_the_parser_raises(monkeypatch: pytest.MonkeyPatch) -> Non
     assert texts(read_page(ORDINARY))[1:3] == [ONE, "Cracked & mended"]
 
 
+def test_a_page_that_was_read_is_freed_at_once() -> None:
+    read_page(ORDINARY)
+    gc.collect()
+    gc.disable()
+    try:
+        read_page(ORDINARY)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+def test_no_rule_reaches_from_one_attribute_into_the_next() -> None:
+    assert texts(read_page(page(PROSE + f'<p class="paywall" id="body-7">{ONE[:-1]}, twice.</p>')))[-1] == ONE[:-1] + ", twice."
+
+
+def test_a_list_before_any_paragraph_is_the_summary_in_points() -> None:
+    points = "<ul><li>Trams go first on the bridge.</li><li>Cars follow in June.</li></ul>"
+    parts = [b.part for b in read_page(page(points + PROSE + points.replace("June", "July"))).blocks]
+    assert parts == ["keypoint", "keypoint", "paragraph", "paragraph", "paragraph", "list", "list"]
+
+
 def test_text_past_the_limit_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("writethru.clean.page.MAX_CHARS", 500)
     monkeypatch.setattr(tree, "MAX_CHARS", 500)
@@ -230,6 +252,16 @@ def test_text_past_the_limit_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.param("<div>" * 20_000 + "<h1>Foo</h1>" * 5_000, id="5,000 headings 20,000 deep"),
         pytest.param("<aside><p>Foo bar baz.</p></aside>" * 20_000, id="20,000 side boxes"),
         pytest.param("text<br><br>" * 30_000, id="30,000 line breaks"),
+        pytest.param("<span class=byline>By Ada</span> " * 30_000, id="30,000 bylines in a line"),
+        pytest.param("<ul>" + "<li>An item of the list" * 70_000 + "</ul>", id="list of 70,000"),
+        pytest.param("".join(f"<div class='a{i} b-{i}'>word</div>" for i in range(30_000)), id="30,000 names"),
+        pytest.param(
+            '<script type="application/ld+json">{"@type":"NewsArticle","articleBody":"'
+            + "word and " * 200_000
+            + '"}</script>'
+            + "<p>The engineer said so at noon, word and then went home again.</p>" * 2_000,
+            id="2,000 paragraphs beside a body of 2 MB",
+        ),
         pytest.param('<script type="application/ld+json">' + "[" * 100_000 + "</script>", id="deep JSON-LD"),
     ],
 )

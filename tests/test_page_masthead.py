@@ -143,6 +143,64 @@ def test_printed_times(line: str, captured: str, wanted: str | None) -> None:
     assert (published.iso if published else None) == wanted
 
 
+ACCOUNT = LD.format('"author":{"@type":"Person","name":"Harbour D"},"publisher":{"name":"Harbour Post"}')
+
+
+@pytest.mark.parametrize(
+    ("head", "above", "behind", "wanted"),
+    [
+        pytest.param(ACCOUNT, "<p>ADA FENWICK</p>", "", ["Ada Fenwick"], id="account of the outlet in JSON-LD, a name above the text"),
+        pytest.param(ACCOUNT, "", "", ["Harbour D"], id="account of the outlet and nobody else"),
+        pytest.param(LD.format('"author":"AF2291"'), "<p class=byline>Ada Fenwick</p>", "", ["Ada Fenwick"], id="name of a user in JSON-LD"),
+        pytest.param(LD.format('"author":"AF2291"'), "", "", ["AF2291"], id="name of a user alone"),
+        pytest.param(LD.format('"author":{"name":"Admin"}') + "<meta name=author content=admin>", "", "", [], id="what software puts"),
+        pytest.param("", "<p>Ada Fenwick</p><p>Updated 15.59</p>", "<p>Ms Ada Fenwick wrote this.</p>", ["Ada Fenwick"], id="beside a time"),
+        pytest.param("", "<p>Ada Fenwick|Published 4 months ago</p>", "", ["Ada Fenwick"], id="in a line with a time told from now"),
+        pytest.param("", "<p>Key Points</p><ul><li>Trams first</li></ul>", "", [], id="heading of points"),
+        pytest.param(
+            "", "<figcaption><address>By Ada Fenwick</address> 3 March 2026</figcaption>", "", ["Ada Fenwick"], id="address in a caption"
+        ),
+        pytest.param("", "<figcaption>By Ada Fenwick</figcaption>", "", [], id="caption that opens with By"),
+        pytest.param("", "<h2 class=author-name>By Ada Fenwick</h2>", "", ["Ada Fenwick"], id="heading named a byline"),
+        pytest.param("", "<h2>By Ada Fenwick</h2>", "", [], id="heading that opens with By"),
+        pytest.param("", "<div class=byline>Ada Fenwick@AdaF</div>", "", ["Ada Fenwick"], id="handle glued behind"),
+        pytest.param("", "<div class=byline>Ada (A.L.) Fenwick</div>", "", ["Ada (A.L.) Fenwick"], id="by-name in brackets"),
+        pytest.param("", "<div class=byline>By Ada Fenwick, MA Northport</div>", "", ["Ada Fenwick"], id="degree behind"),
+        pytest.param(
+            "", "<div class=byline><i>Ada Fenwick</i> <i>Bo Lindqvist</i></div>", "", ["Ada Fenwick", "Bo Lindqvist"], id="an element each"
+        ),
+        pytest.param(
+            "",
+            '<p class=signature>Courier | 3.3.2026 | By <a href="/author/ada">Ada Fenwick</a> (with Bo Lindqvist)</p>',
+            "",
+            ["Ada Fenwick", "Bo Lindqvist"],
+            id="more names than links",
+        ),
+        pytest.param("", "<div class=byline>By Ada Fenwick</div><div class=byline>Reuters</div>", "", ["Ada Fenwick"], id="agency beside"),
+        pytest.param("", "", "<div class=authors>By Ada Fenwick</div><p>Last line.</p>", ["Ada Fenwick"], id="behind the text"),
+        pytest.param("", "", '<div class=writer>Northport 김하늘 기자 sky@post.example</div>', ["김하늘"], id="behind the text, with an address"),
+        pytest.param("<meta name=author content=0815><meta name=dc:creator content='Ada Fenwick'>", "", "", ["Ada Fenwick"], id="two tags"),
+        pytest.param('<meta property="x:by dc:creator" content="Ada Fenwick">', "", "", ["Ada Fenwick"], id="two names of one tag"),
+        pytest.param("<meta name=author content='harbour.example'>", "", "", [], id="address in a tag"),
+    ],
+)  # fmt: skip
+def test_bylines_where_structured_data_mislead(head: str, above: str, behind: str, wanted: list[str]) -> None:
+    assert read_page(page(above + PROSE + behind, head)).bylines == wanted
+
+
+def test_bylines_of_other_stories_farther_down_are_not_ours() -> None:
+    filler = "".join(f"<p>Short line {i} here.</p>" for i in range(8))
+    assert read_page(page(f"<p class=byline>By Ada Fenwick</p>{filler}<p class=byline>By Bo Lindqvist</p>{PROSE}")).bylines == [
+        "Ada Fenwick"
+    ]
+
+
+def test_a_lower_heading_within_the_headline_is_not_where_it_stands() -> None:
+    head = LD.format('"headline":"Is the harbour bridge an illusion? The hard trade"')
+    html = page(f"<p class=author>by Ada Fenwick</p>{PROSE}<h3>Is the harbour bridge</h3>{PROSE}", head, "<h1>Hard trade with bridges</h1>")
+    assert read_page(html).bylines == ["Ada Fenwick"]
+
+
 def test_names_that_sign_the_text() -> None:
     draft = read_page(page(PROSE + "<p>Ada Fenwick</p>"))
     assert (draft.bylines, [b.text for b in draft.blocks], [x.reason for x in draft.left_out if "Ada" in x.text]) == (

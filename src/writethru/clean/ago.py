@@ -7,7 +7,7 @@ import re
 from datetime import datetime, timedelta
 from functools import cache
 
-from writethru.clean.lexicon import alternation, table
+from writethru.clean.lexicon import DIGIT, alternation, table
 from writethru.model import Stamp
 from writethru.text import fold
 
@@ -18,7 +18,7 @@ _MOST = 60  # days back
 @cache
 def _pattern() -> re.Pattern[str]:
     words = table("pasted_times")["ago"]
-    units = "|".join(f"(?P<{unit}>{alternation({fold(w) for w in words[unit]})})" for unit in ("minutes", "hours", "days"))
+    units = "|".join(f"(?P<{unit}>{alternation({fold(w) for w in words[unit]})})" for unit in ("minutes", "hours", "days", "longer"))
     before, behind = (alternation({fold(w) for w in words[side]}) for side in ("before", "behind"))
     return re.compile(rf"(?:\b(?P<before>{before})\s+)?(?<!\d)(?P<n>\d{{1,2}})\s?(?:{units})\b(?:\s+(?P<behind>{behind})\b)?")
 
@@ -27,10 +27,10 @@ def ago(line: str, captured: Stamp | None) -> Stamp | None:
     """The time a short line gives by its distance from `captured`: to the minute for minutes, to the day for hours and days.
 
     None without a capture time to the minute, for a day that is not certain, and for every other line."""
-    if captured is None or not isinstance(captured.at, datetime) or len(line) > _LONGEST or not any(c.isdigit() for c in line):
+    if captured is None or not isinstance(captured.at, datetime) or len(line) > _LONGEST or not DIGIT.search(line):
         return None
     m = _pattern().search(fold(line))
-    if m is None or not (m["before"] or m["behind"]):
+    if m is None or m["longer"] or not (m["before"] or m["behind"]):
         return None
     n = int(m["n"])
     if m["minutes"]:
@@ -41,7 +41,7 @@ def ago(line: str, captured: Stamp | None) -> Stamp | None:
     return Stamp(last.date()) if first.date() == last.date() else None
 
 
-def is_ago(line: str) -> bool:
-    """Whether a short line is such a time and nothing else."""
-    m = _pattern().search(fold(line)) if len(line) <= _LONGEST and any(c.isdigit() for c in line) else None
-    return m is not None and bool(m["before"] or m["behind"]) and m.end() - m.start() > 0.6 * len(line)
+def is_ago(line: str, alone: bool = True) -> bool:
+    """Whether a short line is such a time and nothing else, or, not `alone`, holds one."""
+    m = _pattern().search(fold(line)) if len(line) <= _LONGEST and DIGIT.search(line) else None
+    return m is not None and bool(m["before"] or m["behind"]) and (not alone or m.end() - m.start() > 0.6 * len(line))

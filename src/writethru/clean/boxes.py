@@ -5,9 +5,10 @@ Every rule takes the pieces, their prose weights, the verdicts so far and the co
 
 import re
 from collections.abc import Container
+from itertools import accumulate
 
 from writethru.clean.chrome import closes
-from writethru.clean.pieces import Piece
+from writethru.clean.pieces import Piece, kids_of
 from writethru.clean.tree import Node
 
 _STOP = re.compile(r"[.!?。][\"'”’»)]*(?:\s|$)")
@@ -15,71 +16,42 @@ _SENTENCES = 3  # that no caption holds
 _PICTURES = 0.35  # share of the text that captions may hold
 
 
-def within(found: list[Piece], home: Node) -> list[bool]:
-    """Which pieces stand inside an element."""
-    known: dict[Node, bool] = {home: True}
-    out = []
-    for p in found:
-        path: list[Node] = []
-        at: Node | None = p.node
-        while at is not None and at not in known and at.depth > home.depth:
-            path.append(at)
-            at = at.parent
-        yes = at is not None and known.get(at, False)
-        known.update(dict.fromkeys(path, yes))
-        out.append(yes)
-    return out
+def _mark(verdict: list[str], boxes: dict[Node, str]) -> None:
+    """Gives what stands in one of the boxes its verdict, that of the innermost."""
+    for box in sorted(boxes, key=lambda n: -n.depth):
+        for i in range(box.first, box.last):
+            verdict[i] = verdict[i] or boxes[box]
 
 
-def _mark(found: list[Piece], verdict: list[str], boxes: dict[Node, str], home: Node) -> None:
-    if not boxes:
-        return
-    for i, p in enumerate(found):
-        if verdict[i]:
-            continue
-        at: Node | None = p.node
-        while at is not None and at is not home:
-            if at in boxes:
-                verdict[i] = boxes[at]
-                break
-            at = at.parent
+def _sums(weights: list[float], verdict: list[str]) -> list[float]:
+    """The weights of what is kept, added up."""
+    return list(accumulate((0.0 if v else w for v, w in zip(verdict, weights, strict=True)), initial=0.0))
 
 
-def _mass(found: list[Piece], weights: list[float], verdict: list[str], home: Node) -> dict[Node, float]:
-    mass: dict[Node, float] = {}
-    for i, p in enumerate(found):
-        if not verdict[i]:
-            at: Node | None = p.node
-            while at is not None:
-                mass[at] = mass.get(at, 0.0) + weights[i]
-                if at is home:
-                    break
-                at = at.parent
-    return mass
+def _mass(sums: list[float], node: Node) -> float:
+    return sums[node.last] - sums[node.first]
 
 
 def cards(found: list[Piece], weights: list[float], verdict: list[str], home: Node) -> None:
     """Teasers: a heading that is a link, with whatever little text stands in the same element."""
-    heads = [i for i, p in enumerate(found) if not verdict[i] and p.kind == "h" and p.density > 0.8]
+    heads = [i for i in range(home.first, home.last) if not verdict[i] and found[i].kind == "h" and found[i].density > 0.8]
     if not heads:
         return
-    mass = _mass(found, weights, verdict, home)
+    sums = _sums(weights, verdict)
     count: dict[Node, int] = {}
     for i in heads:
         at: Node | None = found[i].node
         while at is not None and at is not home:
             count[at] = count.get(at, 0) + 1
             at = at.parent
-    kids: dict[Node | None, list[Node]] = {}
-    for node in mass:
-        kids.setdefault(node.parent, []).append(node)
+    kids = kids_of(found[home.first : home.last])
     seen: dict[Node, bool] = {}
 
     def teasers(node: Node) -> bool:
         """Whether no part of an element holds more prose than a teaser for each of its linked headings."""
         if node not in seen:
             parts = [node, *kids.get(node, ())]
-            seen[node] = all(mass.get(k, 0.0) <= 320 * max(1, count.get(k, 0)) for k in parts)
+            seen[node] = all(_mass(sums, k) <= 320 * max(1, count.get(k, 0)) for k in parts)
         return seen[node]
 
     boxes: dict[Node, str] = {}
@@ -88,14 +60,15 @@ def cards(found: list[Piece], weights: list[float], verdict: list[str], home: No
         while box.parent is not None and box.parent is not home and teasers(box.parent):
             box = box.parent
         boxes[box] = "related stories"
-    _mark(found, verdict, boxes, home)
+    _mark(verdict, boxes)
 
 
 def linked_lists(found: list[Piece], weights: list[float], verdict: list[str], home: Node) -> None:
     """Lists whose items are mostly links."""
     total: dict[Node, list[int]] = {}
-    for i, p in enumerate(found):
-        if not verdict[i] and p.kind == "li":
+    for i in range(home.first, home.last):
+        p = found[i]
+        if p.kind == "li" and not verdict[i]:
             at: Node | None = p.node
             while at is not None and at.tag not in ("ul", "ol", "dl") and at is not home:
                 at = at.parent
@@ -103,13 +76,14 @@ def linked_lists(found: list[Piece], weights: list[float], verdict: list[str], h
                 sums = total.setdefault(at, [0, 0])
                 sums[0] += len(p.text)
                 sums[1] += round(p.density * len(p.text))
-    _mark(found, verdict, {n: "list of links" for n, (chars, linked) in total.items() if linked > chars * 0.6}, home)
+    _mark(verdict, {n: "list of links" for n, (chars, linked) in total.items() if linked > chars * 0.6})
 
 
 def captions(found: list[Piece], weights: list[float], verdict: list[str], home: Node, posts: Container[Node]) -> None:
     """Short text that shares a small element with a picture and nothing else; `posts` are those of a live blog."""
     kept = sum(w for i, w in enumerate(weights) if not verdict[i])
-    beside = [i for i, p in enumerate(found) if not verdict[i] and p.kind not in ("h", "li", "quote") and beside_picture(p, home, posts)]
+    places = (i for i in range(home.first, home.last) if not verdict[i] and found[i].kind not in ("h", "li", "quote"))
+    beside = [i for i in places if beside_picture(found[i], home, posts)]
     if sum(weights[i] for i in beside) > kept * _PICTURES:
         return  # a report told in pictures
     for i in beside:
@@ -131,17 +105,17 @@ def beside_picture(p: Piece, home: Node, posts: Container[Node] = ()) -> bool:
 
 def closed(found: list[Piece], weights: list[float], verdict: list[str], home: Node) -> None:
     """What a heading such as "Related stories" heads: the rest of its element, when that holds little prose."""
-    mass = _mass(found, weights, verdict, home)
-    whole = mass.get(home, 0.0)
+    closing = [i for i in range(home.first, home.last) if not verdict[i] and found[i].kind != "li" and closes(found[i].text)]
+    sums = _sums(weights, verdict) if closing else []
     boxes: dict[Node, str] = {}
-    for i, p in enumerate(found):
-        if verdict[i] or p.kind == "li" or not closes(p.text):
+    for i in closing:
+        if verdict[i]:
             continue
         verdict[i] = "related stories"
-        box = p.node
-        while box.parent is not None and box.parent is not home and mass.get(box.parent, 0.0) < whole * 0.12:
+        box = found[i].node
+        while box.parent is not None and box.parent is not home and _mass(sums, box.parent) < _mass(sums, home) * 0.12:
             box = box.parent
-        if box is not p.node:
+        if box is not found[i].node:
             boxes[box] = "related stories"
         for j in range(i + 1, min(i + 12, len(found))):  # links and teasers right behind it
             q = found[j]
@@ -149,4 +123,4 @@ def closed(found: list[Piece], weights: list[float], verdict: list[str], home: N
                 verdict[j] = "related stories"
             elif not verdict[j]:
                 break
-    _mark(found, verdict, boxes, home)
+    _mark(verdict, boxes)

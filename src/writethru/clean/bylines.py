@@ -4,10 +4,10 @@ import re
 from functools import cache
 
 from writethru.clean.lexicon import agency, alternation, key, outlets, table
-from writethru.clean.stamps import find as find_stamps
+from writethru.clean.times import find as find_stamps
 from writethru.text import squeeze
 
-_MAIL = re.compile(r"\S{1,64}@\S{1,190}|https?://\S+|(?<!\w)@\w+")
+_MAIL = re.compile(r"\S{1,64}@[^\s.]{1,90}\.\S{1,100}|https?://\S+|@\w+")  # an address, or a handle, glued to a name or not
 _STOP = re.compile(
     r"[|•►»]|\s·\s|\s[–—]\s|\b\d+\s?(?:min|minutes?|Min|мин)\b|(?<=[a-z])(?=Published|Updated|Posted|Follow|Share|Last\b)|\bFollow\b|\d"
 )
@@ -20,7 +20,10 @@ _REPORTER = re.compile(r"([가-힣]{2,4}) ?(?:기자|특파원)|([\u4e00-\u9fff]
 _UPPER = re.compile(r"[^\W\d_]")
 _HOST = re.compile(r"[\w-]+\.(?:com|net|org|info|co|de|fr|uk|au|in|tv|news|es|it)\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\(\s*(?:with|avec|mit|con)\s", re.IGNORECASE)
-_NAME_PART = re.compile(r"[^\W\d_](?:[\w.'’\-]*[\w.])?$")
+_DEGREES = frozenset(
+    ("MA", "MD", "MBA", "MPH", "MSc", "BSc", "PhD", "DDS", "RN", "M.D.", "M.A.", "Ph.D.", "Esq")
+)  # behind a name and a comma
+_NAME_PART = re.compile(r"[^\W\d_](?:[\w.'’\-]*[\w.])?$|[(“\"][^\W\d_][\w.'’\-]*[)”\"]$")  # or a by-name: Ann (A.L.) Leeds
 
 
 @cache
@@ -95,6 +98,8 @@ def _person_or_desk(piece: str, first: bool) -> str:
     if m and first:
         piece = piece[m.end() :]
     words = piece.split()
+    if words[0] in _DEGREES and not first:
+        return ""
     if len(words) >= 4 and words[: len(words) // 2] == words[len(words) // 2 :]:
         words = words[: len(words) // 2]
     for i, word in enumerate(words):
@@ -124,7 +129,7 @@ def is_name(text: str) -> bool:
         return 2 <= len(text) <= 6 and all(_caseless(c) for c in text)
     if any(_ends_name(w) for w in words):
         return False
-    small = [w for w in words if not (w[0].isupper() or _caseless(w[0]) or _PREFIXED.match(w))]
+    small = [w for w in words if not (w.lstrip('(“"')[:1].isupper() or _caseless(w[0]) or _PREFIXED.match(w))]
     if any(not _NAME_PART.match(w) for w in words) or any(
         key(w) not in _words("particles") and "'" not in w and "’" not in w for w in small
     ):
@@ -152,6 +157,12 @@ def late_lead(text: str) -> bool:
     """Whether a line names its author wherever it stands on a page ("Author: Ann Leeds"), not only under the headline."""
     m = _lead().match(text)
     return m is not None and key(m.group()) in _words("late") and bool(only_names(text))
+
+
+@cache
+def names_of_nobody() -> frozenset[str]:
+    """What a site's software puts where it knows no author ("admin"), folded."""
+    return _words("nobody")
 
 
 def bare_lead(text: str) -> bool:

@@ -43,6 +43,7 @@ _WHATWG = {
     **{f"iso8859-{n}": f"iso8859-{n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
 }
 _JUNK = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROLS = bytes((*range(9), 11, 12, *range(14, 32), 127))
 _INSIDE = re.compile(r"(?<=[^\W\d_])[^\x00-\x7f]|[^\x00-\x7f](?=[^\W\d_])")
 _COMMON = [f"cp{n}" for n in range(1250, 1259)] + ["iso8859_2", "koi8_r", "cp866", "gb18030", "big5", "cp932", "euc_jp", "cp949", "cp874"]
 _SAMPLE = 20_000  # characters that tell text from binary data
@@ -56,11 +57,13 @@ def decode(capture: Capture) -> tuple[str, str]:
     body = capture.body
     if body.startswith(_BINARY):
         raise InputError(capture.name, "is not text (binary data)")
-    text = _decode(body, capture.charset)
-    sample = text[:_SAMPLE]
+    text, whole = _decode(body, capture.charset)
+    head = body[:_SAMPLE]
+    odd = len(head) != len(head.translate(None, _CONTROLS))  # what a text in UTF-8 lacks
+    sample = text[:_SAMPLE] if odd or not whole else ""
     if sample and (len(_JUNK.findall(sample)) + sample.count("\ufffd")) / len(sample) > 0.1:
         raise InputError(capture.name, "is not text (binary data)")
-    lost = text.count("\ufffd") - body.count("\ufffd".encode()) if "\ufffd" in text else 0
+    lost = 0 if whole else text.count("\ufffd") - body.count("\ufffd".encode())
     note = f"{lost} characters could not be decoded" if lost > 0 else ""
     return text if capture.media_type == "text/html" else tidy(text), note
 
@@ -76,26 +79,27 @@ def has_junk(text: str) -> bool:
     return _JUNK.search(text) is not None
 
 
-def _decode(body: bytes, declared: str) -> str:
+def _decode(body: bytes, declared: str) -> tuple[str, bool]:
+    """The text, and whether it surely lost nothing."""
     for bom, name in _BOMS:
         if body.startswith(bom):
-            return body.decode(name, "replace")
+            return body.decode(name, "replace"), False
     wide = _wide(body[:2000])
     if wide:
-        return body.decode(wide, "replace")
+        return body.decode(wide, "replace"), False
     try:
-        return body.decode("utf-8")  # valid UTF-8 is UTF-8 whatever the page declares
+        return body.decode("utf-8"), True  # valid UTF-8 is UTF-8 whatever the page declares
     except UnicodeDecodeError:
         text = body.decode("utf-8", "replace")
     # A damaged or cut UTF-8 text still holds far more whole characters than broken ones.
     if text.count("\ufffd") * 10 < sum(c > "\x7f" for c in text[:200_000]):
-        return text
+        return text, False
     meta = _META.search(body[:4096])
     for label in (declared, meta.group(1).decode("ascii") if meta else ""):
         found = _try(body, _name(label))
         if found:
-            return found
-    return _try(body, _likely(body)) or body.decode("cp1252", "replace")
+            return found, False
+    return _try(body, _likely(body)) or body.decode("cp1252", "replace"), False
 
 
 def _wide(head: bytes) -> str:

@@ -7,11 +7,13 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from writethru.clean.tags import NAMING, SPEAKING
 from writethru.clean.tree import Element, Node
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SEPARATOR = re.compile(r"[^a-z0-9]+")
 _STATE = frozenset(["has", "with", "without", "no", "not", "show", "supports", "enable", "enabled"])  # "has-sidebar" is no sidebar
+_PARTED = "\x1f"  # between attributes
 _SHORT = 120  # characters
 _LAST = 1000  # behind every rule
 _EDGES = " \t.:!?…»«›‹>|•·*–—-'\"()[]“”▶►→↓"
@@ -31,23 +33,38 @@ class _Words:
     """Hyphenated words with `*` for letters, looked for between the hyphens of a hint: the leftmost, of the first rule, wins."""
 
     def __init__(self, rules: list[str]) -> None:
-        def written(word: str) -> str:
-            return re.escape(word).replace(r"\*", "[a-z0-9]*")
+        words = [(word.split("-"), i) for i, rule in enumerate(rules) for word in rule.split()]
+        plain: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        starred = [(re.compile(_starred(parts[0])), (tuple(parts[1:]), i)) for parts, i in words if "*" in parts[0]]
+        for parts, i in words:
+            if "*" not in parts[0]:
+                plain.setdefault(parts[0], []).append((tuple(parts[1:]), i))
+        any_star = re.compile("|".join({_starred(parts[0]) for parts, _ in words if "*" in parts[0]}) or "(?!)")
 
-        groups = "|".join(f"(?P<r{i}>{'|'.join(map(written, sorted(r.split(), key=len, reverse=True)))})" for i, r in enumerate(rules))
-        self.pattern = re.compile(f"(?:{groups})-")
-        firsts = re.compile("|".join({written(word.split("-")[0]) for rule in rules for word in rule.split()}))
-        # most parts of names open no word: to know those spares the search, which has hundreds of branches
-        self.opens = lru_cache(maxsize=65536)(lambda part: firsts.fullmatch(part) is not None)
+        def opened(part: str) -> list[tuple[tuple[str, ...], int]]:
+            """What must follow this part to make a word, and the word's rule; the rules in order."""
+            more = [word for pattern, word in starred if pattern.fullmatch(part)] if any_star.fullmatch(part) else []
+            return sorted([*plain.get(part, ()), *more], key=lambda w: w[1]) if more else plain.get(part, [])
+
+        self.opened = lru_cache(maxsize=65536)(opened)  # most parts of names open no word
 
     def search(self, written: str) -> int:
         """The number of the rule of the first word found, -1 for none."""
-        at = 1
-        for part in written[1:-1].split("-"):
-            if self.opens(part) and (m := self.pattern.match(written, at)) and m.lastgroup:
-                return int(m.lastgroup[1:])
-            at += len(part) + 1
+        parts = written[1:-1].split("-")
+        for at, part in enumerate(parts, 1):
+            for rest, rule in self.opened(part):
+                if not rest or (len(rest) <= len(parts) - at and all(map(_fits, rest, parts[at:]))):
+                    return rule
         return -1
+
+
+def _starred(part: str) -> str:
+    return re.escape(part).replace(r"\*", "[a-z0-9]*")
+
+
+def _fits(wanted: str, part: str) -> bool:
+    """Whether a part of a name is the wanted one, in which a `*` at the end stands for letters."""
+    return part != "" and (part.startswith(wanted[:-1]) if wanted[-1] == "*" else part == wanted)
 
 
 @cache
@@ -56,26 +73,34 @@ def _drop() -> _Words:
 
 
 @cache
-def _named(kind: str) -> _Words:
+def _words_of(kind: str) -> _Words:
     return _Words([_rules()[kind]])
 
 
-@lru_cache(maxsize=16384)
 def hyphenated(written: str) -> str:
-    written = written[:400]
+    """The words of several attributes between hyphens, two where one attribute ends: no rule reaches over that."""
+    found = (_words(one) for one in written[:400].split(_PARTED))
+    return "".join(f"-{'-'.join(words)}-" for words in found if words)
+
+
+def _words(written: str) -> list[str]:
     if not written.islower():
         written = _CAMEL.sub("-", written).lower()
     found = [w for w in _SEPARATOR.split(written) if w]
     if not _STATE.isdisjoint(found):
         found = [w for i, w in enumerate(found) if w not in _STATE and not (i and found[i - 1] in _STATE)]
-    return f"-{'-'.join(found)}-" if found else ""
+    return found
 
 
-NAMING = frozenset(("class", "id", "role", "data-testid", "data-component", "data-test-id", "data-qa"))
+def named(el: Element, speaks: bool) -> str:
+    """Class, id, role and test ids of an element as written; one that does not speak (`tags.SPEAKING`) has the first two alone."""
+    if speaks:
+        return _PARTED.join(filter(None, map(el.attr, NAMING)))
+    return f"{el.attr('class') or ''}{_PARTED}{el.attr('id') or ''}"
 
 
 def hint(node: Node) -> str:
-    """Class, id, role and test ids of an element, hyphenated: "-story-body-text-"."""
+    """The same hyphenated: "-story-body-text-"."""
     if node.hint is None:
         node.hint = names(node.el)
     return node.hint
@@ -83,8 +108,7 @@ def hint(node: Node) -> str:
 
 def names(el: Element) -> str:
     """The same of an element as parsed."""
-    said = [value if isinstance(value, str) else " ".join(value) for key, value in el.attrs.items() if key in NAMING and value]
-    return hyphenated(" " + " ".join(said)) if said else ""
+    return hyphenated(named(el, el.matches(SPEAKING)))
 
 
 @lru_cache(maxsize=16384)
@@ -106,7 +130,7 @@ def judged(names: str) -> tuple[str, str]:
 @lru_cache(maxsize=16384)
 def is_named(kind: str, written: str) -> bool:
     """Whether a hint names a `body`, `lede` or `byline` element."""
-    return bool(written) and _named(kind).search(written) >= 0
+    return bool(written) and _words_of(kind).search(written) >= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +158,12 @@ def _wholes() -> dict[str, tuple[int, str]]:
         for e in _entries(rule.get("whole", "")):
             out.setdefault(e.strip(_EDGES), (place, rule["reason"]))
     return out
+
+
+@cache
+def _longest() -> int:
+    """Characters of the longest whole line, and some for the marks at its ends."""
+    return max(map(len, _wholes())) + 20
 
 
 def _needs(entries: list[str]) -> re.Pattern[str]:
@@ -174,9 +204,12 @@ def _lowered(text: str) -> str:
 
 def line_reason(text: str, density: float) -> str:
     """Why a whole line is no part of a report by its words, "" when they say nothing; `density` is the share of it in links."""
+    rules = _starts().get(_lowered(text[:2])[:2], ())
+    if not rules and len(text) > _longest():
+        return ""
     low = _lowered(text[:400])
     place, whole = _wholes().get(low.strip(_EDGES), (_LAST, ""))
-    for rule in _starts().get(low[:2], ()):
+    for rule in rules:
         if rule.place > place:
             break
         fits = len(text) <= rule.limit and density >= rule.linked and low.startswith(rule.starts)

@@ -21,7 +21,7 @@ def drawn(html: str) -> list[DraftBlock]:
     if best.count("</p>") < _PARAGRAPHS:
         return []
     tree = parse(best[best.find("<p") : best.rfind("</p>") + 4])
-    kept = [p for p in walk(tree).pieces if p.node.tag in _OF_TEXT and not p.reason and not line_reason(p.text, p.density)]
+    kept = [p for p in walk(tree) if p.node.tag in _OF_TEXT and not p.reason and not line_reason(p.text, p.density)]
     return [DraftBlock("crosshead" if p.kind == "h" else "list" if p.kind == "li" else "paragraph", p.text) for p in kept]
 
 

@@ -17,8 +17,9 @@ from writethru.text import squeeze
 _WORDS = re.compile(r"\w+")
 _SUFFIX = re.compile(r"\s+[|\-–—·•»:✩｜ㅣ]{1,2}\s+|\s*[|｜ㅣ]\s*|：(?=[^：]{2,14}$)")
 _MARK = re.compile(r"\s*(?:[|｜ㅣ_]|::|[-–—]{1,2})\s*|\s+[»•·:\[]\s*|\]$")  # between segments where one of them is known to be the headline
+_LINK_SIGN = re.compile(r"\s*[¶🔗#]$")  # that a heading carries for being linked to
 _MARKS = 10  # of these looked at in one title
-_VOTES = {"h1": 1.25, "h2": 1.25, "jsonld": 1.0, "og": 0.9, "title": 0.4, "twitter": 0.35, "microdata": 0.4, "named": 0.2, "meta": 0.2}
+_VOTES = {"h1": 1.25, "h2": 1.25, "jsonld": 1.0, "og": 0.9, "title": 0.4, "twitter": 0.35, "microdata": 0.4, "named": 0.45, "meta": 0.2}
 _ECHO = 0.1  # for twitter:title where it only repeats og:title, both set for sharing
 _SEEN = 0.8  # and for standing on the page outside the h1
 _UNSEEN = ("not shown", "notice", "related stories", "navigation")
@@ -27,15 +28,16 @@ _KICKED = 18  # characters of a headline behind a kicker, at least
 _PIECES = 400  # pieces that are compared with the titles
 _LIKE = 0.6  # share of words that a lower heading has in common with a title
 _FEW = 5  # words of a site's name
+_WHOLE = 4  # words of a title before a mark that may be all of the headline
 _TAIL = 26  # characters of a section's or outlet's name behind a title
 
 
 def headline(tree: Tree, said: Structured, found: list[Piece], uri: str) -> str:
     """The headline as printed, "" when the page has none."""
-    title = el.text if (el := tree.root.find("title")) is not None else ""
+    title = next((el.text for el in tree.marked.get("title", ())), "")
     lines = _heads(found, ("h1",))
     heads = _joined(lines)
-    written = [(where, squeeze(text)) for where, text in (*said.headlines, ("title", title)) if where in _VOTES and len(text) < _TITLE]
+    written = [(where, squeeze(text)) for where, text in (*said.headlines, ("title", title)) if where in _VOTES and 0 < len(text) < _TITLE]
     site = {key(said.outlet), host_name(said.canonical), host_name(uri)} - {""}
     site |= _site_names(heads, [t for _, t in written])
     shown = {key(h) for h in heads}
@@ -100,8 +102,9 @@ def _heads(found: list[Piece], tags: tuple[str, ...]) -> list[list[str]]:
     """The headings shown, each as its lines: a kicker may stand in an element of its own above the headline."""
     lines: dict[Node, list[str]] = {}
     for p in found:
-        if p.kind in ("h", "p") and len(p.text) < _TITLE and p.reason not in _UNSEEN and (node := _heading(p.node, tags)) is not None:
-            lines.setdefault(node, []).append(p.text)
+        node = p.node if p.node.tag in tags else p.node.heading
+        if node is not None and node.tag in tags and len(p.text) < _TITLE and p.reason not in _UNSEEN:
+            lines.setdefault(node, []).append(_LINK_SIGN.sub("", p.text))
     return list(lines.values())
 
 
@@ -113,15 +116,6 @@ def _joined(headings: list[list[str]]) -> list[str]:
             out.append(" ".join(t if t[-1:] in ":.!?" or t is parts[-1] else t + ":" for t in parts))
         out += parts
     return out
-
-
-def _heading(node: Node, tags: tuple[str, ...]) -> Node | None:
-    at: Node | None = node
-    for _ in range(4):
-        if at is None or at.tag in tags:
-            return at
-        at = at.parent
-    return None
 
 
 def _best(heads: list[str], where: str, titles: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -175,6 +169,12 @@ def without_outlet(text: str, site: set[str], known: set[str], loose: bool) -> s
         tail = key(text[m.end() :])
         if any(s in tail or (tail and tail in s) for s in site):
             return without_outlet(text[: m.start()], site, known, loose)
-    if loose and cuts and len(text) - cuts[-1].end() <= _TAIL and cuts[-1].start() > _TAIL and len(text[cuts[-1].end() :].split()) <= 3:
+    if (
+        loose
+        and cuts
+        and len(text) - cuts[-1].end() <= _TAIL
+        and len(text[: cuts[-1].start()].split()) >= _WHOLE
+        and len(text[cuts[-1].end() :].split()) <= 3
+    ):
         return without_outlet(text[: cuts[-1].start()], site, known, loose)
     return text

@@ -100,7 +100,7 @@ def _paragraphs(value: object) -> list[str]:
     raw = value if isinstance(value, str) else "\n".join(_strings(value))
     for _ in range(2):
         raw = entities.unescape(raw) if "&" in raw else raw
-    return [t for part in _BREAK.split(raw) if (t := plain(part))]
+    return [t for part in (_BREAK.split(raw) if "<" in raw else raw.splitlines()) if (t := plain(part))]
 
 
 def _article(o: Json, objects: list[Json], out: Structured) -> None:

@@ -2,11 +2,13 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from writethru.text import fold
+
+DIGIT = re.compile(r"\d")  # what most lines lack: the first question of whoever looks for a time
 
 
 @cache
@@ -15,6 +17,7 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads(files("writethru.data").joinpath(f"{name}.toml").read_text("utf-8"))
 
 
+@lru_cache(maxsize=16384)
 def key(text: str) -> str:
     """How names are compared: folded, words parted by one blank, marks at the ends dropped."""
     return " ".join(fold(text).strip(" .,:;·|•–—-()[]/\"'").split())

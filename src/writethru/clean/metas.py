@@ -1,7 +1,6 @@
 """Meta tags, link tags and microdata into `Structured`."""
 
-from collections.abc import Iterator
-from itertools import islice
+import re
 
 from writethru.clean.structured import Structured, plain
 from writethru.clean.tree import Element, Tree, text_of
@@ -34,9 +33,10 @@ _UPDATED = _words(
     "shareaholic:article_modified_time"
 )
 _AUTHOR = _words(
-    "author article:author_name dc.creator dcterms.creator parsely-author sailthru.author byl citation_author "
+    "dc.creator citation_author parsely-author sailthru.author byl article:author_name author creator "
     "article:author og:author cxenseparse:author"
 )
+_DUBLIN = re.compile(r"^dc(?:terms?)?[.:](?:element[.:])?")  # Dublin Core is written in many ways
 _DESCRIPTION = ("og:description", "description", "twitter:description")
 _OUTLET = ("og:site_name", "application-name")
 _METAS = frozenset((*_PUBLISHED, *_UPDATED, *_AUTHOR, *_DESCRIPTION, *_OUTLET, *(k for _, k in _TITLES), "og:locale", "og:url", "og:type"))
@@ -45,20 +45,22 @@ _METAS = frozenset((*_PUBLISHED, *_UPDATED, *_AUTHOR, *_DESCRIPTION, *_OUTLET, *
 def fill(out: Structured, tree: Tree) -> None:
     """Writes what the tags say; JSON-LD goes before them."""
     metas: dict[str, list[str]] = {}
-    for el in tree.root.find_all("meta"):
-        key = (el.attr("property") or el.attr("name") or el.attr("itemprop") or "").lower()
-        if key in _METAS and len(kept := metas.setdefault(key, [])) < _MANY_METAS and (told := plain(el.attr("content"))):
-            kept.append(told)
-    out.canonical = next((e.attr("href") or "" for e in tree.root.find_all("link") if (e.attr("rel") or "").lower() == "canonical"), "")
+    for el in tree.marked.get("meta", ()):
+        names = (el.attr("property") or el.attr("name") or el.attr("itemprop") or "").lower()
+        for key in names.split() if " " in names else (names,):
+            key = key if key in _METAS else _DUBLIN.sub("dc.", key)
+            if key in _METAS and len(kept := metas.setdefault(key, [])) < _MANY_METAS and (told := plain(el.attr("content"))):
+                kept.append(told)
+    out.canonical = next((e.attr("href") or "" for e in tree.marked.get("link", ()) if (e.attr("rel") or "").lower() == "canonical"), "")
     html = tree.root if tree.root.tag == "html" else tree.root.find("html")
     if not out.language and html is not None:
         out.language = html.attr("lang") or html.attr("xml:lang") or ""
-    for el, props in islice(_items(tree.root), _ITEMS if tree.microdata else 0):
-        _microdata(el, props.lower(), out)
+    for el in tree.marked["itemprop"][:_ITEMS]:
+        _microdata(el, el.attr("itemprop").lower(), out)
     out.headlines += [(where, v) for where, key in _TITLES for v in metas.get(key, [])[:1]]
     out.published += [v for key in _PUBLISHED for v in metas.get(key, [])]
     out.updated += [v for key in _UPDATED for v in metas.get(key, [])]
-    out.other_authors += [v for key in _AUTHOR for v in metas.get(key, []) if "://" not in v]
+    out.other_authors += _authors(metas)
     out.descriptions += [v for key in _DESCRIPTION for v in metas.get(key, [])]
     out.outlet = out.outlet or next((v for key in _OUTLET for v in metas.get(key, [])), "")
     out.language = (next(iter(metas.get("og:locale", [])), "") if not out.language else out.language).replace("_", "-")
@@ -66,11 +68,11 @@ def fill(out: Structured, tree: Tree) -> None:
     out.article |= metas.get("og:type", [""])[0].lower() == "article"
 
 
-def _items(root: Element) -> Iterator[tuple[Element, str]]:
-    """The elements with a property of microdata."""
-    for el in root.descendants:
-        if hasattr(el, "tag") and (props := el.attr("itemprop")):
-            yield el, props
+def _authors(metas: dict[str, list[str]]) -> list[str]:
+    """The authors by the first kind of tag that names another than the outlet: kinds that differ name an account or a desk besides."""
+    told = [[v for v in metas.get(key, []) if "://" not in v] for key in _AUTHOR]
+    outlet = {v.casefold() for key in _OUTLET for v in metas.get(key, [])}
+    return next((names for names in told if any(n.casefold() not in outlet for n in names)), next(filter(None, told), []))
 
 
 def _microdata(el: Element, props: str, out: Structured) -> None:

@@ -33,8 +33,7 @@ def read_page(html: str, uri: str = "", captured: Stamp | None = None) -> Draft:
 def _read(html: str, uri: str, captured: Stamp | None) -> Draft:
     tree = parse(html)
     said = structured.read(tree)
-    page = walk(tree)
-    found = page.pieces
+    found = walk(tree)
     draft = Draft()
     page_masthead.fill(draft, tree, said, found, uri, captured)
     start = headline_at(found, draft.headline)
@@ -43,7 +42,7 @@ def _read(html: str, uri: str, captured: Stamp | None) -> Draft:
     if home is None:
         record(found, [p.reason or "no running text" for p in found], draft)
     else:
-        sift(page, weights, home, start, said, draft)
+        sift(tree, found, weights, home, start, said, draft)
         _signed(draft)
     if sum(len(b.text) for b in draft.blocks) < _LITTLE:
         _from_data(draft, said.body, html)
@@ -73,5 +72,5 @@ def _signed(draft: Draft) -> None:
     known = {key(n) for n in draft.bylines}
     if names and (all(key(n) in known for n in names) or not any(n in b.text for n in names for b in draft.blocks[:-1])):
         draft.leave_out(draft.blocks.pop().text, "byline")
-        if all(key(n) == key(draft.outlet) for n in draft.bylines):
+        if all(key(n) in key(draft.outlet) for n in draft.bylines):
             draft.bylines = names

@@ -11,6 +11,7 @@ from itertools import islice
 from writethru.clean.ago import ago
 from writethru.clean.chrome import names
 from writethru.clean.draft import Draft
+from writethru.clean.lexicon import DIGIT
 from writethru.clean.pieces import Piece
 from writethru.clean.structured import Structured
 from writethru.clean.tree import Element
@@ -113,7 +114,7 @@ def _lines(found: list[Piece], places: Sequence[int], english: bool) -> tuple[St
     weak: tuple[Stamp | None, Stamp | None] = (None, None)
     for i in places:
         p = found[i]
-        if tried < _LINES and len(p.text) < 160 and p.reason not in _ELSEWHERE and any(c.isdigit() for c in p.text):
+        if tried < _LINES and len(p.text) < 160 and p.reason not in _ELSEWHERE and DIGIT.search(p.text):
             tried += 1
             hit = stamps(p.text, english)
             if hit and hit[0] and not isinstance(hit[0].at, datetime) and i + 1 < len(found):

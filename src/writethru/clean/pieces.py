@@ -1,15 +1,16 @@
 """The runs of text that a browser would set apart on a page, each with what its surroundings say, and how much prose each holds."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from writethru.clean.tags import HEADINGS, OPEN
 from writethru.clean.tree import Node
+from writethru.text import squeeze
 
 Kind = Literal["p", "h", "li", "quote", "pre", "cell", "caption"]
 
-_KIND: dict[str, Kind] = {
+KIND: dict[str, Kind] = {
     "blockquote": "quote",
     "div": "p",
     "li": "li",
@@ -22,7 +23,8 @@ _KIND: dict[str, Kind] = {
     **dict.fromkeys(HEADINGS, "h"),
     **dict.fromkeys(OPEN, "p"),
 }
-_END = re.compile(r"[.!?…。！？:;\"”»’)।۔]\s*$")
+_ENDS = '.!?…。！？:;"”»’)।۔'  # of a line that is whole
+_OPENS = 20  # characters of a line that tell its script
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
@@ -38,34 +40,40 @@ class Piece:
     box: Node | None = None  # the element that the reason comes from
 
 
-@dataclass(slots=True)
-class Timed:
-    """A time that stands in a block, as written: of a time element, of a data attribute, or a time of day in the text."""
+def place(found: list[Piece]) -> None:
+    """Writes where each block's pieces begin and end, and how many characters they hold."""
+    sums = [0]
+    for i, p in enumerate(found):
+        sums.append(sums[-1] + len(p.text))
+        at: Node | None = p.node
+        while at is not None and at.first < 0:
+            at.first = i
+            at = at.parent
+    for i in range(len(found) - 1, -1, -1):
+        at = found[i].node
+        while at is not None and at.last < 0:
+            at.last = i + 1
+            at.chars = sums[i + 1] - sums[at.first]
+            at = at.parent
 
-    node: Node
-    kind: Literal["element", "data", "clock"]
-    written: str
-    place: int  # of the next piece
+
+def kids_of(found: list[Piece]) -> dict[Node | None, list[Node]]:
+    """The blocks that hold some of the pieces, by the block that they stand in."""
+    kids: dict[Node | None, list[Node]] = {}
+    seen: set[Node] = set()
+    for p in found:
+        at: Node | None = p.node
+        while at is not None and at not in seen:
+            seen.add(at)
+            kids.setdefault(at.parent, []).append(at)
+            at = at.parent
+    return kids
 
 
-@dataclass(slots=True)
-class Page:
-    """The pieces in document order, those of dropped elements too, with the reason; and the times that posts may carry."""
-
-    pieces: list[Piece] = field(default_factory=list)
-    times: list[Timed] = field(default_factory=list)
-
-
-def kind_of(node: Node) -> Kind:
-    """What a piece that stands in a block is: the block tells, or the nearest round it."""
-    at: Node | None = node
-    for _ in range(5):
-        if at is None:
-            break
-        if at.tag in _KIND:
-            return _KIND[at.tag]
-        at = at.parent
-    return "p"
+def squeezed(text: str) -> str:
+    """A text as `squeeze` gives it; most need nothing done, which is quicker to see than to do."""
+    text = text.strip()
+    return text if text.isprintable() and "  " not in text else squeeze(text)
 
 
 def prose(kind: Kind, text: str, density: float) -> float:
@@ -73,12 +81,12 @@ def prose(kind: Kind, text: str, density: float) -> float:
     n = float(len(text))
     if n < 12 or density > 0.6 or kind == "h" or kind == "caption":
         return 0.0
-    if not text.isascii() and CJK.search(text[:60]):
+    if not text.isascii() and CJK.search(text[:_OPENS]):
         n *= 2.2
     if n < 25:
         return 0.0
     free = n * (1 - density)
-    if n < 80 and not _END.search(text):
+    if n < 80 and text[-1] not in _ENDS:
         return free * 0.15
     if kind == "li":
         free *= 0.5

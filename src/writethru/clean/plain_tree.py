@@ -25,10 +25,11 @@ _CLOSES = {
 
 
 class Text:
-    __slots__ = ("data",)
+    __slots__ = ("data", "parent")
 
-    def __init__(self, data: str) -> None:
+    def __init__(self, data: str, parent: "Element") -> None:
         self.data = data
+        self.parent = parent
 
 
 class Element:
@@ -42,6 +43,23 @@ class Element:
 
     def __iter__(self) -> "Iterator[Element | Text]":
         return iter(self.kids)
+
+    def __len__(self) -> int:
+        return len(self.kids)
+
+    def __getitem__(self, place: int) -> "Element | Text":
+        return self.kids[place]
+
+    def __bool__(self) -> bool:
+        return True
+
+    def matches(self, selector: str) -> bool:
+        """Whether the element has one of the tags or attributes of a selector such as "h1,[hidden],[style]"."""
+        return any(name[1:-1] in self.attrs if name[0] == "[" else name == self.tag for name in selector.split(","))
+
+    def select(self, selector: str) -> "list[Element]":
+        """The elements inside that match."""
+        return [n for n in self.descendants if isinstance(n, Element) and n.matches(selector)]
 
     def attr(self, name: str) -> str | None:
         return self.attrs.get(name)
@@ -110,7 +128,7 @@ class _Parser(HTMLParser):
             self._close()
 
     def handle_data(self, data: str) -> None:
-        self.open[-1].kids.append(Text(data))
+        self.open[-1].kids.append(Text(data, self.open[-1]))
 
 
 def parse(html: str) -> Element:

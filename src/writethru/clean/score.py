@@ -4,69 +4,55 @@ The idea of letting paragraphs vote for their ancestors is that of Readability (
 navigation is Kohlschuetter et al., "Boilerplate detection using shallow text features" (2010).
 """
 
-import re
+from itertools import accumulate
 
 from writethru.clean.chrome import hint, is_named
-from writethru.clean.pieces import CJK, Piece
+from writethru.clean.pieces import Piece, kids_of
 from writethru.clean.tree import Node
 
-_WORDS = re.compile(r"\w+")
 _WHOLE_BODY = 1500  # and from which it is taken to be whole
+_LONGEST = 100_000  # characters of it that are looked at
+_STRETCH = 20  # characters
 _KNOWN_BODY = 400  # characters of a JSON-LD articleBody from which it is trusted as an anchor
-
-
-def shingles(text: str) -> set[str]:
-    """Three-word runs of a text, case apart (four-character runs where words are not parted)."""
-    text = text.casefold()
-    if CJK.search(text[:400]):
-        return {text[i : i + 4] for i in range(max(1, len(text) - 3))}
-    words = _WORDS.findall(text)
-    return set(map(" ".join, zip(words, words[1:], words[2:], strict=False))) if len(words) > 2 else {" ".join(words)}
 
 
 def weigh(pieces: list[Piece], anchor: str, start: int) -> list[float]:
     """Prose of each piece; where JSON-LD gives the body, text that it holds counts double and text that it lacks little.
 
     `start` is the place of the headline: what stands before it counts half."""
-    weights = [0.0 if p.reason else p.prose * (0.5 if i < start else 1.0) for i, p in enumerate(pieces)]
-    known = shingles(anchor) if len(anchor) > _KNOWN_BODY else set()
-    if not known:
+    weights = [0.0 if p.reason else p.prose for p in pieces]
+    for i in range(min(max(start, 0), len(pieces))):
+        weights[i] *= 0.5
+    if len(anchor) <= _KNOWN_BODY:
         return weights
-    told: set[int] = set()
-    seen = 0
-    for i, p in enumerate(pieces):
-        if weights[i]:
-            own = shingles(p.text)
-            both = len(own & known)
-            seen += both
-            if both > len(own) * 0.5:
-                told.add(i)
-    other = 0.1 if seen > len(known) * 0.7 and len(anchor) > _WHOLE_BODY else 0.5
-    return [w * (2.0 if i in told else other) for i, w in enumerate(weights)]
+    anchor = anchor[:_LONGEST]
+    told = [w > 0 and _holds(anchor, p.text) for p, w in zip(pieces, weights, strict=True)]
+    seen = [p.text for p, yes in zip(pieces, told, strict=True) if yes]
+    if not seen:
+        return weights
+    span = anchor.rfind(seen[-1][-_STRETCH - 2 : -2]) - anchor.find(seen[0][:_STRETCH])
+    other = 0.1 if span > len(anchor) * 0.7 and len(anchor) > _WHOLE_BODY else 0.5
+    return [w * (2.0 if yes else other) for w, yes in zip(weights, told, strict=True)]
+
+
+def _holds(anchor: str, text: str) -> bool:
+    """Whether two of three stretches of a text, from its beginning, middle and end, stand in the anchor as well."""
+    end = len(text) - _STRETCH - 2  # a full stop may be missing there
+    if end <= _STRETCH:
+        return text in anchor
+    return sum(text[at : at + _STRETCH] in anchor for at in (0, len(text) // 2, end)) > 1
 
 
 def container(pieces: list[Piece], weights: list[float], start: int) -> Node | None:
     """The innermost element that holds the report's prose."""
-    mass: dict[Node, float] = {}
-    opening: set[Node] = set()
-    for i, (p, w) in enumerate(zip(pieces, weights, strict=True)):
-        if w:
-            first = w > 60 and not opening and i > start
-            node: Node | None = p.node
-            while node is not None:
-                mass[node] = mass.get(node, 0.0) + w
-                if first:
-                    opening.add(node)
-                node = node.parent
-    if not mass:
+    sums = list(accumulate(weights, initial=0.0))
+    if not sums[-1]:
         return None
-    kids: dict[Node | None, list[Node]] = {}
-    for node in mass:
-        kids.setdefault(node.parent, []).append(node)
-    root = max(mass, key=lambda n: mass[n] - n.depth * 1e-6)
-    best = named(mass, mass[root], opening) or root
+    opening = next((i for i in range(start + 1, len(pieces)) if weights[i] > 60), -1)
+    kids = kids_of([p for p, w in zip(pieces, weights, strict=True) if w])
+    best = named([k for some in kids.values() for k in some], sums, opening) or kids[None][0]
     while True:
-        inner = sorted(((mass[k], i, k) for i, k in enumerate(kids.get(best, ()))), key=lambda x: x[:2], reverse=True)
+        inner = sorted(((sums[k.last] - sums[k.first], i, k) for i, k in enumerate(kids.get(best, ()))), key=lambda x: x[:2], reverse=True)
         if not inner:
             return best
         most, _, child = inner[0]
@@ -74,7 +60,7 @@ def container(pieces: list[Piece], weights: list[float], start: int) -> Node | N
             return best
         bodies = [m for m, _, k in inner if _names_body(k)]
         needed = 0.55 if bodies == [most] and _names_body(child) else 1.1 if _names_body(best) else 0.9
-        if most < mass[best] * needed:
+        if most < (sums[best.last] - sums[best.first]) * needed:
             return best
         best = child
 
@@ -83,20 +69,24 @@ def _names_body(node: Node) -> bool:
     return "articlebody" in node.get("itemprop").lower() or is_named("body", hint(node))
 
 
-def named(mass: dict[Node, float], total: float, opening: set[Node]) -> Node | None:
-    """The heaviest element that the page itself names as the article or its body, best one that opens after the headline."""
+def named(nodes: list[Node], sums: list[float], opening: int) -> Node | None:
+    """The heaviest element that the page itself names as the article or its body, best one that holds the piece `opening`, the first
+    after the headline. `sums` are the weights of the pieces added up."""
     found: list[tuple[float, int, Node]] = []
-    for node, m in mass.items():
-        if node.tag in ("html", "body"):
+    least = sums[-1] * 0.2
+    for node in nodes:
+        m = sums[node.last] - sums[node.first]
+        if m * 1.3 < least or node.tag in ("html", "body"):
             continue
+        opens = node.first <= opening < node.last
         if "articlebody" in node.get("itemprop").lower():
-            m *= 1.3 if node in opening else 3.0
+            m *= 1.3 if opens else 3.0
         elif is_named("body", hint(node)):
             m *= 1.1
         elif node.tag != "article":
             continue
-        found.append((m * (1.0 if node in opening else 0.3), -node.depth, node))
+        found.append((m * (1.0 if opens else 0.3), -node.depth, node))
     if not found:
         return None
     m, _, node = max(found, key=lambda x: x[:2])
-    return node if m >= total * 0.2 else None
+    return node if m >= least else None

@@ -6,16 +6,17 @@ only at the piece, its element and its neighbours, so that the work stays linear
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from writethru.clean.ago import is_ago
-from writethru.clean.boxes import beside_picture, captions, cards, closed, linked_lists, within
+from writethru.clean.boxes import beside_picture, captions, cards, closed, linked_lists
 from writethru.clean.chrome import hint, is_named, line_reason
 from writethru.clean.draft import Draft, DraftBlock
 from writethru.clean.live import by_clocks, merge, opens_with_clock, post_of, times_of
-from writethru.clean.pieces import Page, Piece
+from writethru.clean.pieces import Piece
 from writethru.clean.structured import Structured
-from writethru.clean.tree import Node
-from writethru.model import Part
+from writethru.clean.tree import Node, Tree
+from writethru.model import LeftOut, Part
 
 _WORDS = re.compile(r"\w+")
 _LONG = 50  # characters from which a line said again is no chance
@@ -27,40 +28,42 @@ _FURNITURE = ("navigation", "page foot", "page head", "page head or foot", "for 
 _CUT = 300  # characters of page furniture that are worth keeping
 _HEADING = 90  # characters that a crosshead set in bold holds at most
 _OWN = 20  # characters of a headline that is known in a longer line
+_MOSTLY = 0.6  # of the headline in a lower heading
 _LEDE_IN = ("", "side box", "page head or foot", "page head", "date or byline line", "caption or media")
 _NEAR = 25  # pieces between headline and text within which a paragraph of its own opens the report
 _COUNTER = re.compile(r"\d{1,3}(?:\s?/\s?\d{1,3})?")  # of a gallery or a list drawn by hand
 _SENTENCE = re.compile(r"[.!?…。！？]['\"”’»)]*$")
 
 
+@lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """A line for comparing: its words in lower case, without marks."""
     return " ".join(_WORDS.findall(text.replace("\u00ad", "").replace("\u200b", "").casefold()))
 
 
 def headline_at(found: list[Piece], headline: str) -> int:
-    """Where the headline stands among the pieces; the first h1 when it is not shown as such; -1 for none."""
+    """Where the headline stands among the pieces: the heading most like it, the first h1 when it is not shown as such; -1 for none."""
     wanted = key(headline)
-    first = boxed = -1
+    best, most, first = -1, 0.0, -1
     for i, p in enumerate(found):
         if p.kind != "h":
             continue
-        own = key(p.text)
-        if wanted and own and (own == wanted or (len(own) > 20 and (own in wanted or wanted in own))):
-            if not p.reason:
-                return i
-            boxed = i if boxed < 0 else boxed
-        elif p.node.tag == "h1" and first < 0 and not p.reason:
+        own, top = key(p.text), p.node.tag == "h1"
+        share = min(len(own), len(wanted)) / max(len(own), len(wanted), 1)
+        part = len(own) > _OWN and (share > _MOSTLY or top) and (own in wanted or wanted in own)
+        like = share + (p.reason == "") + 0.5 * top if wanted and (own == wanted or part) else 0.0
+        if like > most:
+            best, most = i, like
+        elif top and first < 0 and not p.reason:
             first = i
-    return boxed if boxed >= 0 else first
+    return best if best >= 0 else first
 
 
-def sift(page: Page, weights: list[float], home: Node, start: int, said: Structured, draft: Draft) -> None:
+def sift(tree: Tree, found: list[Piece], weights: list[float], home: Node, start: int, said: Structured, draft: Draft) -> None:
     """Writes the blocks of the draft and what was left out of the container."""
-    found = page.pieces
-    inside = within(found, home)
-    verdict = [p.reason or ("" if inside[i] else "outside the report") for i, p in enumerate(found)]
-    posts = times_of(page.times, home, draft.published, draft.updated)
+    verdict = [p.reason or "outside the report" for p in found]
+    verdict[home.first : home.last] = [p.reason for p in found[home.first : home.last]]
+    posts = times_of(tree.words, found, home, draft.published, draft.updated)
     cards(found, weights, verdict, home)
     linked_lists(found, weights, verdict, home)
     captions(found, weights, verdict, home, posts)
@@ -70,6 +73,7 @@ def sift(page: Page, weights: list[float], home: Node, start: int, said: Structu
     _opening(found, verdict, weights, lede, start, draft)
     _repeated(found, verdict)
     _trailing(found, verdict)
+    pointed = True
     for i, p in enumerate(found):
         if i in lede:
             draft.blocks.append(DraftBlock("keypoint" if p.kind == "li" else "lede", p.text))
@@ -79,20 +83,22 @@ def sift(page: Page, weights: list[float], home: Node, start: int, said: Structu
             if at is not None and len(p.text) < 30 and (p.node.tag == "time" or opens_with_clock(p.text) or is_ago(p.text)):
                 verdict[i] = "time of a post"
                 continue
-            draft.blocks.append(DraftBlock("keypoint" if at is None and _is_keypoint(p, draft) else _part(p), p.text, at))
-    _credits(found, verdict, inside, draft)
+            part = _part(p)
+            pointed &= at is None and part in ("list", "crosshead")  # a list before any paragraph is the summary in points
+            draft.blocks.append(DraftBlock("keypoint" if pointed and part == "list" else part, p.text, at))
+    _credits(found, verdict, home, draft)
     by_clocks(draft)
     merge(said.posts, draft.blocks)
     record(found, verdict, draft)
 
 
-def _credits(found: list[Piece], verdict: list[str], inside: list[bool], draft: Draft) -> None:
+def _credits(found: list[Piece], verdict: list[str], home: Node, draft: Draft) -> None:
     """Agencies and desk initials from the lines left out behind the text."""
     from writethru.clean.masthead import sign_off
 
     last = max((i for i, v in enumerate(verdict) if not v), default=len(found))
-    for i in range(last + 1, min(last + 9, len(found))):
-        if inside[i] and verdict[i] == "credit or sign-off" and (said := sign_off(found[i].text)):
+    for i in range(last + 1, min(last + 9, home.last)):
+        if verdict[i] == "credit or sign-off" and (said := sign_off(found[i].text)):
             draft.sign_off = draft.sign_off or said[0]
             draft.credits += [c for c in said[1] if c not in draft.credits]
 
@@ -101,11 +107,6 @@ def _part(p: Piece) -> Part:
     if p.kind == "h" or (p.kind == "p" and p.bold and len(p.text) < _HEADING and not _SENTENCE.search(p.text)):
         return "crosshead"
     return "list" if p.kind == "li" else "paragraph"
-
-
-def _is_keypoint(p: Piece, draft: Draft) -> bool:
-    """A list item before any paragraph: the summary in points that stands under a headline."""
-    return p.kind == "li" and all(b.part in ("lede", "keypoint", "crosshead") for b in draft.blocks)
 
 
 def record(found: list[Piece], verdict: list[str], draft: Draft) -> None:
@@ -117,7 +118,8 @@ def record(found: list[Piece], verdict: list[str], draft: Draft) -> None:
             if i + 1 < len(found) and verdict[i + 1] == verdict[i]:
                 continue
             text = " | ".join(run)
-            draft.leave_out(text[:_CUT] + "…" if verdict[i] in _FURNITURE and len(text) > _CUT else text, verdict[i])
+            text = text[:_CUT] + "…" if verdict[i] in _FURNITURE and len(text) > _CUT else text
+            draft.left_out.append(LeftOut(text, verdict[i]))
         run = []
 
 
@@ -129,7 +131,9 @@ def _lines(found: list[Piece], verdict: list[str], draft: Draft) -> None:
             continue
         if p.kind == "h" and (p.node.tag == "h1" or _is_headline(key(p.text), headline)):
             verdict[i] = "headline"
-        elif (not any(c.isalnum() for c in p.text) and p.text not in ("***", "* * *", "◇")) or _COUNTER.fullmatch(p.text):
+        elif (
+            not p.text[0].isalnum() and not any(c.isalnum() for c in p.text) and p.text not in ("***", "* * *", "◇")
+        ) or _COUNTER.fullmatch(p.text):
             verdict[i] = "only marks"
         elif p.density > 0.7 and p.kind != "h" and not (len(p.text) > 50 and _SENTENCE.search(p.text) and p.kind in ("p", "quote")):
             verdict[i] = "link"

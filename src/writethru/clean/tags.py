@@ -47,20 +47,22 @@ _ROLE_REASON = {
 VOID = words(
     "img svg picture head script style template title meta link base param source track col hr math canvas map area input embed datalist"
 ) | {""}
+FLOW = {"br": "break", **dict.fromkeys(VOID, "void"), **dict.fromkeys(INLINE, "inline")}  # of a tag that opens no block
 MEDIA = words("img picture video amp-img figure svg iframe audio")
-TELLING = frozenset(("hidden", "aria-hidden", "style", "role"))
+NAMING = ("class", "id", "role", "data-testid", "data-component", "data-test-id", "data-qa")
+SPEAKING = "[hidden],[aria-hidden],[style],[role],[data-testid],[data-component],[data-test-id],[data-qa]"  # beside class and id
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _LABEL = 120  # characters of a label that is hidden from readers of the screen
 
 
-def told(key: str, value: str, el: Any) -> str:
-    """What an attribute says: hidden by style or for readers of the screen, or the role of page furniture."""
-    if key == "role":
-        return _ROLE_REASON.get(value, "")
-    if key == "hidden" or (key == "aria-hidden" and value == "true" and len(el.text) < _LABEL):
-        return "not shown"
-    return "not shown" if key == "style" and _HIDDEN.search(value) else ""
+def told(el: Any) -> str:
+    """What the attributes of an element say: hidden by style or for readers of the screen, or the role of page furniture."""
+    return "not shown" if hides(el) else _ROLE_REASON.get(el.attr("role") or "", "")
 
 
 def hides(el: Any) -> bool:
-    return any(told(key, el.attr(key) or "", el) == "not shown" for key in ("hidden", "aria-hidden", "style") if key in el.attrs)
+    """Whether an element is not shown, or a short label that is hidden from readers of the screen."""
+    style = el.attr("style")
+    if (style and _HIDDEN.search(style)) or "hidden" in el.attrs:
+        return True
+    return el.attr("aria-hidden") == "true" and len(el.text) < _LABEL

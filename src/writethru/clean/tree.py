@@ -2,18 +2,21 @@
 
 `parse(html)` gives a `Tree`: the parsed page without scripts, styles, comments and drawings, and the JSON-LD scripts apart.
 The page is parsed by turbohtml (WHATWG tree construction in C) or, when that is missing or raises, by `plain_tree`. Both give
-elements with `tag`, `attrs`, `attr(name)`, `text`, `stripped_strings`, `descendants`, `find(tag)`, `find_all(tag)` and their
-children by iteration; `Tree.words` is the class of their text nodes, which hold `data`. `pieces` makes a `Node` of each block.
+elements with `tag`, `attrs`, `attr(name)`, `text`, `stripped_strings`, `descendants`, `find(tag)`, `find_all(tag)`,
+`select(names)`, `matches(names)` and their children by iteration; `Tree.words` is the class of their text nodes, which hold `data`. `pieces` makes a `Node` of each block.
 Text past MAX_CHARS is cut, which `Tree.cut` says. Time is linear in the input.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from writethru.clean.tags import INLINE
+from writethru.clean.tags import HEADINGS, INLINE
 from writethru.text import squeeze
+
+if TYPE_CHECKING:
+    from writethru.clean.pieces import Kind
 
 MAX_CHARS = 10_500_000
 
@@ -28,21 +31,33 @@ _CLOSE = {
     "svg": re.compile(r"</(?:svg|SVG)\s*>"),
 }
 _LD = re.compile(r"""[^>]*?type\s*=\s*["']?\s*application/ld\+json[^>]*>""", re.I)
+_MARKED = "meta,link,title,h1,script,[itemprop]"
 
 
 class Node:
-    """A block element that holds text: `chars` counts the characters inside, `media` whether a picture or player stands there."""
+    """A block element that holds text. `first` to `last` are the places of its pieces, `chars` their characters; `media` tells
+    whether a picture or player stands there; `reason` why it is not the report ("" while nothing speaks against it) and `box` the
+    element round it that says so; `kind` what a piece in it is; `heading` the heading round it."""
 
-    __slots__ = ("chars", "depth", "el", "hint", "media", "parent", "tag")
+    __slots__ = ("box", "chars", "depth", "el", "first", "heading", "hint", "kind", "last", "media", "parent", "reason", "tag")
 
-    def __init__(self, tag: str, el: Element, parent: "Node | None", depth: int) -> None:
+    def __init__(self, tag: str, el: Element, parent: "Node | None", kind: "Kind", hint: str | None = None) -> None:
         self.tag = tag
         self.el = el
         self.parent = parent
-        self.depth = depth
-        self.chars = 0
+        self.kind = kind
+        self.hint = hint  # see `chrome.hint`
         self.media = False
-        self.hint: str | None = None  # see `chrome.hint`
+        self.chars = 0
+        self.first = self.last = -1
+        self.depth = 0
+        self.reason = ""
+        self.box: Node | None = None
+        self.heading: Node | None = None
+        if parent is not None:  # box and heading are never the node itself: a cycle would keep the whole tree alive
+            self.depth, self.reason = parent.depth + 1, parent.reason
+            self.box = parent.box or (parent if parent.reason else None)
+            self.heading = parent.heading or (parent if parent.tag in HEADINGS else None)
 
     def get(self, name: str) -> str:
         """The value of an attribute, "" when absent or empty."""
@@ -67,7 +82,7 @@ class Tree:
     words: Any  # the class of text nodes
     data: list[str] = field(default_factory=list)  # the JSON-LD scripts as written
     cut: bool = False  # the input was longer than MAX_CHARS
-    microdata: bool = False  # some element has an itemprop
+    marked: dict[str, list[Element]] = field(default_factory=dict)  # elements that tell of the page: by tag, and those with "itemprop"
 
 
 def text_of(el: Element) -> str:
@@ -88,10 +103,15 @@ def parse(html: str) -> Tree:
         from writethru.clean import plain_tree
 
         root, text = plain_tree.parse(html.replace("\x00", "")), plain_tree.Text
-    for script in root.find_all("script"):  # spelt so oddly that `_visible` left it
+    tree = Tree(root, text, data, cut, {"itemprop": []})
+    for el in root.select(_MARKED):
+        tree.marked.setdefault(el.tag, []).append(el)
+        if el.attr("itemprop"):
+            tree.marked["itemprop"].append(el)
+    for script in tree.marked.get("script", ()):  # spelt so oddly that `_visible` left it
         if "ld+json" in (script.attr("type") or "").lower():
             data.append(script.text)
-    return Tree(root, text, data, cut, "itemprop" in html)
+    return tree
 
 
 def _turbo(html: str) -> tuple[Element, Any]:
