@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from test_desk import COPY, DENIAL, OTHER, UNDATED, V1, V2
 from writethru import cli
 from writethru.desk import Desk
 from writethru.model import Report
+from writethru.relate import story
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -93,6 +95,25 @@ def test_stories_lists_each_with_its_size(desk: str, capsys: Captured) -> None:
     assert (one["reports"], one["outlets"], one["latest"]) == (5, 4, "2026-03-03T08:30+01:00")
     assert (two["headline"], two["reports"]) == (OTHER.headline, 1)
     assert one["id"] in out(capsys, "stories", "--desk", desk)
+
+
+def test_unsure_groupings_are_listed_until_judged(tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    wide = replace(story.settings(), unsure=(0.0001, 0.9999))
+    monkeypatch.setattr(story, "settings", lambda: wide)
+    desk = str(tmp_path / "d.db")
+    assert cli.main(["add", write(tmp_path / "in.jsonl", V1, DENIAL, OTHER), "--desk", desk]) == 0
+    found = record(capsys, "stories", "--unsure", "--desk", desk)["unsure"]
+    (one,) = (x for x in found if x["together"])
+    assert one["story"] == bridge(capsys, desk)
+    assert 0 < one["score"] < 1
+    assert {one["report"]["headline"], one["other"]["headline"]} == {V1.headline, DENIAL.headline}
+    told = out(capsys, "stories", "--unsure", "--desk", desk)
+    assert f"judge same|not-same {one['other']['id']} {one['report']['id']}" in told
+    assert "1 day apart" in told
+    for x in found:
+        out(capsys, "judge", "same" if x["together"] else "not-same", x["other"]["id"], x["report"]["id"], "--desk", desk)
+    assert record(capsys, "stories", "--unsure", "--desk", desk) == {"unsure": []}
+    assert out(capsys, "stories", "--unsure", "--desk", desk) == "No grouping is unsure.\n"
 
 
 def test_show_tells_one_story_in_every_form(desk: str, tmp_path: Path, capsys: Captured) -> None:

@@ -18,7 +18,8 @@ from writethru.errors import InputError, NotFoundError, StoreError
 from writethru.folder import joined
 from writethru.match import components_apart
 from writethru.model import Passage, Report, Reuse, Telling, new_id
-from writethru.relate import lineage, story
+from writethru.relate import story
+from writethru.relate.memory import Step
 from writethru.relate.relation import tied
 from writethru.render import renderer
 from writethru.versions import edits
@@ -328,39 +329,90 @@ def test_a_damaged_cache_is_made_again(tmp_path: Path) -> None:
     assert told(Desk(path)) == first
 
 
-def test_a_grouping_is_kept_until_a_report_or_the_code_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def placed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Ids of the reports that are given a place, as it happens."""
+    out: list[str] = []
+    real = story.Grouper.place
+
+    def place(self: story.Grouper, report: Report) -> Step:
+        out.append(report.id)
+        return real(self, report)
+
+    monkeypatch.setattr(story.Grouper, "place", place)
+    return out
+
+
+def test_a_report_is_placed_once_and_with_it_only_what_was_published_later(tmp_path: Path, placed: list[str]) -> None:
     path = str(tmp_path / "d.db")
-    monkeypatch.setattr(desk_module, "MANY", 2)
-    first = groups(desk_of(*ALL[:-1], path=path))
-    asked: list[int] = []
-    real = lineage.reuse
-    monkeypatch.setattr(lineage, "reuse", lambda reports: asked.append(len(reports)) or real(reports))
+    first = groups(desk_of(*(r for r in ALL if r not in (OTHER, DENIAL)), path=path))
+    placed.clear()
     assert groups(Desk(path)) == first
-    assert asked == []
-    assert {r.id for f in Desk(path).folders("2026-03-02") for r in f.reports} != {r.id for r in ALL[:-1]}  # as it was then: apart
-    assert len(asked) == 1
-    desk_of(OTHER, path=path)
-    asked.clear()
-    assert groups(Desk(path)) == first | {frozenset([OTHER.id])}
-    assert groups(Desk(path)) == first | {frozenset([OTHER.id])}
-    assert len(asked) == 1
-    monkeypatch.setattr(desk_module, "_made_by", lambda: "another version of the code")
+    assert placed == []
+    assert {r.id for f in Desk(path).folders("2026-03-02") for r in f.reports} == {V1.id, V2.id, COPY.id, UNDATED.id}
+    placed.clear()
+    desk_of(DENIAL, path=path)
     groups(Desk(path))
-    assert len(asked) == 2
-    with sqlite3.connect(path) as db:
-        db.execute("UPDATE grouping SET record = '[1'")
-    assert groups(Desk(path)) == first | {frozenset([OTHER.id])}
+    assert placed == [DENIAL.id, UNDATED.id]
+    placed.clear()
+    desk_of(OTHER, path=path)
+    found = groups(Desk(path))
+    assert placed[0] == OTHER.id  # the first that was published
+    assert set(placed) == {r.id for r in ALL}
+    assert found == groups(desk_of(*ALL))
 
 
-def test_a_grouping_of_a_desk_that_cannot_be_written_is_made_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_version_of_the_code_places_all_anew(tmp_path: Path, placed: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    path = str(tmp_path / "d.db")
+    first = groups(desk_of(*ALL, path=path))
+    placed.clear()
+    monkeypatch.setattr(desk_module, "_made_by", lambda: "another version of the code")
+    assert groups(Desk(path)) == first
+    assert set(placed) == {r.id for r in ALL}
+
+
+@pytest.mark.parametrize("damage", ["value = x'5b31' WHERE kind < 255", "value = x'00' WHERE kind = 15"])
+def test_damaged_places_and_links_are_made_again(damage: str, tmp_path: Path) -> None:
+    path = str(tmp_path / "d.db")
+    first = told(desk_of(*ALL[:-1], path=path))
+    for more in ([], [OTHER]):
+        with sqlite3.connect(path) as db:
+            assert db.execute(f"UPDATE shelf SET {damage}").rowcount > 0
+        found = told(desk_of(*more, path=path))
+        assert (found == first) == (not more)
+    assert found == WHOLE
+
+
+def test_a_desk_that_cannot_be_written_is_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     desk = desk_of(*ALL)
-    monkeypatch.setattr(desk_module, "MANY", 2)
 
     def full(*_: object) -> None:
         raise StoreError("d.db", "cannot be written to")
 
-    monkeypatch.setattr(desk.store, "keep_grouping", full)
-    assert len(groups(desk)) == 2
+    monkeypatch.setattr(desk.store, "deriving", full)
+    assert groups(desk) == groups(desk_of(*ALL))
+    assert desk.telling(desk.folders()[0].story.id).reports == desk.folders()[0].reports
+
+
+def test_two_that_hold_one_desk_see_what_the_other_adds(tmp_path: Path) -> None:
+    path = str(tmp_path / "d.db")
+    left, right = Desk(path), Desk(path)
+    for n, r in enumerate(ALL):
+        (left, right)[n % 2].keep(r)
+        assert groups((left, right)[n % 3 % 2]) == groups(desk_of(*ALL[: n + 1]))
+    assert told(left) == told(right) == WHOLE
+
+
+def test_a_story_is_found_by_its_id_without_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = str(tmp_path / "d.db")
+    whole = {f.story.id: f for f in desk_of(*ALL, path=path).folders()}
+    desk = Desk(path)
+    monkeypatch.setattr(desk, "folders", lambda: pytest.fail("all stories were put together"))
+    for id, folder in whole.items():
+        assert desk.telling(id).reports == folder.reports
+        assert desk.telling(id).reuse == folder.links
+        assert [f for f, _ in desk.news([folder.reports[-1].id])] == [folder]
+    assert desk.versions(V2.id) == [V1, V2]
 
 
 # ---- versions ------------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,9 +21,9 @@ from hypothesis import strategies as st
 from build import report
 from writethru.desk import Desk
 from writethru.errors import NotFoundError, StoreError
-from writethru.model import Block, Dateline, Grouping, Judgement, LeftOut, Passage, Report, Reuse, Stamp
+from writethru.model import Block, Dateline, Judgement, LeftOut, Report, Stamp
 from writethru.store import MemoryStore, Store, open_store
-from writethru.store import sqlite as sqlite_store
+from writethru.store import file as desk_file
 from writethru.store.codec import report_from_text, report_to_text
 from writethru.store.feeds import Feed, Item
 
@@ -142,14 +143,63 @@ def test_what_was_derived_is_kept_by_report_and_maker(opened: Callable[[], Store
     assert opened().derived([ONE.id, TWO.id], "maker 1") == {TWO.id: extracts[TWO.id]}
 
 
-def test_the_last_grouping_is_kept_under_its_key(opened: Callable[[], Store]) -> None:
-    link = Reuse("excerpt", "r1", "r2", 0.7, "why", False, ((Passage("r1", 0, 4), Passage("r2", 2, 6)),))
-    one = Grouping((("r1", "r2"), ("r3",)), (link,), (Judgement("r1", "r3", "unsure", 0.4, "machine", "", "both have a dam"),))
-    assert opened().grouping("k1") is None
-    opened().keep_grouping("k1", one)
-    assert opened().grouping("k1") == one
-    opened().keep_grouping("k2", Grouping((), (), ()))
-    assert (opened().grouping("k1"), opened().grouping("k2")) == (None, Grouping((), (), ()))
+def test_what_is_derived_is_kept_in_order_of_keys_until_another_maker_comes(opened: Callable[[], Store]) -> None:
+    opened().add_report(ONE)
+    assert opened().fresh("maker 1") == [ONE.id]
+    with opened().deriving("maker 1", [ONE.id]) as shelf:
+        shelf.put(7, [(b"ab2", b"two"), (b"ab1", b"one"), (b"b", b""), (b"a", b"none")])
+        first = shelf.renew()
+    assert opened().fresh("maker 1") == []
+    with opened().derived_rows() as shelf:
+        assert shelf.turn == first
+        assert shelf.get(7, [b"ab1", b"x"]) == {b"ab1": b"one"}
+        assert shelf.under(7, b"ab") == [(b"1", b"one"), (b"2", b"two")]
+        assert shelf.under(7, b"ab", 1) == [(b"1", b"one")]
+        assert [k for k, _ in shelf.since(7, b"ab2")] == [b"ab2", b"b"]
+        assert shelf.beside(7, b"ab", b"2") == (b"1", None)
+        assert shelf.beside(7, b"", b"ab1") == (b"a", b"ab2")
+    with opened().deriving("maker 1") as shelf:
+        shelf.drop(7, [b"ab1"])
+        assert shelf.renew() != first
+    with opened().derived_rows() as shelf:
+        assert shelf.under(7, b"ab") == [(b"2", b"two")]
+    assert opened().fresh("maker 2") == [ONE.id]
+    with opened().deriving("maker 2") as shelf:
+        assert shelf.under(7, b"") == []
+    assert opened().fresh("maker 2") == [ONE.id]
+
+
+def test_a_change_of_what_is_derived_that_fails_leaves_everything_as_it_was(opened: Callable[[], Store]) -> None:
+    store = opened()
+    store.add_report(ONE)
+    with suppress(KeyError), store.deriving("maker 1", [ONE.id]) as shelf:
+        shelf.put(7, [(b"a", b"one")])
+        raise KeyError
+    assert store.fresh("maker 1") == [ONE.id]
+    with store.derived_rows() as shelf:
+        assert shelf.under(7, b"") == []
+
+
+def test_a_report_is_fresh_again_when_another_record_of_it_comes(opened: Callable[[], Store]) -> None:
+    store = opened()
+    store.add_report(ONE)
+    with store.deriving("maker 1", [ONE.id]):
+        pass
+    store.add_report(ONE)
+    assert store.fresh("maker 1") == []
+    store.add_report(replace(ONE, credits=("Tessera",)))
+    assert store.fresh("maker 1") == [ONE.id]
+
+
+def test_reports_are_given_by_id_and_by_the_start_of_one(opened: Callable[[], Store]) -> None:
+    store = opened()
+    for r in (ONE, TWO, LATER):
+        store.add_report(r)
+    assert store.some([TWO.id, ONE.id, "r0"]) == sorted([ONE, TWO], key=lambda r: r.id)
+    assert store.some([]) == []
+    assert store.named(ONE.id[:8]) == [ONE]
+    assert store.named("r") == store.reports()
+    assert store.named("R%") == []
 
 
 FEED = Feed("https://p.example/feed", '"x"', "Mon", "2026-03-02T10:00:00+00:00", "2026-03-02T10:00:00+00:00", "2026-03-02T10:10:00+00:00")
@@ -287,7 +337,7 @@ def test_paths_that_cannot_be_a_desk(tmp_path: Path) -> None:
 
 def test_a_full_disk_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
     store = open_store(str(tmp_path / "d.db"))
-    assert isinstance(store, sqlite_store.SqliteStore)
+    assert isinstance(store, desk_file.DeskFile)
     store.add_report(ONE)
     store._db.execute(f"PRAGMA max_page_count={store._db.execute('PRAGMA page_count').fetchone()[0] + 1}")
     with pytest.raises(StoreError, match="disk is full"):
@@ -300,21 +350,22 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None
 def test_an_older_desk_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(tmp_path / "d.db")
     monkeypatch.setattr(
-        sqlite_store, "MIGRATIONS", (*sqlite_store.MIGRATIONS, "CREATE TABLE more (a TEXT) STRICT; INSERT INTO more VALUES ('x');")
+        desk_file, "MIGRATIONS", (*desk_file.MIGRATIONS, "CREATE TABLE more (a TEXT) STRICT; INSERT INTO more VALUES ('x');")
     )
     assert len(open_store(str(tmp_path / "d.db")).reports()) == 3
     with sqlite3.connect(tmp_path / "d.db") as db:
         assert db.execute("SELECT a FROM more").fetchall() == [("x",)]
-        assert db.execute("PRAGMA user_version").fetchone() == (len(sqlite_store.MIGRATIONS),)
+        assert db.execute("PRAGMA user_version").fetchone() == (len(desk_file.MIGRATIONS),)
 
 
-def test_a_desk_of_the_first_layout_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    steps = sqlite_store.MIGRATIONS
-    monkeypatch.setattr(sqlite_store, "MIGRATIONS", steps[:1])
+def test_a_desk_of_the_first_layout_is_brought_up_to_date(tmp_path: Path) -> None:
     fill(tmp_path / "d.db")
-    monkeypatch.setattr(sqlite_store, "MIGRATIONS", steps)
+    with sqlite3.connect(tmp_path / "d.db") as db:
+        for table in ("fresh", "shelf", "setting", "feed", "item", "told"):
+            db.execute(f"DROP TABLE {table}")
+        db.execute("PRAGMA user_version=1")
     store = open_store(str(tmp_path / "d.db"))
-    assert len(store.reports()) == len(store.untold()) == 3
+    assert len(store.reports()) == len(store.untold()) == len(store.fresh("")) == 3
     store.keep_feeds([FEED], [ITEM])
     assert store.due("9") == [ITEM]
 
@@ -330,11 +381,11 @@ def test_feeds_are_kept_all_or_nothing_and_any_text_is_taken(tmp_path: Path) -> 
 
 def test_a_failing_step_leaves_the_desk_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(tmp_path / "d.db")
-    steps = sqlite_store.MIGRATIONS
-    monkeypatch.setattr(sqlite_store, "MIGRATIONS", (*steps, "CREATE TABLE more (a TEXT); CREATE TABLE more (b TEXT);"))
+    steps = desk_file.MIGRATIONS
+    monkeypatch.setattr(desk_file, "MIGRATIONS", (*steps, "CREATE TABLE more (a TEXT); CREATE TABLE more (b TEXT);"))
     with pytest.raises(StoreError, match="already exists"):
         open_store(str(tmp_path / "d.db"))
-    monkeypatch.setattr(sqlite_store, "MIGRATIONS", steps)
+    monkeypatch.setattr(desk_file, "MIGRATIONS", steps)
     assert len(open_store(str(tmp_path / "d.db")).reports()) == 3
 
 
@@ -406,7 +457,7 @@ def test_a_new_desk_opened_by_many_at_once_is_made_once(tmp_path: Path) -> None:
         t.join()
     assert found == [None] * 12
     with sqlite3.connect(tmp_path / "d.db") as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (len(sqlite_store.MIGRATIONS),)
+        assert db.execute("PRAGMA user_version").fetchone() == (len(desk_file.MIGRATIONS),)
 
 
 # (lines read, seconds waited) before a kill: while it starts, while it makes the file, in and between writes, at the end

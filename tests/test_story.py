@@ -12,6 +12,7 @@ from build import SEEDS
 from writethru.errors import NotFoundError
 from writethru.model import Report, Stamp, new_id
 from writethru.relate.features import Furniture, common, features, headline, term
+from writethru.relate.memory import Memory
 from writethru.relate.story import Grouper, group
 from writethru.relate.story import settings as shipped
 
@@ -157,7 +158,7 @@ def test_an_outlets_furniture_does_not_make_a_story() -> None:
     box = "We have sent you a verification letter. Please open the letter and follow the address given there to begin your account."
     titles = ["Ferry sinks off Arnholm", "Bakers strike in Velbrook", "Kesterly elects a mayor", "Comet seen over Halvard"]
     assert len(group([report(f"r{i}", t, f"{box}\n{t} on Sunday.", i) for i, t in enumerate(titles)])) == 4
-    furniture = Furniture()
+    furniture = Furniture(Memory())
     features(report("a", titles[0], box), furniture, 300)
     assert "verification" not in features(report("b", titles[1], box), furniture, 300).terms
     assert any(t.startswith("verific") for t in features(report("c", titles[2], box, outlet="Echo"), furniture, 300).terms)

@@ -145,33 +145,10 @@ def add(args: argparse.Namespace) -> int:
 
 
 def stories(args: argparse.Namespace) -> int:
-    """writethru stories --desk FILE"""
-    from writethru.render.plain import outlets
+    """writethru stories [--unsure] --desk FILE"""
+    from writethru.commands_stories import run_stories
 
-    desk = _desk(args)
-    looked = desk.store.looked()
-    found = []
-    for f in desk.folders():
-        days = [s for r in f.reports if (s := r.updated or r.published)]
-        found.append(
-            {
-                "id": f.story.id,
-                "slug": f.story.slug,
-                "headline": f.story.headline,
-                "reports": len(f.reports),
-                "outlets": outlets(f.reports),
-                "latest": max(days, key=lambda s: s.order).iso if days else None,
-                "unseen": sum(r.id not in looked for r in f.reports),
-            }
-        )
-    if args.json:
-        _print_json({"stories": found})
-    else:
-        for story in found:
-            print(harmless(f"{story['id']}  {story['slug']}  {story['headline']}"))
-            print(f"    {story['reports']} reports, {story['outlets']} outlets, latest {story['latest'] or 'undated'}", end="")
-            print(f", {story['unseen']} not shown yet" if story["unseen"] else "")
-    return 0
+    return run_stories(args)
 
 
 def show(args: argparse.Namespace) -> int:

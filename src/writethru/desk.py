@@ -1,25 +1,21 @@
 """Desk: joins the stages to a store. Reads top to bottom as the flow: add, group, extract, reconcile, tell."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from writethru.clock import zoned
+from writethru.cabinet import Cabinet, cabinet_of
 from writethru.corrections import ONE_SIDED, VERDICTS, corrected, reasoned, statements_of
 from writethru.errors import InputError, NotFoundError, StoreError
-from writethru.folder import LAST, Folder, Unsure, joined, newest_of, place, still_open, stood, story_of
-from writethru.model import Capture, Change, Extract, Grouping, Judgement, Refusal, Report, Reuse, Telling, new_id
+from writethru.folder import LAST, Folder, Unsure, brought, named, newest_of, stood
+from writethru.model import Capture, Extract, Judgement, Refusal, Report, Telling, new_id
 from writethru.store import Store, open_store
 
 if TYPE_CHECKING:
     from writethru.versions import Edit
-
-
-MANY = 20  # reports whose grouping is worth keeping
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +106,7 @@ class Desk:
     def _judged(self, name: str) -> str:
         if re.fullmatch(r"[rs][0-9a-f]{4,12}", name):
             try:
-                return self.report(name).id if name[0] == "r" else self._find(name, self.folders()).reports[0].id
+                return self.report(name).id if name[0] == "r" else self._found(name).reports[0].id
             except NotFoundError:
                 if re.search(r"\d", name):  # else it may be a name that looks like an id
                     raise
@@ -126,43 +122,30 @@ class Desk:
 
     def folders(self, as_of: str | None = None) -> list[Folder]:
         """Every story with its reports, the one with most reports first; `as_of` leaves out what was published later."""
-        from writethru.reconcile import version_chains
-        from writethru.relate.relation import tied
+        if as_of:
+            return self._passing(as_of).folders()
+        return self._from(lambda cabinet: cabinet.folders())
 
-        reports = {r.id: r for r in self.store.reports() if stood(r, as_of)}
-        found = self._grouped(list(reports.values()), keep=not as_of)
-        links = found.links
-        copied = [(r.source, r.target) for r in links if tied(r, reports[r.source], reports[r.target])]
-        stories = joined(found.groups, copied, self.store.judgements())
-        of = {i: n for n, ids in enumerate(stories) for i in ids}
-        doubts = still_open(found, copied, of)
-        own: list[list[Reuse]] = [[] for _ in stories]
-        for link in sorted(links, key=lambda r: (r.source, r.target)):
-            if of[link.source] == of[link.target]:
-                own[of[link.source]].append(link)
-        out = []
-        for n, ids in enumerate(stories):
-            ordered = sorted(zoned(reports[i] for i in ids), key=place)
-            chains = version_chains(ordered, own[n])
-            story = story_of(ordered, newest_of(ordered, chains))
-            out.append(Folder(story, tuple(ordered), tuple(own[n]), chains, tuple(doubts[n])))
-        return sorted(out, key=lambda f: (-len(f.reports), f.story.id))
+    def folder(self, report: str) -> Folder:
+        """The story in which the report of this id stands, put together without a look at the others."""
+        found = self._from(lambda cabinet: cabinet.around([report]))
+        if not found:
+            raise NotFoundError(report, "no report has this id")
+        return found[0]
 
-    def _grouped(self, reports: Sequence[Report], keep: bool) -> Grouping:
-        """Stories before any judgement, and the links between reports; worked out once for the same reports and code."""
-        from writethru.relate.lineage import reuse
-        from writethru.relate.story import grouping
+    def _from(self, question: Callable[[Cabinet], list[Folder]]) -> list[Folder]:
+        """What the desk's cabinet answers; of a desk that can only be read, one made for this once."""
+        try:
+            return question(self._cabinet)
+        except StoreError:
+            return question(self._passing(None))
 
-        key = new_id("g", _made_by(), *reports) if keep else ""
-        known = self.store.grouping(key) if keep else None
-        if known:
-            return known
-        groups, doubts = grouping(reports)
-        found = Grouping(tuple(tuple(r.id for r in g) for g in groups), reuse(reports), tuple(doubts))
-        if keep and len(reports) >= MANY:
-            with suppress(StoreError):  # of a desk that can only be read
-                self.store.keep_grouping(key, found)
-        return found
+    @cached_property
+    def _cabinet(self) -> Cabinet:
+        return Cabinet(self.store, _made_by())
+
+    def _passing(self, as_of: str | None) -> Cabinet:
+        return cabinet_of((r for r in self.store.reports() if stood(r, as_of)), self.store.judgements())
 
     def unsure(self, folders: Sequence[Folder]) -> list[Unsure]:
         """The groupings of `folders()` that a person should settle, the likeliest first; `judge` on the two reports settles one."""
@@ -181,7 +164,7 @@ class Desk:
 
     def telling(self, story: str, as_of: str | None = None, since: str | None = None, length: str = "default") -> Telling:
         """The round-up of one story, by id, slug or the start of either; `since` "last": what came in since it was last shown."""
-        folder = self._find(story, self.folders(as_of))
+        folder = named(story, self.folders(as_of)) if as_of else self._found(story)
         if since != "last":
             return self.tell(folder, since, length)
         looked = self.store.looked()
@@ -189,13 +172,13 @@ class Desk:
 
     def news(self, fresh: Collection[str]) -> list[tuple[Folder, Telling]]:
         """Each story in which one of these reports stands, told with the changes that they brought."""
-        folders = [f for f in self.folders() if any(r.id in fresh for r in f.reports)] if fresh else []
+        folders = self._from(lambda cabinet: cabinet.around(fresh)) if fresh else []
         return [(f, self._news(f, {r.id for r in f.reports if r.id in fresh}, "default")) for f in folders]
 
     def _news(self, folder: Folder, fresh: set[str], length: str) -> Telling:
         earliest = min((s.iso for r in folder.reports if r.id in fresh and (s := r.published or r.updated)), default=None)
         told = self.tell(folder, earliest, length)
-        return replace(told, roundup=replace(told.roundup, changes=_brought(told, fresh, folder.chains)))
+        return replace(told, roundup=replace(told.roundup, changes=brought(told, fresh, folder.chains)))
 
     def shown(self, telling: Telling, at: str) -> None:
         """Notes that a reader has seen a story, for `since="last"`."""
@@ -203,7 +186,7 @@ class Desk:
 
     def report(self, name: str) -> Report:
         """A report by id or the start of one."""
-        found = [r for r in self.store.reports() if r.id.startswith(name)] if name else []
+        found = self.store.named(name) if name else []
         if len(found) != 1:
             raise NotFoundError(name, f"{len(found)} reports have an id that starts so" if found else "no report has this id")
         return found[0]
@@ -211,7 +194,7 @@ class Desk:
     def versions(self, name: str) -> list[Report]:
         """All versions of a report, earliest first; itself alone when there is no other."""
         report = self.report(name)
-        folder = next(f for f in self.folders() if report in f.reports)
+        folder = self.folder(report.id)
         chain = next((c for c in folder.chains.values() if report.id in c), [report.id])
         known = {r.id: r for r in folder.reports}
         return [known[i] for i in chain]
@@ -224,20 +207,14 @@ class Desk:
 
     def search(self, words: str) -> list[Report]:
         """Reports that hold all the words, newest first, undated ones last."""
-        found = set(self.store.search(words))
-        rows = [r for r in self.store.reports() if r.id in found]
+        rows = self.store.some(self.store.search(words))
         dated = sorted((r for r in rows if r.stamp), key=lambda r: r.stamp.order if r.stamp else LAST, reverse=True)
         return dated + [r for r in rows if not r.stamp]
 
-    def _find(self, name: str, folders: Sequence[Folder]) -> Folder:
-        """A story's id is made of one of its reports' ids, so an id it had before more reports came in still finds it."""
-        exact = [f for f in folders if name in (f.story.id, f.story.slug) or any(new_id("s", r.id) == name for r in f.reports)]
-        found = exact or [f for f in folders if name and (f.story.id.startswith(name) or f.story.slug.startswith(name))]
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise NotFoundError(name, "no story has this id or slug")
-        raise NotFoundError(name, "may be any of " + ", ".join(f"{f.story.id} ({f.story.slug})" for f in found[:5]))
+    def _found(self, name: str) -> Folder:
+        """The story of a name; by a whole id without a look at the others."""
+        near = self._from(lambda cabinet: cabinet.story(name)) if re.fullmatch(r"s[0-9a-f]{12}", name) else []
+        return near[0] if near else named(name, self.folders())
 
     def tell(self, folder: Folder, since: str | None = None, length: str = "default") -> Telling:
         """The round-up of a story as `folders` gives it."""
@@ -289,17 +266,3 @@ def _called(capture: Capture) -> str:
     """What to call a document in a message: of a file that holds many, which one."""
     inner = capture.uri or capture.hints.id or capture.hints.headline
     return f"{capture.path} ({inner})" if capture.path and inner else capture.name
-
-
-def _brought(told: Telling, fresh: set[str], chains: dict[str, list[str]]) -> tuple[Change, ...]:
-    """The changes that reports of `fresh` brought: a new claim stands only there, a withdrawn one lacks in a version of them."""
-    claims = {c.id: c for c in told.ledger.claims}
-    newest = {i: chain[-1] for chain in chains.values() for i in chain}
-    out = []
-    for change in told.roundup.changes:
-        where = {a.report for a in claims[change.claim].appearances}
-        if change.kind == "withdrawn":
-            where = {newest.get(i, i) for i in where}
-        if where <= fresh if change.kind == "new" else where & fresh:
-            out.append(change)
-    return tuple(out)

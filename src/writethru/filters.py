@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from json.encoder import encode_basestring
 from typing import IO, Any
 
 from writethru.errors import WritethruError
@@ -33,11 +34,15 @@ def run(name: str, lines: IO[bytes], out: IO[str]) -> int:
 def _line(record: Record) -> str:
     """One line of JSON; a half surrogate pair, which no encoding has, stays escaped."""
     text = json.dumps(record, ensure_ascii=False)
+    return (text if _encodable(text) else json.dumps(record)) + "\n"
+
+
+def _encodable(text: str) -> bool:
     try:
         text.encode()
     except UnicodeEncodeError:
-        text = json.dumps(record)
-    return text + "\n"
+        return False
+    return True
 
 
 def _records(lines: IO[bytes]) -> Iterator[Record]:
@@ -130,7 +135,7 @@ def report_fields(report: Report) -> Record:
         **masthead(report),
         "language": report.language,
         "blocks": [{"part": b.part, "start": b.start, "end": b.end, **({"at": b.at.iso} if b.at else {})} for b in report.blocks],
-        "left_out": [asdict(x) for x in report.left_out],
+        "left_out": [{"text": x.text, "reason": x.reason} for x in report.left_out],
     }
 
 
@@ -213,13 +218,16 @@ def _reuse(records: Iterator[Record]) -> Iterator[Record | str]:
             pile.add(_as_report(record))
         except ValueError as e:
             yield {"id": record.get("id"), "error": str(e)}
-    for part in related(pile, _reuse_line, processes=min(4, os.cpu_count() or 1)):
+    for part in related(pile, _reuse_line, processes=min(4, os.cpu_count() or 1), passages=False):
         yield "".join(part)
 
 
 def _reuse_line(r: Reuse) -> str:
-    source = r.source if r.directed else None
-    return _line({"a": r.source, "b": r.target, "kind": r.kind, "score": round(r.score, 4), "source": source, "reason": r.reason})
+    """One line of JSON, as `_line` would write it: there may be a million of them."""
+    a, b, reason = map(encode_basestring, (r.source, r.target, r.reason))
+    source = a if r.directed else "null"
+    line = f'{{"a": {a}, "b": {b}, "kind": "{r.kind}", "score": {round(r.score, 4)}, "source": {source}, "reason": {reason}}}\n'
+    return line if line.isascii() or _encodable(line) else _line(json.loads(line))
 
 
 def _stories(records: Iterator[Record]) -> Iterator[Record]:

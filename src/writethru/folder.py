@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from writethru.errors import InputError
+from writethru.errors import InputError, NotFoundError
 from writethru.match import components_apart
-from writethru.model import Grouping, Judgement, Report, Reuse, Story, new_id
+from writethru.model import Change, Judgement, Report, Reuse, Story, Telling, new_id
 
 LAST = (datetime.max.replace(tzinfo=UTC), 0)  # where the undated stand
 
@@ -76,13 +76,15 @@ def joined(groups: Sequence[Sequence[str]], copied: Sequence[tuple[str, str]], j
     return components_apart(sorted(i for g in groups for i in g), [*same, *found], apart)
 
 
-def still_open(found: Grouping, copied: Sequence[tuple[str, str]], story: Mapping[str, int]) -> dict[int, list[Judgement]]:
-    """By story the doubts that neither a copy nor a person's word has settled: the two still are together or apart as `relate` left them."""
-    group = {i: n for n, ids in enumerate(found.groups) for i in ids}
+def still_open(
+    doubts: Sequence[Judgement], group: Mapping[str, int], copied: Sequence[tuple[str, str]], story: Mapping[str, int]
+) -> dict[int, list[Judgement]]:
+    """By story the doubts that neither a copy nor a person's word has settled: the two still are together or apart as `relate` left
+    them. `group` and `story` give the number of each report's group and story; what neither has is in another."""
     settled = {frozenset(pair) for pair in copied}
     out: dict[int, list[Judgement]] = defaultdict(list)
-    for d in found.doubts:
-        as_left = (group[d.left] == group[d.right]) == (story[d.left] == story[d.right])
+    for d in doubts:
+        as_left = (group[d.left] == group.get(d.right)) == (story[d.left] == story.get(d.right))
         if as_left and frozenset((d.left, d.right)) not in settled:
             out[story[d.left]].append(d)
     return out
@@ -96,3 +98,29 @@ def story_of(reports: Sequence[Report], current: set[str]) -> Story:
     top = sorted(words, key=lambda w: (-words[w], (reports[0].headline + reports[0].text).find(w), w))[:2]
     slug = "-".join(re.sub(r"\W+", "", w.split("’")[0].split("'")[0]).lower() for w in top) or "story"
     return Story(new_id("s", reports[0].id), slug, headline, tuple(r.id for r in reports))
+
+
+def named(name: str, folders: Sequence[Folder]) -> Folder:
+    """The story of this id, slug or the start of either. A story's id is made of one of its reports' ids, so an id it had before
+    more reports came in still finds it."""
+    exact = [f for f in folders if name in (f.story.id, f.story.slug) or any(new_id("s", r.id) == name for r in f.reports)]
+    found = exact or [f for f in folders if name and (f.story.id.startswith(name) or f.story.slug.startswith(name))]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NotFoundError(name, "no story has this id or slug")
+    raise NotFoundError(name, "may be any of " + ", ".join(f"{f.story.id} ({f.story.slug})" for f in found[:5]))
+
+
+def brought(told: Telling, fresh: set[str], chains: dict[str, list[str]]) -> tuple[Change, ...]:
+    """The changes that reports of `fresh` brought: a new claim stands only there, a withdrawn one lacks in a version of them."""
+    claims = {c.id: c for c in told.ledger.claims}
+    newest = {i: chain[-1] for chain in chains.values() for i in chain}
+    out = []
+    for change in told.roundup.changes:
+        where = {a.report for a in claims[change.claim].appearances}
+        if change.kind == "withdrawn":
+            where = {newest.get(i, i) for i in where}
+        if where <= fresh if change.kind == "new" else where & fresh:
+            out.append(change)
+    return tuple(out)

@@ -35,12 +35,13 @@ class Taught(Grouper):
     def _choose(self, report: Report, found: Features, vector: dict[str, float], day: int | None) -> int | None:
         evidence = self._evidence(found, vector)
         best = sorted(evidence, key=lambda n: (-evidence[n].likeness, n))[: self.settings.candidates]
+        titled = {t: self._rarity(t) for t in sorted(found.title)}
         mine = self._known.get(self._truth[report.id])
         for n in best:
             other = next((evidence[m].likeness for m in best if m != n), 0.0)
-            self.signs.append(self._signs(self._stories[n], evidence[n], other, found, day))
+            self.signs.append(self._signs(self.memory.stories[n], evidence[n], other, found.ages, titled, day))
             self.right.append(n == mine)
-        self._known.setdefault(self._truth[report.id], len(self._stories))
+        self._known.setdefault(self._truth[report.id], self.memory.count)
         return mine
 
 

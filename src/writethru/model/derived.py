@@ -25,16 +25,6 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class Grouping:
-    """How reports hang together before a person's word: ids by story, links, and machine's judgements "unsure" (left: a report
-    of the story, right: the report that may belong there)."""
-
-    groups: tuple[tuple[str, ...], ...]
-    links: tuple[Reuse, ...]
-    doubts: tuple[Judgement, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Entity:
     id: str
     name: str

@@ -36,11 +36,15 @@ class Row:
 
 @dataclass(slots=True)
 class Pair:
-    """Two texts (indexes, left < right) and their aligned blocks, in order of the left text."""
+    """Two texts (indexes, left < right) and their aligned blocks, in order of the left text; for each side how many of its words
+    lie in blocks, and the first and the last of them (that behind it)."""
 
     left: int
     right: int
     blocks: list[Block]
+    words: tuple[int, int]
+    begin: tuple[int, int]
+    end: tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -53,19 +57,22 @@ class Batch:
     promising: "Flags"
     quoting: "Flags"
     rows: list[Row]
-    _begin: "I64"
-    _blocks: list["I64"]
+    _at: list[tuple[int, ...]]  # of each pair its two texts, where its blocks begin and end, and what `Pair` tells of both sides
+    _blocks: list[Block]
 
     def pair(self, i: int) -> Pair:
         """The i-th pair."""
-        here = slice(int(self._begin[i]), int(self._begin[i + 1]))
-        found = zip(*(c[here].tolist() for c in self._blocks), strict=True)
-        return Pair(int(self.left[i]), int(self.right[i]), sorted(set(found)))
+        left, right, begin, end, words, first, last, its_words, its_first, its_last = self._at[i]
+        blocks = self._blocks[begin:end]
+        return Pair(
+            left, right, blocks if end - begin == 1 else sorted(set(blocks)), (words, its_words), (first, its_first), (last, its_last)
+        )
 
 
 @dataclass(slots=True)
-class _Table:
-    """The words of all texts in one row; `first` is the place of each text's first word, and one behind the last."""
+class Table:
+    """The words of all texts in one row; `first` is the place of each text's first word, and one behind the last; `prints` are
+    fingerprints: hash | place of `bits` bits."""
 
     rows: list[Row]
     prints: list["U64"]
@@ -77,11 +84,14 @@ class _Table:
 
 def compare(texts: Sequence[str]) -> Batch:
     """All pairs of texts that share words in line."""
+    table = read(texts)
+    return measured(*pairs(packed(table.prints), table.first, table.bits), table)
+
+
+def measured(columns: list["I64"], left: "I64", right: "I64", table: Table) -> Batch:
+    """Pairs (`left`, `right`) and their blocks (`columns`: the pair's number, first words, last words) as a batch."""
     import numpy as np
 
-    table = _read(texts)
-    prints = packed(table.prints)
-    columns, left, right = pairs(prints, table.first, table.bits)
     number, blocks = columns[0], _extended(columns, left, right, table)
     begin = np.append(np.flatnonzero(edges(number)), number.size)
     size = np.minimum(blocks[2] - blocks[0], blocks[3] - blocks[1])
@@ -89,11 +99,28 @@ def compare(texts: Sequence[str]) -> Batch:
     count = np.diff(table.first)
     shorter = np.minimum(count[left], count[right])
     quoting = np.bincount(number[_verbatim(number, blocks, left, right, table)], minlength=left.size) > 0
-    return Batch(left, right, (shared >= MANY) | (shared >= PART * shorter), quoting, table.rows, begin, blocks)
+    sides = [column for k in (0, 1) for column in _side(number, blocks[k], blocks[k + 2], begin[:-1])]
+    at = list(zip(*(c.tolist() for c in (left, right, begin[:-1], begin[1:], *sides)), strict=True))
+    rows: list[Block] = list(zip(*(c.tolist() for c in blocks), strict=True))
+    return Batch(left, right, (shared >= MANY) | (shared >= PART * shorter), quoting, table.rows, at, rows)
 
 
-def _read(texts: Sequence[str]) -> _Table:
-    """The words of the texts with character offsets, and their fingerprints: hash | place."""
+def _side(number: "I64", first: "I64", last: "I64", begin: "I64") -> tuple["I64", "I64", "I64"]:
+    """Of each pair how many words of one side lie in its blocks, the first and the one behind the last. Blocks may overlap."""
+    import numpy as np
+
+    if not number.size:
+        return begin, begin, begin
+    low, high = np.minimum.reduceat(first, begin), np.maximum.reduceat(last, begin)
+    order = np.lexsort((first, number))
+    shift = number * (int(last.max()) + 1)  # so that no pair reaches into the next
+    a, b = (first + shift)[order], (last + shift)[order]
+    reached = np.maximum.accumulate(np.concatenate([[-1], b[:-1]]))
+    return np.add.reduceat(np.maximum(b - np.maximum(a, reached), 0), begin), low, high
+
+
+def read(texts: Sequence[str]) -> Table:
+    """The words of the texts with character offsets, and their fingerprints."""
     import numpy as np
 
     before, after = (np.isin(np.arange(256), list(marks)) for marks in (BEFORE, AFTER))
@@ -121,10 +148,10 @@ def _read(texts: Sequence[str]) -> _Table:
         counts.append(found.count)
         total += int(found.count.sum())
     running = np.concatenate([[0], np.cumsum(np.concatenate([np.empty(0, bool), *marked]), dtype=np.int32)])
-    return _Table(rows, prints, bits, np.concatenate([np.empty(0, np.uint64), *hashes]), running, np.cumsum(np.concatenate(counts)))
+    return Table(rows, prints, bits, np.concatenate([np.empty(0, np.uint64), *hashes]), running, np.cumsum(np.concatenate(counts)))
 
 
-def _extended(columns: list["I64"], left: "I64", right: "I64", table: _Table) -> list["I64"]:
+def _extended(columns: list["I64"], left: "I64", right: "I64", table: Table) -> list["I64"]:
     """The blocks with the equal words at their ends, which lie between two fingerprints."""
     import numpy as np
 
@@ -144,7 +171,7 @@ def _extended(columns: list["I64"], left: "I64", right: "I64", table: _Table) ->
     return [a, b, a_end, b_end]
 
 
-def _verbatim(number: "I64", blocks: list["I64"], left: "I64", right: "I64", table: _Table) -> "I64":
+def _verbatim(number: "I64", blocks: list["I64"], left: "I64", right: "I64", table: Table) -> "I64":
     """Indexes of blocks of FEW words or more whose words are the same throughout and that have quotation marks on both sides."""
     import numpy as np
 

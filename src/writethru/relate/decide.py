@@ -1,16 +1,12 @@
 """What the aligned words of two reports mean: a copy, an excerpt, quotations of one speaker, or nothing."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log1p
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from writethru.relate.align import FEW, Block, Pair, Row
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 Finding = Literal["exact", "copy", "excerpt", "shared-quotes", "weak"]
 
@@ -31,21 +27,18 @@ class Text:
     row: Row
     text: str
     headline: int
-    _quoted: "NDArray[np.int64] | None" = None
+    _quoted: list[tuple[int, int]] | None = None
 
     @property
     def size(self) -> int:
         return len(self.row.hashes)
 
-    def quoted(self) -> "NDArray[np.int64]":
-        """For each word the number of the quotation it stands in, 0 for none."""
+    def quoted(self) -> list[tuple[int, int]]:
+        """The quotations as ranges of words."""
         if self._quoted is None:
-            import numpy as np
-
-            inside = np.zeros(len(self.text) + 1, np.int64)
-            for number, (start, end) in enumerate(quotations(self.text), 1):
-                inside[start:end] = number
-            self._quoted = inside[self.row.start]
+            found = quotations(self.text)
+            at = self.row.start.searchsorted([x for span in found for x in span]).tolist() if found else []
+            self._quoted = list(zip(at[::2], at[1::2], strict=True))
         return self._quoted
 
 
@@ -64,31 +57,25 @@ class Likeness:
 def quotations(text: str) -> list[tuple[int, int]]:
     """Spans inside double quotation marks. One that is not closed ends with its paragraph, if the next one opens with a mark."""
     out: list[tuple[int, int]] = []
-    begin = 0
-    lines = text.split("\n")
-    for line, after in zip(lines, [*lines[1:], ""], strict=True):
-        opened = -1
-        for m in QUOTE.finditer(line):
-            if opened < 0 and m.group() != "»" and not (m.start() and (line[m.start() - 1].isalnum() or line[m.start() - 1] == "=")):
-                opened = m.end()
-            elif opened >= 0 and m.group() not in OPENS:
-                out.append((begin + opened, begin + m.start()))
-                opened = -1
-        if opened >= 0 and QUOTE.match(after.lstrip()):
-            out.append((begin + opened, begin + len(line)))
-        begin += len(line) + 1
+    opened, begin, end = -1, 0, -1  # where the quotation begins, and the line
+    for m in QUOTE.finditer(text):
+        at = m.start()
+        if at > end:
+            if opened >= 0 and _goes_on(text, end, at):
+                out.append((opened, end))
+            opened, begin, end = -1, text.rfind("\n", 0, at) + 1, text.find("\n", at)
+            end = end if end >= 0 else len(text)
+        if opened < 0 and m.group() != "»" and not (at > begin and (text[at - 1].isalnum() or text[at - 1] == "=")):
+            opened = m.end()
+        elif opened >= 0 and m.group() not in OPENS:
+            out.append((opened, at))
+            opened = -1
     return out
 
 
-def covered(spans: Iterable[tuple[int, int]], low: int, high: int) -> int:
-    """How many whole numbers of [low, high) lie in the spans."""
-    total, reached = 0, low
-    for start, end in sorted(spans):
-        start, end = max(start, reached), min(end, high)
-        if end > start:
-            total += end - start
-            reached = end
-    return total
+def _goes_on(text: str, end: int, mark: int) -> bool:
+    """Whether the line behind the one that ends there opens with this mark, the next there is."""
+    return not text[end + 1 : mark].strip() and "\n" not in text[end + 1 : mark]
 
 
 def _equal(blocks: Sequence[Block], left: Text, right: Text) -> float:
@@ -105,20 +92,21 @@ def _quotations_only(blocks: Sequence[Block], left: Text, right: Text) -> tuple[
     sides = ((left, [(a, end) for a, _, end, _ in blocks]), (right, [(b, end) for _, b, _, end in blocks]))
     outside, whole = [], False
     for text, spans in sides:
-        marks = text.quoted()
-        outside.append(sum(int((marks[i:j] == 0).sum()) for i, j in spans))
-        for i, j in spans:
-            for number in set(marks[i:j].tolist()) - {0}:
-                size = int((marks == number).sum())
-                whole = whole or (size >= FEW and int((marks[i:j] == number).sum()) >= VERBATIM * size)
+        count = sum(j - i for i, j in spans)
+        for start, end in text.quoted():
+            for i, j in spans:
+                inside = min(j, end) - max(i, start)
+                if inside > 0:
+                    count -= inside
+                    whole = whole or (end - start >= FEW and inside >= VERBATIM * (end - start))
+        outside.append(count)
     return min(outside), whole
 
 
 def _same_body(left: Text, right: Text) -> bool:
-    import numpy as np
-
-    x, y = ((t.row.hashes, t.row.hashes[t.headline :]) for t in (left, right))
-    return any(np.array_equal(a, b) for a in x for b in y)
+    x, y = left.row.hashes, right.row.hashes
+    starts = ((a, b) for a in {0, left.headline} for b in {0, right.headline})
+    return any(len(x) - a == len(y) - b and bool((x[a:] == y[b:]).all()) for a, b in starts)
 
 
 def _hosting(first: int, last: int, words: int, text: Text, share: float, equal: float) -> float:
@@ -135,8 +123,7 @@ def _hosting(first: int, last: int, words: int, text: Text, share: float, equal:
 
 def judge(pair: Pair, left: Text, right: Text) -> Likeness:
     """The likeness of two texts by their aligned blocks alone; `weak` needs a third report's support."""
-    spans = ([(a, end) for a, _, end, _ in pair.blocks], [(b, end) for _, b, _, end in pair.blocks])
-    words = covered(spans[0], 0, left.size), covered(spans[1], 0, right.size)
+    words = pair.words
     shares = words[0] / left.size, words[1] / right.size
     shared = float(min(words))
     if min(shares) > 0.7 and _same_body(left, right):
@@ -146,7 +133,8 @@ def judge(pair: Pair, left: Text, right: Text) -> Likeness:
         outside, whole = _quotations_only(pair.blocks, left, right)
         if outside < LEAST and outside < equal / 3:
             return Likeness("shared-quotes" if whole and equal >= VERBATIM * shared else "weak", equal, *shares)
-    own = [_hosting(min(s)[0], max(e for _, e in s), n, t, min(shares), equal) for s, n, t in zip(spans, words, (left, right), strict=True)]
+    sides = zip(pair.begin, pair.end, words, (left, right), strict=True)
+    own = [_hosting(first, last, n, text, min(shares), equal) for first, last, n, text in sides]
     host = int(own[1] > own[0])
     told = equal >= TOLD or (equal >= FEW and (min(shares) >= BOTH or max(shares) >= EITHER))
     finding: Finding = "weak" if not told else "excerpt" if own[host] > 0 else "copy"

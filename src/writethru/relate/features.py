@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from hashlib import blake2b
 from importlib.resources import files
 from math import log
 from zlib import crc32
 
 from writethru.model import Report
+from writethru.relate.memory import Memory
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
@@ -72,20 +74,25 @@ def ordinary(term: str) -> bool:
     return term[0] == UNLISTED or term in common()
 
 
+@lru_cache(maxsize=200_000)
+def _read(word: str) -> tuple[str, bool, bool]:
+    """A printed word's stem, whether it begins with a capital and whether it is of a script without blanks."""
+    return term(word.lower()), word[0].isupper(), len(word) > 2 and not word.isascii() and bool(UNSPACED.match(word))
+
+
 def _pieces(text: str, limit: int, foreign: bool) -> Iterator[tuple[str, str]]:
     """(stem, "") for each telling word and (stem, pair) where it and the word before are capitalised."""
     before, end = "", -2
     for m in WORD.finditer(text):
         word = m.group()
-        stem = term(word.lower())
+        stem, name, unspaced = _read(word)
         if not stem:
             before = ""
             continue
-        if len(word) > 2 and not word.isascii() and UNSPACED.match(word):
+        if unspaced:
             for k in range(len(word) - 1):
                 yield word[k : k + 2], ""
             continue
-        name = word[0].isupper()
         if foreign and word[0].islower():
             stem = UNLISTED + stem
         yield stem, f"{before}_{stem}" if name and before and m.start() - end <= 2 else ""
@@ -108,10 +115,12 @@ def _bit(stem: str) -> int:
 
 
 class Furniture:
-    """Lines that an outlet prints under unlike headlines ("Sign up ..."): they belong to the page, not to the report."""
+    """Lines that an outlet prints under unlike headlines ("Sign up ..."): they belong to the page, not to the report. What was
+    met is kept in a `Memory`; `fresh` are the keys there of the lines that the last report had first."""
 
-    def __init__(self) -> None:
-        self._seen: dict[int, int] = {}
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self.fresh: list[int] = []
 
     def body(self, report: Report, stems: set[str]) -> str:
         """The report's text without its headline and without lines met before under a headline that has no stem of `stems`."""
@@ -119,15 +128,23 @@ class Furniture:
         mine = 0
         for stem in stems:
             mine |= _bit(stem)
-        kept = []
         lines = text.split("\n", LINES)
-        for line in lines[:LINES]:
-            if len(line) >= SHORTEST:
-                key = hash((report.outlet, line))
-                if not self._seen.setdefault(key, mine) & mine and mine:
-                    continue
+        keys = [_key(report.outlet, line) if len(line) >= SHORTEST else 0 for line in lines[:LINES]]
+        self._memory.want_lines(keys)
+        seen, kept, self.fresh = self._memory.lines, [], []
+        for line, key in zip(lines, keys, strict=False):
+            if key and key not in seen:
+                seen[key] = mine
+                self.fresh.append(key)
+            elif key and not seen[key] & mine and mine:
+                continue
             kept.append(line)
         return "\n".join(kept + lines[LINES:])
+
+
+def _key(outlet: str, line: str) -> int:
+    """A number of 63 bits, not 0, the same in every run."""
+    return int.from_bytes(blake2b(f"{outlet}\n{line}".encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 1 or 1
 
 
 def _ages(text: str) -> frozenset[int]:

@@ -86,7 +86,7 @@ def edges(*columns: "NDArray[np.integer[Any]]") -> "NDArray[np.bool_]":
     return out
 
 
-def _blocks(pair: "I64", a: "I64", b: "I64") -> list["I64"]:
+def in_line(pair: "I64", a: "I64", b: "I64") -> list["I64"]:
     """Hits of numbered pairs in line, as columns: pair, first word in a and in b, last in a and in b, hits of each block."""
     import numpy as np
 
@@ -159,17 +159,23 @@ def _part(place: "U32", behind: "U32", first: "I64", ends: tuple[int, int], comm
         return None
     new = np.flatnonzero(edges(number))
     left, right = left[new], right[new]
-    block = _blocks(np.cumsum(edges(number)) - 1, a, b)
-    block = [c[block[5] >= 2] for c in block]
-    shared = np.bincount(block[0], block[3] - block[1], minlength=len(new))
     least = np.full(len(new), FEWEST - 2)
     if common:
         size = np.diff(first)
         least = np.minimum(MUCH, np.minimum(size[left], size[right]) // 2)
-    kept = shared >= least
-    if not kept.any():
-        return None
+    columns, kept = blocks(np.cumsum(edges(number)) - 1, a, b, least)
+    return (columns, left[kept], right[kept]) if kept.any() else None
+
+
+def blocks(number: "I64", a: "I64", b: "I64", least: "I64") -> tuple[list["I64"], "NDArray[np.bool_]"]:
+    """The blocks of the pairs (numbered from 0) that share `least` words in line, as columns with the pairs numbered anew, and
+    which pairs these are."""
+    import numpy as np
+
+    block = in_line(number, a, b)
+    block = [c[block[5] >= 2] for c in block]
+    kept = np.bincount(block[0], block[3] - block[1], minlength=len(least)) >= least
     renumber = np.cumsum(kept) - 1
     here = kept[block[0]]
     block = [c[here] for c in block]
-    return [renumber[block[0]], *block[1:5]], left[kept], right[kept]
+    return [renumber[block[0]], *block[1:5]], kept

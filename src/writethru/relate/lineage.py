@@ -8,12 +8,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from writethru.match import components, overlap
+from writethru.match import components
 from writethru.model import Report, Reuse
 from writethru.relate.align import Batch, Block, Pair, Row, compare
 from writethru.relate.crew import Crew
 from writethru.relate.decide import LEAST, Likeness, Text, judge, quotations
 from writethru.relate.parts import OPENING, Part, divide, short
+from writethru.relate.pile import bare, texts
 from writethru.relate.relation import Spans, relation, versions
 from writethru.text import address, folded_words, trim
 
@@ -35,23 +36,24 @@ def reuse(reports: Sequence[Report]) -> tuple[Reuse, ...]:
     return tuple(sorted(found, key=lambda r: (min(r.source, r.target), max(r.source, r.target))))
 
 
-def related(rows: Sequence[Report], shape: Callable[[Reuse], T], processes: int = 1) -> Iterator[list[T]]:
+def related(rows: Sequence[Report], shape: Callable[[Reuse], T], processes: int = 1, passages: bool = True) -> Iterator[list[T]]:
     """The same for any number of reports, in order of unlike ids (a `Pile` keeps their texts on disk), part by part;
-    `shape`, a function of a module, makes of each pair what is wanted. From SHARED_OUT reports on the work is shared out."""
+    `shape`, a function of a module, makes of each pair what is wanted, which may be without its passages. From SHARED_OUT
+    reports on the work is shared out."""
     with Crew(rows, processes if len(rows) >= SHARED_OUT else 1) as crew:
-        yield from crew.map(_relate, ((part, shape) for part in divide(rows, crew)))
+        yield from crew.map(_relate, ((part, shape, passages) for part in divide(rows, crew)))
 
 
 def _itself(found: Reuse) -> Reuse:
     return found
 
 
-def _relate(all_rows: Sequence[Report], part: Part, shape: Callable[[Reuse], T]) -> list[T]:
+def _relate(all_rows: Sequence[Report], part: Part, shape: Callable[[Reuse], T], passages: bool) -> list[T]:
     """The pairs of one part."""
-    rows = [all_rows[i] for i in part.rows]
-    found = _quoted(rows, part.pairs) if part.pairs else _compare(rows, part.bodies)
-    _settle(found)
-    out = [shape(relation(rows[i], rows[j], link.like, link.passages)) for (i, j), link in found.items()]
+    rows, whole = [bare(all_rows, i) for i in part.rows], texts(all_rows, part.rows)
+    found = _quoted(whole, part.pairs) if part.pairs else _compare(rows, whole, part.bodies, passages)
+    settle(found)
+    out = [shape(relation(rows[i], rows[j], link.like, link.passages, passages)) for (i, j), link in found.items()]
     if not part.pairs:
         out += [shape(versions(rows[i], rows[j])) for i, j in _same_address(rows) if (i, j) not in found]
     return out
@@ -67,22 +69,29 @@ class Link:
         self.passages = passages
 
 
-def _compare(rows: Sequence[Report], cuts: Sequence[tuple[int, int]]) -> Found:
-    """Every pair that shares enough words to be told, by indexes of `rows`; `cuts` are the characters of their bodies."""
-    texts = [r.text[start:end] for r, (start, end) in zip(rows, cuts, strict=True)]
+def _compare(rows: Sequence[Report], whole: Sequence[str], cuts: Sequence[tuple[int, int]], passages: bool) -> Found:
+    """Every pair that shares enough words to be told, by indexes of `rows`; `whole` are their texts, `cuts` the characters of
+    their bodies. Without `passages` these are counted in words, which is enough to tell how many there are."""
+    bodies = [text[start:end] for text, (start, end) in zip(whole, cuts, strict=True)]
     out: Found = {}
-    batch = compare(texts)
-    prepared = [Text(row, text, 0) for row, text in zip(batch.rows, texts, strict=True)]
+    batch = compare(bodies)
+    prepared = [Text(row, text, 0) for row, text in zip(batch.rows, bodies, strict=True)]
     for text, r in zip(prepared, rows, strict=True):
-        text.headline = _headline(r, text.text, text.row)
+        text.headline = title_words(r, text.text, text.row)
     for p, like in _judged(batch, prepared):
         if (p.left, p.right) not in out:
-            out[p.left, p.right] = Link(like, _spans(p, batch.rows, cuts[p.left][0], cuts[p.right][0]))
-    for i, j in _same_text(texts):
+            found = spans(p, batch.rows, cuts[p.left][0], cuts[p.right][0]) if passages else told_blocks(p)
+            out[p.left, p.right] = Link(like, found)
+    for i, j in _same_text(bodies):
         if (i, j) not in out:
-            size = float(len(texts[i].split()))
-            out[i, j] = Link(Likeness("exact", size, 1.0, 1.0), [(*trim(rows[i].text, *cuts[i]), *trim(rows[j].text, *cuts[j]))])
+            out[i, j] = Link(*same_words((whole[i], cuts[i]), (whole[j], cuts[j])))
     return out
+
+
+def same_words(left: tuple[str, tuple[int, int]], right: tuple[str, tuple[int, int]]) -> tuple[Likeness, Spans]:
+    """What two texts (each with the characters of its body) of the same words are to each other."""
+    size = float(len(left[0][slice(*left[1])].split()))
+    return Likeness("exact", size, 1.0, 1.0), [(*trim(left[0], *left[1]), *trim(right[0], *right[1]))]
 
 
 def _same_text(texts: Sequence[str]) -> list[tuple[int, int]]:
@@ -118,14 +127,14 @@ def _judged(batch: Batch, texts: Sequence[Text]) -> Iterator[tuple[Pair, Likenes
                 yield p, like
 
 
-def _quoted(rows: Sequence[Report], pairs: Sequence[tuple[int, int]]) -> Found:
+def _quoted(whole: Sequence[str], pairs: Sequence[tuple[int, int]]) -> Found:
     """Those of the pairs that share quotations of OPENING words or more, whole."""
     quotes: list[dict[tuple[str, ...], tuple[int, int]]] = []
-    for r in rows:
-        spans = [trim(r.text, *span) for span in quotations(r.text)]
-        words = [tuple(folded_words(r.text[a:b])) for a, b in spans]
-        quotes.append({w: span for w, span in zip(words, spans, strict=True) if len(w) >= OPENING})
-    size = [max(1, len(r.text.split())) for r in rows]
+    for text in whole:
+        found = [trim(text, *span) for span in quotations(text)]
+        words = [tuple(folded_words(text[a:b])) for a, b in found]
+        quotes.append({w: span for w, span in zip(words, found, strict=True) if len(w) >= OPENING})
+    size = [max(1, len(text.split())) for text in whole]
     out: Found = {}
     for i, j in pairs:
         if shared := [w for w in quotes[i] if w in quotes[j]]:
@@ -135,7 +144,7 @@ def _quoted(rows: Sequence[Report], pairs: Sequence[tuple[int, int]]) -> Found:
     return out
 
 
-def _headline(report: Report, text: str, row: Row) -> int:
+def title_words(report: Report, text: str, row: Row) -> int:
     """How many words of the text may be its headline: the first line, if it is short and none is given apart."""
     end = text.find("\n")
     if report.headline or end < 0:
@@ -144,25 +153,34 @@ def _headline(report: Report, text: str, row: Row) -> int:
     return count if count <= HEADLINE else 0
 
 
-def _spans(pair: Pair, words: Sequence[Row], left: int, right: int) -> Spans:
-    """The blocks as characters of both texts, in order; a block that mostly repeats a longer one on either side is left out."""
+def spans(pair: Pair, words: Sequence[Row], left: int, right: int) -> Spans:
+    """The blocks as characters of both texts, in order."""
     x, y = words[pair.left], words[pair.right]
-    kept: list[Block] = []
-    for block in sorted(pair.blocks, key=lambda k: (k[0] - k[2], k)):
-        a, b, a_end, b_end = block
-        twice = max(
-            sum(overlap((a, a_end), (k[0], k[2])) for k in kept) / (a_end - a),
-            sum(overlap((b, b_end), (k[1], k[3])) for k in kept) / (b_end - b),
-        )
-        if twice < HALF:
-            kept.append(block)
     return [
         (int(x.start[a]) + left, int(x.end[a_end - 1]) + left, int(y.start[b]) + right, int(y.end[b_end - 1]) + right)
-        for a, b, a_end, b_end in sorted(kept)
+        for a, b, a_end, b_end in told_blocks(pair)
     ]
 
 
-def _settle(found: Found) -> None:
+def told_blocks(pair: Pair) -> list[Block]:
+    """The blocks, less those that mostly repeat a longer one on either side."""
+    if len(pair.blocks) == 1:
+        return pair.blocks
+    kept: list[Block] = []
+    for block in sorted(pair.blocks, key=lambda k: (k[0] - k[2], k)):
+        a, b, a_end, b_end = block
+        x = y = 0
+        for c, d, c_end, d_end in kept:
+            if a < c_end and c < a_end:
+                x += min(a_end, c_end) - max(a, c)
+            if b < d_end and d < b_end:
+                y += min(b_end, d_end) - max(b, d)
+        if x < HALF * (a_end - a) and y < HALF * (b_end - b):
+            kept.append(block)
+    return sorted(kept)
+
+
+def settle(found: Found) -> None:
     """Decides by third reports. Clear copies make families; what two families share is one thing, copy or excerpt, by the
     sum of its signs; weak pairs of tied families stand, and two hosts of one family's words do not copy each other."""
     clear = [k for k, x in found.items() if x.like.finding == "exact" or (x.like.finding == "copy" and x.like.hosting < CLEAR)]

@@ -14,6 +14,7 @@ from writethru.relate.align import BEFORE
 from writethru.relate.crew import Crew
 from writethru.relate.fingerprint import GRAM, chunks, grams, mixed, packed, winnow, words
 from writethru.relate.join import MOST, SLICE, edges, spread
+from writethru.relate.pile import bare, texts
 from writethru.relate.standing import body, edge_lines, repeated
 from writethru.text import address, squeeze
 
@@ -84,7 +85,7 @@ def divide(rows: Sequence[Report], crew: Crew) -> Iterator[Part]:
 
 
 def _lines(rows: Sequence[Report], low: int, high: int) -> tuple["I64", "I64"]:
-    return edge_lines([r.text for r in rows[low:high]])
+    return edge_lines(texts(rows, range(low, high)))
 
 
 def _prints(rows: Sequence[Report], low: int, high: int, often: frozenset[int], n: int) -> tuple["U64", "U64", "I64", "I64", "I64"]:
@@ -92,19 +93,18 @@ def _prints(rows: Sequence[Report], low: int, high: int, often: frozenset[int], 
     words they have, and keys of what makes two reports one whatever their words: a short text, an address."""
     import numpy as np
 
-    some = rows[low:high]
-    cuts = [body(r.text, often) for r in some]
-    texts = [r.text[a:b] for r, (a, b) in zip(some, cuts, strict=True)]
-    keys = [
-        (hash(s) if (s := short(t)) else 0, hash(a) if r.uri and (a := address(r.uri)) else 0) for r, t in zip(some, texts, strict=True)
-    ]
+    whole = texts(rows, range(low, high))
+    cuts = [body(t, often) for t in whole]
+    bodies = [t[a:b] for t, (a, b) in zip(whole, cuts, strict=True)]
+    where = [address(uri) if (uri := bare(rows, i).uri) else "" for i in range(low, high)]
+    keys = [(hash(s) if (s := short(t)) else 0, hash(a) if a else 0) for t, a in zip(bodies, where, strict=True)]
     bits = np.uint64((n - 1).bit_length())
     before = np.isin(np.arange(256), list(BEFORE))
     prints: list[U64] = []
     quotes: list[U64] = []
     counts = []
-    for begin, end in chunks(texts):
-        found = words(texts[begin:end])
+    for begin, end in chunks(bodies):
+        found = words(bodies[begin:end])
         g = grams(found)
         opened = np.flatnonzero(before[found.raw[found.start - 1]])
         opened = opened[(opened < len(g) - OPENING) & (found.hashes[opened] != 0)]
@@ -131,7 +131,7 @@ def _postings(prints: "U64", bits: int) -> tuple["NDArray[np.uint32]", "NDArray[
     """Texts of shared fingerprints that are followed, by hash; how many of those behind each are to be linked with it; weights."""
     import numpy as np
 
-    texts, counts, weights, begin = [], [], [], 0
+    places, counts, weights, begin = [], [], [], 0
     while begin < len(prints):
         end = min(begin + SLICE, len(prints))
         if end < len(prints):  # a slice ends with the last of its hash
@@ -146,12 +146,12 @@ def _postings(prints: "U64", bits: int) -> tuple["NDArray[np.uint32]", "NDArray[
         kept = np.repeat((size >= 2) & (drawn | common), size)
         behind = (np.repeat(edge[1:], size) - np.arange(len(part)) - 1)[kept]
         chain = np.repeat(common, size)[kept]
-        texts.append((part[kept] & np.uint64((1 << bits) - 1)).astype(np.uint32))
+        places.append((part[kept] & np.uint64((1 << bits) - 1)).astype(np.uint32))
         counts.append(np.where(chain, np.minimum(behind, 1), behind).astype(np.uint8))
         weight = np.where(common, 1, np.maximum(UNIT * size // LINKS, UNIT)).astype(np.uint8)
         weights.append(np.repeat(weight, size)[kept])
         begin = end
-    return np.concatenate(texts), np.concatenate(counts), np.concatenate(weights)
+    return np.concatenate(places), np.concatenate(counts), np.concatenate(weights)
 
 
 def _linked(

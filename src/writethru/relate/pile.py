@@ -3,8 +3,9 @@
 import os
 import tempfile
 from array import array
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from operator import attrgetter
 from typing import overload
 
 from writethru.model import Report
@@ -23,7 +24,7 @@ class Pile(Sequence[Report]):
         text = report.text.encode("utf-8", "surrogatepass")
         self._file.write(text)
         self._ends.append(self._ends[-1] + len(text))
-        self._bare.append(replace(report, text=""))
+        self._bare.append(_with(report, ""))
         self._order = None
 
     def _places(self) -> list[int]:
@@ -44,6 +45,40 @@ class Pile(Sequence[Report]):
             return [self._whole(k) for k in self._places()[at]]
         return self._whole(self._places()[at])
 
-    def _whole(self, k: int) -> Report:
+    def bare(self, at: int) -> Report:
+        """The report of this place without its text."""
+        return self._bare[self._places()[at]]
+
+    def texts(self, places: Iterable[int]) -> list[str]:
+        """The texts of the reports of these places."""
+        order = self._places()
+        return [self._text(order[at]) for at in places]
+
+    def _text(self, k: int) -> str:
         begin, end = self._ends[k], self._ends[k + 1]
-        return replace(self._bare[k], text=os.pread(self._file.fileno(), end - begin, begin).decode("utf-8", "surrogatepass"))
+        return os.pread(self._file.fileno(), end - begin, begin).decode("utf-8", "surrogatepass")
+
+    def _whole(self, k: int) -> Report:
+        return _with(self._bare[k], self._text(k))
+
+
+def texts(rows: Sequence[Report], places: Iterable[int]) -> list[str]:
+    """The texts of some of the reports, of a pile or any other row of them."""
+    return rows.texts(places) if isinstance(rows, Pile) else [rows[at].text for at in places]
+
+
+def bare(rows: Sequence[Report], at: int) -> Report:
+    """A report, without its text if that would have to be read."""
+    return rows.bare(at) if isinstance(rows, Pile) else rows[at]
+
+
+_NAMES = [f.name for f in fields(Report)]
+_TEXT = _NAMES.index("text")
+_VALUES = attrgetter(*_NAMES)
+
+
+def _with(report: Report, text: str) -> Report:
+    """`dataclasses.replace` of the text at a quarter of its cost."""
+    values = list(_VALUES(report))
+    values[_TEXT] = text
+    return Report(*values)

@@ -1,9 +1,11 @@
 """A settled pair as a `Reuse`: its kind, who had it first, the reason in words; and whether it makes two reports one story."""
 
 from collections.abc import Set
+from datetime import datetime
+from functools import lru_cache
 
 from writethru.clock import zoned_pair
-from writethru.model import Passage, Report, Reuse, ReuseKind
+from writethru.model import Passage, Report, Reuse, ReuseKind, Stamp
 from writethru.relate.decide import Likeness
 from writethru.relate.features import WORD, headline, ordinary, term
 from writethru.text import address, fold
@@ -16,7 +18,12 @@ FULL = 600  # characters that are more than a page's own words
 
 
 def _outlet(report: Report) -> str:
-    return fold(report.outlet.strip())
+    return _folded(report.outlet)
+
+
+@lru_cache(maxsize=100_000)
+def _folded(name: str) -> str:
+    return fold(name.strip())
 
 
 def _kind(left: Report, right: Report, like: Likeness) -> ReuseKind:
@@ -38,16 +45,20 @@ def _source(left: Report, right: Report, like: Likeness, kind: ReuseKind) -> int
     """0 when the left report is the source, 1 when the right is, None when nothing tells."""
     if kind == "shared-quotes":
         return None
-    if kind in ("syndication", "excerpt", "exact") and _outlet(left) != _outlet(right):
-        credited = [_outlet(a) != "" and _outlet(a) in _agency(b) for a, b in ((left, right), (right, left))]
+    mine, theirs = _agency(left), _agency(right)
+    if (mine or theirs) and kind in ("syndication", "excerpt", "exact") and _outlet(left) != _outlet(right):
+        credited = [_outlet(a) != "" and _outlet(a) in named for a, named in ((left, theirs), (right, mine))]
         if credited[0] != credited[1]:
             return 0 if credited[0] else 1
-        if _agency(left) & _agency(right):
+        if mine & theirs:
             return None  # both have it from there
     a, b = left.published or left.updated, right.published or right.updated
     if kind == "revision":
         a, b = left.stamp, right.stamp
-    if a and b:
+    if a and b and _placed(a) and _placed(b):
+        if a.at != b.at:
+            return 0 if a.at < b.at else 1
+    elif a and b:
         a, b = zoned_pair(a, b)
     if a and b and a.at != b.at and (a.day != b.day or a.order[1] == b.order[1] == 1):
         return 0 if a.order < b.order else 1
@@ -60,12 +71,17 @@ def _source(left: Report, right: Report, like: Likeness, kind: ReuseKind) -> int
     return None
 
 
-def relation(left: Report, right: Report, like: Likeness, passages: Spans) -> Reuse:
-    """What the pair is to each other, by their likeness and the passages they share."""
+def _placed(stamp: Stamp) -> bool:
+    """Whether a stamp is a time with a zone."""
+    return isinstance(stamp.at, datetime) and stamp.at.tzinfo is not None
+
+
+def relation(left: Report, right: Report, like: Likeness, passages: Spans, told: bool = True) -> Reuse:
+    """What the pair is to each other, by their likeness and the passages they share; these are part of it if `told`."""
     kind = _kind(left, right, like)
     source = _source(left, right, like, kind)
     ends = [left, right] if source != 1 else [right, left]
-    both = [(Passage(left.id, a, b), Passage(right.id, c, d)) for a, b, c, d in passages]
+    both = [(Passage(left.id, a, b), Passage(right.id, c, d)) for a, b, c, d in passages] if told else []
     if source == 1:
         both = [(y, x) for x, y in both]
     score = 1.0 if kind == "exact" else min(1.0, max(like.left, like.right))
@@ -74,7 +90,7 @@ def relation(left: Report, right: Report, like: Likeness, passages: Spans) -> Re
         ends[0].id,
         ends[1].id,
         score,
-        _reason(kind, like, len(both), source is not None, "" if source is not None else _common_agency(left, right)),
+        _reason(kind, like, len(passages), source is not None, "" if source is not None else _common_agency(left, right)),
         source is not None,
         tuple(both),
     )

@@ -39,10 +39,20 @@ def _edges(text: str) -> tuple[list[str], list[str]]:
     return first, text[cut + 1 :].split("\n")[::-1]
 
 
-def _opening(text: str) -> str:
+def opening(text: str) -> str:
     """A word that copies of a report have in common and other reports have not: the longest near its beginning."""
     body = text.find("\n") + 1
     return max(text[body : body + 240].lower().split(), key=len, default="")
+
+
+def outer(text: str) -> set[str]:
+    """A text's edge lines."""
+    return {line for side in _edges(text) for line in side if line}
+
+
+def is_standing(openings: Sequence[object]) -> bool:
+    """Whether a line is standing text, by the openings of the texts that have it at their edge."""
+    return len(set(openings)) >= max(SEEN, len(openings) / 2)
 
 
 def edge_lines(texts: Sequence[str]) -> tuple["I64", "I64"]:
@@ -53,7 +63,7 @@ def edge_lines(texts: Sequence[str]) -> tuple["I64", "I64"]:
     for i, t in enumerate(texts):
         lines = {hash(line) for side in _edges(t) for line in side if line}
         seen[i, : len(lines)] = list(lines)
-        openings[i] = hash(_opening(t)) if lines else 0
+        openings[i] = hash(opening(t)) if lines else 0
     return seen, openings
 
 
@@ -67,17 +77,18 @@ def repeated(seen: "I64", openings: "I64") -> frozenset[int]:
         return frozenset()
     rows, columns = np.nonzero(np.isin(seen, often))
     found: dict[int, list[int]] = {}
-    for opening, line in zip(openings[rows].tolist(), seen[rows, columns].tolist(), strict=True):
-        found.setdefault(line, []).append(opening)
-    return frozenset(line for line, o in found.items() if len(set(o)) >= max(SEEN, len(o) / 2))
+    for begun, line in zip(openings[rows].tolist(), seen[rows, columns].tolist(), strict=True):
+        found.setdefault(line, []).append(begun)
+    return frozenset(line for line, o in found.items() if is_standing(o))
 
 
 def _length(lines: list[str], often: Container[int], worded: bool) -> int:
     """How many characters of the edge, line breaks included, are standing text."""
     size = total = 0
     for line in lines:
+        blank = not line.strip() and size == total
         total += len(line) + 1
-        if not line.strip() or hash(line) in often or (worded and _worded(line)):
+        if blank or hash(line) in often or (worded and _worded(line)):
             size = total
         elif len(line) > 40:
             break
@@ -95,7 +106,7 @@ def body(text: str, often: Container[int]) -> tuple[int, int]:
     """The characters [start, end) of a text left when standing text at its beginning and end is cut off."""
     first, last = _edges(text)
     end = len(text) - _length(last, often, True)
-    start = _length(first, often, False) if often else 0
+    start = _length(first, often, False)
     return (start, end) if start < end else (0, len(text))
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, cast, get_args, get_origin, get_type_hints
 from zlib import crc32
 
-from writethru.model import Block, Dateline, Extract, Grouping, Judgement, LeftOut, Report, Stamp
+from writethru.model import Block, Dateline, Extract, Judgement, LeftOut, Report, Stamp
 from writethru.text import address, fold, folded_words
 
 SKETCH = 7  # smallest hashes kept of a text
@@ -117,16 +117,6 @@ def extract_to_text(extract: Extract) -> str:
 def extract_from_text(text: str) -> Extract:
     """The extract a JSON text holds. Raises ValueError or TypeError when it holds none."""
     return cast(Extract, _unpacker(Extract)(json.loads(text)))
-
-
-def grouping_to_text(grouping: Grouping) -> str:
-    """A grouping as one JSON text."""
-    return json.dumps(_packed(grouping), separators=(",", ":"))
-
-
-def grouping_from_text(text: str) -> Grouping:
-    """What such a text holds. Raises ValueError or TypeError when it holds none."""
-    return cast(Grouping, _unpacker(Grouping)(json.loads(text)))
 
 
 def _packed(value: Any) -> Any:

@@ -1,23 +1,17 @@
-"""A desk in one SQLite file: write-ahead log, full sync at each commit, so what was acknowledged is durable."""
+"""A desk in one SQLite file."""
 
-import sqlite3
-import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
 from itertools import groupby
-from pathlib import Path
 
-from writethru.errors import NotFoundError, StoreError
-from writethru.model import Extract, Grouping, Judgement, Report
-from writethru.store import Ruling
+from writethru.errors import NotFoundError
+from writethru.model import Extract, Judgement, Report
 from writethru.store.codec import (
     extract_from_text,
     extract_to_text,
     fullest_text,
-    grouping_from_text,
-    grouping_to_text,
     judgement_to_row,
     keys,
     met_again,
@@ -25,110 +19,16 @@ from writethru.store.codec import (
     report_to_text,
 )
 from writethru.store.feeds import Feed, Item
+from writethru.store.file import DeskFile
+from writethru.store.ruling import Ruling
+from writethru.store.shelf import Shelf
 from writethru.text import folded_words
 
-WAIT = 30.0  # seconds a writer waits for another
-APPLICATION = 0x57724465  # "WrDe" in the file's header: another program's database is never written to
-# One step a released version; a step is never edited, only followed by another.
-MIGRATIONS = (
-    """
-    CREATE TABLE report (id TEXT NOT NULL, record TEXT NOT NULL, seen TEXT NOT NULL, PRIMARY KEY (id, record)) STRICT, WITHOUT ROWID;
-    CREATE TABLE near (key TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (key, id)) STRICT, WITHOUT ROWID;
-    CREATE VIRTUAL TABLE words USING fts5 (body, content='', tokenize='unicode61 remove_diacritics 0');
-    CREATE TABLE words_of (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
-    CREATE TABLE looked (id TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT;
-    CREATE TABLE derived (id TEXT PRIMARY KEY, maker TEXT NOT NULL, extract TEXT NOT NULL) STRICT;
-    CREATE TABLE judgement (
-        n INTEGER PRIMARY KEY, left_id TEXT NOT NULL, right_id TEXT NOT NULL, verdict TEXT NOT NULL,
-        score REAL NOT NULL, by_whom TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
-    CREATE TABLE undone (n INTEGER PRIMARY KEY REFERENCES judgement, at TEXT NOT NULL) STRICT;
-    """,
-    """
-    CREATE TABLE grouping (one INTEGER PRIMARY KEY CHECK (one = 1), key TEXT NOT NULL, record TEXT NOT NULL) STRICT;
-    CREATE TABLE feed (
-        url TEXT PRIMARY KEY, etag TEXT NOT NULL, modified TEXT NOT NULL, polled TEXT NOT NULL,
-        ok TEXT NOT NULL, due TEXT NOT NULL, failures INTEGER NOT NULL, reason TEXT NOT NULL) STRICT;
-    CREATE TABLE item (
-        key TEXT PRIMARY KEY, feed TEXT NOT NULL, mark TEXT NOT NULL, listed TEXT NOT NULL, url TEXT NOT NULL,
-        title TEXT NOT NULL, outlet TEXT NOT NULL, published TEXT NOT NULL, due TEXT NOT NULL, visits INTEGER NOT NULL,
-        failures INTEGER NOT NULL, reason TEXT NOT NULL, etag TEXT NOT NULL, modified TEXT NOT NULL) STRICT;
-    CREATE INDEX item_due ON item (due) WHERE due != '';
-    CREATE TABLE told (id TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT;
-    """,
-    "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;",
-)
+MANY = 500  # ids asked for at once
 
 
-class SqliteStore:
-    """See `Store`. Opens the file, makes it when missing, brings an older one up to date. One connection, one thread."""
-
-    def __init__(self, path: str, create: bool = True) -> None:
-        self._path = path
-        if not Path(path).exists():
-            if not create:
-                raise StoreError(path, "no such desk")
-            if not Path(path).resolve().parent.is_dir():
-                raise StoreError(path, "its folder does not exist")
-        elif not Path(path).is_file():
-            raise StoreError(path, "is not a file")
-        with self._errors():
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=WAIT)
-            self._open()
-
-    def _open(self) -> None:
-        end = time.monotonic() + WAIT
-        while True:
-            try:
-                self._check()
-                self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;")
-                self._migrate()
-                return
-            except sqlite3.OperationalError as e:
-                # SQLite does not wait by itself while another process turns the log on.
-                if "locked" not in str(e) or time.monotonic() > end:
-                    raise
-                time.sleep(0.02)
-
-    def _check(self) -> None:
-        have, tables = self._version(), self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-        if tables and self._db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
-            raise StoreError(self._path, "is a database of another program")
-        if have > len(MIGRATIONS):
-            raise StoreError(self._path, "was written by a later version of writethru")
-
-    def _version(self) -> int:
-        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
-
-    def _migrate(self) -> None:
-        while self._version() < len(MIGRATIONS):
-            with self._writing():
-                have = self._version()
-                if have < len(MIGRATIONS):  # else another process was quicker
-                    for statement in MIGRATIONS[have].split(";"):
-                        self._db.execute(statement)
-                    self._db.execute(f"PRAGMA user_version={have + 1}")
-                    self._db.execute(f"PRAGMA application_id={APPLICATION}")
-
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as e:
-            raise StoreError(self._path, _reason(e)) from e
-        except (ValueError, KeyError, TypeError, IndexError) as e:
-            raise StoreError(self._path, f"holds a damaged record ({type(e).__name__})") from e
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """One transaction, written through to the disk when it ends."""
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._db.execute("COMMIT")
-        except BaseException:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            raise
+class SqliteStore(DeskFile):
+    """See `Store`."""
 
     def add_report(self, report: Report) -> bool:
         record, now = report_to_text(report), datetime.now(UTC).isoformat(timespec="seconds")
@@ -137,6 +37,7 @@ class SqliteStore:
                 return False
             with self._writing():
                 self._db.execute("INSERT INTO report VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (report.id, record, now))
+                self._db.execute("INSERT INTO fresh VALUES (?) ON CONFLICT DO NOTHING", (report.id,))
                 self._db.executemany(
                     "INSERT INTO near VALUES (?, ?) ON CONFLICT DO NOTHING", [(k, report.id) for k in sorted(keys(report))]
                 )
@@ -149,7 +50,16 @@ class SqliteStore:
     def reports(self) -> list[Report]:
         return self._reports("SELECT id, record FROM report ORDER BY id", [])
 
-    def _reports(self, query: str, values: list[str]) -> list[Report]:
+    def some(self, ids: Iterable[str]) -> list[Report]:
+        asked = sorted(set(ids))
+        slices = (asked[n : n + MANY] for n in range(0, len(asked), MANY))
+        query = "SELECT id, record FROM report WHERE id IN ({}) ORDER BY id"
+        return [r for part in slices for r in self._reports(query.format(",".join("?" * len(part))), part)]
+
+    def named(self, start: str) -> list[Report]:
+        return self._reports("SELECT id, record FROM report WHERE id >= ?1 AND id < ?1 || char(1114111) ORDER BY id", [start])
+
+    def _reports(self, query: str, values: Sequence[str | int]) -> list[Report]:
         with self._errors():
             rows = self._db.execute(query, values)
             return [report_from_text(fullest_text(r[1] for r in same)) for _, same in groupby(rows, key=lambda r: str(r[0]))]
@@ -228,17 +138,32 @@ class SqliteStore:
                     continue  # a damaged entry is made again
         return out
 
-    def keep_grouping(self, key: str, found: Grouping) -> None:
-        with self._errors(), self._writing():
-            self._db.execute("INSERT OR REPLACE INTO grouping VALUES (1, ?, ?)", (key, grouping_to_text(found)))
-
-    def grouping(self, key: str) -> Grouping | None:
+    def fresh(self, maker: str) -> list[str]:
         with self._errors():
-            row = self._db.execute("SELECT record FROM grouping WHERE key = ?", (key,)).fetchone()
+            table = "fresh" if self._shelf.maker == maker else "report"
+            return [str(r[0]) for r in self._db.execute(f"SELECT DISTINCT id FROM {table} ORDER BY id")]
+
+    @contextmanager
+    def deriving(self, maker: str, taken: Iterable[str] = ()) -> Iterator[Shelf]:
+        with self._faults(), self._writing():
+            if self._shelf.maker != maker:
+                self._shelf.begin(maker)
+                self._db.execute("INSERT INTO fresh SELECT DISTINCT id FROM report WHERE true ON CONFLICT DO NOTHING")
+            self._db.executemany("DELETE FROM fresh WHERE id = ?", [(i,) for i in taken])
+            yield self._shelf
+
+    @contextmanager
+    def derived_rows(self) -> Iterator[Shelf]:
+        with self._faults():
+            self._db.execute("BEGIN")
             try:
-                return grouping_from_text(row[0]) if row else None
-            except (ValueError, TypeError):
-                return None  # a damaged entry is made again
+                yield self._shelf
+            finally:
+                self._db.execute("ROLLBACK")
+
+    @property
+    def _shelf(self) -> Shelf:
+        return Shelf(self._db)
 
     def keep_feeds(self, feeds: Iterable[Feed], items: Iterable[Item] = ()) -> None:
         with self._errors(), self._writing():
@@ -286,9 +211,6 @@ class SqliteStore:
             rows = self._db.execute("SELECT DISTINCT id FROM report WHERE id NOT IN (SELECT id FROM told) ORDER BY id")
             return [str(row[0]) for row in rows]
 
-    def close(self) -> None:
-        self._db.close()
-
 
 def _row(record: Feed | Item) -> tuple[str | int, ...]:
     """A record's fields in the order of its table's columns; text that no encoding has is made good."""
@@ -298,17 +220,3 @@ def _row(record: Feed | Item) -> tuple[str | int, ...]:
 
 def _marks(kind: type[Feed] | type[Item]) -> str:
     return ", ".join("?" * len(fields(kind)))
-
-
-def _reason(e: sqlite3.Error) -> str:
-    """SQLite's message in words that say what to do."""
-    text = str(e)
-    known = {
-        "not a database": "is not a desk (no SQLite file)",
-        "malformed": "is damaged; restore it from a copy",
-        "readonly": "cannot be written to",
-        "unable to open": "cannot be opened (no permission?)",
-        "disk is full": "cannot grow: the disk is full",
-        "locked": "is in use by another process",
-    }
-    return next((words for part, words in known.items() if part in text), text)
