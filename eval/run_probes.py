@@ -23,30 +23,38 @@ STORIES = {
     "sarn-ceasefire": PROBES / "stories" / "sarn-ceasefire.jsonl",
     "northfield-fire": PROBES / "stories" / "northfield-fire.jsonl",
     "oakmere-dam": PROBES / "stories" / "oakmere-dam.jsonl",
+    "lusenberg-doping": PROBES / "stories" / "lusenberg-doping.jsonl",
+    "hartsea-outbreak": PROBES / "stories" / "hartsea-outbreak.jsonl",
+    "ostrel-storm": PROBES / "stories" / "ostrel-storm.jsonl",
+    "vess-trial": PROBES / "stories" / "vess-trial.jsonl",
+    "tolland-exam": PROBES / "stories" / "tolland-exam.jsonl",
+    "carrow-theft": PROBES / "stories" / "carrow-theft.jsonl",
+    "lindmoor-wolves": PROBES / "stories" / "lindmoor-wolves.jsonl",
 }
 HELD_OUT = {
     "haldenmark-recount": PROBES / "stories" / "haldenmark-recount.jsonl",
     "belmar-strike": PROBES / "stories" / "belmar-strike.jsonl",
+    "halden-takeover": PROBES / "stories" / "halden-takeover.jsonl",
 }
 
 
 def desk_of(path: Path):  # type: ignore[no-untyped-def]
-    """A desk with one story in it, and its telling."""
+    """A desk of a story's reports, and its tellings."""
     from writethru.desk import Desk
 
     desk = Desk()
     for p in sorted(path.iterdir()) if path.is_dir() else [path]:
         if p.name != "README.md":
             list(desk.add(str(p)))
-    return desk, desk.tellings()[0]
+    return desk, desk.tellings()
 
 
 def run(story: str, path: Path) -> Iterator[dict[str, object]]:
     """One record a pair: what `check` made of both sentences."""
     from writethru.checking import Against
 
-    desk, telling = desk_of(path)
-    against = Against(desk, [telling])
+    desk, tellings = desk_of(path)
+    against = Against(desk, tellings)
     for line in (PROBES / f"{story}.jsonl").read_text("utf-8").splitlines():
         probe = json.loads(line)
         for side in ("faithful", "faulty"):

@@ -268,7 +268,7 @@ def against(story: str) -> Against:
     path = ROOT / "eval" / "probes" / "stories" / story
     for p in sorted(path.iterdir()) if path.is_dir() else [path.with_suffix(".jsonl")]:
         list(desk.add(str(p)))
-    return Against(desk, desk.tellings()[:1])
+    return Against(desk, desk.tellings())
 
 
 # Each row is a class of what `check` once got wrong: (story, faithful sentence, the same with a fault, kind that must be among those named).
@@ -358,6 +358,84 @@ CLASSES = {
         "CareLink put the displaced at 18,000 and Kareth's government at 35,000.",
         "unsupported-number",
     ),
+    "a figure overtaken in other words": (
+        "sarn-ceasefire",
+        "On Tuesday 18,000 people in Kareth were displaced.",
+        "18,000 people in Kareth are now displaced.",
+        "stale-figure",
+    ),
+    "a figure as first given": (
+        "lusenberg-doping",
+        "The sample contained 0.6 nanograms of the hormone per millilitre.",
+        "The sample contained 0.9 nanograms of the hormone per millilitre.",
+        "stale-figure",
+    ),
+    "an opposite turned back by a not": (
+        "hartsea-outbreak",
+        "The market will not reopen before 1 September at the earliest.",
+        "The market will reopen on 1 September.",
+        "lost-negation",
+    ),
+    "a word that is the other's opposite": (
+        "ostrel-storm",
+        "The boy, Tom Averill, was not hurt.",
+        "The boy, Tom Averill, was hurt.",
+        "lost-negation",
+    ),
+    "a verb with a small word": (
+        "tolland-exam",
+        "Hollander would not step down.",
+        "Hollander has stepped down.",
+        "lost-negation",
+    ),
+    "an office told by whose it is": (
+        "lusenberg-doping",
+        "Eritrol was found in two out of five unopened jars, according to Dravenna's lawyer.",
+        "Eritrol was found in two out of five unopened jars, according to Dravenna's doctor.",
+        "wrong-speaker",
+    ),
+    "an office at the end of a passive": (
+        "ostrel-storm",
+        "People were urged to stay indoors by the interior minister.",
+        "People were urged to stay indoors by the prime minister.",
+        "wrong-speaker",
+    ),
+    "taken into a hospital": (
+        "hartsea-outbreak",
+        "The first patient was admitted to St Brannoc's.",
+        "The first patient was admitted to St Olave's.",
+        "wrong-place",
+    ),
+    "an age told elsewhere": (
+        "lusenberg-doping",
+        "At 27, Dravenna has won two gold medals at the world championships.",
+        "At 27, Dravenna has won three gold medals at the world championships.",
+        "unsupported-number",
+    ),
+    "a kind of place": (
+        "carrow-theft",
+        "The burnt-out van was discovered near the river.",
+        "The burnt-out van was discovered near the airport.",
+        "wrong-place",
+    ),
+    "a year since": (
+        "tolland-exam",
+        "Kordell Print has been printing the exams since 2019.",
+        "Kordell Print has been printing the exams since 2009.",
+        "wrong-date",
+    ),
+    "a rival figure in one sentence": (
+        "vess-trial",
+        "There were about 200 demonstrators outside the court, or 500 according to the organisers.",
+        "About 500 people demonstrated outside the courthouse.",
+        "disputed-figure",
+    ),
+    "a denial that makes a hedge idle": (
+        "tolland-exam",
+        "Swift Post rejected the claim that one of its drivers had opened a box.",
+        "Swift Post confirmed that one of its drivers had opened a box.",
+        "added-certainty",
+    ),
 }
 
 
@@ -368,3 +446,20 @@ def test_a_class_of_wording_passes_and_its_fault_does_not(name: str) -> None:
     assert (passed.verdict, kinds(passed)) == ("supported", set())
     assert failed.verdict not in ("supported", "not-a-claim")
     assert kind in kinds(failed)
+
+
+QUOTED = {
+    "a quotation that began in the sentence before": 'I would rather not guess," said Strand.',
+    "one that goes on in the next": "“The advice was given.",
+}
+
+
+@pytest.mark.parametrize("name", QUOTED)
+def test_a_mark_without_its_pair_quotes_no_words_of_the_teller(ferry: Against, name: str) -> None:
+    found = one(ferry, QUOTED[name])
+    assert all("said Strand" not in QUOTED[name][p.start : p.end] for p in found.problems if p.kind == "altered-quote")
+
+
+def test_a_name_inside_a_quotation_is_no_speaker_of_it(ferry: Against) -> None:
+    text = "“I believe Captain Hale warned that the radar was old.”"
+    assert "wrong-speaker" not in kinds(one(ferry, text))

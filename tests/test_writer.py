@@ -13,6 +13,7 @@ from build import ROOT
 from writethru.cli import main
 from writethru.desk import Desk
 from writethru.errors import InputError
+from writethru.fidelity import _order
 from writethru.model import Line, Telling
 from writethru.render import renderer
 from writethru.writer import KEY, Writer, word
@@ -91,8 +92,16 @@ def swap(pattern: str, new: str) -> Reply:
 
 def honest(line: str) -> str:
     """The speaker first: a rewording that keeps everything."""
-    m = re.fullmatch(r"(The ceasefire) is to begin at midnight on Thursday, said the League's envoy, Helena Brandt-Moro\.", line)
-    return "The ceasefire is to begin at midnight on Thursday, the League's envoy, Helena Brandt-Moro, said." if m else line
+    return line.replace(
+        "The ceasefire is to begin at midnight on Thursday, said the League's envoy, Helena Brandt-Moro.",
+        "The ceasefire is to begin at midnight on Thursday, the League's envoy, Helena Brandt-Moro, said.",
+    )
+
+
+def turned(line: str) -> str:
+    """Passives and a speaker moved: names change places, nothing else does."""
+    line = line.replace("Sevar accused Dorvan of buying time.", "Dorvan was accused of buying time by Sevar.")
+    return re.sub(r"(The number of displaced in Kareth) has (risen to 27,000), CareLink said\.", r"CareLink said \1 had \2.", line)
 
 
 LIES: dict[str, tuple[Reply, str]] = {
@@ -109,6 +118,7 @@ LIES: dict[str, tuple[Reply, str]] = {
     "quotation altered": (swap(r"not peace", "not defeat"), "not peace"),
     "place changed": (swap(r"Talvik|Brae|Ost|Upper Lann", "Marrick"), "Upper Lann"),
     "words added": (swap(r"ceasefire", "historic ceasefire"), "ceasefire"),
+    "passive with its names swapped": (swap(r"Sevar accused Dorvan of buying", "Sevar was accused by Dorvan of buying"), "Sevar accused"),
     "names swapped": (swap(r"Kareth and Dorvan", "Dorvan and Kareth"), "Kareth and Dorvan"),
     "one line for another": (lambda _: "Sevar said Kareth would hand over a list of 31 prisoners.", "."),
     "markup": (lambda _: "<script>alert(1)</script> Sevar said Kareth would hand over a list of 31 prisoners.", "."),
@@ -140,14 +150,20 @@ def test_an_honest_line_is_told_and_marked_in_every_format(endpoint: Endpoint, d
     done = word(desk, told, Writer(endpoint.url, "plain-model"))
     assert (done.worded, done.refused, done.failed) == (1, (), "")
     (line,) = [x for x in lines(done.telling) if x.extract]
-    assert line.text.endswith("Brandt-Moro, said.")
-    assert line.extract.endswith("said the League's envoy, Helena Brandt-Moro.")
+    assert "Brandt-Moro, said." in line.text
+    assert "said the League's envoy, Helena Brandt-Moro." in line.extract
     for form in ("md", "text", "terminal", "html", "json", "ninjs", "annotations"):
         shown = renderer(form)([done.telling], [])
         assert re.search(r"machine.worded", shown), form
         assert not re.search(r"machine.worded", renderer(form)([told], [])), form
     for form in ("md", "text", "html", "json"):
         assert "plain-model" in renderer(form)([done.telling], []), form
+
+
+def test_a_passive_and_a_speaker_moved_are_told(endpoint: Endpoint, desk: Desk, told: Telling) -> None:
+    endpoint.reply = turned
+    done = word(desk, told, Writer(endpoint.url, "plain-model"))
+    assert (done.worded, done.refused) == (2, ())
 
 
 def test_the_writer_is_sent_passages_and_the_model_by_name(endpoint: Endpoint, desk: Desk, told: Telling) -> None:
@@ -226,3 +242,21 @@ def test_the_command_goes_on_without_an_endpoint_and_says_so(capsys: pytest.Capt
     assert json.loads(out)["stories"]
     assert "127.0.0.1" in err
     assert main(["brief", STORY, "--writer", "http://127.0.0.1:9/v1"]) == 2
+
+
+TURNED = {
+    "a passive": ("Reyd accused Dorvan of moving its guns.", "Dorvan was accused of moving its guns by Reyd.", ""),
+    "a passive the other way": ("Dorvan was accused of moving its guns by Reyd.", "Reyd accused Dorvan of moving its guns.", ""),
+    "the speaker first": ("Kareth would free 31 men, Sevar said.", "Sevar said Kareth would free 31 men.", ""),
+    "a passive that swaps them": ("Reyd accused Dorvan of moving its guns.", "Reyd was accused of moving its guns by Dorvan.", "order"),
+    "a passive that swaps them in place": ("Kareth accused Dorvan.", "Kareth was accused by Dorvan.", "order"),
+    "the speaker swapped": ("Kareth would free 31 men, Sevar said.", "Kareth said Sevar would free 31 men.", "order"),
+}
+
+
+@pytest.mark.parametrize("name", TURNED)
+def test_names_may_change_places_where_a_passive_or_the_speaker_moves_them(name: str) -> None:
+    line, words, why = TURNED[name]
+    found = _order(words, line)
+    assert bool(found) == bool(why)
+    assert why in found

@@ -15,6 +15,13 @@ _MARKS = re.compile(r"https?:|www\.|[<>\[\]{}*_`#|\\]|&\w+;")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _NAME = re.compile(r"(?<!^)(?<![.!?“\"] )\b[A-Z][\w’'\-]+")
 _CAPITAL = re.compile(r"\b[A-Z][\w’'\-]+")
+_TAIL = re.compile(
+    r"(?P<what>[^“”\"]+), (?:(?P<who>[^,“”\"]{2,60}(?:, [^,“”\"]{2,40},)?) (?:said|says)|(?:said|says) (?P<whom>[^,“”\"]{2,60}(?:, [^,“”\"]{2,60})?))[.]"
+)
+_PASSIVE = re.compile(
+    r"(?P<head>[^“”\"]*? (?:said|says) (?:that )?)?(?P<what>[^,“”\"]{2,80}?) (?:(?:has|have|had) been|was|were|is|are)(?: \w+ly)? (?P<verb>\w+)"
+    r"(?P<rest> [^,“”\"]{2,60}?)?,? by (?P<who>(?:the )?[A-Z][\w’'\-]*(?: (?:of |the )?[A-Z][\w’'\-]*)*)"
+)
 _ABOUT = re.compile(
     r"\b(about|around|some|roughly|nearly|almost|at least|at most|more than|less than|fewer than|over|under|up to|as many as)\W+(\w[\w,.]*\w|\d)",
     re.I,
@@ -63,8 +70,18 @@ def _vocabulary(text: str, held: str) -> str:
     return f"added-words: “{new[0]}”" if new else ""
 
 
+def _told(text: str) -> str:
+    """A sentence with who says it first and its passive turned round, so that the order of names tells who does what to whom."""
+    if m := _TAIL.fullmatch(text):
+        text = f"{m['who'] or m['whom']} said {m['what']}."
+    if m := _PASSIVE.match(text):
+        text = f"{m['head'] or ''}{m['who']} {m['verb']} {m['what']}{m['rest'] or ''}{text[m.end() :]}"
+    return text
+
+
 def _order(text: str, line: str) -> str:
     """Names and numbers in the order of the line, none of the numbers gone: a swap is what a change of words hides best."""
+    text, line = _told(text), _told(line)
     names = {fold(x) for t in (text, line) for x in _NAME.findall(t)}
     for found in (_NUMBER, _CAPITAL):
         mine, theirs = ([fold(x) for x in found.findall(t) if found is _NUMBER or fold(x) in names] for t in (text, line))

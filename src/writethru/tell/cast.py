@@ -1,30 +1,16 @@
-"""Who is who in a story, from its own words: the roles and bodies that stand beside each name, and which voices may be one."""
+"""Who is who in a story: which voices may be one, by the profiles its words give."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 
-from writethru.model import Extract, Ledger, Report
+from writethru.tell.profiles import Profiles
 from writethru.tell.reading import Reading
 from writethru.tell.rules import channels, concept, words_of
-from writethru.tell.voice import Voice, describe
+from writethru.tell.voice import Voice, offices
 from writethru.text import fold
-from writethru.words import WORD
 
-_NAME = re.compile(r"(?:[A-Z][\w’'\-]+ ){1,3}[A-Z][\w’'\-]+")
-_RUN = re.compile(r"(\b(?:in|at|near|off|from|outside) (?:the )?)?\b([A-Z][\w\-]+(?: [A-Z][\w\-]+)*)")
-_BEFORE = 70  # characters before a name in which its title stands
-_TITLE = re.compile(r"((?:[A-Z][\w’'\-]+ ){1,5})$")  # Emergencies Minister Andrei Koritsky
-_OFFICE = re.compile(
-    r"((?:\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|whose)|\b[A-Z][\w’'\-]+['’]s?) [^,.;:“”\"\n]{2,60}), $"
-)  # the mayor, Jana Petrik
-_LOWER = re.compile(
-    r"((?:\b[a-z][\w’'\-]+ ){0,3}\b[a-z]\w*(?:man|woman|person|er|or|ist|ief|ary|ent|ant|ian|ead|ge|eer) )$"
-)  # city treasurer Ulla Brandt
-_AFTER = re.compile(
-    r"(?:, (?:\d{1,3}, )?(?!who |which |told |said |say|[a-z]+ed (?:a|an|the|to|that|by|on|in|his|her|its)\b)[^,.;“”\"]{3,100}(?=[,.;])|,? who (?:\w+s) [^,.;“”\"]{3,80}|,? (?:of|for) (?:the )?[A-Z][^,.;“”\"]{2,70})"
-)
+_OWNED = re.compile(r"(?:[Tt]he )?([A-Z][\w\-]*(?: [A-Z][\w\-]*)*)['’]s? (?:[\w\-]+ )*?([a-z][\w\-]+)$")  # an office owned by a person
 
 
 @cache
@@ -39,112 +25,12 @@ def _somebody() -> frozenset[str]:
 
 
 @cache
-def _offices_of() -> frozenset[str]:
-    return frozenset(concept(w) for w in words_of("voices", "offices"))
-
-
-def _last(word: str) -> str:
-    """The folded last part of a surname: "Brandt-Moro" -> "moro", as `describe` has it."""
-    return fold(word).rsplit("-", 1)[-1]
-
-
-@cache
 def _firm() -> frozenset[str]:
     return frozenset(concept(w) for w in words_of("voices", "firm"))
 
 
-class Cast:
-    """Profiles of the people and bodies of one story."""
-
-    def __init__(self, reports: Sequence[Report], extracts: Sequence[Extract], ledger: Ledger) -> None:
-        self.alias: dict[str, str] = {}  # folded name word in another spelling -> the canonical one
-        self.roles: dict[str, set[str]] = defaultdict(set)  # surname -> concepts of its roles
-        self.bodies: dict[str, set[str]] = defaultdict(set)  # surname -> folded name words of the bodies beside it
-        self.around: dict[str, set[str]] = defaultdict(set)  # surname -> concepts just before "its head, ..."
-        self.said_of: dict[str, str] = defaultdict(str)  # surname -> the titles and appositions themselves, folded
-        self.full: dict[str, set[str]] = defaultdict(set)  # surname -> first names met
-        self.places: set[str] = set()  # folded names that stand after "in" or "at"
-        self._all_roles: frozenset[str] = frozenset()
-        self._learn_places(reports)
-        self._learn_spellings(ledger)
-        self._learn_people(reports, extracts, ledger)
-        for r in reports:
-            self._learn_roles(r.text)
-
-    def _learn_spellings(self, ledger: Ledger) -> None:
-        for e in ledger.entities:
-            forms = [[fold(w) for w in n.split()] for n in e.names if n[:1].isupper()]
-            if not forms:
-                continue
-            last = [fold(w) for w in e.name.split()][-1]
-            for f in forms:
-                if f[-1] != last and f[-1][:3] == last[:3] and len(f[-1]) > 4:
-                    self.alias[f[-1]] = last
-
-    def same(self, word: str) -> str:
-        """A folded name word in the story's usual spelling."""
-        return self.alias.get(word, word)
-
-    def _learn_people(self, reports: Sequence[Report], extracts: Sequence[Extract], ledger: Ledger) -> None:
-        """First names by surname. A name whose first word stands alone, or whose last never does without "the", is a body's or a place's."""
-        outlets = {fold(r.outlet) for r in reports}
-        people = {m.name for e in extracts for m in e.mentions if m.kind == "person" and " " in m.name}
-        people |= {n for e in ledger.entities for n in e.names if _NAME.fullmatch(n) and e.kind in ("person", "other")}
-        kinds = words_of("voices", "bodies") | words_of("voices", "firm") | words_of("places", "compass")
-        alone: Counter[str] = Counter()
-        the: Counter[str] = Counter()
-        for r in reports:
-            for m in re.finditer(r"(\b[Tt]he )?\b([A-Z][\w\-]+)", r.text):
-                if m.group(1):
-                    the[_last(m.group(2))] += 1
-                elif not re.search(r"[A-Z][\w’'\-]+ $", r.text[max(0, m.start(2) - 24) : m.start(2)]):
-                    alone[_last(m.group(2))] += not re.match(r" [A-Z]", r.text[m.end() : m.end() + 2])
-        for name in sorted(people):
-            parts = [self.same(_last(w)) for w in name.split()]
-            if (
-                fold(name) in outlets
-                or fold(name) in self.places
-                or kinds & set(parts)
-                or the[parts[-1]] > alone[parts[-1]]
-                or alone[parts[0]] > alone[parts[-1]]
-            ):
-                continue
-            self.full[parts[-1]].add(fold(name.split("-")[0].split()[0]))
-
-    def _learn_places(self, reports: Sequence[Report]) -> None:
-        """Names of which at least half of the places in the text follow "in", "at", "near"."""
-        total: Counter[str] = Counter()
-        placed: Counter[str] = Counter()
-        for r in reports:
-            for m in _RUN.finditer(r.text):
-                total[fold(m.group(2))] += 1
-                placed[fold(m.group(2))] += bool(m.group(1))
-        self.places.update(n for n, k in placed.items() if k and 2 * k >= total[n])
-
-    def _learn_roles(self, text: str) -> None:
-        """Titles and appositions beside a full name: "the mayor, Jana Petrik", "Petra Holm, a spokeswoman for the company"."""
-        for m in re.finditer(r"\b([A-Z][\w’'\-]+) (?=([A-Z][\w\-]+))", text):
-            last = self.same(_last(m.group(2)))
-            if fold(m.group(1).split("-")[0]) not in self.full.get(last, ()):
-                continue
-            before = text[max(0, m.start() - _BEFORE) : m.start()]
-            title = _TITLE.search(before) or _OFFICE.search(before) or _LOWER.search(before)
-            if title:
-                self._note(last, title.group(1))
-            after = _AFTER.match(text, m.end(2), min(len(text), m.end(2) + 110))
-            if after:
-                self._note(last, after.group())
-            if re.search(r"\b(?:[Ii]ts|[Tt]heir)\b", before):
-                self.around[last].update(concept(fold(w.group())) for w in WORD.finditer(text, max(0, m.start() - 160), m.start()))
-                body = re.findall(r"[A-Z][\w’'\-]+", text[max(0, m.start() - 160) : m.start()])
-                self.bodies[last].update(self.same(re.sub(r"['’]s$", "", fold(b))) for b in body[-4:])
-
-    def _note(self, last: str, words: str) -> None:
-        names, heads = describe(words)
-        if len(self.said_of[last]) < 400:
-            self.said_of[last] += " " + fold(words)
-        self.roles[last].update(heads)
-        self.bodies[last].update(self.same(n) for n in names if n != last)
+class Cast(Profiles):
+    """The people and bodies of one story, and which of them a voice may be."""
 
     def vague_but_named(self, v: Voice) -> bool:
         """ "People in Hask": anybody, with a name beside."""
@@ -156,14 +42,12 @@ class Cast:
         person = self.surname(names)
         if not names:
             here = r.concepts | r.context if r.leans else r.concepts
-            return v.heads <= here or bool(v.heads & here & _offices_of())
+            return v.heads <= here or bool(v.heads & here & offices())
         firm = concept("company") in r.concepts and (
             self.roles[person] & _firm() or any(self.is_firm([b]) for b in self.bodies[person] or names)
         )
-        office = self.roles[person] & _offices_of() & r.concepts if person else set()
+        office = self.roles[person] & offices() & r.concepts if person else set()
         return bool(names & r.forms) or bool(office) or bool(firm)
-
-    # ---- comparing -----------------------------------------------------------------------------------------------------
 
     def names_of(self, v: Voice) -> frozenset[str]:
         return frozenset(self.same(n) for n in v.names)
@@ -205,6 +89,9 @@ class Cast:
     def may_be(self, a: Voice, b: Voice) -> bool:
         """Whether voice `a` of a draft may be voice `b` of a source."""
         x, y = self.names_of(a), self.names_of(b)
+        owner = _OWNED.match(a.phrase)
+        if owner and self.surname(x) and (person := self.surname(y)):  # "Dravenna's lawyer"
+            return {concept(fold(owner.group(2)))} <= self.roles[person] | b.heads
         if not (x or a.heads) or not (y or b.heads):
             return True
         if self.vague(a):
@@ -243,16 +130,16 @@ class Cast:
             return True
         if names:
             return names <= bodies or (len(names) > 1 and len(names & bodies) >= 2) or {concept(n) for n in names} <= roles
-        known = roles | {concept(b) for b in bodies}
+        known = roles | {concept(b) for b in bodies} | {c for b in self.bodies[person] if b in self.full for c in self.roles[b]}
         office = heads - _firm()
-        near = known | self.around[person] if office & roles & _offices_of() else known  # "its head": of what, stands before
+        near = known | self.around[person] if office & roles & offices() else known  # "its head": of what, stands before
         if office and office <= near:
             return True
         bodied = {concept(w) for w in words_of("voices", "bodies")}
         if (
             office
             and len(office & known) * 2 <= len(office)
-            and not (office & known & _offices_of() and office - known <= bodied and not roles & bodied)
+            and not (office & known & offices() and office - known <= bodied and not roles & bodied and not self.bodies[person])
         ):
             return False
         return office == heads or bool(roles & _firm()) or (any(self.is_firm([b]) for b in bodies) and not roles & _offices())

@@ -2,15 +2,21 @@
 
 Every test gives problems; none is found where the sentence holds what the part says, or says nothing against it."""
 
+import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from writethru.tell.evidence import Evidence
 from writethru.tell.measure import Number, When, agrees, fit
 from writethru.tell.reading import Reading
 from writethru.tell.rules import concept
+from writethru.text import fold
 from writethru.verdict import Problem
 
+_PERIOD = re.compile(r"\b(?:week|weekend|month|year|season|term)\b")
+_MONTH = re.compile(r"january|february|march|april|may|june|july|august|september|october|november|december")
+_AGE_BEFORE = re.compile(r"(?:^|\b)(?:[Aa]t|aged|age of|(?:who|she|he) (?:is|was)|(?:man|woman|boy|girl) of)(?: about)? $")
+_AGE_AFTER = re.compile(r"-year-old|[ -]years? old|(?<=[A-Z]\w{2}, \d\d),")
 BESIDE = 30  # characters before a number in which a hedge bears on it
 ANYBODY = frozenset([concept("people"), concept("person")])
 PEOPLE = frozenset(concept(w) for w in ("people", "worker", "passenger", "patient", "dead", "child", "crew", "resident"))
@@ -51,16 +57,43 @@ def find(n: Number, r: Reading, evidence: Evidence, beside: Sequence[Number] = (
     return found, how
 
 
-def numbers(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]:
+def _is_age(n: Number, part: Reading, evidence: Evidence, draft: str) -> bool:
+    """Whether a number is given as an age that some report gives as well."""
+    shaped = _AGE_AFTER.search(draft, n.start, min(part.end, n.end + 10)) or _AGE_BEFORE.search(
+        draft[max(part.start, n.start - 16) : n.start]
+    )
+    return n.low is not None and shaped is not None and n.low in evidence.cast.ages
+
+
+def _hedged(part: Reading, n: Number) -> bool:
+    return any("possible" in o.kinds and n.start - BESIDE < o.start < n.end for o in part.operators)
+
+
+def _estimated(part: Reading) -> bool:
+    return any("possible" in o.kinds for o in part.operators) or any(f.startswith("estimat") for f in part.forms)
+
+
+def numbers(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator[Problem]:
     text = evidence.reports[r.report].text
     for n in part.numbers:
+        if n.low == 2 and draft[max(part.start, n.start - 4) : n.start].lower() == "the ":
+            continue  # "the two": those named before
         found, how = find(n, r, evidence, [m for m in part.numbers if m is not n])
+        if found is None and (_is_age(n, part, evidence, draft) or fold(draft[n.start : n.end]) in r.forms):
+            continue
         if found is None:
             rivals = sorted((x for x in r.numbers if x.kind == n.kind), key=lambda x: -one_thing(n, x, evidence))
             rival = rivals[0] if rivals and one_thing(n, rivals[0], evidence) > 0 else None
             said = f"the report has “{text[rival.start : rival.end]}”" if rival else "no report gives this number for it"
             yield Problem("unsupported-number", said, n.start, n.end, "contradicted" if rival else "unsupported")
-        elif how == "loose" and not any("possible" in o.kinds and n.start - BESIDE < o.start < n.end for o in part.operators):
+        elif (
+            n.approx == "="
+            and not part.voices
+            and not _estimated(part)
+            and any(o.form.startswith("estimat") for o in r.operators if o.start < found.start)
+        ):
+            yield Problem("lost-hedge", "the report gives it as somebody’s estimate", n.start, n.end, "partly")
+        elif how == "loose" and not _hedged(part, n):
             yield Problem("lost-hedge", f"the report has “{text[found.start : found.end]}”", n.start, n.end, "partly")
 
 
@@ -69,6 +102,10 @@ def dates(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]:
     near = [w for s in evidence.neighbours(r) for w in s.whens]
     for d in part.whens:
         if d.relative or any(agrees(d, e) for e in r.whens if not e.relative):
+            continue
+        if _MONTH.fullmatch(d.words) and d.words in r.forms:
+            continue
+        if any(d.words == e.words and _PERIOD.search(d.words) for e in r.whens) and _fresh(r, evidence):
             continue
         own = [e for e in r.whens if e.clock] if d.clock else [e for e in r.whens if e.dated]
         stamp = report.published or report.updated
@@ -83,12 +120,20 @@ def dates(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]:
         yield Problem("wrong-date", said, d.start, d.end, "contradicted" if own else "unsupported")
 
 
+def _fresh(r: Reading, evidence: Evidence) -> bool:
+    """Whether a report is so new that its "this week" may still be told in its words."""
+    stamp = evidence.stamp(r)
+    return stamp is not None and evidence.latest is not None and (evidence.latest - stamp[0]).days < 7
+
+
 def _is_day(d: When, day: date) -> bool:
     """Whether a draft's date may be the day a report came out."""
-    return day.weekday() == d.weekday if d.weekday >= 0 else bool(d.first) and d.first <= day.isoformat() <= d.last
+    if d.weekday >= 0:
+        return day.weekday() == d.weekday
+    return bool(d.first) and d.first <= day.isoformat() <= d.last <= (date.fromisoformat(d.first) + timedelta(31)).isoformat()
 
 
 def _of_saying(e: When, r: Reading) -> bool:
     """Whether a date stands beside the cue rather than in what is said: "said on Tuesday that ..."."""
     told = [c for v in r.voices for c in v.content]
-    return bool(told) and not any(a <= e.start < b for a, b in told)
+    return bool(told) and not any(a <= e.start < b for a, b in told) and not any(v.start <= e.start < v.end for v in r.voices)

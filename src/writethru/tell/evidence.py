@@ -11,7 +11,7 @@ from math import log
 from writethru.model import Claim, Extract, Ledger, Passage, Report
 from writethru.tell.cast import Cast
 from writethru.tell.reading import Reading, owner, quoted_words, read_document
-from writethru.tell.rules import channels, concept
+from writethru.tell.rules import channels, concept, kin, kin_of, words_of
 from writethru.text import fold
 from writethru.words import WORD
 
@@ -19,8 +19,18 @@ POSTINGS = 400  # a concept in more sentences than this is looked up only when n
 KEEP = 32  # sentences looked at closely for each part of a draft
 GRAM = 3
 LEANING = 0.7  # what a word of the sentence before counts for one that leans on it
+NAMED = 0.7  # what a name weighs in the choice of a passage: it is tested besides
 ANYONE = 0.55  # and what "people" counts
+KIN = 0.6  # what a like word counts
+LIKE = 0.85  # and where the question is only whether a passage speaks of the same
+FAINT = 0.3  # what a word weighs, missing, that says little or that any sentence of the story may have
+SETTING = 0.6  # a word in this share of the reports is the story's setting
 CONTEXT = 0.2  # and for one that does not
+
+
+@cache
+def _faint() -> frozenset[str]:
+    return frozenset(concept(w) for w in words_of("light", "faint"))
 
 
 @cache
@@ -43,10 +53,12 @@ class Evidence:
         self.bodies: set[str] = set()  # governments and bodies the story speaks of, under any of their names
         self.pairs: set[tuple[str, ...]] = set()  # folded words that stand side by side
         df: Counter[str] = Counter()
+        said_in: dict[str, set[str]] = defaultdict(set)
         for i, r in enumerate(self.readings):
-            for c in r.concepts:
+            said_in[r.report] |= r.concepts
+            for c in (*r.concepts, *kin_of(r.concepts)):
                 self._postings[c].append(i)
-            df.update(r.concepts)
+                df[c] += 1
             text = self.reports[r.report].text
             for q in r.quotes:
                 words = quoted_words(text, q)
@@ -61,27 +73,42 @@ class Evidence:
         n = max(1, len(self.readings))
         self.idf = {c: 0.3 + log(1 + n / k) for c, k in df.items()}
         self.rare = 0.3 + log(1 + n)
+        stamps = [t[0] for r in self.readings if (t := self.stamp(r))]
+        self.latest = max(stamps, default=None)
+        met = Counter(c for found in said_in.values() for c in found)
+        self.setting = frozenset(c for c, k in met.items() if k >= max(2, SETTING * len(said_in)))
         self._claims = _by_place(ledger.claims)
 
     def weight(self, concepts: Iterable[str]) -> float:
         return sum(self.idf.get(c, self.rare) for c in concepts)
 
-    def coverage(self, part: Reading, r: Reading) -> float:
-        """The share of a part's weight that a sentence holds; the sentence before it lends no more than it holds itself."""
+    def coverage(self, part: Reading, r: Reading, lenient: bool = False) -> float:
+        """The share of a part's weight that a sentence holds; the sentence before it lends no more than it holds itself. `lenient`:
+        what any sentence of the story may have besides weighs little."""
         whole = held = lent = 0.0
         said = {w.concept for w in part.words if any(v.start <= w.start < v.end for v in part.voices)}
         meant = self._meant(part, r)
         voices = {c for v in r.voices for c in (*v.heads, *v.names)}
+        like = kin_of(r.concepts | frozenset(concept(o.form) for o in r.operators))
+        faint = _faint()
+        named = {w.concept for w in part.words if any(m.start <= w.start < m.end for m in part.names)} if not lenient else ()
         for c in part.concepts:
-            w = self.idf.get(c, self.rare) * (0.25 if c in said and len(said) < len(part.concepts) else ANYONE if c in _anybody() else 1.0)
+            w = self.idf.get(c, self.rare) * (
+                0.25 if c in said and len(said) < len(part.concepts) else ANYONE if c in _anybody() else NAMED if c in named else 1.0
+            )
             whole += w
             if c in r.concepts or c in meant:
                 held += w
             elif c in voices:
                 held += w * 0.8
-            elif c in r.context:
-                lent += w * (LEANING if r.leans else CONTEXT)
-        return (held + min(lent, held)) / whole if whole else 0.0
+            elif not like.isdisjoint(kin(c)):
+                held += w * (LIKE if lenient else KIN)
+            else:
+                if lenient and (c in faint or c in self.setting):
+                    whole -= w * (1 - FAINT)
+                if c in r.context:
+                    lent += w * (LEANING if r.leans else CONTEXT)
+        return min(1.0, (held + min(lent, held)) / whole) if whole > 0 else 0.0
 
     def _meant(self, part: Reading, r: Reading) -> set[str]:
         """Concepts of names that a sentence has in short or as "the company": all of a name counts where its last word stands."""
@@ -98,7 +125,9 @@ class Evidence:
     def candidates(self, part: Reading) -> list[tuple[float, Reading]]:
         """The sentences that hold most of a part, best first."""
         votes: dict[int, float] = defaultdict(float)
-        rows = sorted((c for c in part.concepts if c in self._postings), key=lambda c: len(self._postings[c]))
+        rows = sorted(
+            (c for c in (*part.concepts, *kin_of(part.concepts)) if c in self._postings), key=lambda c: (len(self._postings[c]), c)
+        )
         for n, c in enumerate(rows):
             if len(self._postings[c]) > POSTINGS and n >= 3:
                 break

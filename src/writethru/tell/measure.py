@@ -6,7 +6,7 @@ document's text."""
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from writethru.model import Approx, Figure, Mention, Span, TimeExpression
 from writethru.tell.rules import concept
@@ -42,6 +42,10 @@ _ABOUT: tuple[tuple[str, Approx], ...] = (
 _BARE = re.compile(
     r"(?<![\w.,:/-])(?:(\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d+)?)(?![\w:/-])|(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)\b(?!-))",
     re.I,
+)
+_RATIO = re.compile(r"\w (?:out of|in) (?:every )?\w")
+_BOUND = re.compile(
+    r"(?:(no (?:less|fewer) than|at least|a minimum of)|as (?:many|much|long|high|far) as|up to|at most|no more than|a maximum of)\W+$"
 )
 _SMALL = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
@@ -97,9 +101,17 @@ def numbers_of(
     for f in figures[:60]:
         if f.multiplier:
             continue
+        ratio = _RATIO.search(f.text) if f.low is not None and f.low < 1 else None
+        if ratio:  # "two out of five": two numbers, as in "two of the five"
+            for a, b, value in _bare(text, (f.start, f.end), ()):
+                yield Number(a, b, value, value, "=", concept(fold(f.unit.split()[-1])) if f.unit.split() else "", near(a, b))
+            continue
         label = next((labels.pop(i) for i in list(labels) if f.start <= i < f.end), None)
         unit = concept(fold(f.unit.split()[-1])) if f.unit.split() else ""
-        yield Number(f.start, f.end, f.low, f.high, f.approx, unit, near(f.start, f.end), "label" if label else "figure")
+        low, high, approx = f.low, f.high, f.approx
+        if approx == "=" and low is not None and (m := _BOUND.search(plain, max(span[0], f.start - 20), f.start)):
+            low, high, approx = (low, None, ">=") if m.group(1) else (None, low, "<=")
+        yield Number(f.start, f.end, low, high, approx, unit, near(f.start, f.end), "label" if label else "figure")
     for t in times[:60]:
         counted = any(f.start < t.end and f.end > t.start for f in figures)
         m = _LENGTH.match(t.value) if t.type == "DURATION" and not counted else None
@@ -203,9 +215,18 @@ def fit(d: Number, e: Number) -> str:
     return ""
 
 
+def _shifted(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days)).isoformat()
+
+
 def agrees(d: When, e: When) -> bool:
     """Whether a date of the draft may be the source's."""
     if d.clock and d.clock != e.clock:
+        return False
+    if d.first and d.first < d.last and _shifted(d.first, 400) < d.last:  # "since 1993"
+        return e.first[:4] == d.first[:4]
+    mine, theirs = set(_YEAR.findall(d.words)), set(_YEAR.findall(e.words))
+    if mine and theirs and not mine & theirs:
         return False
     if not d.dated:
         return bool(d.clock) or not d.first or not e.first or (d.first <= e.last and e.first <= d.last)
@@ -213,7 +234,9 @@ def agrees(d: When, e: When) -> bool:
         if e.weekday >= 0 or not e.first:
             return d.weekday == e.weekday
         day = date.fromisoformat(e.first)
-        return e.last != e.first or day.weekday() == d.weekday
+        if e.last != e.first and d.first:  # a month or a week: one near the day meant
+            return e.first <= _shifted(d.first, 7) and _shifted(d.first, -7) <= e.last
+        return day.weekday() == d.weekday
     if not d.first or not e.first:
         return d.words == e.words
     if not _YEAR.search(d.words) and d.first[:4] != e.first[:4] and len(d.first) == len(e.first):

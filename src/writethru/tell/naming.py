@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from writethru.model import Mention
 from writethru.tell.evidence import Evidence
 from writethru.tell.reading import Reading
-from writethru.tell.rules import channels, concept, flat, words_of
+from writethru.tell.rules import channels, concept, flat, kin, words_of
 from writethru.tell.voice import Voice
 from writethru.text import fold
 from writethru.verdict import Problem
 from writethru.words import WORD
 
+_SITED = re.compile(
+    r"\b(?:in|at|near|from|off|outside|inside|behind|under|on|of|to) (?:the|an?|its|his|her|their|[\w’'\-]+['’]s?) (?:[a-z’'\-]+ ){0,2}?([a-z]+)(?=[ ,.;]|$)"
+)
 COMMON = 0.6  # a name in this share of the reports may be named beside any of them
 _ADJECTIVE = re.compile(r"(?:ing|ed|al|ous|ern|ior|mer)$")
 _PLACED = re.compile(r"\b(in|at|near|from|off|outside|to|into) (?:the )?((?:[A-Z][\w’'\-]+)(?: [A-Z][\w’'\-]+)*)")
@@ -31,12 +34,14 @@ def names(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator
             words = [w for w in _words(m, evidence) if not evidence.forms[w]]
         else:
             words = [w for w in _words(m, evidence) if not _known(w, known, around, evidence)]
-        if words and m.start == part.start and words == _words(m, evidence)[:1] and _ADJECTIVE.search(words[0]):
+        first = m.start == part.start or draft[m.start - 2 : m.start] in (". ", "“", '"')
+        if words and first and words == _words(m, evidence)[:1] and (_ADJECTIVE.search(words[0]) or kin(concept(words[0]))):
             continue  # "Neighbouring Salvenia": the first word has its capital from its place
         if words and not _same_body(m, report.text[r.start : r.end]):
             yield _name_problem(m, words, part, r, evidence, draft)
     yield from _elsewhere(part, r, evidence, draft)
     yield from _foreign(part, evidence, draft)
+    yield from _other_site(part, r, evidence, draft)
     compass = words_of("places", "compass")
     mine, theirs = part.forms & compass, r.forms & compass
     for w in part.words:
@@ -78,6 +83,23 @@ def _elsewhere(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Ite
             continue
         if rivals and not name & r.forms:
             yield Problem("wrong-place", f"the report has “{m.group(1)} {rivals[0]}”", *m.span(2), "contradicted")
+
+
+def _other_site(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator[Problem]:
+    """A kind of place where the report has another after a preposition: "near the airport" for "near the river"."""
+    text = evidence.reports[r.report].text
+    theirs = {fold(m.group(1)) for m in _SITED.finditer(text, r.start, r.end)} & words_of("places", "nouns")
+    for m in _SITED.finditer(draft, part.start, part.end):
+        site = fold(m.group(1))
+        known = r.forms | r.heading | r.context
+        if (
+            site in words_of("places", "nouns")
+            and site not in known
+            and theirs
+            and not theirs & part.forms
+            and not r.shared([concept(site)])
+        ):
+            yield Problem("wrong-place", f"the report has “{min(theirs)}”", *m.span(1), "contradicted")
 
 
 def _speaks(m: Mention, v: Voice, evidence: Evidence) -> bool:

@@ -4,20 +4,24 @@ Source reports and a draft are read the same way. All offsets are characters of 
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from writethru.model import Extract, Mention, Report, Span, Statement
-from writethru.tell.measure import Number, When, Word, around, numbers_of, when_of
-from writethru.tell.rules import concept, cue_stems, flat, operators, words_of
+from writethru.tell.measure import Number, When, Word, numbers_of, when_of
+from writethru.tell.rules import concept, cue_stems, flat, kin, kin_of, phrasal, words_of
+from writethru.tell.scope import Operator, operators_of
 from writethru.tell.voice import Voice, by_cue, said_by
 from writethru.text import fold, sentences
 from writethru.words import WORD, stem, stopwords
 
-SCOPE = 5  # content words after an operator that it bears on
 MAX_NAMES = 60  # and only so many names
 MAX_WORDS = 400  # of a longer "sentence" only this many words are compared
-_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»\n]{2,2000}?)(?:[\"”»]|(?=\n|\Z))")
+_QUOTED = re.compile(
+    r"[“„«]([^“”„«»\n]{2,2000}?)(?:[”»]|(?=[\n“„«]|\Z))"
+    r"|(?:(?<=[\s(\[—–\-])|(?<!.))\"(?=\S)([^\"\n]{2,2000}?)(?:\"|(?=\n|\Z))"
+)
+_CLOSED = re.compile(r"^([^\"“”„«»\n]{2,2000}?[.,!?…])[\"”](?=[\s,]|$)", re.M)  # a quotation that began before the text does
 _PARTITIVE = re.compile(r"\w+ of (?:them|those|these|whom)\b", re.I)
 _LEANS = re.compile(
     r"[\"“]?(?:\w+ of (?:them|those|these|whom)\b|(?:he|she|they|it|this|that|these|those|both|neither|none|its|their|his|her|others|of those|the others)\b)",
@@ -27,36 +31,12 @@ _LEANS = re.compile(
 _POINTS = re.compile(
     r"\b(?:the|that|this|these|those|such) (?:accusations?|claims?|allegations?|explanation|suggestion|criticism|charges?|reports?|denial|demand)[.,;]?[”\"]?$"
     r"|\b(?:on|to|of|about|for|with|against|denied|rejected|disputed) (?:that|this|it|them)[.!]?$"
+    r"|\b(?:puts?|gave|gives?|estimate[sd]?|set) (?:the|its|their) (?:number|figure|total|toll|amount|sum|count)\b"
     r"|\b(?:puts?|estimate[sd]?|calls?|called|described|confirmed|criticised|criticized) (?:that|this|it|them)\b"
 )
 _ELLIPTIC = re.compile(
     r"\b(?:would|did|could|had|was|were|will|has|have|does|do|should)(?: not|n['’]t)?[.!]?$"
 )  # "She said she would not."
-_BRUSHED = re.compile(
-    r" (?:(?:the|a|any|all|this|that|these|those|such|his|her|its|their) )?(?:\w+ ){0,3}?"
-    r"(?:claim|report|accusation|allegation|suggestion|idea|criticism|concern|rumour|charge|notion|talk|speculation|threat|warning|account|version|as )"
-)
-_STOP = re.compile(
-    r"[;:—“”\"]|, (?:and|but|which|while|who)\b|\b(?:if|unless|because|although)\b|, (?:saying|adding|calling|citing|warning|noting|arguing)\b"
-)  # where what an operator bears on ends
-_BACK = re.compile(r"[,;:—“”\"]|\b(?:and|but)\b")
-_SUBJECTS = ("nobody", "nothing", "none", "no one")
-_UNSURE = re.compile(
-    r"(?:\bnot|n't|\bnever|\bneither|\bstop\w* short of|\bdeclin\w+ to|\bwithout|\brefus\w+ to|\bunable to|\byet to)(?: \w+)? $"
-)
-_CLAUSE = re.compile(r"[;:—“”\",]")
-
-
-@dataclass(frozen=True, slots=True)
-class Operator:
-    """A hedge, negation or verb of stance; `scope` are the concepts it bears on, `near` those on either side."""
-
-    kinds: tuple[str, ...]
-    form: str
-    start: int
-    end: int
-    scope: tuple[str, ...]
-    near: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +59,10 @@ class Reading:
     leans: bool = False  # opens with "they", "none of them": it says what it says of the sentence before it
     context: frozenset[str] = field(default_factory=frozenset)  # concepts of the sentence before it
 
+    def shared(self, concepts: Iterable[str]) -> frozenset[str]:
+        """Those of some concepts that it has, itself or in a like word."""
+        return frozenset(c for c in concepts if c in self.concepts or not kin_of(self.concepts).isdisjoint(kin(c)))
+
 
 def read_document(report: Report, extract: Extract) -> tuple[Reading, ...]:
     """The sentences of a document, crossheads left out, in order."""
@@ -90,7 +74,7 @@ def read_document(report: Report, extract: Extract) -> tuple[Reading, ...]:
     headline = frozenset(quoted_words(report.headline, (0, len(report.headline))))
     spans = [s for s in sentences(text) if not (heads and (i := bisect_left(heads, s[0])) < len(heads) and heads[i] == s[0])]
     pick = _Picker(extract)
-    quotes = [m.span(1) for m in _QUOTED.finditer(text)]
+    quotes = sorted([m.span(m.lastindex or 0) for m in _QUOTED.finditer(text)] + [m.span(1) for m in _CLOSED.finditer(text)])
     ends = [q[1] for q in quotes]
     out: list[Reading] = []
     for span in spans:
@@ -149,19 +133,26 @@ class _Picker:
 def _read(report: str, text: str, plain: str, span: Span, pick: _Picker, quotes: tuple[Span, ...]) -> Reading:
     all_words = [(m.start(), m.end(), fold(m.group())) for m in WORD.finditer(text, *span)][:MAX_WORDS]
     skip = stopwords() | words_of("time", "days") | words_of("numbers", "words") | words_of("light", "words")
-    words = tuple(Word(a, b, w, concept(w)) for a, b, w in all_words if w not in skip and stem(w) not in cue_stems() and not w[0].isdigit())
+    joined = dict(_joined(all_words, plain))
+    words = tuple(
+        Word(a, b, w, joined.get(a) or concept(w))
+        for a, b, w in all_words
+        if a in joined or (w not in skip and stem(w) not in cue_stems() and not w[0].isdigit())
+    )
     times = pick.times[slice(*pick.slice(1, span))]
     figures = pick.figures[slice(*pick.slice(0, span))]
     mentions = tuple(pick.mentions[slice(*pick.slice(2, span))][:MAX_NAMES])
     voices = tuple(said_by(text, span, pick.said(span)))
     voices += tuple(v for v in by_cue(text, span) if not any(v.start < w.end and v.end > w.start for w in voices))
     bare = [w for w in words if not any(v.sure and v.start <= w.start < v.end for v in voices)]
+    numbers = tuple(numbers_of(text, plain, span, bare, figures, times))
+    borne = [w for w in bare if not any(n.start <= w.start <= n.end + 1 and w.concept == n.unit for n in numbers)]
     return Reading(
         report,
         *span,
         words,
-        tuple(_operators(text, plain, span, bare)),
-        tuple(numbers_of(text, plain, span, bare, figures, times)),
+        tuple(operators_of(text, plain, span, borne)),
+        numbers,
         tuple(w for t in times if t.type in ("DATE", "TIME") and (w := when_of(t, mentions))),
         voices,
         quotes,
@@ -171,34 +162,15 @@ def _read(report: str, text: str, plain: str, span: Span, pick: _Picker, quotes:
     )
 
 
-def _operators(text: str, plain: str, span: Span, words: Sequence[Word]) -> Iterator[Operator]:
-    pattern, classes = operators()
-    found = 0
-    for m in pattern.finditer(plain, *span):
-        if m.group() == "may" and text[m.start()] == "M" and m.start() > span[0]:
-            continue  # the month
-        if m.group().startswith("dismiss") and not _BRUSHED.match(plain, m.end(), span[1]):
-            continue  # somebody lost a post
-        found += 1
-        if found > 60:
-            return
-        if "confirm" in classes[m.group()] and _UNSURE.search(plain, max(span[0], m.start() - 24), m.start()):
-            continue  # "stopped short of confirming", "had not confirmed": no confirmation
-        stop = (_CLAUSE if m.group() in ("if", "whether") else _STOP).search(plain, m.end(), span[1])
-        last = stop.start() if stop else span[1]
-        comma = plain.find(",", m.end(), last)
-        bid = m.group() in words_of("stops", "bids")
-        to = plain.find(" to ", m.end(), min(comma if comma >= 0 else last, m.end() + 60)) if bid else -1
-        scope = tuple(w.concept for w in words if max(m.end(), to) <= w.start < last)[:SCOPE]  # "asked the firm to repair": to repair
-        happens = {concept(w) for w in words_of("light", "happens")}
-        if (
-            (m.group() in words_of("weak", "after") and not scope)
-            or (scope and scope[0] in happens)
-            or (not scope and (m.group() in _SUBJECTS or m.group() in words_of("stops", "floating")))
-        ):
-            clause = max((b.end() for b in _BACK.finditer(plain, max(span[0], m.start() - 200), m.start())), default=span[0])
-            scope = tuple(w.concept for w in words if clause <= w.start and w.end <= m.start())[-3:]
-        yield Operator(classes[m.group()], m.group(), *m.span(), scope, frozenset(around(words, *m.span(), SCOPE + 2)))
+def _joined(words: Sequence[tuple[int, int, str]], plain: str) -> Iterator[tuple[int, str]]:
+    """Verbs that mean something else with a small word after them: (start, concept) of "turned ... down"."""
+    for n, (start, end, w) in enumerate(words):
+        for _, last, small in words[n + 1 : n + 4]:
+            if len(small) > 5 or not plain[end:last].replace(" ", "").isalpha():
+                break
+            if meaning := phrasal().get((concept(w), small)):
+                yield start, meaning
+                break
 
 
 def part_of(r: Reading, start: int, end: int) -> Reading:

@@ -50,8 +50,58 @@ def concept(word: str) -> str:
     return _concepts().get(s, s)
 
 
+@cache
+def _kin() -> dict[str, frozenset[str]]:
+    out: dict[str, set[str]] = {}
+    for a, others in opposites().items():  # the same subject, turned round
+        for b in others:
+            out.setdefault(a, set()).add("^" + min(a, b) + max(a, b))
+    for n, line in enumerate((files("writethru.data") / "en" / "kin.txt").read_text("utf-8").splitlines()):
+        for c in {concept(w) for w in line.split()} if not line.startswith("#") else ():
+            out.setdefault(c, set()).add(f"~{n}")
+    return {c: frozenset(groups) for c, groups in out.items()}
+
+
+def kin(concept: str) -> frozenset[str]:
+    """The groups of data/en/kin.txt that a concept belongs to: those that share one may stand for one another."""
+    return _kin().get(concept, frozenset())
+
+
+@lru_cache(maxsize=65536)
+def kin_of(concepts: frozenset[str]) -> frozenset[str]:
+    """The groups that any of some concepts belongs to."""
+    return frozenset(g for c in concepts for g in kin(c))
+
+
+@cache
+def opposites() -> dict[str, frozenset[str]]:
+    """The concepts of opposite sense to each."""
+    out: dict[str, set[str]] = {}
+    for a, b in (tuple(map(concept, pair.split())) for pair in table()["opposites"]["pairs"]):
+        out.setdefault(a, set()).add(b)
+        out.setdefault(b, set()).add(a)
+    return {c: frozenset(others - {c}) for c, others in out.items()}
+
+
+@cache
+def phrasal() -> dict[tuple[str, str], str]:
+    """(concept of a verb, small word) -> concept of what the two mean together."""
+    found: dict[tuple[str, str], str] = {}
+    for meaning, verbs in table()["phrasal"].items():
+        for verb, small in (v.split() for v in verbs.split(",")):
+            found.setdefault((concept(verb), small), concept(meaning))
+    return found
+
+
+@cache
+def _apart() -> dict[str, str]:
+    return {form: f"={line.split()[0]}" for line in table()["apart"]["words"] for form in line.split()}
+
+
 def _root(word: str) -> str:
     """The stem, with the endings of short words off too: "using", "used" and "use" meet; "stopped" and "stop" do."""
+    if word in _apart():
+        return _apart()[word]
     s = stem(word)
     for end in ("ing", "ed", "e"):
         rest = s[: -len(end)]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from writethru.model import Span, Statement
 from writethru.tell.rules import concept, cue_stems, phrases, words_of
@@ -19,9 +20,11 @@ _LEFT = re.compile(
     r"(?: (?:also|has|have|had|later|then|again|earlier)){0,2} $"
 )
 _RIGHT = re.compile(r" ((?:the |a |an )?(?:[A-Z][\w’'\-]+ ?){1,4})")
-_AGENT = re.compile(r"(?: \w+ly)? by ((?:the |an? |its )?(?:[\w’'\-]+ ?){1,4})")
+_AGENT = re.compile(r"(?: \w+ly)?(?: for| on)?(?: as (?:an? |the )?\w+)? by ((?:the |an? |its )?(?:[\w’'\-]+ ?){1,4})")
 
-_FAR_AGENT = re.compile(r" by ((?:the |an? |its )?(?:[\w’'\-]+ ){0,3}[A-Z][\w’'\-]+)[.,;]?$")  # "was urged to go home by Jana Petrik."
+_FAR_AGENT = re.compile(
+    r" by ((?:the |an? |its )?(?:[\w’'\-]+ ){0,3}[A-Z][\w’'\-]+|the (?:[a-z\-]+ ){0,3}[a-z\-]+)[.,;]?$"
+)  # "was urged to go home by Jana Petrik."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Voice:
 
 def describe(phrase: str) -> tuple[frozenset[str], frozenset[str]]:
     """The name words and the describing concepts of a source phrase: "the mayor, Jana Petrik" -> {jana, petrik}, {mayor}."""
+    if phrase.startswith("who "):
+        return frozenset(), frozenset()
     names: list[str] = []
     heads: list[str] = []
     for m in WORD.finditer(phrase):
@@ -60,6 +65,19 @@ def _says(cue: str) -> bool:
     return "according" in cue.lower() or any(
         stem(fold(m.group())) in cue_stems() or fold(m.group()) in words_of("voices", "labels") for m in WORD.finditer(cue)
     )
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    labels = "|".join(sorted(words_of("voices", "labels")))  # "a company called Vitacore" says nothing
+    what = r"(?:for|on|as|the|an?|it|him|her|them|this|that) |[“\"]"
+    return re.compile(phrases("voices", "cues").pattern + rf"|\b(?:{labels})(?= (?:{what}))")
+
+
+@cache
+def offices() -> frozenset[str]:
+    """Words of office, as concepts."""
+    return frozenset(concept(w) for w in words_of("voices", "offices"))
 
 
 def _common() -> frozenset[str]:
@@ -96,22 +114,24 @@ def said_by(text: str, span: Span, statements: Iterable[Statement]) -> Iterator[
 def by_cue(text: str, span: Span) -> Iterator[Voice]:
     """Voices read off the words alone: "X said", "said X", "reported by X", "according to X"; less sure than those of `extract`."""
     line = text[span[0] : span[1]][:1200]
-    for n, m in enumerate(phrases("voices", "cues").finditer(line.lower())):
+    for n, m in enumerate(_cues().finditer(line.lower())):
         if n > 6:
             return
         if m.start() and line[m.start()].isupper():
             continue  # "the United States"
-        at = max(0, m.start() - 120)
+        at, agent = max(0, m.start() - 120), False
         before = line[at : m.start()]
         if _PASSIVE.search(before):
-            found, at = _AGENT.match(line, m.end(), m.end() + 80) or _FAR_AGENT.search(line, m.end(), m.end() + 140), 0
+            found, at, agent = _AGENT.match(line, m.end(), m.end() + 80) or _FAR_AGENT.search(line, m.end(), m.end() + 140), 0, True
         else:
             found = _LEFT.search(before)
             if not found:
                 found, at = _RIGHT.match(line, m.end(), m.end() + 80), 0
         if found:
             start = span[0] + at + found.start(1)
-            yield Voice(*describe(found.group(1)), start, start + len(found.group(1)), (span,), found.group(1), False)
+            names, heads = describe(found.group(1))
+            sure = agent and bool(names or heads & offices())
+            yield Voice(names, heads, start, start + len(found.group(1)), (span,), found.group(1), sure)
     by = re.search(r"[Aa]ccording to ((?:[\w’'\-]+ ?){1,6})", line)
     if by:
         yield Voice(*describe(by.group(1)), span[0] + by.start(1), span[0] + by.end(1), (span,), by.group(1), False)

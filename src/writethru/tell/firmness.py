@@ -1,0 +1,230 @@
+"""One part of a draft against one sentence of a report: how firmly it says it, and whether it is denied."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from writethru.tell.evidence import Evidence
+from writethru.tell.polarity import turned_back
+from writethru.tell.reading import Reading
+from writethru.tell.rules import answers, concept, kin, kin_of, phrases, weak, words_of
+from writethru.tell.scope import Operator
+from writethru.tell.stance import speakers
+from writethru.text import fold
+from writethru.verdict import Problem
+
+SHARED = 0.5  # share of an operator's scope that the other text must hold for it to bear on it
+MOST = 0.6  # where its first word, mostly the verb, is missing
+FIRST = 3  # content words after an operator that tell what it bears on
+_ANSWERS = re.compile(r" (?:to |yet )?(comment|answer|respond|repl|elaborat|apologi)", re.I)
+_TOLD_WHEN = re.compile(
+    r"\b(said|says|told|disclosed|revealed|explained|announced|confirmed)(?: \w+){0,3}? (when|why|how|what|who|where|which|whether|if)\b",
+    re.I,
+)
+_SILENT = re.compile(
+    r"(?: (?:to|be|been|yet|drawn|immediately))* (?:say|tell|disclos|reveal|explain|announc|confirm|comment|on)\w*(?: \w+){0,3}? (when|why|how|what|who|where|which|whether|if)\b",
+    re.I,
+)
+_TO_COME = re.compile(
+    r"\b(?:is|are|was|were|for [\w’'\- ]{2,40}) (?:due |set |expected |scheduled )?to (?:\w+ )?$|\b(?:will|would) (?:\w+ )?$|\bdue to $"
+)
+_HAS = re.compile(r"\b(?:has|have|had|was|were)(?: been)?(?: (?:already|now|since))? $")
+_BE = re.compile(r"\b(?:is|are|be|been|being|to|will|stay\w*|remain\w*) (?:\w+ )?$")
+_WOULD = re.compile(r"\b(?:would|will|(?:is|are|was|were) to)\b")
+_PERFECT = re.compile(r"\b(?:has|have) (?:already |now |since )?[a-z]{2,}(?:ed|en|wn|ne|nt|ght|ung|de|id|ut|et|ld|un)\b")
+_WILL = re.compile(
+    r"\b(?:should|ought|supposed|was to|were to|will|would|to be|due|plan\w*|intend\w*|expected|hop(?:e|es|ed|ing)|want\w*|going to)\b"
+)
+_NONE = frozenset(["no", "none", "nothing", "nobody", "no one", "neither", "nor", "without"])
+_REJECTS = re.compile(r"den|reject|refus|disput|dismiss|refut|contradict")
+_FAULT = {
+    "denial": "lost-negation",
+    "open": "added-certainty",
+    "possible": "lost-hedge",
+    "claim": "added-certainty",
+    "intent": "added-certainty",
+}
+
+
+def operators(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]:
+    good_mine, good_theirs = turned_back(part, r)
+    refused = bool(evidence.denied_after(r)) and any("denial" in o.kinds and _REJECTS.match(o.form) for o in part.operators)
+    for op in r.operators:
+        if op in good_theirs:
+            continue
+        kinds = [k for k in _FAULT if k in op.kinds]
+        if op.form in words_of("stops", "modal"):
+            kinds = ["possible"]  # "would" makes no "might" good
+        if not kinds or op.form in weak() or (kinds == ["claim"] and any(v.says for v in part.voices)) or not _bears(op, part, evidence):
+            continue
+        if kinds[0] != "denial" and refused:
+            continue  # "X denied that one had": whatever it was, and however firm
+        if kinds[0] != "denial" and any(_within_no(o, op) for o in part.operators):
+            continue
+        if not any(_answered(op, k, r.operators, part) for k in kinds if k != "claim" or kinds == ["claim"]):
+            lost = _lost(kinds[0], op, part, r, evidence)
+            yield lost
+            if phrases("stops", "words").fullmatch(op.form) or (kinds[0] == "possible" and part.forms & words_of("stops", "sure")):
+                yield replace(lost, kind="added-certainty")
+            elif kinds[0] == "open":
+                yield replace(lost, kind="lost-hedge")
+            break
+    yield from _denied_beside(part, r, evidence)
+    yield from _spoke(part, r, evidence)
+    denied = bool(evidence.denied_after(r))
+    for op in part.operators:
+        agreed = op.form.startswith("accept") and bool(part.forms & words_of("stops", "accounts"))  # with what another says
+        if op in good_mine or (op.form in weak() and not agreed):
+            continue
+        if (
+            "denial" in op.kinds
+            and "open" not in op.kinds
+            and _bears(op, r, evidence)
+            and not denied
+            and not _answered(op, "denial", part.operators, r)
+        ):
+            yield Problem("lost-negation", "the report does not deny it", op.start, op.end, "contradicted")
+            return
+        if (
+            "confirm" in op.kinds
+            and not _answered(op, "confirm", part.operators, r)
+            and not any(concept(o.form) == concept(op.form) for o in r.operators)
+        ):
+            yield Problem("added-certainty", "the report says it less firmly", op.start, op.end)
+            return
+
+
+def done(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator[Problem]:
+    """What a report has as to come, told as done: "is to vote on Monday", "has voted"."""
+    text = evidence.reports[r.report].text
+    planned = {w.concept: w for w in r.words if _TO_COME.search(text[max(r.start, w.start - 24) : w.start])}
+    if not planned or any("possible" in o.kinds for o in part.operators):
+        return
+    if early := _all_to_come(part, r, text, draft):
+        yield early
+        return
+    for n, w in enumerate(part.words):
+        other = planned.get(w.concept) or next(
+            (planned[c] for c in sorted(planned) if c not in part.concepts and kin(c) & kin(w.concept)), None
+        )
+        before = draft[max(part.start, w.start - 16) : w.start].lower() if other else ""
+        if (
+            other
+            and (_HAS.search(before) or (w.form.endswith("ed") and not _BE.search(before) and n))
+            and not _WILL.search(draft, part.start, w.start)
+        ):
+            yield Problem(
+                "added-certainty", f"the report has “{text[max(r.start, other.start - 6) : other.end].strip()}”, to come", w.start, w.end
+            )
+            return
+
+
+def _all_to_come(part: Reading, r: Reading, text: str, draft: str) -> Problem | None:
+    """What "has" happened in the draft, where all that the report has of it stands behind a "would": "would sue", "have gone to court"."""
+    would, has = _WOULD.search(text, r.start, r.end), _PERFECT.search(draft, part.start, part.end)
+    if not would or not has or any("intent" in o.kinds for o in part.operators) or _WILL.search(draft, part.start, part.end):
+        return None
+    named = {fold(x) for m in part.names for x in m.name.split()}
+    spoken = [(v.start, v.end) for v in r.voices]
+    shared = part.shared({w.concept for w in r.words})
+    met = [w for w in r.words if w.concept in shared and w.form not in named and not any(a <= w.start < b for a, b in spoken)]
+    if not met or any(w.start < would.end() for w in met):
+        return None
+    return Problem("added-certainty", f"the report has “{would.group()}”, to come", has.start(), has.end())
+
+
+def _spoke(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]:
+    """Who "has not commented" told as having done so: verbs of answering are no content that `operators` could compare."""
+    text = evidence.reports[r.report].text
+    if any("denial" in o.kinds for o in part.operators):
+        return
+    for op in r.operators:
+        m = _ANSWERS.match(text, op.end, r.end) if "denial" in op.kinds else None
+        if m and any(f.startswith(m.group(1)[:6].lower()) or concept(f) == concept(m.group(1).lower()) for f in part.forms):
+            yield _lost("denial", op, part, r, evidence)
+            return
+
+
+def _within_no(o: Operator, op: Operator) -> bool:
+    """Whether what an operator bears on stands in the draft under a "no" of something else: "no proof that they had help"."""
+    return "denial" in o.kinds and o.form in _NONE and bool(set(o.scope[1:]) & set(op.scope)) and o.scope[0] not in op.scope
+
+
+def withheld(part: Reading, others: Sequence[Reading], evidence: Evidence, draft: str) -> Iterator[Problem]:
+    """Told to have commented, or to have said when, why or how, who in another passage as near "would not say when"."""
+    named = {fold(w) for n in part.names for w in n.name.split()}
+    for r in others:
+        if named & r.forms and (found := next(_spoke(part, r, evidence), None)):
+            yield found
+            return
+    m = _TOLD_WHEN.search(draft, part.start, part.end)
+    if not m or any("denial" in o.kinds or "open" in o.kinds for o in part.operators):
+        return
+    for r in others:
+        text = evidence.reports[r.report].text
+        for op in r.operators:
+            silent = _SILENT.match(text, op.end, r.end) if "denial" in op.kinds else None
+            if silent and silent.group(1) == m.group(2).lower() and not list(speakers(part, r, evidence)):
+                yield _lost("denial", op, part, r, evidence)
+                return
+
+
+def _denied_beside(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]:
+    """What a part has besides its sentence and the one next to that denies: "Shells hit a school. Nobody was hurt." """
+    more = part.concepts - r.concepts - r.context
+    if not more or any("denial" in o.kinds for o in (*part.operators, *r.operators)):
+        return
+    for s in evidence.next(r)[:1]:
+        for op in s.operators:
+            if op.kinds == ("denial",) and op.scope and op.scope[0] in more:
+                yield _lost("denial", op, part, s, evidence)
+                return
+
+
+def turned(found: Sequence[Problem], part: Reading) -> list[Problem]:
+    """The same fault under its other name where "did not rule out" became "ruled out": certainty added, and a "not" lost."""
+    ruled = any("rul" in o.form and "open" not in o.kinds for o in part.operators if "denial" in o.kinds)
+    return [
+        replace(p, kind="lost-negation", verdict="contradicted")
+        for p in found
+        if ruled and p.kind == "added-certainty" and "rul" in p.detail
+    ][:1]
+
+
+def _lost(kind: str, op: Operator, part: Reading, r: Reading, evidence: Evidence) -> Problem:
+    text = evidence.reports[r.report].text
+    words = text[op.start : op.end]
+    verdict = "contradicted" if kind == "denial" else "unsupported"
+    at = [w for w in part.words if w.concept in op.scope] or list(part.words)
+    start, end = (at[0].start, at[-1].end) if at else (part.start, part.end)
+    return Problem(_FAULT[kind], f"the report has “{words}”", start, end, verdict)  # type: ignore[arg-type]
+
+
+def _bears(op: Operator, other: Reading, evidence: Evidence) -> bool:
+    """Whether an operator of one text bears on words that the other has too."""
+    for scope in (set(op.scope[:FIRST]), set(op.scope)):
+        both = other.shared(scope)
+        if both and max(evidence.weight(both) / evidence.weight(scope), len(both) / len(scope)) >= (
+            SHARED if op.scope[0] in both else MOST
+        ):
+            return True
+    return False
+
+
+def _answered(op: Operator, kind: str, own: Sequence[Operator], other: Reading) -> bool:
+    good = answers().get(kind, frozenset())
+    taken = {o.form for o in own if o is not op} - {op.form}  # these answer another operator of the same sentence
+    if kind == "denial":  # another "not" of the sentence makes this one good only where it bears on the same
+        return any(
+            good & set(o.kinds)
+            and o.form not in taken
+            and (not o.scope or not op.scope or set(o.scope) & set(op.scope) or kin_of(frozenset(o.scope)) & kin_of(frozenset(op.scope)))
+            for o in other.operators
+        )
+    near = op.near | frozenset(op.scope)
+    return any(
+        good & set(o.kinds)
+        and o.form not in taken
+        and (not o.near or not op.near or bool(o.near & near) or not kin_of(o.near).isdisjoint(kin_of(near)))
+        for o in other.operators
+    ) or (kind == "claim" and any(v.says for v in other.voices))

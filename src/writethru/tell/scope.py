@@ -1,0 +1,87 @@
+"""Hedges, negations and verbs of stance of a sentence, each with the words it bears on."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from writethru.model import Span
+from writethru.tell.measure import Word, around
+from writethru.tell.rules import concept, operators, words_of
+
+SCOPE = 5  # content words after an operator that it bears on
+_BRUSHED = re.compile(
+    r" (?:(?:the|a|any|all|this|that|these|those|such|his|her|its|their) )?(?:\w+ ){0,3}?"
+    r"(?:claim|report|accusation|allegation|suggestion|idea|criticism|concern|rumour|charge|notion|talk|speculation|threat|warning|account|version|as )"
+)
+_STOP = re.compile(
+    r"[;:—“”\"]|, (?:and|but|which|while|who)\b|\b(?:if|unless|because|although)\b|, (?:saying|adding|calling|citing|warning|noting|arguing)\b"
+    r"|\b(?:and|but) that\b|\b(?:and|but) (?:he|she|it|they|the \w+) (?:had|has|have|was|were|would|will|is|are)\b"
+    r"|\band (?:said|says|told|called|added|warned|denied|confirmed)\b"
+    r"|, (?:[^,;:“”\"]{2,60},? )?(?:[^,;:“”\"]{2,60} )?(?:said|says|told|added|according)\b"
+)  # where what an operator bears on ends
+_RELATIVE = re.compile(r", (?:who|which|whose) [^,]*$")  # what stands in such a clause ends with it
+_BACK = re.compile(r"[,;:—“”\"]|\b(?:and|but)\b")
+_SUBJECTS = ("nobody", "nothing", "none", "no one")
+_UNSURE = re.compile(
+    r"(?:\bnot|n't|\bnever|\bneither|\bstop\w* short of|\bdeclin\w+ to|\bwithout|\brefus\w+ to|\bunable to|\byet to)(?: \w+)? $"
+)
+_TAKEN_IN = re.compile(r" (?:to|into|at|on|with|for|overnight)\b")
+_QUESTION = re.compile(r" (?:\w+ )?(?:whether|if|about|when|why|how|what|who|where)\b")
+_WAS = re.compile(r"\b(?:was|were|been|being|be|is|are)(?: \w+)? $")
+_CLAUSE = re.compile(r"[;:—“”\",]")
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A hedge, negation or verb of stance; `scope` are the concepts it bears on, `near` those on either side."""
+
+    kinds: tuple[str, ...]
+    form: str
+    start: int
+    end: int
+    scope: tuple[str, ...]
+    near: frozenset[str]
+
+
+def operators_of(text: str, plain: str, span: Span, words: Sequence[Word]) -> Iterator[Operator]:
+    pattern, classes = operators()
+    found = 0
+    for m in pattern.finditer(plain, *span):
+        if m.group() == "may" and text[m.start()] == "M" and m.start() > span[0]:
+            continue  # the month
+        if m.group().startswith("dismiss") and not _BRUSHED.match(plain, m.end(), span[1]):
+            continue  # somebody lost a post
+        found += 1
+        if found > 60:
+            return
+        if (
+            m.group() == "admitted"
+            and _TAKEN_IN.match(plain, m.end(), span[1])
+            and _WAS.search(plain, max(span[0], m.start() - 16), m.start())
+        ):
+            continue  # to a hospital
+        if m.group() in ("asked", "asks", "asking") and _QUESTION.match(plain, m.end()):
+            continue  # a question, no request
+        if m.group().startswith("offer") and plain.startswith(" for ", m.end()):
+            continue  # for sale
+        if "confirm" in classes[m.group()] and _UNSURE.search(plain, max(span[0], m.start() - 24), m.start()):
+            continue  # "stopped short of confirming", "had not confirmed": no confirmation
+        stop = (_CLAUSE if m.group() in ("if", "whether") else _STOP).search(plain, m.end(), span[1])
+        last = stop.start() if stop else span[1]
+        comma = plain.find(",", m.end(), last)
+        if comma >= 0 and plain[max(span[0], m.start() - 2) : m.start()] == ", ":
+            last = comma  # ", believed to be his cousin,"
+        if comma >= 0 and _RELATIVE.search(plain[max(span[0], m.start() - 120) : m.start()]):
+            last = comma
+        bid = m.group() in words_of("stops", "bids")
+        to = plain.find(" to ", m.end(), min(comma if comma >= 0 else last, m.end() + 60)) if bid else -1
+        scope = tuple(w.concept for w in words if max(m.end(), to) <= w.start < last)[:SCOPE]  # "asked the firm to repair": to repair
+        happens = {concept(w) for w in words_of("light", "happens")}
+        if (
+            (m.group() in words_of("weak", "after") and not scope)
+            or (scope and scope[0] in happens)
+            or (not scope and (m.group() in _SUBJECTS or m.group() in words_of("stops", "floating")))
+        ):
+            clause = max((b.end() for b in _BACK.finditer(plain, max(span[0], m.start() - 200), m.start())), default=span[0])
+            scope = tuple(w.concept for w in words if clause <= w.start and w.end <= m.start())[-3:]
+        yield Operator(classes[m.group()], m.group(), *m.span(), scope, frozenset(around(words, *m.span(), SCOPE + 2)))
