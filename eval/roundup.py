@@ -15,7 +15,7 @@ from pathlib import Path
 from writethru.checking import Against
 from writethru.desk import Desk
 from writethru.model import Line, Telling
-from writethru.tell.phrase import alike
+from writethru.tell.content import alike
 from writethru.words import stem
 
 TOP = Path(__file__).resolve().parents[1]

@@ -11,8 +11,10 @@ from writethru.cli import main
 from writethru.desk import Desk
 from writethru.extract import extract
 from writethru.model import Line, Telling
-from writethru.tell.alone import leans, opened, whole
-from writethru.tell.phrase import Phrases, alike
+from writethru.tell.alone import leans
+from writethru.tell.content import alike
+from writethru.tell.opening import opened, whole
+from writethru.tell.phrase import Phrases
 
 STORIES = [EXAMPLE, *sorted((ROOT / "eval" / "probes" / "stories").iterdir())]
 REST = "Traffic was sent over the old road, and buses ran late all day in the river town of Aldham on the Lorne."

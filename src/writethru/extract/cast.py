@@ -4,48 +4,13 @@
 appositions it stood with ("nato secretary general").
 """
 
-import tomllib
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from writethru.extract.forms import kinds
-from writethru.extract.lexicon import cue, word, word_list
-from writethru.extract.pos import FINITE, tags
+from writethru.extract.lexicon import cue, word_list
+from writethru.extract.namerun import Run, capital, run_at
+from writethru.extract.people import bare, is_office, is_title, join, people, sex_of
 from writethru.extract.reading import Reading
-
-
-@cache
-def people() -> dict[str, Any]:
-    """data/en/people.toml, its lists as sets."""
-    raw = tomllib.loads((files("writethru.data") / "en" / "people.toml").read_text("utf-8"))
-    out: dict[str, Any] = {k: frozenset(v.split()) for k, v in raw.items() if isinstance(v, str)}
-    out["synonyms"] = [frozenset(s.split()) for s in raw["synonyms"]]
-    return out
-
-
-def bare(form: str) -> str:
-    """A token without its possessive ending."""
-    for ending in ("'s", "’s", "'", "’"):
-        if form.endswith(ending) and len(form) > len(ending):
-            return form[: -len(ending)]
-    return form
-
-
-@cache
-def is_title(form: str) -> bool:
-    """A title or office word, "Secretary-General" by its parts."""
-    low = form.lower().rstrip(".")
-    return low in people()["titles"] or (
-        ("-" in low) and all(p in people()["titles"] or p in people()["before_title"] for p in low.split("-"))
-    )
-
-
-@cache
-def is_office(form: str) -> bool:
-    """A word that names a person by what they are: a title, or a noun whose first sense is a person."""
-    return is_title(form) or "N:person" in word(form.lower()).kinds
 
 
 @dataclass(slots=True)
@@ -66,82 +31,7 @@ class Cast:
     at: dict[int, Figurehead]
     by_part: dict[str, list[Figurehead]]
     order: list[tuple[int, Figurehead]]  # every mention, in order
-
-
-@dataclass(slots=True)
-class Run:
-    """A run of capitalised tokens [first, last) with the name in it from `name`; `roles` are the words before the name."""
-
-    first: int
-    last: int
-    name: int
-    roles: list[str]
-
-
-def capital(reading: Reading, i: int) -> bool:
-    """Whether a token is a name's word: capitalised, and not merely because it opens a sentence."""
-    w = reading.words[i]
-    if not w[0].isupper():
-        return False
-    if kinds(w)[0] in ("aux", "pro", "det", "prep", "joint"):
-        return (len(w) > 1 and w.isupper() and w not in ("IT", "US", "IN", "OF", "AND", "THE")) or w == "US"
-    opens = reading.sentences[reading.sentence[i]][0] == i or (i > 0 and reading.words[i - 1] in "\"“‘'")
-    if opens and (kinds(w) == ("R",) or w.lower() in word_list("adverbs")):
-        return False  # "Then Ann Lee"
-    if opens and word(bare(w).lower()).kinds and not is_title(w):
-        follows = reading.words[i + 1][:1] if i + 1 < len(reading.words) else ""
-        return follows.isupper() or (bool(word(bare(w).lower()).kinds) and bare(w) != w)
-    return True
-
-
-LONGEST = 40  # tokens; a longer run of capitals is no name, and may cost no more
-
-
-def run_at(reading: Reading, i: int) -> Run:
-    """The run of capitalised tokens that begins at i."""
-    words, n = reading.words, min(i + LONGEST, reading.sentences[reading.sentence[i]][1])
-    j = i
-    while j < n:
-        if j > i and tags(reading)[j] in FINITE and cue(reading.lower[j]):
-            break  # "Lee Says The Dam Will Hold"
-        if (
-            capital(reading, j)
-            or (j > i and words[j][0].isupper() and kinds(words[j])[0] not in ("pro", "det"))
-            or (words[j] == "." and words[j - 1].lower() in people()["abbreviated"] and j + 1 < n and words[j + 1][0].isupper())
-            or (words[j] == "." and len(words[j - 1]) == 1 and j + 1 < n and words[j + 1][0].isupper() and j - 1 > i)
-            or (
-                words[j].lower() in word_list("name_joints")
-                and j + 1 < n
-                and words[j + 1][0].isupper()
-                and j > i
-                and bare(words[j - 1]) == words[j - 1]
-            )
-        ):
-            j += 1
-        else:
-            break
-    j = max(j, i + 1)
-    name = i
-    for k in range(i, j):
-        if k + 1 < j and (
-            is_title(words[k]) or bare(words[k]) != words[k] or (words[k] == "." and words[k - 1].lower() in people()["abbreviated"])
-        ):
-            name = k + 1
-    while name + 1 < j and words[name] in (".", "-"):
-        name += 1
-    if words[name].lower() in word_list("name_joints"):
-        name = i
-    if name + 2 < j and words[name + 1].lower() in people()["men"] | people()["women"] and is_office(words[name].lower()):
-        name += 1
-    given = people()["men"] | people()["women"]
-    for k in range(i + 1, j - 1):  # "the head of NATO Ann Lee"
-        led = any(is_title(w) or (len(w) > 2 and w.isupper()) for w in words[i:k])
-        if words[k].lower() in given and bare(words[k - 1]).lower() not in given and led:
-            name = max(name, k)
-    if name == j - 1 and name > i and words[name - 1].lower() in people()["noble"]:
-        name -= 1
-    roles = [w for k in range(i, name) for w in bare(words[k]).lower().split("-") if w[0].isalnum()]
-    return Run(i, j, name, roles)
+    recent: list[Figurehead] = field(default_factory=list)  # the same, of a couple the one named oftener last
 
 
 def _apposition(reading: Reading, i: int) -> list[str]:
@@ -184,9 +74,15 @@ def cast(reading: Reading) -> Cast:
             i += 1
             continue
         run = run_at(reading, i)
-        _enter(reading, out, run)
+        if not _dated(reading, run):
+            _enter(reading, out, run)
         i = run.last
     return out
+
+
+def _dated(reading: Reading, run: Run) -> bool:
+    """Whether a run is only a day or month: "on Monday"."""
+    return run.last - run.first == 1 and bare(reading.words[run.first]).lower() in word_list("weekdays") | word_list("seasons")
 
 
 def _enter(reading: Reading, out: Cast, run: Run) -> None:
@@ -219,7 +115,7 @@ def _enter(reading: Reading, out: Cast, run: Run) -> None:
         )
     )
     sex = sex_of(given, roles + after)
-    known = _known(out, parts, person)
+    known = _known(out, parts, sex_of("", roles))
     if known is None:
         known = Figurehead(name, person)
         out.members[name] = known
@@ -230,14 +126,14 @@ def _enter(reading: Reading, out: Cast, run: Run) -> None:
     known.roles.update(after)
     known.sex = known.sex or sex
     out.order.append((run.first, known))
+    out.recent.append(known)
     for t in range(run.name, run.last):
         out.at[t] = known
+    _couple(reading, out, run, parts)
 
 
 def _speaks(reading: Reading, run: Run) -> bool:
     """Whether a run stands where a person speaks: beside a reporting word, or with an age."""
-    from writethru.extract.lexicon import cue
-
     for j in (run.last, run.first - 1):
         if 0 <= j < len(reading.words):
             found = cue(reading.lower[j])
@@ -246,64 +142,49 @@ def _speaks(reading: Reading, run: Run) -> bool:
     return run.last + 1 < len(reading.words) and reading.words[run.last] == "," and reading.words[run.last + 1].isdigit()
 
 
-def _known(out: Cast, parts: list[str], person: bool) -> Figurehead | None:
-    """The member a later, shorter name means: the same name, or a person's surname or first name."""
-    name = join(parts)
+def _known(out: Cast, parts: list[str], sex: str) -> Figurehead | None:
+    """The member a later, shorter name means: the same name, or the person of that surname or first name. Of two of one surname the one
+    of the title's sex ("Mrs Loft"), else the one named last."""
+    name, core = join(parts), _core(parts)
     if name in out.members:
         return out.members[name]
-    if len(parts) == 1:
-        same = [m for m in out.by_part.get(parts[0].lower(), ()) if m.person and " " in m.name]
-        last = [m for m in same if m.name.split()[-1].lower() == parts[0].lower()]
-        first = [m for m in same if m.name.split()[0].lower() == parts[0].lower()]
-        return (last or first)[-1] if last or first else None
+    if len(core) == 1:
+        low = core[0].lower()
+        same = [m for m in out.by_part.get(low, ()) if m.person and " " in m.name and not (sex and m.sex and sex != m.sex)]
+        last = [m for m in same if _core(m.name.split())[-1].lower() == low]
+        first = [m for m in same if m.name.split()[0].lower() == low]
+        return _latest(out, last or first)
     return None
 
 
-def join(parts: list[str]) -> str:
-    """Tokens as running text: no blank before a full stop."""
-    return " ".join(parts).replace(" .", ".")
+def _core(parts: list[str]) -> list[str]:
+    """The words of a name without "Jr." and the like."""
+    return [p for p in parts if p.lower().rstrip(".") not in ("jr", "sr", "ii", "iii", "iv") and p != "."] or parts
 
 
-def sex_of(given: str, roles: list[str]) -> str:
-    """Likely sex by given name and titles."""
-    for r in roles:
-        if r in (
-            "mr",
-            "sir",
-            "lord",
-            "king",
-            "prince",
-            "father",
-            "brother",
-            "chairman",
-            "spokesman",
-            "congressman",
-            "councilman",
-            "actor",
-            "husband",
-            "son",
-        ):
-            return "m"
-        if r in (
-            "mrs",
-            "ms",
-            "miss",
-            "dame",
-            "lady",
-            "queen",
-            "princess",
-            "sister",
-            "chairwoman",
-            "spokeswoman",
-            "congresswoman",
-            "councilwoman",
-            "actress",
-            "wife",
-            "mother",
-            "daughter",
-            "baroness",
-        ):
-            return "f"
-    if given in people()["women"] and given not in people()["men"]:
-        return "f"
-    return "m" if given in people()["men"] and given not in people()["women"] else ""
+def _latest(out: Cast, members: list[Figurehead]) -> Figurehead | None:
+    """The one of several named last."""
+    if len(members) < 2:
+        return members[0] if members else None
+    return next((m for m in reversed(out.recent) if any(m is x for x in members)), members[-1])
+
+
+def _couple(reading: Reading, out: Cast, run: Run, parts: list[str]) -> None:
+    """ "Ada and Ben Loft": the one named before is Ada Loft."""
+    k = run.first - 2
+    if k < 0 or run.first != run.name or len(parts) != 2 or reading.lower[k + 1] not in ("and", "&"):
+        return
+    given = people()["men"] | people()["women"]
+    first, one = reading.words[k], out.at.get(k)
+    alone = (one is None or one.name == first) and not (k and reading.words[k - 1][0].isupper())
+    if not (alone and first[0].isupper() and first.lower() in given and parts[0].lower() in given):
+        return
+    name = f"{first} {parts[1]}"
+    whole = out.members.get(name) or Figurehead(name, True, set(), sex_of(first.lower(), ()))
+    out.members[name] = out.at[k] = whole
+    for p in name.lower().split():
+        if whole not in out.by_part.setdefault(p, []):
+            out.by_part[p].append(whole)
+    known = out.order[-1]
+    out.order[-2 if one else -1 :] = [(k, whole), known]
+    out.recent[-2 if one else -1 :] = sorted((whole, known[1]), key=lambda m: reading.text.count(m.name) - (m is not whole))

@@ -4,8 +4,9 @@
 
 from writethru.extract.counted import Draft
 from writethru.extract.lexicon import word
+from writethru.extract.nounrun import listed, lower_at, noun_run, run_before
 from writethru.extract.number import Token, is_dash
-from writethru.extract.subject import gapped, holder, listed, lower_at, noun_run, run_before
+from writethru.extract.subject import gapped, holder
 from writethru.extract.unit import is_money, singular, word_set
 from writethru.text import fold
 

@@ -11,6 +11,7 @@ from writethru.extract.reading import Reading
 from writethru.extract.tagger import Found
 from writethru.model import Span, Stance
 
+_JOINTS = ("but", "and")
 _BEFORE = 6  # words before a cue's head in which an auxiliary or a turning phrase may stand
 
 
@@ -51,6 +52,8 @@ def stance(reading: Reading, found: Found) -> tuple[Stance, bool]:
         start = max(start, found.source[1])
     inside = {i for a, b in found.content for i in range(max(a, start), min(b, at + 1))}
     lead = [low[i] for i in range(start, at + 1) if i not in inside]
+    while any(w in lead[:-1] for w in _JOINTS):  # "would not go so far but said": the negation is another verb's
+        lead = lead[next(n for n, w in enumerate(lead) if w in _JOINTS) + 1 :]
     if found.source and low[found.source[0]] in ("neither", "nobody", "none"):
         lead = ["did", "not", *lead]  # "Neither the ministry nor the club would say"
     plain: Stance = _with_particle(low, at, entry) if entry else _noun_stance(reading, tokens)

@@ -1,8 +1,10 @@
 """A source named by a noun phrase: the person in it, the body it is, or the office and who holds it."""
 
-from writethru.extract.cast import Figurehead, bare, capital, join, people, run_at
+from writethru.extract.cast import Figurehead
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import word_list
+from writethru.extract.namerun import capital, run_at
+from writethru.extract.people import bare, join, people
 from writethru.extract.pos import NOUNS, tags
 from writethru.extract.reading import Reading
 from writethru.extract.scene import BACK, Scene, class_of, earlier, fullest, number, strip
@@ -21,7 +23,8 @@ def resolve_name(state: Scene, first: int, last: int) -> tuple[str, str]:
     if member is None and end < last and not reading.words[end][0].isalpha():
         member = named_in(state, end, last)
     if member is None and end - first == 1 and reading.words[first][0].isupper():
-        member = next((m for m in state.cast.by_part.get(bare(reading.words[first]).lower(), ()) if m.person), None)
+        same = [m for m in state.cast.by_part.get(bare(reading.words[first]).lower(), ()) if m.person]
+        member = next((m for _, m in earlier(state, first) if m in same), same[0] if same else None)
     if member:
         return fullest(state, member), class_of(member)
     if first < end and any(capital(reading, i) for i in range(first, end)) and not _common_head(reading, end):
@@ -30,7 +33,8 @@ def resolve_name(state: Scene, first: int, last: int) -> tuple[str, str]:
 
 
 def named_in(state: Scene, first: int, last: int) -> Figurehead | None:
-    """The person named in a noun phrase: not one whose name is a possessive or hangs on a preposition."""
+    """The person named in a noun phrase: not one whose name is a possessive, hangs on a preposition, or says whose a thing is ("the Loft
+    campaign")."""
     reading = state.reading
     i = first
     while i < last:
@@ -43,7 +47,8 @@ def named_in(state: Scene, first: int, last: int) -> Figurehead | None:
             end += 1
         owned = bare(reading.words[end - 1]) != reading.words[end - 1] and end < last
         hangs = i > first and kinds(reading.words[i - 1])[0] == "prep"
-        if member.person and not owned and not hangs:
+        modifies = end < last and reading.words[end][0].islower() and tags(reading)[end] in NOUNS
+        if member.person and not owned and not hangs and not modifies:
             return member
         i = end
     return None

@@ -1,8 +1,14 @@
 """Whom a pronoun means inside a report: by number, sex, and how lately someone spoke or was named."""
 
+from collections.abc import Iterator
+
 from writethru.extract.cast import Figurehead
+from writethru.extract.forms import kinds
+from writethru.extract.lexicon import word_list
 from writethru.extract.naming import resolve_name
 from writethru.extract.phrase import inverted, phrase_before
+from writethru.extract.pos import FINITE
+from writethru.extract.reading import Reading
 from writethru.extract.scene import BACK, Scene, class_of, earlier, fullest, number, strip
 from writethru.model import Span
 
@@ -11,6 +17,8 @@ _THEY = frozenset({"they", "them", "their", "both", "those"})
 _IT = frozenset({"it", "its"})
 WHO = frozenset({"who", "which", "whom", "that"})
 _FIRST = frozenset({"i", "we", "me", "my", "our", "us"})
+_OPENS = 3  # tokens into a sentence at which its subject begins
+_INSIDE = 5  # tokens after a speaker within which another opens what is said
 _DEEP = 4  # tokens into a sentence from where a pronoun may mean its subject
 PRONOUNS = _HE | _SHE | _THEY | _IT | WHO | _FIRST
 
@@ -23,6 +31,8 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
         return (reading.words[at], "p")
     if low in WHO:
         return _antecedent(state, at)
+    if low == "it" and _expletive(reading, at):
+        return "", ""
     fits = "mp" if low in _HE else "fp" if low in _SHE else "bc" if low in _IT else "cb"
     if low in _THEY:
         fits = "cb"
@@ -31,7 +41,11 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
         subject = inverted(reading, sentence)  # "The ministry summoned the envoy over what it called …"
         if subject and subject[1] < at and number(reading, *subject) == "b":
             return resolve_name(state, *subject)
-    for t, speaker, said_as in reversed(state.said[-BACK:]):
+    own = _own_subject(state, sentence, at, fits) if low in _HE | _SHE else None
+    if own:
+        _mark(state, own, low)
+        return own.name, class_of(own)
+    for t, speaker, said_as in _outer_first(state):
         known = state.cast.members.get(speaker)
         kind = known.sex if known and known.person and known.sex and said_as != "c" else said_as
         if t < at and kind in fits:
@@ -53,6 +67,23 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
     return reading.words[at], ("m" if low in _HE else "f" if low in _SHE else "")
 
 
+def _expletive(reading: Reading, at: int) -> bool:
+    """Whether "it" stands for nobody: "It is not known where …"."""
+    after = reading.lower[at + 1 : at + 5]
+    return bool(after) and kinds(after[0])[0] == "aux" and any(w in word_list("impersonal") for w in after[1:])
+
+
+def _own_subject(state: Scene, sentence: int, at: int, fits: str) -> Figurehead | None:
+    """The person named as the subject of the pronoun's own sentence: "Ann Lee, who led the search, said … though she had …"."""
+    reading = state.reading
+    for t, m in earlier(state, at):
+        if t < sentence:
+            return None
+        if t - sentence <= _OPENS and reading.quote[t] < 0 and m.person and class_of(m) in fits:
+            return m
+    return None
+
+
 def _opener(state: Scene, at: int) -> Span | None:
     """The noun phrase that opens the sentence before token `at`'s."""
     number = state.reading.sentence[at]
@@ -70,9 +101,26 @@ def _named_since(state: Scene, after: int, before: int, at: int, fits: str) -> F
         if t <= after or reading.sentence[at] - reading.sentence[t] > 4:
             return None
         opens = reading.sentences[reading.sentence[t]][0]
-        if class_of(m) in fits and t - opens <= 3 and reading.quote[t] < 0:
+        led = any(kinds(reading.words[i])[0] == "pro" or reading.pos[i] in FINITE for i in range(opens, t))  # "He said Lee had"
+        if class_of(m) in fits and t - opens <= _OPENS and reading.quote[t] < 0 and not led:
             return m
     return None
+
+
+def _outer_first(state: Scene) -> Iterator[tuple[int, str, str]]:
+    """Who spoke, the last first; but who says that another told something before that other: "she said Lee had asked her"."""
+    said, reading = state.said[-BACK:], state.reading
+    k = len(said) - 1
+    while k >= 0:
+        first = k
+        while (
+            first
+            and said[first][0] - said[first - 1][0] in range(1, _INSIDE)
+            and reading.sentence[said[first][0]] == reading.sentence[said[first - 1][0]]
+        ):
+            first -= 1
+        yield from said[first : k + 1]
+        k = first - 1
 
 
 def _of_sex(state: Scene, before: int, sex: str) -> Figurehead | None:

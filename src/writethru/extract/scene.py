@@ -4,9 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from writethru.extract.cast import Cast, Figurehead, bare, cast, is_title, people
+from writethru.extract.cast import Cast, Figurehead, cast
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import word_list
+from writethru.extract.people import bare, is_title, people
 from writethru.extract.reading import Reading
 
 BACK = 120  # mentions or speakers looked back over

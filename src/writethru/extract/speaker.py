@@ -4,10 +4,11 @@ Persons lose titles ("Deputy Press Secretary Ann Lee" -> "Ann Lee"), bodies keep
 ("the Kremlin" -> "Kremlin"). Pronouns go by number, sex and how lately someone spoke or was named.
 """
 
-from writethru.extract.cast import bare
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import word_list
 from writethru.extract.naming import core_end, named_in, resolve_name
+from writethru.extract.people import bare
+from writethru.extract.pos import tags
 from writethru.extract.pronoun import PRONOUNS, WHO, resolve_pronoun
 from writethru.extract.reading import Reading
 from writethru.extract.scene import Scene, class_of, number, text_of
@@ -31,14 +32,15 @@ def _resolve(state: Scene, source: Span) -> tuple[str, str]:
         last -= 1
     first, last = _tidy(reading, first, last)
     low = reading.lower[first] if first < last else ""
-    if not low or (last - first == 1 and low not in WHO and kinds(low)[0] in ("joint", "prep")):
+    if not low or (last - first == 1 and low not in WHO and kinds(low)[0] in ("joint", "prep")) or _nobody(reading, first, last):
         return "", ""
-    if last - first == 1 and (low in PRONOUNS):
+    if (last - first == 1 and low in PRONOUNS) or low in ("who", "which"):
         return resolve_pronoun(state, first)
     if low in ("his", "her", "their", "its") or (bare(reading.words[first]) != reading.words[first] and last - first == 1):
         if last - first == 1:
             return resolve_name(state, first, last)
         owner = resolve_pronoun(state, first)[0]
+        owner = "" if owner.lower() in PRONOUNS else owner
         rest = text_of(reading, first + 1, core_end(reading, first + 1, last))
         member = named_in(state, first + 1, last)
         if member:
@@ -47,12 +49,25 @@ def _resolve(state: Scene, source: Span) -> tuple[str, str]:
     return resolve_name(state, first, last)
 
 
+def _nobody(reading: Reading, first: int, last: int) -> bool:
+    """Whether a source is no noun phrase, or one of time: "including the grocer", "shortly after Loft", "Saturday", "last summer"."""
+    low, pos = reading.lower, tags(reading)
+    timed = word_list("weekdays") | word_list("times") | word_list("seasons")
+    if low[last - 1] in timed and all(w in timed or w in word_list("determiners") or w in ("last", "next") for w in low[first:last]):
+        return True
+    if not reading.words[first][0].islower():
+        return False
+    verbal = pos[first] in ("VBG", "VBD", "VBZ", "MD") or (pos[first] == "VBN" and first + 1 < last and kinds(low[first + 1])[0] == "det")
+    return verbal or (pos[first] == "IN" and kinds(low[first])[0] != "det")
+
+
 def _tidy(reading: Reading, first: int, last: int) -> Span:
     """A source without the day or adverb the tagger took along ("Initially, Washington", "the premier on Monday")."""
     days, low = word_list("weekdays"), reading.lower
     while last - first > 1 and (
         low[first] in days
         or ("R" in kinds(reading.words[first])[0] and reading.words[first + 1] == ",")
+        or (kinds(reading.words[first]) in (("R",), ("R?",)) and kinds(reading.words[first + 1])[0] == "det")
         or not reading.words[first][0].isalnum()
     ):
         first += 1

@@ -29,6 +29,7 @@ def spoken(reading: Reading, found: list[Found]) -> list[Found]:
         if settled is None:
             continue
         at, source = settled
+        _relieve(found, at, span, reading)
         f = by_cue.get(at)
         begin = sentence_start(reading, *reading.sentences[reading.sentence[span[0]]])
         mixed = at >= span[1] and not _all_quoted(reading, (begin, span[0]))  # `It was "bad," said X`: the sentence is the content
@@ -44,6 +45,15 @@ def spoken(reading: Reading, found: list[Found]) -> list[Found]:
         if source and (f.source is None or f.source[0] >= span[1] or source[0] >= span[1]):
             f.source = source if f.source is None or f.source[1] <= source[0] or f.source[0] >= source[1] else f.source
     return out
+
+
+def _relieve(found: list[Found], at: int, span: Span, reading: Reading) -> None:
+    """Takes a quotation from cues that stand behind its own: `"…," Lee said, adding that she knew what Orr was told to say`."""
+    for g in [g for g in found if g.cue[0] > at >= span[1] and reading.sentence[g.cue[0]] == reading.sentence[at]]:
+        rest = [c for c in g.content if not (c[0] < span[1] and c[1] > span[0])]
+        if not rest:
+            found.remove(g)
+        g.content = rest or g.content
 
 
 def sentence_start(reading: Reading, begin: int, end: int) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 
-from writethru.model import Claim, Line, Refusal, Report, Section, Telling
+from writethru.model import Change, Claim, Line, Refusal, Report, Section, Telling
 
 Writer = Callable[[str], str]
 MACHINE = " (machine-worded)"
@@ -51,9 +51,25 @@ def standing(c: Claim) -> str:
     return " · ".join(parts)
 
 
+def newly_told(t: Telling) -> set[str]:
+    """Ids of the claims that are new since the moment asked for and told in the round-up itself: a line says so there."""
+    told = {x.claim for x in _lines(t)} | {x.text for x in _lines(t)}
+    return {c.claim for c in t.roundup.changes if c.kind == "new" and (c.claim in told or (c.after and c.after.text in told))}
+
+
+def told_apart(t: Telling) -> list[tuple[Change, Line]]:
+    """The changes with the line that tells each, less what is merely new and told below anyway."""
+    below = newly_told(t)
+    return [(c, line) for c in t.roundup.changes if (line := c.after or c.before) and not (c.kind == "new" and c.claim in below)]
+
+
+def _lines(t: Telling) -> list[Line]:
+    return [*t.roundup.need_to_know, *(x for s in t.roundup.sections for x in s.lines)]
+
+
 def worded(t: Telling) -> str:
     """ "3 of 40 lines were worded by the model NAME and passed check; they are marked." """
-    lines = [*t.roundup.need_to_know, *(x for s in t.roundup.sections for x in s.lines)]
+    lines = _lines(t)
     n = sum(bool(x.extract) for x in lines)
     return f"{n} of {count(len(lines), 'line')} worded by the model {t.roundup.writer}, held to the reports by check and marked; the rest in the reports’ own words"
 
@@ -72,19 +88,24 @@ def _story(t: Telling, write: Writer) -> str:
     if t.roundup.writer:
         out.append(write(worded(t)))
 
+    new = newly_told(t)
+
     def tell(x: Line) -> str:
         notes = ", ".join(str(n) for n in sorted({number[p.report] for p in x.sources}))
         c = claims.get(x.claim or "")
         told = f"- {x.when + ': ' if x.when else ''}{write(x.text)} [{notes}]{MACHINE if x.extract else ''}"
-        return told + (f"\n  {standing(c)}" if c else "") + (f"\n  why: {write(x.why)}" if t.why and x.why else "")
+        return (
+            told
+            + (f"\n  {'new · ' if c.id in new else ''}{standing(c)}" if c else "")
+            + (f"\n  why: {write(x.why)}" if t.why and x.why else "")
+        )
 
-    if t.roundup.changes:
+    apart = told_apart(t)
+    if apart:
         out += ["", "## What changed", ""]
-        for ch in t.roundup.changes:
-            shown = ch.after or ch.before
-            if shown:
-                was = f"\n  before: {write(ch.before.text)}" if ch.before and ch.after else ""
-                out.append(f"- **{ch.kind}** {write(shown.text)}{was}")
+        for ch, shown in apart:
+            was = f"\n  before: {write(ch.before.text)}" if ch.before and ch.after else ""
+            out.append(f"- **{ch.kind}** {write(shown.text)}{was}")
     for s in (Section("What you need to know", t.roundup.need_to_know), *t.roundup.sections):
         if s.lines:
             out += ["", f"## {s.heading}", "", *(tell(x) for x in s.lines)]

@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable, Sequence
 
 from writethru.model import Claim, Line, Refusal, Section, Telling
-from writethru.render.plain import MACHINE, count, label, standing, worded
+from writethru.render.plain import MACHINE, count, label, newly_told, standing, told_apart, worded
 from writethru.text import harmless, squeeze
 
 STYLE = {"corroborated": "green", "disputed": "red", "denied": "red", "revised": "yellow", "withdrawn": "dim"}
@@ -31,18 +31,18 @@ def to_terminal(tellings: Sequence[Telling], refusals: Sequence[Refusal]) -> str
             put(worded(t), "dim")
         claims = {c.id: c for c in t.ledger.claims}
         number = {r.id: n for n, r in enumerate(t.reports, 1)}
-        shown = [(x.kind, x.after or x.before) for x in t.roundup.changes[:8]]
+        shown, new = told_apart(t)[:8], newly_told(t)
         if shown:
             put("")
             put("What changed", "bold underline")
-        for kind, line in shown:
-            put(f"{kind}: {line.text if line else ''}", "", 2)
+        for change, line in shown:
+            put(f"{change.kind}: {line.text}", "", 2)
         for s in (Section("What you need to know", t.roundup.need_to_know), *t.roundup.sections):
             if s.lines:
                 put("")
                 put(s.heading, "bold underline")
                 for line in s.lines:
-                    _line(put, line, claims, number)
+                    _line(put, line, claims, number, new)
                     if t.why and line.why:
                         put(f"why: {line.why}", "dim", 4)
         put("")
@@ -54,9 +54,9 @@ def to_terminal(tellings: Sequence[Telling], refusals: Sequence[Refusal]) -> str
     return out.getvalue()
 
 
-def _line(put: Callable[[str, str, int], None], line: Line, claims: dict[str, Claim], number: dict[str, int]) -> None:
+def _line(put: Callable[[str, str, int], None], line: Line, claims: dict[str, Claim], number: dict[str, int], new: set[str]) -> None:
     notes = ", ".join(str(n) for n in sorted({number[p.report] for p in line.sources}))
     put(f"• {line.when + ': ' if line.when else ''}{line.text} [{notes}]{MACHINE if line.extract else ''}", "", 2)
     c = claims.get(line.claim or "")
     if c:
-        put(standing(c), STYLE.get(c.standing, "cyan"), 4)
+        put(("new · " if c.id in new else "") + standing(c), STYLE.get(c.standing, "cyan"), 4)

@@ -248,4 +248,4 @@ def day_words(iso: str) -> str:
 
 
 def _slug(heading: str) -> str:
-    return {"What we don't know": "unknown", "Who said what": "who"}.get(heading, heading.lower())
+    return {"What we don't know": "unknown", "Who said what": "who", "Also reported": "also"}.get(heading, heading.lower())

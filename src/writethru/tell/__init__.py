@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from writethru.model import Extract, Ledger, Report, RoundUp, Story
 from writethru.tell.change import changes
+from writethru.tell.introduce import introduced
 from writethru.tell.phrase import Phrases
 from writethru.tell.roundup import sections
 
@@ -19,9 +20,10 @@ def tell(
 ) -> RoundUp:
     """`current` holds the ids of latest versions; `since` defaults to the last day on which something was published."""
     phrases = Phrases(reports, extracts, current)
-    need, rest = sections(ledger, phrases, length)
+    need, rest = introduced(*sections(ledger, phrases, length), ledger, phrases.reports)
     stamps = sorted((s for r in reports if (s := r.updated or r.published)), key=lambda s: s.order)
     as_of = stamps[-1].iso if stamps else ""
     days = sorted({s.day.isoformat() for r in reports if (s := r.published or r.updated)})
     since = since or (days[-1] if len(days) > 1 else None)
-    return RoundUp(story, as_of, need, rest, changes(ledger, phrases, since) if since else ())
+    told = [*need, *(x for s in rest if s.heading != "Figures" for x in s.lines)]
+    return RoundUp(story, as_of, need, rest, changes(ledger, phrases, since, told) if since else ())

@@ -1,124 +1,134 @@
-"""Whether a sentence can be told by itself: it names what it speaks of, and it is whole.
+"""Whether a sentence can be told by itself: it names what it speaks of.
 
-A pronoun, "there", "the explanation", "seven of the nine" ask what stood before. Words in quotation marks are the speaker's own and
-may say "he" or "this". Heuristics of surface form after the antecedent conditions of pleonastic and anaphoric use (Lappin & Leass 1994)."""
+A pronoun, "there", "the explanation", "that cover", "seven of the nine" ask what stood before. Words in quotation marks are the
+speaker's own and may say "he" or "this"."""
 
 import re
-import tomllib
 from collections.abc import Collection
 from functools import cache
-from importlib.resources import files
 
-from writethru.text import WORD, fold
-from writethru.words import stopwords
+from writethru.tell.antecedent import groupless, nameless, thingless
+from writethru.tell.lists import held, listed
+from writethru.text import fold
+from writethru.words import stem, stopwords
 
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"”»]?")
 # "A day earlier he had confirmed …": a pronoun among the first words, before any name it could stand for.
 _PRONOUN_FIRST = re.compile(r"\w+,?(?: [a-z]+,?){0,4} (?:he|she|they|it)\b")
-_AUX = r"(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|does|do)"
+_AUX = r"(?:(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|does|do|wo|ca)(?:n['’]t)?)"
 _POINTED = re.compile(
-    rf"\b(?:this|these)(?! (?:year|month|week|morning|afternoon|evening|time)\b)|(?:\bsa(?:id|ys)|added|called) that {_AUX}\b"
+    rf"\b(?:this|these)(?! (?:year|month|week|morning|afternoon|evening|time|summer|winter|spring|autumn|fall)\b)"
+    rf"|(?:\bsa(?:id|ys)|added|called) that(?:['’]s)? ?(?:{_AUX}\b|(?<=s )not\b)"
+    r"|\b(?:[Oo]f|[Aa]bout|[Ff]or|[Ww]ith|[Oo]n|[Aa]t|[Ff]rom|[Aa]fter|[Bb]efore|[Oo]ver|[Aa]gainst|[Ll]ike|[Bb]ehind|[Uu]nder|[Bb]y|[Dd]uring|[Ff]ollowing|[Dd]espite) that\b(?! (?:of|which|the|a|an|he|she|it|they)\b)"
+    r"|\b[Ii]n that (?!(?:he|she|it|they|we|the|an?|its|his|their|there|many|most|some|all|no|both)\b)[a-z]+"
+    r"|\b(?:sa(?:id|ys?)|think|thought|hope|hoped|believed?) so\b(?! (?:that|many|much|far|long)\b)"
 )
 _THERE = re.compile(rf"\bthere\b(?!['’]s| (?:also |still |now )?(?:{_AUX}|been|being|seems?|appears?|remain\w*)\b)")
 _PLACED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ii]nside|[Oo]utside) (?:the )?(?:[a-z]+ ){0,3}[A-Z]")
+# "those options", "such attacks", "similar criticism": which, unless the noun stood before or more follows that tells it.
+_LIKE = re.compile(
+    r"\b(?:[Tt]hose (?!who\b|whose\b|of\b|in\b|with\b|from\b|on\b|at\b|to\b|for\b|that\b|which\b|\w+ed\b|\w+ing\b|[a-z]+ (?:who|that|which|whose)\b)"
+    r"|[Ss]uch (?:an? )?(?!as\b|[a-z]+ as\b|[a-z]+ [a-z]+ as\b)|(?<!and )(?<!or )[Ss]imilar (?!to\b|[a-z]+ (?:[a-z]+ )?to\b))([a-z]+)"
+)
+_ONES = re.compile(r"\b[Tt]he (?:[a-z]+ )?ones?\b(?! (?:who|that|which|of|in)\b)")
 _PARTITIVE = re.compile(r"(\w+) of (?:the|these|those) (\w+)(?:,? (\w+))?")
+_OF_THEM = re.compile(r"\w+ of (?:them|us|whom)\b|The (?:figure|number|total)s?\b(?! (?:of|for|in|who|that)\b)")
 _BARE_END = re.compile(r"(?:^| )(\w[\w,.]*?)[.!?]?$")
-_THEIRS = re.compile(r"\b(?:they|them|their|theirs)\b")
 # "Hagen said he had asked the police to join it.": what "it" is, stood before.
 _SAID_OF_IT = re.compile(
     r"^[A-Z][^,;]{0,40}? (?:said|says|added|confirmed|denied|warned|told [^,;]{3,30}) (?:that )?(?:he|she|they|it) [^“”\"]*\b(?:it|them)[.!?]$"
 )
-_US = re.compile(r"\b(?:I|we|We|us|our|Our|my|My|me)\b(?!\.)")
-_ITS = re.compile(r"\b(?:it|its|itself)\b")
-_SINGULAR_S = ("ss", "us", "is", "'s", "’s")
-
-
-@cache
-def rules() -> dict[str, list[str]]:
-    """The word lists of data/en/phrases.toml."""
-    return tomllib.loads((files("writethru.data") / "en" / "phrases.toml").read_text("utf-8"))
-
-
-@cache
-def _list(name: str) -> frozenset[str]:
-    return frozenset(rules()[name])
+# "“Yes, we can help,” Orr added.": to what, stood before.
+_ADDED = re.compile(r"[\"“][^\"“”]{0,45}[\"”],? (?:[\w.’'\-]+ ){0,4}(?:added|continued|replied|responded|answered|agreed)\b")
+# "About 20 minutes earlier, a man was shot": than what, stood before.
+_LATER = re.compile(
+    r"(?:(?:About|Some|Just|Nearly|Almost|Only|Less than|More than) )?(?:an? |the )?(?:\d+|[A-Za-z]+) "
+    r"(?:minute|hour|day|week|month|year)s? (?:earlier|later|before|after|afterwards?|on),? "
+)
+_US = re.compile(r"\b(?:I|we|We|us|our|Our|my|My|me|[Yy]ou|[Yy]our)\b(?!\.)")
 
 
 @cache
 def _pointing() -> re.Pattern[str]:
-    nouns = "|".join(map(re.escape, rules()["pointing"]))
-    return re.compile(rf"\bthe (?:{nouns})\b(?!,? (?:of|that|to|about|by|who|which|against|between|whether)\b| [a-z]+(?:ing|ed)\b)")
-
-
-def opened(text: str) -> str:
-    """The sentence without an opener that only links it to the one before."""
-    for opener in rules()["droppable"]:
-        if text.startswith((opener + ", ", opener + " ")) and len(text.split()) > 5:
-            rest = text[len(opener) :].lstrip(", ")
-            return rest[:1].upper() + rest[1:]
-    return text[:1].upper() + text[1:]
-
-
-def whole(text: str) -> bool:
-    """Whether a sentence is one: it ends as a sentence does, and its quotation marks pair. A heading is none."""
-    unclosed = text.startswith('"') and text.count('"') % 2
-    return not unclosed and text.count("“") == text.count("”") and bool(re.search(r"[.!?…][\"'”’)\]]*$", text))
+    nouns = "|".join(map(re.escape, listed("pointing")))
+    return re.compile(rf"\b[Tt]he (?:{nouns})\b(?!,? (?:of|that|to|about|by|who|which|against|between|whether)\b| [a-z]+(?:ing|ed)\b)")
 
 
 def leans(text: str, people: Collection[str] = ()) -> bool:
     """Whether a sentence speaks of something that only the sentence before it names. `people`: last words of names of persons."""
     if text[:1] in "\"“‘'«„":
-        return _points(_QUOTED.sub("“”", text), people)
+        return _ADDED.match(text) is not None or _points(_QUOTED.sub("“”", text), people)
     words = fold(text).split()
-    first, two = words[0].strip("\"“‘'(,"), " ".join(words[:2])
-    expletive = any(" ".join(words).startswith(e) for e in rules()["expletive"])
-    if not expletive and (first in _list("leaning") or two in _list("leaning") or _opens_so(text, first)):
+    first, two = words[0].strip("\"“‘'(,"), " ".join(words[:2]).rstrip(",")
+    if (
+        _LATER.match(text)
+        or _OF_THEM.match(text)
+        or (not expletive(text) and (first in held("leaning") or two in held("leaning") or _opens_so(text, first)))
+    ):
         return True
     rest = [w.strip(".,;:") for w in words[1:3]]
-    if first in _list("quantifiers") and rest and (rest[0] in stopwords() or rest[0] in _list("verbs")):
+    if first in held("quantifiers") and rest and (rest[0] in stopwords() or rest[0] in held("verbs")):
         return rest[0] != "of" or _elliptic(text)
     return _points(_QUOTED.sub("“”", text[3 if words[0] == "it" else 0 :]), people)
+
+
+def expletive(text: str) -> bool:
+    """Whether a sentence opens with an "it" or "there" that stands for nothing before."""
+    return fold(text[:40]).startswith(listed("expletive"))
+
+
+def spoken_to(text: str) -> bool:
+    """Whether the outlet speaks of itself or to its readers: "We are closing this page"."""
+    return _US.search(_QUOTED.sub("“”", text)) is not None
+
+
+def unnamed(text: str, people: Collection[str] = ()) -> bool:
+    """Whether a pronoun outside quotation marks stands for nobody and nothing named before it."""
+    bare = _QUOTED.sub("“”", text)
+    return nameless(bare, people) or groupless(bare) or thingless(bare, people)
 
 
 def _opens_so(text: str, first: str) -> bool:
     """Whether a pronoun stands among the first words before any name: after an adverb, or a participle that no name follows."""
     if not _PRONOUN_FIRST.match(text):
         return False
-    if first.endswith(("ing", "ed")) and first not in _list("adverbs"):
+    if first.endswith(("ing", "ed")) and first not in held("adverbs"):
         return not re.search(r" [A-Z]\w", text)
-    return first in stopwords() or first in _list("adverbs") or first.endswith("ly")
+    if first in ("the", "a", "an"):
+        return False  # "The company says it": whether it names something is asked below
+    return first in stopwords() or first in held("adverbs") or first.endswith("ly")
 
 
 def _points(text: str, people: Collection[str]) -> bool:
     """Whether words outside quotation marks point back out of the sentence."""
-    if _US.search(text) or _POINTED.search(text) or _pointing().search(text) or _elliptic(text) or _ends_bare(text):
+    if _US.search(text) or _POINTED.search(text) or _pointing().search(text) or _ONES.search(text):
+        return True
+    if _elliptic(text) or _ends_bare(text) or any(stem(fold(m.group(1))) not in _stems(text[: m.start()]) for m in _LIKE.finditer(text)):
         return True
     there = _THERE.search(text)
     if there and not _PLACED.search(text, 0, there.start()):
         return True
-    they = _THEIRS.search(text)
-    if they and not _many(text[: they.start()]):
-        return True
-    if _SAID_OF_IT.search(text):
-        return True
-    it = _ITS.search(text)
-    return it is not None and not _thing(text[: it.start()], people)
+    return _SAID_OF_IT.search(text) is not None or groupless(text) or thingless(text, people) or nameless(text, people)
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(fold(w)) for w in re.findall(r"\w+", text)}
 
 
 def _elliptic(text: str) -> bool:
     """ "Seven of the nine came": a number that counts nothing named."""
     m = _PARTITIVE.match(text)
-    if not m or not (m.group(2).isdigit() or fold(m.group(2)) in _list("numbers")):
+    if not m or not (m.group(2).isdigit() or fold(m.group(2)) in held("numbers")):
         return False
     noun = m.group(3) or ""
-    return not (noun.endswith(("s", "men", "people", "children")) and fold(noun) not in stopwords() | _list("verbs"))
+    return not (noun.endswith(("s", "men", "people", "children")) and fold(noun) not in stopwords() and fold(noun) not in held("verbs"))
 
 
 def _ends_bare(text: str) -> bool:
     """ "Aldane says there were nine.": the last word is a number, and no number of the sentence has a noun."""
     m = _BARE_END.search(text)
     last = fold(m.group(1)) if m else ""
-    if not (last.replace(",", "").isdigit() or last in _list("numbers")) or re.search(
+    if not (last.replace(",", "").isdigit() or last in held("numbers")) or re.search(
         r"\b(?:number|page|article|aged|tank|line|gate) \w+[.!?]?$", text
     ):
         return False
@@ -129,28 +139,5 @@ def _ends_bare(text: str) -> bool:
     ):
         return False
     return not re.search(
-        r"\d[\d,.]* [a-z]|\b(?:" + "|".join(_list("numbers")) + r") [a-z]{3,}|count|toll|total|number of", text[: m.start()] if m else text
+        r"\d[\d,.]* [a-z]|\b(?:" + "|".join(listed("numbers")) + r") [a-z]{3,}|count|toll|total|number of", text[: m.start()] if m else text
     )
-
-
-def _many(before: str) -> bool:
-    """Whether something plural stands before: a plural noun, two joined by "and", a collective."""
-    for m in WORD.finditer(before):
-        w = fold(m.group())
-        if w in _list("collective") or (
-            len(w) > 3 and w.endswith("s") and not w.endswith(_SINGULAR_S) and w not in stopwords() | _list("verbs")
-        ):
-            return True
-    return bool(re.search(r"[A-Z][\w’'\-]+ and (?:the )?[A-Z]", before))
-
-
-def _thing(before: str, people: Collection[str]) -> bool:
-    """Whether a thing or body stands before "it": anything but a person, titles and verbs of saying."""
-    persons = {fold(p) for p in people}
-    words = [m.group() for m in WORD.finditer(before)]
-    person = [n for n, w in enumerate(words) if fold(re.sub(r"['’]s?$", "", w)) in persons]
-    if not person:
-        return bool(words)
-    beside = {n - k for n in person for k in range(4) if all(words[n - j][:1].isupper() for j in range(k + 1) if n - j >= 0)} | set(person)
-    rest = [fold(w) for n, w in enumerate(words) if n not in beside]
-    return any(w not in stopwords() and w not in _list("verbs") and w not in _list("saying") for w in rest)

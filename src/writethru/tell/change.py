@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from writethru.model import Change, ChangeKind, Claim, Ledger, Line, Report, Stamp
-from writethru.tell.phrase import Phrases, alike
+from writethru.tell.content import alike, same_news
+from writethru.tell.dispute import opponents
+from writethru.tell.phrase import Phrases
 from writethru.tell.roundup import weighty
 
 MOST_NEW = 8
@@ -14,8 +16,9 @@ _CORRECTION = re.compile(
 )
 
 
-def changes(ledger: Ledger, phrases: Phrases, since: str) -> tuple[Change, ...]:
-    """Changes after `since` (ISO day or time), weightiest first within each kind; each claim once."""
+def changes(ledger: Ledger, phrases: Phrases, since: str, shown: Sequence[Line] = ()) -> tuple[Change, ...]:
+    """Changes after `since` (ISO day or time), weightiest first within each kind; each claim once. `shown`: the lines of the round-up,
+    which need no new claim that says what one of them says."""
     of = {c.id: c for c in ledger.claims}
     out: dict[str, Change] = {}
     replaced: set[str] = set()  # claims told as replaced already: one word on each is enough
@@ -36,11 +39,13 @@ def changes(ledger: Ledger, phrases: Phrases, since: str) -> tuple[Change, ...]:
         if c.standing == "withdrawn" and moment(_last(c, phrases.reports)) >= moment(since):
             _put(out, phrases, "withdrawn", c, c)
     told = [x.after.text for x in out.values() if x.after]
+    others = {x.claim: x.text for x in shown}
     overtaken = {r.other for c in ledger.claims for r in c.relations if r.kind == "updates"}
     fresh = 0
     for c in weighty(c for c in ledger.claims if _after(c, since) and c.standing != "withdrawn" and c.id not in {*out, *overtaken}):
         line = phrases.line(c)
-        if line and fresh < MOST_NEW and all(alike(line.text, t) < 0.7 for t in told):
+        again = [*told, *(() if c.id in others else others.values())]
+        if line and fresh < MOST_NEW and not any(alike(line.text, t) >= 0.7 or same_news(line.text, t) for t in again):
             out[c.id] = Change("new", c.id, None, line)
             told.append(line.text)
             fresh += 1
@@ -64,7 +69,8 @@ def _last(c: Claim, reports: Mapping[str, Report]) -> str:
 
 
 def _turn(c: Claim, of: Mapping[str, Claim]) -> tuple[ChangeKind | None, Claim | None]:
-    earlier: Sequence[Claim] = [of[r.other] for r in c.relations if r.kind in ("confirms", "denies", "conflicts", "updates")]
+    against = opponents(c, of)
+    earlier: Sequence[Claim] = [*(of[r.other] for r in c.relations if r.kind in ("confirms", "updates")), *against]
     before = min(earlier, key=lambda e: (e.first_published or "9", e.id)) if earlier else None
     if _CORRECTION.match(c.text):
         return "corrected", None
@@ -73,7 +79,7 @@ def _turn(c: Claim, of: Mapping[str, Claim]) -> tuple[ChangeKind | None, Claim |
         return "revised", older[0]
     if c.stance == "confirmed":
         return "confirmed", before
-    if c.stance == "denied" or (before and any(r.kind == "denies" for r in c.relations)):
+    if c.stance == "denied" or any(r.kind == "denies" and any(o.id == r.other for o in against) for r in c.relations):
         return "denied", before
     return None, None
 

@@ -12,13 +12,39 @@ _DONE = re.compile(
     r" (told to [a-z]+|taken to [a-z]+|dead|missing|injured|hurt|ill|homeless|[a-z]+ed|killed|fled)\b"
 )
 _AGE = re.compile(r"\b(?:man|woman|boy|girl|child|aged|person|one)(?: of)? $|[A-Za-z], $")
-_ANYBODY = ("people", "persons", "number", "others", "")  # too little to be called by
+# Too little to be called by.
+_ANYBODY = frozenset(
+    (
+        "people",
+        "persons",
+        "number",
+        "others",
+        "support",
+        "share",
+        "vote",
+        "points",
+        "percent",
+        "rate",
+        "chance",
+        "chances",
+        "change",
+        "time",
+        "",
+    )
+)
+_LINKS = ("update", "conflict", "compatible")  # between values of one thing
 
 
 def ladders(ledger: Ledger, phrases: Phrases, most: int) -> list[Line]:
     """The series with more than one value, each as a line of words and numbers as printed, in order of time."""
-    moving = [s for s in ledger.figures if len({(p.low, p.high) for p in s.points}) > 1]
+    moving = [s for s in ledger.figures if len({(p.low, p.high) for p in s.points}) > 1 and _linked(s)]
     return [line for line in (_ladder(s, phrases) for s in moving) if line][:most]
+
+
+def _linked(series: FigureSeries) -> bool:
+    """Whether the ledger holds two different values for ones of the same thing: figures told apart make no ladder."""
+    value = {p.id: (p.low, p.high) for p in series.points}
+    return any(r.kind in _LINKS and r.other in value and value[r.other] != value[p.id] for p in series.points for r in p.relations)
 
 
 def _ladder(series: FigureSeries, phrases: Phrases) -> Line | None:
@@ -34,11 +60,14 @@ def _ladder(series: FigureSeries, phrases: Phrases) -> Line | None:
             rungs.append(text)
         last = fold(p.text)
     of, at = _counted(series, points, phrases)
+    counted = series.of.split()[-1][:1] if series.of else ""
     if (
         len({fold(p.text) for p in points}) < 2
         or len({p.appearances[0].statement for p in points}) < 2
         or at is None
         or fold(of) in _ANYBODY
+        or not of[0].isalnum()
+        or not counted[-1:].islower()  # a name counts nothing: "Speaker Ann Lee: 9 percent; 11 percent"
     ):
         return None
     sources = tuple(dict.fromkeys([*at, *used]))

@@ -7,19 +7,22 @@ told with one that leans on it.
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
 
 from writethru.model import Claim, Extract, Happening, Line, Passage, Report, Span, Statement
-from writethru.tell.alone import leans, opened, rules, whole
+from writethru.tell.alone import expletive, leans
+from writethru.tell.lists import held
+from writethru.tell.opening import begins, opened, whole
+from writethru.tell.pair import joins, known
 from writethru.text import fold, sentences, squeeze
 
 MAX_WORDS = 60
 TOGETHER = 45  # words of two sentences told as one line
 NEAR = 400  # characters before a pronoun in which its name must stand
 _OUTSIDE = re.compile(
-    r"\b(?:since|until)\b[^,.;]*$|\b(?:[Ii]f|should|unless)\b[^,.]*$|, (?:who|which|whose|where|noting|citing|recalling|referring) [^,]*$"
+    r"\b(?:since|until)\b[^,.;]*$|, not [^,.;]*$|\b(?:[Ii]f|should|unless)\b[^,.]*$|, (?:who|which|whose|where|noting|citing|recalling|referring) [^,]*$"
 )
-_ROLE = re.compile(r"The (?:[a-z]+ )?([a-z]+)\b(?!,? [A-Z])")
+_RELATIVE = re.compile(r"\b(?:that|which|who)(?: (?:have|has|had|also|already|since))* $")
+_NAMED_BY = re.compile(r"\bthe (?:[\w’'\-]+ ){1,3}(?:of|on) $")  # "the fire of 3 March": an event named by its day
 _OTHERS = {"she": re.compile(r"\b(?:he|him|his)\b"), "he": re.compile(r"\b(?:she|her|hers)\b")}
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]+)[”\"»]")
 _NAME_IN = re.compile(r"(?<![.!?“\"‘'] )(?<![“\"‘'])(?<!^)\b[A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+)*")
@@ -34,6 +37,8 @@ class Phrases:
         self.current = current
         self._lines: dict[str, Line | None] = {}
         self._speakers: dict[str, set[str]] = {}
+        self._topics = {w for r in reports for w in re.findall(r"[a-z]+", r.headline.lower())}
+        self._newest = max(map(_day, reports), default="")
         self._persons = {m.name.split()[-1] for e in extracts for m in e.mentions if m.kind == "person"}
         self._at: dict[tuple[str, int], list[Statement]] = defaultdict(list)  # statements by report and start of their sentence
         for s in self.statements.values():
@@ -47,13 +52,45 @@ class Phrases:
 
     def _line(self, claim: Claim) -> Line | None:
         ranked = sorted((self.statements[a.statement] for a in claim.appearances), key=lambda s: self._rank(claim, s))
+        leaning: tuple[Statement, tuple[str, list[Passage]]] | None = None
         for s in ranked:
             made = self._sentence(s, claim.speaker)
-            if made:
-                text, first = made
-                rest = [p for a in claim.appearances for p in a.passages if a.statement != s.id]
-                return Line(text, tuple(dict.fromkeys([*first, *rest])), claim.id, claim.why)
-        return None
+            if made and made[1][0].start >= s.sentence[0]:
+                return self._made(claim, s, made)
+            leaning = leaning or ((s, made) if made else None)
+        # Only where no report states it in one sentence is it told with the sentence before.
+        return self._made(claim, *leaning) if leaning else None
+
+    def _made(self, claim: Claim, s: Statement, made: tuple[str, list[Passage]]) -> Line:
+        rest = [p for a in claim.appearances for p in a.passages if a.statement != s.id]
+        return Line(made[0], tuple(dict.fromkeys([*made[1], *rest])), claim.id, claim.why)
+
+    def foremost(self, claim: Claim) -> bool:
+        """Whether a report's sentence mainly tells this claim: no other is told by a cue before its own, as in "called for an answer from
+        the ministry, which has confirmed …"."""
+        for s in (self.statements[a.statement] for a in claim.appearances):
+            cue = s.attribution.cue if s.attribution else None
+            others = (o.attribution.cue for o in self._at[s.report, s.sentence[0]] if o.attribution and o.attribution.cue)
+            if cue and cue <= min(others, default=cue) and not _RELATIVE.search(self.reports[s.report].text, max(0, cue[0] - 40), cue[0]):
+                return True
+        return False
+
+    def in_lede(self, claim: Claim) -> bool:
+        """Whether a claim stands in the sentence that opens a current report of the newest day, and is less than half of it."""
+        for s in (self.statements[a.statement] for a in claim.appearances):
+            report = self.reports[s.report]
+            opens = s.report in self.current and not report.text[: s.sentence[0]].strip() and _day(report) == self._newest
+            if opens and 2 * sum(b - a for a, b in s.content) < s.sentence[1] - s.sentence[0]:
+                return True
+        return False
+
+    def following(self, passage: Passage) -> list[Statement]:
+        """The statements of the sentence right after a passage, in its paragraph."""
+        text = self.reports[passage.report].text
+        at = passage.end
+        while at < len(text) and text[at] == " ":
+            at += 1
+        return self._at.get((passage.report, at), [])
 
     def event(self, h: Happening) -> Line | None:
         """The line that tells what happened on a day; None when no appearance can stand alone."""
@@ -68,10 +105,13 @@ class Phrases:
     def _happens(self, s: Statement, date: str) -> bool:
         """Whether something is told of a day, and not what goes on since or until then, or what if."""
         text = self.reports[s.report].text
-        named = [t for t in s.times if date in ((t.earliest or "")[: len(date)], t.value) and fold(t.text) not in rules()["present"]]
+        named = [t for t in s.times if date in ((t.earliest or "")[: len(date)], t.value) and fold(t.text) not in held("present")]
         outside = (
             _OUTSIDE.search(text[max(s.sentence[0], t.start - 80) : t.start])
-            or (text[: t.start].endswith("the ") and re.match(r" [a-z]", text[t.end : t.end + 2]))  # "the June 2024 summit"
+            or (text[: t.start].endswith("the ") and re.match(r",? [a-z]", text[t.end : t.end + 3]))  # "the June 2024 summit"
+            or text[t.end : t.end + 1] in ("”", '"')  # "Lorne News Sunday"
+            or _NAMED_BY.search(text[max(s.sentence[0], t.start - 60) : t.start])
+            or (len(date) < len("2026-01-01") and t.text.endswith("ago"))  # "a month ago" names no month
             for t in named
         )
         return not all(outside)
@@ -95,39 +135,53 @@ class Phrases:
         text, used = report.text[start:end], [Passage(report.id, start, end)]
         a = s.attribution
         unsaid = False
-        if a and a.source and start <= a.source[0] and a.source[1] <= end and fold(report.text[slice(*a.source)]) in rules()["pronouns"]:
+        inside = a and a.source and start <= a.source[0] and a.source[1] <= end and not expletive(text)
+        if a and a.source and inside and fold(report.text[slice(*a.source)]) in held("pronouns"):
             lo, hi = a.source[0] - start, a.source[1] - start
-            if not _NAME_IN.search(text[:lo]):  # else the sentence itself says whom it means
+            if not _NAME_IN.search(_QUOTED.sub(_hidden, text[:lo])):  # else the sentence itself says whom it means
                 named = self._certain(report, a.speaker or speaker, a.source[0])
                 rest = _QUOTED.sub("", text[:lo] + text[hi:])
-                other = _OTHERS.get(fold(report.text[slice(*a.source)]))
+                pronoun = fold(report.text[slice(*a.source)])
+                other = _OTHERS.get(pronoun)
                 unsaid = named is None or (other is not None and bool(other.search(rest)))  # "She said … until he was taken back"
                 if named:
-                    text = text[:lo] + named[0] + text[hi:]
+                    text = text[:lo] + named[0] + (_own(report) if pronoun in held("possessive") else "") + text[hi:]
                     used.append(named[1])
         alone = opened(squeeze(text))
-        if not whole(alone):
+        if not begins(squeeze(text)) or not whole(alone):
             return None
-        if unsaid or leans(alone, self._persons) or _known_person(alone, report.text[max(0, start - NEAR) : start]):
-            return self._after(report, start, end, (a.speaker or speaker or "") if unsaid and a else None)
+        if unsaid or leans(alone, self._persons):
+            return self._after(report, start, end, (a.speaker or speaker or "").split()[-1:] if unsaid and a else None)
+        source = report.text[slice(*a.source)] if a and a.source and start <= a.source[0] < end else ""
+        noun = known(alone, source, report.text[max(0, start - NEAR) : start], self._topics)
+        if noun:
+            return self._after(report, start, end, [noun])
         return (alone, used) if len(alone.split()) >= 4 else None
 
-    def _after(self, report: Report, start: int, end: int, speaker: str | None) -> tuple[str, list[Passage]] | None:
-        """A sentence that leans on the one before it, told with that one, where both stand in one paragraph. `speaker`: whom a pronoun
-        of the sentence must find named in the one before; None when it needs nobody."""
-        top = report.text.rfind("\n", 0, start) + 1
-        before = sentences(report.text[top:start])
-        if not before:
+    def _after(self, report: Report, start: int, end: int, must: list[str] | None) -> tuple[str, list[Passage]] | None:
+        """A sentence that leans on the one before it, told with that one. `must`: a word that the one before must have, as of the speaker
+        whom a pronoun means; empty for one that nothing tells; None when it needs none."""
+        before = self._before(report, start)
+        if before is None or must == []:
             return None
-        lo, hi = before[-1][0] + top, before[-1][1] + top
-        first = opened(squeeze(report.text[lo:hi]))
+        lo, hi = before
+        first, second = opened(squeeze(report.text[lo:hi])), opened(squeeze(report.text[start:end]))
         cues = [o.attribution.cue for o in self._at[report.id, lo] if o.attribution and o.attribution.stance == "declined"]
         refused = any(c is None or not report.text[: c[0]].endswith("had ") for c in cues)  # true of its day alone
-        if refused or not whole(first) or leans(first, self._persons) or len(report.text[lo:end].split()) > TOGETHER:
+        if refused or len(report.text[lo:end].split()) > TOGETHER or not joins(first, second, must, self._persons):
             return None
-        if speaker is not None and (not speaker or speaker.split()[-1] not in first):
+        return f"{first} {second}", [Passage(report.id, lo, end)]
+
+    def _before(self, report: Report, start: int) -> Span | None:
+        """The sentence before one, in its paragraph or at the end of the paragraph before; None after a crosshead."""
+        at = start
+        while at and report.text[at - 1].isspace():
+            at -= 1
+        if any(b.part == "crosshead" and b.start < at <= b.end for b in report.blocks):
             return None
-        return f"{first} {squeeze(report.text[start:end])}", [Passage(report.id, lo, end)]
+        top = report.text.rfind("\n", 0, at) + 1
+        found = sentences(report.text[top:at])
+        return (found[-1][0] + top, found[-1][1] + top) if found else None
 
     def _extent(self, s: Statement) -> Span:
         """The sentence; of a long run of sentences, those from the cue to the end of the first content."""
@@ -179,28 +233,16 @@ def _sentences(text: str, shift: int) -> list[Span]:
     return [(a + shift, b + shift) for a, b in sentences(text)]
 
 
-def _known_person(text: str, before: str) -> bool:
-    """Whether a sentence opens with "The manager" where "a manager" has just been spoken of."""
-    m = _ROLE.match(text)
-    return m is not None and m.group(1) in rules()["persons"] and bool(re.search(rf"\ban? (?:\w+ ){{0,2}}{m.group(1)}\b", before))
+def _day(report: Report) -> str:
+    stamp = report.published or report.updated
+    return stamp.day.isoformat() if stamp else ""
 
 
-def alike(a: str, b: str) -> float:
-    """Share of the shorter text's content words that the longer holds: two lines above .7 tell the same, and so do two with one
-    quotation of four words or more."""
-    if any(q in fold(b) for q in _quoted(a)) or any(q in fold(a) for q in _quoted(b)):
-        return 1.0
-    x, y = _content(a), _content(b)
-    least = min(len(x), len(y))
-    return len(x & y) / least if least else 0.0
+def _own(report: Report) -> str:
+    """The possessive ending in the report's own kind of apostrophe."""
+    return "’s" if "’" in report.text else "'s"
 
 
-@lru_cache(16_384)  # a long story compares each line with hundreds of others
-def _quoted(text: str) -> tuple[str, ...]:
-    """Quotations of four words or more, folded, without the mark that ends them."""
-    return tuple(fold(q).strip(" ,.") for q in _QUOTED.findall(text) if len(q.split()) >= 4)
-
-
-@lru_cache(16_384)  # a long story compares each line with hundreds of others
-def _content(text: str) -> frozenset[str]:
-    return frozenset(fold(w) for w in re.findall(r"\w{4,}|\d+", text))
+def _hidden(m: re.Match[str]) -> str:
+    """Quoted words blanked out."""
+    return " " * len(m.group())

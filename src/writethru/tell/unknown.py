@@ -4,13 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 from writethru.model import Claim, Ledger, Stamp, Statement, TimeExpression
-from writethru.tell.alone import rules
+from writethru.tell.content import content_of
+from writethru.tell.lists import held, listed
 from writethru.tell.phrase import Phrases
-from writethru.tell.rules import concept, cue_stems
+from writethru.tell.rules import concept
 from writethru.text import fold, squeeze
-from writethru.words import WORD, stem, stopwords
+from writethru.words import WORD, stem
 
 ANSWERED = 0.6  # a later statement that holds this share of a "whether" question settles it
 ELSEWHERE = 0.85  # and one of other voices, however firm
@@ -19,6 +21,8 @@ OFFENCE = frozenset(["suspected", "alleged", "allegedly"])  # hedges on a charge
 _UNTIL = re.compile(r"\buntil (?:after |early |late |about |around )?$")
 _HAD = re.compile(r"\b(?:had|having)(?: \w+)?(?: \w+ly)? ?$")
 _ASKS = re.compile(r"^(?:to say |say |saying |on )?(when|where|who|whom|whose|why|how|what|which)\b")
+_ASKING = re.compile(r"\b(?:whether|if|when|where|who|whom|whose|why|how|what|which)\b")
+ASKED = 8  # words of a content in which its question begins
 _OWN = re.compile(r"\b(?:confirm|say|rul|exclud)\w*\b")
 
 
@@ -48,7 +52,7 @@ def _told(c: Claim, phrases: Phrases) -> str:
 def _left_open(c: Claim, phrases: Phrases) -> bool:
     """Whether a report says in its own voice that something is not known: "It is not clear where the packs went"."""
     nobody = c.speaker is None or fold(c.speaker).startswith(("neither", "nobody", "no one"))
-    return nobody and any(fold(_told(c, phrases)).find(p) >= 0 for p in rules()["unknown"])
+    return nobody and any(fold(_told(c, phrases)).find(p) >= 0 for p in listed("unknown"))
 
 
 def _asked(c: Claim, phrases: Phrases) -> frozenset[str]:
@@ -56,25 +60,36 @@ def _asked(c: Claim, phrases: Phrases) -> frozenset[str]:
     if c.stance == "declined" and _withheld(c, phrases):
         found = content_of(c.text)
     elif _left_open(c, phrases):
-        found = content_of(_told(c, phrases)) - content_of(" ".join(rules()["unknown"]))
+        found = content_of(_told(c, phrases)) - content_of(" ".join(listed("unknown")))
     else:
         return frozenset()
-    return found - {concept(w) for w in rules()["empty"]}
+    return found - {concept(w) for w in listed("empty")}
 
 
 def _withheld(c: Claim, phrases: Phrases) -> bool:
-    """Whether the words for the refusal are those of telling: who "had not shown" something withholds nothing."""
+    """Whether what is refused is an answer: a question ("did not say when"), or something that could be named or granted ("gave no
+    details", "did not rule out a strike"). Who "did not say it was wrong" or "refused to resign" leaves nothing open, and who will not
+    speak of an opinion neither."""
     s = _statement(c, phrases)
     if not s.attribution or not s.attribution.cue:
         return True
-    cue = phrases.reports[s.report].text[slice(*s.attribution.cue)]
-    return bool({stem(fold(m.group())) for m in WORD.finditer(cue)} & set(rules()["telling"]))
+    refusal = phrases.reports[s.report].text[slice(*s.attribution.cue)].partition(" by ")[0].split()
+    content = fold(c.text).split()
+    if content[:1] == ["to"]:  # "declined" "to give a date"
+        refusal, content = [*refusal, *content[:2]], content[2:]
+    verbs = {stem(fold(m.group())) for w in refusal for m in WORD.finditer(w)}
+    if not verbs & held("telling"):
+        return False
+    if _ASKING.search(" ".join(content[:ASKED])):
+        return True
+    if verbs & held("opening"):
+        return True
+    return bool(verbs & held("speaking")) and not any(stem(w.strip(".,")) in _opinions() for w in content)
 
 
-def content_of(text: str) -> frozenset[str]:
-    """What a text is about: its content words as concepts, verbs of saying left out."""
-    words = (fold(m.group()) for m in WORD.finditer(text))
-    return frozenset(concept(w) for w in words if w not in stopwords() and stem(w) not in cue_stems())
+@cache
+def _opinions() -> frozenset[str]:
+    return frozenset(map(stem, held("opinions")))
 
 
 def _late(c: Claim, phrases: Phrases) -> bool:

@@ -1,0 +1,86 @@
+"""Names in running text: which tokens are a name's words, and where in a run of capitals the titles end and the name begins."""
+
+from dataclasses import dataclass
+
+from writethru.extract.forms import kinds
+from writethru.extract.lexicon import cue, word, word_list
+from writethru.extract.people import bare, is_office, is_title, people
+from writethru.extract.pos import FINITE, tags
+from writethru.extract.reading import Reading
+
+LONGEST = 40  # tokens; a longer run of capitals is no name, and may cost no more
+
+
+@dataclass(slots=True)
+class Run:
+    """A run of capitalised tokens [first, last) with the name in it from `name`; `roles` are the words before the name."""
+
+    first: int
+    last: int
+    name: int
+    roles: list[str]
+
+
+def capital(reading: Reading, i: int) -> bool:
+    """Whether a token is a name's word: capitalised, and not merely because it opens a sentence."""
+    w = reading.words[i]
+    if not w[0].isupper():
+        return False
+    if kinds(w)[0] in ("aux", "pro", "det", "prep", "joint"):
+        return (len(w) > 1 and w.isupper() and w not in ("IT", "US", "IN", "OF", "AND", "THE")) or w == "US"
+    opens = reading.sentences[reading.sentence[i]][0] == i or (i > 0 and reading.words[i - 1] in "\"“‘'")
+    if opens and (kinds(w) == ("R",) or w.lower() in word_list("adverbs")):
+        return False  # "Then Ann Lee"
+    if opens and word(bare(w).lower()).kinds and not is_title(w):
+        follows = reading.words[i + 1][:1] if i + 1 < len(reading.words) else ""
+        return follows.isupper() or (bool(word(bare(w).lower()).kinds) and bare(w) != w)
+    return True
+
+
+def run_at(reading: Reading, i: int) -> Run:
+    """The run of capitalised tokens that begins at i."""
+    words, n = reading.words, min(i + LONGEST, reading.sentences[reading.sentence[i]][1])
+    j = i
+    while j < n:
+        if j > i and tags(reading)[j] in FINITE and cue(reading.lower[j]):
+            break  # "Lee Says The Dam Will Hold"
+        if j > i and reading.lower[j] in word_list("weekdays") and reading.lower[j] != "today":
+            break  # "the pressure on Ann Lee Sunday"
+        if (
+            capital(reading, j)
+            or (j > i and words[j][0].isupper() and kinds(words[j])[0] not in ("pro", "det"))
+            or (words[j] == "." and words[j - 1].lower() in people()["abbreviated"] and j + 1 < n and words[j + 1][0].isupper())
+            or (words[j] == "." and len(words[j - 1]) == 1 and j + 1 < n and words[j + 1][0].isupper() and j - 1 > i)
+            or (
+                words[j].lower() in word_list("name_joints")
+                and j + 1 < n
+                and words[j + 1][0].isupper()
+                and j > i
+                and bare(words[j - 1]) == words[j - 1]
+            )
+        ):
+            j += 1
+        else:
+            break
+    j = max(j, i + 1)
+    name = i
+    for k in range(i, j):
+        if k + 1 < j and (
+            is_title(words[k]) or bare(words[k]) != words[k] or (words[k] == "." and words[k - 1].lower() in people()["abbreviated"])
+        ):
+            name = k + 1
+    while name + 1 < j and words[name] in (".", "-"):
+        name += 1
+    if words[name].lower() in word_list("name_joints"):
+        name = i
+    if name + 2 < j and words[name + 1].lower() in people()["men"] | people()["women"] and is_office(words[name].lower()):
+        name += 1
+    given = people()["men"] | people()["women"]
+    for k in range(i + 1, j - 1):  # "the head of NATO Ann Lee"
+        led = any(is_title(w) or (len(w) > 2 and w.isupper()) for w in words[i:k])
+        if words[k].lower() in given and bare(words[k - 1]).lower() not in given and led:
+            name = max(name, k)
+    if name == j - 1 and name > i and words[name - 1].lower() in people()["noble"]:
+        name -= 1
+    roles = [w for k in range(i, name) for w in bare(words[k]).lower().split("-") if w[0].isalnum()]
+    return Run(i, j, name, roles)

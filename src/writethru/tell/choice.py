@@ -1,0 +1,94 @@
+"""The lines told so far, and the refusal of one that says what another says."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from writethru.model import Claim, Ledger, Line
+from writethru.tell.content import alike, content_of, same_news
+from writethru.tell.phrase import Phrases
+
+TOO_ALIKE = 0.7
+ON_TOP = 2  # lines of one speaker among the first
+CONTENT = 0.75  # a claim that shares this much of its content with one told adds nothing
+FEW = 4  # of fewer content words nothing can be said
+
+
+class Choice:
+    """Lines told so far; refuses one that says what another says. `all`: leave out only what is told word for word."""
+
+    def __init__(self, phrases: Phrases, ledger: Ledger, all: bool = False) -> None:
+        self._phrases = phrases
+        self._all = all
+        self._told: list[Line] = []
+        self._claims: set[str] = set()
+        self._point = {a.statement: p.id for s in ledger.figures for p in s.points for a in p.appearances if len(p.appearances) > 1}
+        self._points: set[str] = set()
+        self._claim_of = {a.statement: c for c in ledger.claims for a in c.appearances}
+        self._contents: list[tuple[frozenset[str], frozenset[float | None]]] = []  # what each claim told says, its numbers apart
+
+    def take(
+        self, claims: Iterable[Claim], most: int, because: str, likest: float = TOO_ALIKE, top: bool = False, sides: bool = False
+    ) -> list[Line]:
+        """The first `most` claims that can be told and are not told yet, as lines that say why they were chosen: `because`, the claim's
+        weight, its standing. `top`: nor what another told says in other words, and no speaker more than twice. `sides`: two sides of a
+        dispute may say nearly the same."""
+        out: list[Line] = []
+        heard: Counter[str] = Counter()
+        for c in claims:
+            if len(out) >= most:
+                break
+            if top and c.speaker and heard[c.speaker] >= ON_TOP:
+                continue
+            # One voice giving one number twice is one thing to tell, however it words it.
+            points = {self._point[a.statement] for a in c.appearances if a.statement in self._point}
+            says = content_of(c.text), self._numbers(c)
+            known = c.id in self._claims or points & self._points or (top and any(_same(says, t) for t in self._contents))
+            line = None if known else self._phrases.line(c)
+            if line and self.fresh(line, likest, sides):
+                line = self.carried_on(line)
+                self.keep(line)
+                self._points |= points
+                self._contents.append(says)
+                heard[str(c.speaker)] += 1
+                out.append(replace(line, why=f"{because} (weight {c.weight:.1f}). {line.why}"))
+        return out
+
+    def _numbers(self, c: Claim) -> frozenset[float | None]:
+        return frozenset(f.low for f in self._phrases.statements[c.appearances[0].statement].figures)
+
+    def tellable(self, claim: Claim) -> bool:
+        """Whether a claim is told or can be."""
+        return claim.id in self._claims or self._phrases.line(claim) is not None
+
+    def widest(self, sides: Sequence[Claim]) -> list[Claim]:
+        """The sides of a dispute; where the line of one tells another's too ("… 164. The ministry's count was 131."), that one first."""
+        lines = {c.id: self._phrases.line(c) for c in sides}
+        return sorted(sides, key=lambda c: -sum(a.text in b.text for a in lines.values() if a and (b := lines[c.id])))
+
+    def carried_on(self, line: Line) -> Line:
+        """A line with the sentence after it, where that one leans on it and would not be told alone: "Both armies are to withdraw"."""
+        for s in self._phrases.following(line.sources[0]):
+            c = self._claim_of.get(s.id)
+            more = self._phrases.line(c) if c and c.id not in self._claims and c.standing not in ("revised", "withdrawn") else None
+            if c and more and more.text.startswith(line.text + " "):
+                self._claims.add(c.id)
+                return replace(line, text=more.text, sources=tuple(dict.fromkeys([*more.sources, *line.sources[1:]])))
+        return line
+
+    def fresh(self, line: Line, likest: float = TOO_ALIKE, sides: bool = False) -> bool:
+        """Whether no line told says what this one says."""
+        if any(alike(line.text, t.text) >= likest for t in self._told):
+            return False
+        return sides or self._all or not any(same_news(line.text, t.text) for t in self._told)
+
+    def keep(self, line: Line) -> None:
+        self._told.append(line)
+        if line.claim:
+            self._claims.add(line.claim)
+
+
+def _same(a: tuple[frozenset[str], frozenset[float | None]], b: tuple[frozenset[str], frozenset[float | None]]) -> bool:
+    """Whether two claims say the same in other words, whoever says it: one holds most of the other's content, and no number differs."""
+    least = min(len(a[0]), len(b[0]))
+    return least >= FEW and len(a[0] & b[0]) >= CONTENT * least and not (a[1] and b[1] and a[1].isdisjoint(b[1]))

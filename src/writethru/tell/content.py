@@ -1,0 +1,70 @@
+"""What a text is about, as concepts and numbers; and when two texts tell the same, in other words or nearly the same ones."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from writethru.tell.rules import concept, cue_stems
+from writethru.text import fold
+from writethru.words import WORD, stem, stopwords
+
+HELD = 0.5  # two texts tell the same when one holds this share of the other's content
+SHARED = 0.3  # and they share this much of all they say together
+FEW = 4  # of fewer content words nothing can be said
+_QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]+)[”\"»]")
+_NOT = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|den(?:y|ies|ied))\b|n['’]t\b", re.I)
+_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Concepts and the numbers in digits of a text, and whether it denies something."""
+
+    words: frozenset[str]
+    numbers: frozenset[str]
+    denies: bool
+
+
+@lru_cache(16_384)  # a long story compares each line with hundreds of others
+def content(text: str) -> Content:
+    return Content(content_of(text), frozenset(_NUMBER.findall(text)), _NOT.search(text) is not None)
+
+
+@lru_cache(16_384)
+def content_of(text: str) -> frozenset[str]:
+    """What a text is about: its content words as concepts, verbs of saying left out."""
+    words = (fold(m.group()) for m in WORD.finditer(text))
+    return frozenset(concept(w) for w in words if w not in stopwords() and stem(w) not in cue_stems())
+
+
+def same_news(a: str, b: str) -> bool:
+    """Whether two texts tell the same in other words, whoever tells it; not where each has a number that the other lacks,
+    nor where one alone denies."""
+    x, y = content(a), content(b)
+    least, both = min(len(x.words), len(y.words)), len(x.words & y.words)
+    if least < FEW or x.denies != y.denies or (x.numbers - y.numbers and y.numbers - x.numbers):
+        return False
+    return both >= HELD * least and both >= SHARED * len(x.words | y.words)
+
+
+def alike(a: str, b: str) -> float:
+    """Share of the shorter text's content words that the longer holds: two lines above .7 tell the same, and so do two with one
+    quotation of four words or more."""
+    if any(q in fold(b) for q in _quoted(a)) or any(q in fold(a) for q in _quoted(b)):
+        return 1.0
+    x, y = _long_words(a), _long_words(b)
+    least, both = min(len(x), len(y)), x & y
+    if both and not any(w in a or w in b for w in both):
+        return 0.0  # names alone
+    return len(both) / least if least else 0.0
+
+
+@lru_cache(16_384)  # a long story compares each line with hundreds of others
+def _quoted(text: str) -> tuple[str, ...]:
+    """Quotations of four words or more, folded, without the mark that ends them."""
+    return tuple(fold(q).strip(" ,.") for q in _QUOTED.findall(text) if len(q.split()) >= 4)
+
+
+@lru_cache(16_384)  # a long story compares each line with hundreds of others
+def _long_words(text: str) -> frozenset[str]:
+    return frozenset(fold(w) for w in re.findall(r"\w{4,}|\d+", text))

@@ -1,0 +1,58 @@
+"""Disputes: both sides, side by side; and whether two claims that the ledger sets against each other speak of one thing."""
+
+from collections.abc import Mapping, Sequence
+
+from writethru.model import Claim, Ledger, Line
+from writethru.tell.choice import TOO_ALIKE, Choice
+from writethru.tell.content import content_of
+
+SIDES = 0.95  # two sides of a dispute may share nearly all but the number
+HELD = 0.5  # share of the shorter side's content that the other must hold
+SHARED = 3  # content words they must share at least
+FIGURES = "no value fits both"  # how the ledger words a conflict of figures
+
+
+def one_thing(a: Claim, b: Claim) -> bool:
+    """Whether one of two claims can deny the other: they share half of what the shorter is about, and not a name or two alone."""
+    x, y = content_of(a.text), content_of(b.text)
+    return len(x & y) >= max(SHARED, HELD * min(len(x), len(y)))
+
+
+def opponents(c: Claim, of: Mapping[str, Claim]) -> list[Claim]:
+    """The claims that stand against one: its other sides."""
+    found = [(of[r.other], r.reason) for r in c.relations if r.kind in ("conflicts", "denies")]
+    return [o for o, reason in found if FIGURES in reason or (_may_deny(c, o) and ("denied" in (c.stance, o.stance) or one_thing(c, o)))]
+
+
+def _may_deny(a: Claim, b: Claim) -> bool:
+    """Whether two claims can deny each other at all: a demand is refused, not denied, and an outlet does not contradict its own report."""
+    if "asked" in (a.stance, b.stance):
+        return False
+    told = {x.report for c in (a, b) for x in c.appearances}
+    return len(told) > 1 or (a.speaker is not None and b.speaker is not None)
+
+
+def disputed(ledger: Ledger, choice: Choice, claims: Sequence[Claim], most: int) -> list[Line]:
+    """First the figures that conflict, then who denies whom. One side alone is no dispute."""
+    of = {c.id: c for c in ledger.claims}
+    groups: list[list[Claim]] = []
+    past: set[frozenset[str]] = set()  # conflicts of figures that a later figure has overtaken
+    for s in ledger.figures:
+        latest = max((p.said or "" for p in s.points), default="")
+        points = {p.id: p for p in s.points}
+        for p in s.points:
+            for other in (points[r.other] for r in p.relations if r.kind == "conflict" and r.other in points):
+                pair = [of[q.claim] for q in (other, p) if q.claim in of]
+                if latest > max(p.said or "", other.said or ""):
+                    past.add(frozenset(c.id for c in pair))
+                else:
+                    groups.append(pair)
+    groups += [[c, *(o for o in opponents(c, of) if frozenset((c.id, o.id)) not in past)] for c in claims]
+    out: list[Line] = []
+    for g in groups:
+        sides = [c for c in dict.fromkeys(g) if choice.tellable(c)]
+        if len(sides) > 1 and g[0] is sides[0]:  # two who agree against one that cannot be told make no dispute
+            sides = choice.widest(sides)
+            likest = SIDES if not out or len(g) == 2 else TOO_ALIKE
+            out += choice.take(sides, most - len(out), "A side of a dispute", likest, sides=True)
+    return out

@@ -1,0 +1,275 @@
+"""How a line is worded: what is dropped, what makes a sentence unfit, what is told together, who is named in full, what counts as told."""
+
+import pytest
+
+from build import ROOT, report
+from writethru.desk import Desk
+from writethru.model import Line, Telling
+from writethru.render.plain import newly_told, to_text, told_apart
+from writethru.tell.alone import leans, unnamed
+from writethru.tell.content import same_news
+from writethru.tell.opening import begins, glued, opened, whole
+from writethru.tell.pair import joins, known
+
+TUE, WED = "2026-06-09T09:00+02:00", "2026-06-10T09:00+02:00"
+REST = "Traffic was sent over the old road, and buses ran late all day in the river town of Aldham on the Lorne."
+PEOPLE = {"Orr", "Petrik", "Lasker", "Vane"}
+
+
+def told(*texts: tuple[str, str, str], length: str = "default") -> Telling:
+    desk = Desk()
+    for text, outlet, when in texts:
+        desk.keep(report(f"{text}\n{REST}", outlet, when, "Aldham bridge shut"))
+    (t,) = desk.tellings(length=length)
+    return t
+
+
+def lines(t: Telling) -> list[Line]:
+    return [*t.roundup.need_to_know, *(x for s in t.roundup.sections for x in s.lines)]
+
+
+def section(t: Telling, heading: str) -> list[str]:
+    return [x.text for s in t.roundup.sections if s.heading == heading for x in s.lines]
+
+
+OPENED = {
+    "a dateline": ("ALDHAM -- The bridge is shut.", "The bridge is shut."),
+    "a dateline with an agency": ("ALDHAM, Marenia (Tessera) — The bridge is shut.", "The bridge is shut."),
+    "a station's dateline": ("ALDHAM (LFM/TS)- Police shut the bridge.", "Police shut the bridge."),
+    "an update's mark": ("UPDATE: Jana Petrik shut the bridge.", "Jana Petrik shut the bridge."),
+    "too": ("Petrik, too, said the bridge was old.", "Petrik said the bridge was old."),
+    "however": ("The council, however, wants it open.", "The council wants it open."),
+    "also": ("Petrik also said the bridge was old.", "Petrik said the bridge was old."),
+    "also in a quotation": ("Petrik said: “We also want it open.”", "Petrik said: “We also want it open.”"),
+    "not only but also": ("It is not only old but also weak.", "It is not only old but also weak."),
+    "no dateline": ("NATO's chief, Ann Lee, said no.", "NATO's chief, Ann Lee, said no."),
+}
+
+
+@pytest.mark.parametrize("name", OPENED)
+def test_only_words_that_link_are_dropped(name: str) -> None:
+    assert opened(OPENED[name][0]) == OPENED[name][1]
+
+
+UNFIT = {
+    "cut at an abbreviation": "The court heard the case of Orr v.",
+    "cut at three dots": "Petrik said the bridge would ...",
+    "a question of the outlet": "Will the bridge ever open?",
+    "a transcript": "Petrik: I do not know when it opens.",
+    "a moved number without the number": "Jana Petrik raised the council's estimate of the cost.",
+    "two paragraphs run together": "The bridge was lost.The council met at noon.",
+    "a quotation that is never closed": 'Jana Petrik said: "I was there. I saw it.',
+    "two names run together": "On Monday, UNW Secretary-General Ann Orr UNW confirmed the report.",
+}
+
+
+@pytest.mark.parametrize("name", UNFIT)
+def test_a_broken_or_empty_sentence_is_not_told(name: str) -> None:
+    assert not whole(UNFIT[name])
+
+
+def test_sound_sentences_are_told() -> None:
+    assert whole("Jana Petrik raised the council's estimate of the cost to 12 million.")
+    assert whole("“Who will pay?” Jana Petrik asked.")
+    assert not glued("The fair at Walla Walla was shut.")
+    assert not begins("which nobody had seen.")
+    assert not begins("(3) placed where no child can reach it.")
+    assert not begins("- Here are the facts: the bridge is shut.")
+    assert begins("The bridge is shut.")
+
+
+LEANING = {
+    "he said after a quotation": "“The bridge is weak,” he said.",
+    "a name inside the quotation alone": "“Mayor Ann Orr must go,” she said.",
+    "he after a day": "On Wednesday, he took another road.",
+    "her for nobody": "At her last visit on 3 March, her knee was sound.",
+    "his with only a plural before it": "Farmers have since attacked his plan.",
+    "they after one person": "Jana Petrik said they would come.",
+    "it after a party's plural": "Reformers said it was late.",
+    "those with a noun": "The council did not say what those options were.",
+    "such with a noun": "Jana Petrik attacked such remarks.",
+    "such a with a noun": "Emil Vane said such a ruling could hurt farmers.",
+    "similar": "Aldham has faced similar protests.",
+    "that after a preposition": "The paper ran a story about that cover.",
+    "that with a shortened not": "Vane said that wasn't a fair comparison.",
+    "the ones": "The new ones show a loss.",
+    "your": "Your letter is an insult to the town.",
+    "than when": "About 20 minutes earlier, a man of 24 was hurt in Aldham.",
+    "the answer": "The answer is far from clear.",
+    "of them": "Two of them are over 70.",
+    "the figure": "The figure includes 21 children.",
+    "in that case": "In that case, Emil Vane was cleared.",
+    "since then": "Since then, many have asked why.",
+    "a bare answer": "“Yes, we can help,” Emil Vane added.",
+}
+STANDING = {
+    "in her note, and who she is": "In her note, Mayor Jana Petrik said the bridge was old.",
+    "a title and his": "The governor signed his own bill.",
+    "those who": "Those who live by the river were told to leave.",
+    "such as": "Animals such as cows were led away.",
+    "similar to": "The bridge is similar to one in Velm.",
+    "and similar": "The law follows the federal law and similar laws of other states.",
+    "those named before": "Options were listed, and Orr chose those options.",
+    "the company says it": "The company says it was misled by its own records.",
+    "its, and who": "“No test found it,” said its chief engineer, Ann Lee.",
+    "you in a quotation": "“You must leave,” Emil Vane told the crowd.",
+}
+
+
+@pytest.mark.parametrize("name", LEANING)
+def test_a_sentence_that_points_back_leans(name: str) -> None:
+    assert leans(LEANING[name], PEOPLE)
+
+
+@pytest.mark.parametrize("name", STANDING)
+def test_a_sentence_that_names_all_it_speaks_of_stands(name: str) -> None:
+    assert not leans(STANDING[name], PEOPLE)
+
+
+def test_a_role_brought_in_before_asks_for_the_sentence_that_did() -> None:
+    before = "A spokeswoman for the mill spoke to a crowd. A new poll came out."
+    assert known("The poll shows a loss.", "", before, ()) == "poll"
+    assert known("In the poll, Orr leads.", "", before, ()) == "poll"
+    assert known("“We wait,” the spokeswoman said.", "the spokeswoman", before, ()) == "spokeswoman"
+    assert known("The poll shows a loss.", "", before, ("poll",)) == ""  # the headlines speak of it
+    assert known("The vote of the council is due.", "", "A vote was called.", ()) == ""
+
+
+def test_two_sentences_are_told_together_only_if_the_first_gives_what_the_second_lacks() -> None:
+    assert joins("Jana Petrik shut the bridge.", "She said it was old.", ["Petrik"], PEOPLE)
+    assert not joins("The council shut the bridge.", "She said it was old.", ["Petrik"], PEOPLE)
+    assert not joins("“But no less a bridge.”", "On Sunday, Emil Vane left.", None, PEOPLE)
+    assert not joins("A judge was asked for his view.", "Two were hurt at this house.", None, PEOPLE)
+    assert not joins("Jana Petrik shut the bridge.", "We are closing this page.", None, PEOPLE)
+    assert unnamed("The road is shut. She said so.", PEOPLE)
+
+
+def test_one_news_in_other_words_is_one_unless_a_number_or_a_denial_parts_them() -> None:
+    a = "The council appears ready to shut the old bridge at Aldham."
+    assert same_news(a, "The old bridge at Aldham may soon be shut by the council.")
+    assert not same_news(a, "The council will not shut the old bridge at Aldham.")
+    assert not same_news("Vane counted 12 cracks in the old bridge.", "Petrik counted 19 cracks in the old bridge.")
+    assert not same_news(a, "Buses ran late all day on the other bank of the river.")
+
+
+def test_a_pronoun_that_is_a_possessive_stays_one() -> None:
+    t = told(("Jana Petrik wants the bridge shut. Her opposition to the toll was expected by the council.", "Echo", TUE))
+    assert not any("Petrik opposition" in x.text for x in lines(t))
+
+
+def test_persons_are_named_in_full_where_they_are_first_named_and_only_there() -> None:
+    t = told(
+        (
+            "Jana Petrik, the mayor, said the old bridge at Aldham had been shut for good because of its rusted cables.\n"
+            "Petrik warned that the ferry would be overcrowded by next week.\n"
+            "Petrik promised new buses for pupils of the school at Velm.",
+            "Echo",
+            TUE,
+        )
+    )
+    texts = [x.text for x in lines(t) if "Petrik" in x.text]
+    assert "Jana Petrik" in texts[0]
+    assert all("Jana" not in x for x in texts[1:])
+    places = {r.id: r.text for r in t.reports}
+    assert all("Jana" in " ".join(places[p.report][p.start : p.end] for p in x.sources) for x in lines(t) if "Jana" in x.text)
+
+
+def test_a_surname_that_two_bear_is_left_as_it_is() -> None:
+    t = told(
+        (
+            "Jana Petrik, the mayor, said the old bridge at Aldham was shut.\nA clerk, Lena “Lee” Petrik, was hurt at the bridge.\n"
+            "Petrik warned that the ferry would be overcrowded by next week.",
+            "Echo",
+            TUE,
+        )
+    )
+    assert not any("“Lee” Jana" in x.text or "Lena “Lee” Jana Petrik" in x.text for x in lines(t))
+    assert any(x.text.startswith("Petrik warned") for x in lines(t))
+
+
+def test_a_line_is_carried_on_by_the_sentence_that_leans_on_it() -> None:
+    t = told(
+        (
+            "The truce is to begin at midnight on Thursday, said the envoy, Helena Brandt. Both are to withdraw eight kilometres from the Lorne.",
+            "Echo",
+            TUE,
+        )
+    )
+    assert any(x.text.endswith("Both are to withdraw eight kilometres from the Lorne.") for x in lines(t))
+
+
+def test_two_who_agree_make_no_dispute() -> None:
+    t = told(
+        ("Osman Reyd said he had not seen the letter of the mill.", "Echo", TUE),
+        ("A letter of the mill lies in the hall at Aldham, the clerk, Emil Vane, said.", "Post", TUE),
+    )
+    assert not section(t, "Disputed")
+
+
+REFUSED = [
+    ("Jana Petrik refused to resign over the bridge.", False),
+    ("Jana Petrik would not go so far, but said the bridge must be mended.", False),
+    ("Jana Petrik did not say the bridge was a bad idea.", False),
+    ("Jana Petrik declined to comment on her brother’s position.", False),
+    ("Jana Petrik declined to say why the bridge was shut.", True),
+    ("Jana Petrik did not rule out a new bridge at Velm.", True),
+    ("Jana Petrik gave no name, and refused to give details of the repair.", True),
+]
+
+
+@pytest.mark.parametrize(("sentence", "open_"), REFUSED)
+def test_only_a_question_is_listed_as_unknown(sentence: str, open_: bool) -> None:
+    assert bool(section(told((sentence, "Echo", TUE)), "What we don't know")) is open_
+
+
+DATED = {
+    "an event named by its day": "The council met near the site of the fire of 3 March 2026 in the mill.",
+    "a show's name": "Emil Vane told “Lorne News Sunday” that the council was late.",
+    "a month of so long ago": "Emil Vane was asked about the toll a month ago and was surprised.",
+    "another's day in a denial": "About 9 tonnes of stone had fallen, Emil Vane said, not the less than two it gave on Monday.",
+}
+
+
+@pytest.mark.parametrize("name", DATED)
+def test_a_day_that_is_not_the_sentence_s_own_makes_no_entry(name: str) -> None:
+    assert not section(told((DATED[name], "Echo", TUE)), "Timeline")
+
+
+def test_figures_the_ledger_tells_apart_make_no_ladder() -> None:
+    t = told(
+        ("The council named three aides who resigned over the bridge at Aldham.", "Echo", TUE),
+        ("A clerk, Emil Vane, said two aides might be questioned over the bridge at Aldham next year.", "Post", TUE),
+    )
+    assert not section(t, "Figures")
+
+
+def test_what_is_merely_new_and_told_below_is_marked_there_and_not_told_twice() -> None:
+    t = told(
+        ("The mayor, Jana Petrik, said the old bridge at Aldham had been shut for good because of its rusted cables.", "Echo", TUE),
+        ("Divers found a second crack in the northern pier of the bridge, the engineer, Emil Vane, said.", "Post", WED),
+    )
+    new = [c for c in t.roundup.changes if c.kind == "new"]
+    assert new
+    below = {x.claim for x in lines(t)}
+    assert {c.claim for c in new if c.claim in below} <= newly_told(t)
+    apart = {c.claim for c, _ in told_apart(t)}
+    assert not apart & below
+    text = to_text([t], [])
+    assert text.count("Divers found a second crack") == 1
+    assert "  new · single origin" in text
+
+
+def test_the_full_length_tells_what_outlets_say_in_their_own_voice_too() -> None:
+    desk = Desk()
+    list(desk.add(str(ROOT / "eval" / "probes" / "stories" / "oakmere-dam.jsonl")))
+    short, full = (desk.tellings(length=length)[0] for length in ("default", "full"))
+    assert not section(short, "Also reported")
+    assert any("sent 200 soldiers" in x for x in section(full, "Also reported"))
+
+
+def test_the_lede_of_the_newest_report_is_told_on_top() -> None:
+    t = told(
+        ("The mayor, Jana Petrik, said the old bridge at Aldham had been shut for good because of its rusted cables.", "Echo", TUE),
+        ("Jana Petrik signed the order to tear the bridge down on Wednesday, a day after refusing to talk to farmers.", "Post", WED),
+    )
+    assert any(x.text.startswith("Jana Petrik signed the order") for x in t.roundup.need_to_know)
