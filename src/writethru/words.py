@@ -1,7 +1,7 @@
 """Content words of a text: what carries a claim, stemmed so that two wordings of it meet. English."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from writethru.text import fold
@@ -32,6 +32,7 @@ def stopwords() -> frozenset[str]:
     return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A light English stem: possessive, plural and verb endings off; enough to match "deployed" with "deployment"."""
     w = re.sub(r"'s?$", "", word)

@@ -6,11 +6,11 @@ Pure: the same records in any order give the same ledger. Human judgements outwe
 from collections.abc import Sequence
 
 from writethru.model import Extract, Judgement, Ledger, Report, Reuse
-from writethru.reconcile import claim as claims
+from writethru.reconcile.claim import claims
+from writethru.reconcile.cluster import Kinds, cluster
 from writethru.reconcile.entity import entities, is_channel, key
 from writethru.reconcile.gather import gather
 from writethru.reconcile.origin import Origins, version_chains
-from writethru.reconcile.pairs import near_pairs
 from writethru.reconcile.quote import quote_groups
 from writethru.reconcile.revise import with_figures, with_versions
 from writethru.reconcile.series import figure_series
@@ -30,11 +30,10 @@ def reconcile(
     units, names = gather(reports, extracts, reuse, judgements)
     origins = _origin_names(units)
     idf = weights(units)
-    pairs = near_pairs(units, idf)
-    groups = claims.cluster(units, pairs, idf, judgements)
-    groups.sort(key=lambda g: g[0].order)
+    kinds = Kinds(units, idf, judgements)
     quotes, quote_of = quote_groups(units, origins)
-    made = with_versions(claims.claims(groups, units, pairs, idf, origins, quote_of), groups, idf)
+    made, groups = claims(cluster(kinds), kinds, units, origins, quote_of)
+    made = with_versions(made, groups, idf)
     claim_of = {u.id: c.id for g, c in zip(groups, made, strict=True) for u in g}
     series = figure_series(units, origins, claim_of)
     made = with_figures(made, series)

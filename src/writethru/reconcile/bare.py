@@ -19,6 +19,18 @@ _ON = re.compile(r" (?:on|in|aboard|at|inside)\b")
 _US = re.compile(r" of (?:us|them)\b")
 _NUMBERS = re.compile(r"\b([a-z]+) numbers (?:\w+ ){0,3}$")
 _NUMBER_WHO = re.compile(r"\bnumber(?: of [a-z ]{3,30})?(?= (?:who|taken|killed|injured|treated|still)\b)", re.I)
+_NUMBER_OF = re.compile(
+    r"\b(?:number|total|count|tally) of (?:the |its |their )?([a-z\-]+)(?: [\w’'\-]+){0,5} (?:at|to|of|was|is|reached|now) (?:about |some |only |just |nearly |almost |over |at least )*$"
+)
+_OBJECT = re.compile(
+    r"\b(?:treated|admitted|rescued|arrested|detained|evacuated|killed|injured|wounded|hospitalised|hospitalized|infected|freed) "
+    r"(?:about |some |only |just |nearly |almost |over |at least )*$"
+)
+_END = re.compile(r"(?: (?:so far|by|on|in|at|since|there|overnight|and|after|during)\b|[,.;:]|$)")
+_HELD = re.compile(
+    r"\b([a-z]+) (?:of|on|belonging to) (?:the |its |their )?(?:about |some |only |just |nearly |almost |over |at least |more than |up to )*$"
+)
+_HOLDS = re.compile(r" [a-z]+(?:['’]s?) ([a-z]+)\b")
 _STOP = re.compile(r"[.!?]['\"”’)\]]*\s+(?=[A-Z\"“‘'(\d])")
 LIKE = 400.0  # a bare number is no more times larger or smaller than the figure it follows
 NEAR = 8  # words before it in which "toll" or "crowd" tells what it is
@@ -32,6 +44,9 @@ def noun_phrase(figure: Figure) -> str:
 def noun(figure: Figure, clause: Clause) -> str:
     """What is counted, in words; "" where a bare number stands alone."""
     if figure.unit:
+        held = _HELD.search(clause.text, clause.span[0], figure.start) or _HOLDS.match(clause.text, figure.end, clause.span[1])
+        if held and fold(held.group(1)) in listed("plain", "holders"):
+            return f"{figure.unit} {held.group(1)}"
         return noun_phrase(figure) or figure.unit
     text, start = clause.text, clause.span[0]
     after = _PLURAL.match(text, figure.end)
@@ -46,6 +61,11 @@ def noun(figure: Figure, clause: Clause) -> str:
     if named:
         return named.group(1) + "s"
     if _NUMBER_WHO.search(text, start, figure.start):
+        return "people"
+    of = _NUMBER_OF.search(text, start, figure.start)
+    if of and not clause.holds_figure(of.end(1), figure):
+        return of.group(1) if of.group(1).endswith("s") else "people"
+    if _OBJECT.search(text, start, figure.start) and _END.match(text, figure.end):
         return "people"
     before = [fold(w) for w in WORD.findall(clause.before(figure))][-NEAR:]
     return next((w for w in reversed(before) if w in listed("plain", "quantities")), "")

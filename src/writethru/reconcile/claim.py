@@ -1,86 +1,18 @@
-"""Statements -> claims: which say the same, what supports, denies or replaces what, and the standing that follows."""
+"""Groups of statements -> claims: what supports, denies or replaces what, and the standing that follows."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from writethru.model import Appearance, Claim, Judgement, Relation, Standing, new_id, passages
-from writethru.reconcile.likeness import Verdict, clash, figures_clash, judge, opposes, quote_likeness, supports
-from writethru.reconcile.unit import Telling, Unit
+from writethru.model import Appearance, Claim, Relation, Standing, new_id, passages
+from writethru.reconcile.answer import turned
+from writethru.reconcile.cluster import Kinds
+from writethru.reconcile.likeness import nested, opposes, supports
+from writethru.reconcile.pairs import Pair
+from writethru.reconcile.unit import Unit
 from writethru.reconcile.weight import Weights
 
 OPPOSE = 0.42
-LINK = 0.5  # mean likeness over all pairs of two groups that may join
-
-
-class Judged:
-    """Verdicts on pairs of units, each kind of pair worked out once: copies of one sentence are alike to all others."""
-
-    def __init__(self, units: Sequence[Unit], idf: Telling, ruled: Sequence[Judgement]) -> None:
-        index = {u.id: i for i, u in enumerate(units)}
-        self.said = {frozenset((index[j.left], index[j.right])): j.verdict for j in ruled if j.left in index and j.right in index}
-        self._units, self._idf = units, idf
-        numbers: dict[object, int] = {}
-        self._shape = [numbers.setdefault(_shape(u), len(numbers)) for u in units]
-        self._judged: dict[tuple[int, int], Verdict] = {}
-        self._bars: dict[tuple[int, int], bool] = {}
-
-    def verdict(self, i: int, j: int) -> Verdict:
-        kind = (self._shape[i], self._shape[j])
-        if kind not in self._judged:
-            self._judged[kind] = self._judged[kind[::-1]] = judge(self._units[i], self._units[j], self._idf)
-        return self._judged[kind]
-
-    def barred(self, i: int, j: int) -> bool:
-        """Whether the two may not stand in one claim."""
-        if self.said and self.said.get(frozenset((i, j))) == "not":
-            return True
-        kind = (self._shape[i], self._shape[j])
-        if kind not in self._bars:
-            a, b = self._units[i], self._units[j]
-            bar = (clash(a, b, self._idf) and quote_likeness(a, b) < 0.75) or figures_clash(a, b)
-            self._bars[kind] = self._bars[kind[::-1]] = bar
-        return self._bars[kind]
-
-
-def _shape(u: Unit) -> object:
-    """All of a unit that a verdict rests on."""
-    figures = tuple((f.unit, f.low, f.high, f.approx) for f in u.figures)
-    place = (u.root, u.report.id) if u.collective else ()
-    return u.words, u.quote, figures, u.denied, u.speaker, u.channel, u.day, u.unreal, place
-
-
-def cluster(units: Sequence[Unit], pairs: set[tuple[int, int]], idf: Telling, ruled: Sequence[Judgement]) -> list[list[Unit]]:
-    """Groups of statements that make one claim, likest pairs first (average linkage): no group may hold two that clash,
-    and two groups join only where their members are alike on the whole, so that no chain of small steps makes one claim of two."""
-    judged = Judged(units, idf, ruled)
-    scored = []
-    for i, j in sorted(pairs):
-        verdict = judged.verdict(i, j)
-        if verdict.verdict == "same" and judged.said.get(frozenset((i, j))) != "not":
-            scored.append((-verdict.score, i, j))
-    scored += [(-2.0, min(p), max(p)) for p, v in judged.said.items() if v == "same" and len(p) == 2]
-    group = {i: [i] for i in range(len(units))}
-    refused: set[tuple[int, int, int, int]] = set()
-    for score, i, j in sorted(scored):
-        a, b = group[i], group[j]
-        attempt = (a[0], len(a), b[0], len(b))
-        if a is b or (attempt in refused and score > -2):
-            continue
-        if score > -2 and not _fit(judged, a, b):
-            refused.add(attempt)
-            continue
-        a += b
-        for k in b:
-            group[k] = a
-    unique = {id(g): g for g in group.values()}
-    return [sorted((units[i] for i in g), key=lambda u: u.order) for g in unique.values()]
-
-
-def _fit(judged: Judged, a: Sequence[int], b: Sequence[int]) -> bool:
-    """Whether two groups are alike on the whole and hold no two that clash."""
-    total = sum(judged.verdict(x, y).score for x in a for y in b)
-    return total >= LINK * len(a) * len(b) and not any(judged.barred(x, y) for x in a for y in b)
 
 
 def best(members: Sequence[Unit]) -> Unit:
@@ -94,31 +26,47 @@ def best(members: Sequence[Unit]) -> Unit:
 
 
 def claims(
-    groups: Sequence[list[Unit]],
-    units: Sequence[Unit],
-    pairs: set[tuple[int, int]],
-    idf: Telling,
-    origins: Mapping[str, str],
-    quotes: Mapping[str, str],
-) -> list[Claim]:
-    """Claims with relations and standing. `pairs` are the candidates among `units`; `origins` maps statement ids to origin names."""
-    weights = Weights(units, idf)
-    made = [_claim(g, origins, quotes, weights) for g in groups]
-    of = {u.id: n for n, g in enumerate(groups) for u in g}
-    edges: dict[tuple[int, int], tuple[str, float]] = {}
-    place = [of[u.id] for u in units]
-    declined = [u.stance == "declined" for u in units]
-    for i, j in sorted(pairs):
-        if place[i] == place[j] or declined[i] or declined[j]:
+    made_of: Sequence[list[int]], kinds: Kinds, units: Sequence[Unit], origins: Mapping[str, str], quotes: Mapping[str, str]
+) -> tuple[list[Claim], list[list[Unit]]]:
+    """Claims with relations and standing, and the statements of each. `made_of` are the kinds of each claim (`cluster`); `origins` maps
+    statement ids to origin names, `quotes` to quote groups."""
+    groups = [(sorted((u for k in g for u in kinds.members[k]), key=lambda u: u.order), g) for g in made_of]
+    groups.sort(key=lambda g: g[0][0].order)
+    weights = Weights(units, kinds.idf)
+    made = [_claim(members, origins, quotes, weights) for members, _ in groups]
+    place = {k: n for n, (_, g) in enumerate(groups) for k in g}
+    return _related(made, [members for members, _ in groups], _edges(kinds, place)), [members for members, _ in groups]
+
+
+def _edges(kinds: Kinds, place: Mapping[int, int]) -> dict[Pair, tuple[str, float]]:
+    """Pairs of claims of which one is "against" or "for" the other, and how far."""
+    edges: dict[Pair, tuple[str, float]] = {}
+    silent = {n for n, us in enumerate(kinds.members) if us[0].stance == "declined"}
+    for x, y in sorted(kinds.near.agreed | kinds.near.denied):
+        p, q = place[x], place[y]
+        if p == q or x in silent or y in silent:
             continue
-        a, b = units[i], units[j]
-        key = (min(place[i], place[j]), max(place[i], place[j]))
-        against = opposes(a, b, idf)
-        if against >= OPPOSE and against > edges.get(key, ("", 0.0))[1]:
-            edges[key] = ("against", against)
-        elif (score := supports(a, b, idf)) > edges.get(key, ("", 0.0))[1]:
-            edges[key] = ("for", score)
-    return _related(made, groups, edges)
+        a, b = kinds.members[x][0], kinds.members[y][0]
+        if a.report is b.report:
+            a, b = next(((a, b) for a in kinds.members[x] for b in kinds.members[y] if not nested(a, b)), (a, b))
+        pair = (p, q) if p < q else (q, p)
+        least = edges.get(pair, ("", 0.0))[1]
+        against = opposes(a, b, kinds.idf) if (x, y) in kinds.near.denied else 0.0
+        if against >= OPPOSE and against > least:
+            edges[pair] = ("against", against)
+        elif (x, y) in kinds.near.agreed and (score := supports(a, b, kinds.idf)) > least:
+            edges[pair] = ("for", score)
+    of = {u.id: n for n, us in enumerate(kinds.members) for u in us}
+    for n, us in enumerate(kinds.members):
+        for u in us:  # who answers somebody means them, whatever the likeness
+            p, q = place[n], place[of[u.answers]] if u.answers in of else place[n]
+            if p != q:
+                edges[min(p, q), max(p, q)] = ("for" if u.stance == "confirmed" else "against", 1.0)
+    for u, denial in turned([u for us in kinds.members for u in us]):
+        p, q = place[of[u.id]], place[of[denial.id]]
+        if p != q:
+            edges[min(p, q), max(p, q)] = ("against", 1.0)
+    return edges
 
 
 def _claim(members: list[Unit], origins: Mapping[str, str], quotes: Mapping[str, str], weights: Weights) -> Claim:
@@ -147,7 +95,7 @@ def _claim(members: list[Unit], origins: Mapping[str, str], quotes: Mapping[str,
         appearances=tuple(Appearance(passages(u.report.id, u.statement.content), u.text, u.id, u.outlet, origins[u.id]) for u in members),
         why=_why(standing, outlets, found),
         quote=next((quotes[u.id] for u in [top, *members] if u.id in quotes), None),
-        weight=weight if live else weight / 4,
+        weight=weight * (1.0 if live else 0.25) * (0.5 if top.answers else 1.0),  # an answer is told after what it answers
     )
 
 

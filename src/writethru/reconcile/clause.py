@@ -12,6 +12,14 @@ BREAK = re.compile(r"[;\n]|:\s+(?=[A-Z\d])")
 _PLACE = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|above|below|outside|off|around|over|to|from)\s+(?:the\s+)?((?:(?:[A-Z][\w’'\-]+|of|de|la)\s){0,4}[A-Z][\w’'\-]+)"
 )
+_GAVE = re.compile(
+    r" (?:[a-z]+ ){0,4}(?:it|he|she|they|we|police|the [a-z]+) (?:had |has )?(?:first |initially |originally )?"
+    r"(?:gave|given|put|said|told|spoke of|spoken of|reported|named|estimated|announced|claimed|counted)(?: out)?(?: [a-z]+)? (?:on |late on |early on )?",
+    re.I,
+)
+_SAID = re.compile(
+    r",['”\"]? (?:[^,.;“”\"]{3,60}, )?[^,.;“”\"]{3,60},? (?:said|says|announced|reported|testified|added)\b[^,.;]{0,30}[.;]?$"
+)
 _NEXT = re.compile(r"(?:the )?(?:next|coming|tomorrow|by)\b", re.I)
 _YEAR = re.compile(r"\d{4}(?:-\d\d)?")
 REACH = 90  # characters round a figure in which its predicate is looked for
@@ -50,13 +58,32 @@ class Clause:
 
     def when(self, figure: Figure) -> tuple[str, str]:
         """ISO day the figure holds for, with the hour where told ("" unknown), and the bygone year it is of ("" for the present)."""
-        others = [f.end for f in self.figures if f is not figure and self.text.endswith("from ", 0, f.start)]
-        # "Wednesday" in "up from 164 on Wednesday" is that of 164 alone.
-        dated = [t for t in self._dated() if not any(0 <= t.start - end <= 5 for end in others)]
-        t = _nearest([t for t in dated if (t.latest or "")[:10] == _day(t)[:10] or self._old(t)], figure)
+        t = _nearest(self._holding(figure), figure)
         if t is None or self._old(t):
             return self.unit.day, t.value[:4] if t else ""
         return _day(t), ""
+
+    def named(self, figure: Figure) -> str:
+        """ISO day that the counted words name themselves: "" where none is named, or only the day on which it was said."""
+        content = self.unit.statement.content if self.unit.speaker else ()
+        t = _nearest([t for t in self._holding(figure) if any(a <= t.start < b for a, b in content)], figure)
+        return _day(t) if t else ""
+
+    def _holding(self, figure: Figure) -> list[TimeExpression]:
+        """Times of the clause that are a day, or a bygone year, and not that of another figure."""
+        others = [f for f in self.figures if f is not figure]
+        dated = [t for t in self._dated() if not any(self._of(t, f) for f in others)]
+        return [t for t in dated if (t.latest or "")[:10] == _day(t)[:10] or self._old(t)]
+
+    def _of(self, t: TimeExpression, figure: Figure) -> bool:
+        """Whether a time is that of one figure alone: "up from 164 on Wednesday", "not the less than 2 tonnes it gave on Tuesday"."""
+        if self.text.endswith("from ", 0, figure.start) and 0 <= t.start - figure.end <= 5:
+            return True
+        return bool(_GAVE.fullmatch(self.text, figure.end, max(figure.end, t.start)))
+
+    def holds_figure(self, start: int, figure: Figure) -> bool:
+        """Whether another figure stands between a place and this one."""
+        return any(start <= f.start < figure.start for f in self.figures)
 
     def ahead(self, figure: Figure) -> bool:
         """Whether the time nearest to a figure is one to come: "next year"."""
@@ -81,6 +108,9 @@ def clause_at(u: Unit, span: Span, figures: tuple[Figure, ...]) -> Clause:
     a = u.statement.attribution
     hidden = [(f.start, f.end) for f in figures] + [(t.start, t.end) for t in u.statement.times]
     hidden += [s for s in (a.source, a.cue) if s] if a else []
+    said = _SAID.search(u.report.text, *span)
+    if said and not any(said.start() <= f.start for f in figures):
+        hidden.append(said.span())
     return Clause(u, span, figures, _blanked(u.report.text[slice(*span)], span, hidden))
 
 

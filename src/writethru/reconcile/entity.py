@@ -71,6 +71,7 @@ class Names:
                 by_key[key(name)][" ".join(name.split())] += n
         ruled = {frozenset((key(j.left), key(j.right))): j.verdict for j in judgements}
         self._canonical: dict[str, str] = {}
+        self._ending: dict[str, str] = {}
         self.groups: list[tuple[str, tuple[str, ...]]] = []
         for group in components(sorted(by_key), self._edges(by_key, ruled)):
             forms = Counter[str]()
@@ -110,6 +111,14 @@ class Names:
         """Whether the story knows this name or a variant of it."""
         return key(name) in self._canonical
 
+    def ending(self, name: str) -> str:
+        """The one name of the story that is this or ends with it ("service" of "mine rescue service"), "" where none or several do."""
+        k = key(name)
+        if k not in self._ending:
+            found = {self._canonical[k]} if k in self._canonical else {c for x, c in self._canonical.items() if x.endswith(" " + k)}
+            self._ending[k] = found.pop() if len(found) == 1 else ""
+        return self._ending[k]
+
     def of(self, name: str) -> str:
         return self._canonical.get(key(name), _bare(" ".join(name.split())))
 
@@ -129,6 +138,7 @@ def _channels() -> dict[str, str]:
     return {fold(alias): body for body, aliases in table.items() for alias in aliases}
 
 
+@lru_cache(8192)
 def channel(words: str) -> str:
     """The government or body that a source's own words place it in ("Pentagon spokeswoman X" -> United States), "" unknown."""
     k = re.sub(r"'s\b|[^\w\s.]", " ", fold(words))
@@ -142,6 +152,11 @@ def channel(words: str) -> str:
         if best[1]:
             break
     return best[1]
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is told as a body's: a common noun ("coast guard"), or one that names its sort ("Aldane Works Council")."""
+    return name.islower() or bool(_BODY.search(key(name)))
 
 
 def is_channel(name: str) -> bool:

@@ -21,6 +21,8 @@ _OTHER = re.compile(
     r"|,\s+(\w+(?: \w+)?) of )(?:about |some |only |no more than |at least )?$"
 )
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?([^,.;:]{3,60})")
+_AGENT = re.compile(r"\bby (?:the |an? )?([^,.;:]{3,60})")
+_BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 _SELF = frozenset(("it", "they", "he", "she", "we"))
 _MARK = re.compile(r"[,:“\"—]")
 _RELATIVE = frozenset(("which", "who", "whose", "whom", "that"))
@@ -56,7 +58,11 @@ def giver(u: Unit, clause: Span, at: int) -> Giver:
         return Giver(_stems(named.group(1)), named.span(1))
     words = list(_WORD.finditer(text, *clause))
     for n, m in enumerate(words):
-        if n and fold(m.group()) in listed("givers", "verbs"):
+        if n and fold(words[n - 1].group()) in _BE and fold(m.group()) in listed("givers", "verbs"):
+            agent = _AGENT.search(text, m.end(), clause[1])
+            if agent:  # "the damage was put at 31 million crowns by the insurers"
+                return Giver(_stems(agent.group(1)), agent.span(1))
+        elif n and fold(m.group()) in listed("givers", "verbs"):
             subject = _subject(text, words, n)
             if 0 < len(subject) <= MOST_WORDS:
                 return Giver(_stems(" ".join(w.group() for w in subject)), (subject[0].start(), subject[-1].end()))

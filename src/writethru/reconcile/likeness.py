@@ -1,25 +1,29 @@
-"""How alike two statements are: same, not or unsure, with score and reason. Symmetric; no memory."""
+"""How alike two statements are: whether they make one claim, agree or deny each other. Symmetric; no memory."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
+from writethru.reconcile.entity import is_channel
 from writethru.reconcile.scale import disjoint
-from writethru.reconcile.unit import Telling, Unit, weight_of
+from writethru.reconcile.unit import Telling, Unit
 from writethru.reconcile.wording import coverage, same_words
 
 SAME = 0.62
-UNSURE = 0.45
 SUPPORT = 0.7  # two voices say the same at this likeness
 UNREAL = 0.15  # off the likeness of a possibility and a fact
+HELD = 0.5  # of the shorter statement, in what opposes it: a name or two in common are not yet one thing
 NEAR_DAYS = 2  # one occasion is told within this many days
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    verdict: str  # "same", "not", "unsure"
+class Verdict(NamedTuple):
+    """Whether two statements make one claim, and how alike they are."""
+
+    same: bool
     score: float
-    reason: str
+
+
+APART = Verdict(False, 0.0)
 
 
 def figures_clash(a: Unit, b: Unit) -> bool:
@@ -50,8 +54,8 @@ def _ordinal(day: str) -> int:
 def word_likeness(a: Unit, b: Unit, idf: Telling, named: bool = False) -> float:
     """Weighted overlap of content stems: the mean of Jaccard and of the share of the shorter that the longer holds.
     `named`: a source's pronoun for itself counts as its name where the other names it."""
-    x, y = (_with_self(a, b), _with_self(b, a)) if named else (a.stems, b.stems)
-    both = weight_of(x & y, idf)
+    x, y = (_with_self(a, b), _with_self(b, a)) if named and (a.selves or b.selves) else (a.stems, b.stems)
+    both = idf.of(x & y)
     if not both:
         return 0.0
     wx, wy = idf.total(x), idf.total(y)
@@ -70,11 +74,13 @@ def clash(a: Unit, b: Unit, idf: Telling) -> bool:
         return False
     shared = a.stems & b.stems
     once = shared & (a.denied ^ b.denied)
-    return bool(once) and weight_of(once, idf) >= 0.5 * weight_of(shared, idf)
+    return bool(once) and idf.of(once) >= 0.5 * idf.of(shared)
 
 
 def quote_likeness(a: Unit, b: Unit) -> float:
     """How much of the shorter quotation stands in the longer; 0 where they cannot be one utterance."""
+    if not a.quote or not b.quote:
+        return 0.0
     return coverage(a.quote, b.quote) if same_words(a.quote, b.quote, strict=days_apart(a.day, b.day) > 0) else 0.0
 
 
@@ -88,40 +94,27 @@ def same_voice(a: Unit, b: Unit) -> bool:
 
 
 def _generic(u: Unit) -> bool:
-    from writethru.reconcile.entity import is_channel
-
     return bool(u.speaker) and is_channel(u.speaker or "")
 
 
 def judge(a: Unit, b: Unit, idf: Telling) -> Verdict:
     """Whether two statements make one claim. Polarity and figures must agree, and the voice be one."""
     if not same_voice(a, b):
-        return Verdict("not", 0.0, "different speakers")
-    q, w = quote_likeness(a, b), word_likeness(a, b, idf)
+        return APART
+    q = quote_likeness(a, b)
     far = days_apart(a.day, b.day) > NEAR_DAYS
-    least = min(len(a.quote), len(b.quote))
-    if q >= 0.75 and a.speaker and (least >= 5 or not far):
-        return Verdict("same", 0.5 + q / 2, f"the same quotation: {q:.0%} of the shorter stands in the longer")
-    if clash(a, b, idf):
-        return Verdict("not", 0.0, "one denies what the other says")
-    if figures_clash(a, b):
-        return Verdict("not", 0.0, "they give different figures")
-    x, y = ({w for w in u.words if w.isdigit()} for u in (a, b))
-    if x and y and not x & y:
-        return Verdict("not", 0.0, "they hold different numbers")
+    if q >= 0.75 and a.speaker and (min(len(a.quote), len(b.quote)) >= 5 or not far):
+        return Verdict(True, 0.5 + q / 2)  # one quotation
+    if clash(a, b, idf) or figures_clash(a, b) or (a.numbers and b.numbers and not a.numbers & b.numbers):
+        return APART
+    w = word_likeness(a, b, idf)
     if a.unreal != b.unreal:
         w -= UNREAL  # what would be is not what is
     if far and w < 0.8:
-        return Verdict("not", w, "said days apart in other words")
+        return Verdict(False, w)  # said days apart in other words
     if w < SAME and a.speaker and _one_figure(a, b):
         w = min(1.0, w + 0.15)  # the same number of the same thing from the same voice
-    if w >= SAME:
-        return Verdict(
-            "same", w, f"the same speaker and {w:.0%} the same content words" if a.speaker else f"{w:.0%} the same content words"
-        )
-    if w >= UNSURE:
-        return Verdict("unsure", w, f"{w:.0%} the same content words")
-    return Verdict("not", w, "little in common")
+    return Verdict(w >= SAME, w)
 
 
 def supports(a: Unit, b: Unit, idf: Telling) -> float:
@@ -130,10 +123,10 @@ def supports(a: Unit, b: Unit, idf: Telling) -> float:
     if bool(a.figures) != bool(b.figures) or a.unreal != b.unreal or a.speaker in b.passes or b.speaker in a.passes:
         return 0.0  # a statement without the number, or of a possibility, is no witness for it
     like = word_likeness(a, b, idf, named=True)
-    if like < SUPPORT or clash(a, b, idf) or _nested(a, b) or figures_clash(a, b) or days_apart(a.day, b.day) > 30:
+    if like < SUPPORT or clash(a, b, idf) or nested(a, b) or figures_clash(a, b) or days_apart(a.day, b.day) > 30:
         return 0.0
     least = min(len(_with_self(a, b)), len(_with_self(b, a)))
-    if min(len(a.quote), len(b.quote)) >= 3 and quote_likeness(a, b) >= 0.75:
+    if a.quote and b.quote and min(len(a.quote), len(b.quote)) >= 3 and quote_likeness(a, b) >= 0.75:
         return 0.0  # one utterance under two names is no second witness
     enough = least >= 4 or (least == 3 and like >= 0.85) or (least == 2 and like >= 0.99 and bool(a.speaker and b.speaker))
     return like if enough else 0.0  # too few words tell too little
@@ -141,12 +134,21 @@ def supports(a: Unit, b: Unit, idf: Telling) -> float:
 
 def opposes(a: Unit, b: Unit, idf: Telling) -> float:
     """How far one statement denies what the other says: like content, opposite polarity; nobody does so in one breath."""
-    if not clash(a, b, idf) or _nested(a, b) or (a.speaker == b.speaker and a.day == b.day):
+    if not clash(a, b, idf) or nested(a, b) or (a.speaker == b.speaker and a.day == b.day):
         return 0.0
-    return word_likeness(a, b, idf, named=True) if len(_with_self(a, b) & _with_self(b, a)) >= 3 else 0.0
+    if same_voice(a, b) and (figures_clash(a, b) or figures_clash(b, a)):
+        return 0.0  # "9 tonnes, not the 2 it gave on Tuesday": its number is another, which its figures tell
+    if "asked" in (_stance(a), _stance(b)) or (a.report.id == b.report.id and not (a.speaker and b.speaker)):
+        return 0.0  # a demand is refused, not denied; an outlet does not contradict its own report
+    x, y = _with_self(a, b), _with_self(b, a)
+    return word_likeness(a, b, idf, named=True) if len(x & y) >= max(3, HELD * min(len(x), len(y))) else 0.0
 
 
-def _nested(a: Unit, b: Unit) -> bool:
+def _stance(u: Unit) -> str:
+    return u.statement.attribution.stance if u.statement.attribution else ""
+
+
+def nested(a: Unit, b: Unit) -> bool:
     """Whether both stand in one sentence of one text: a chain of speakers, not two witnesses."""
     x, y = a.statement.sentence, b.statement.sentence
     return a.report.id == b.report.id and x[0] < y[1] and y[0] < x[1]

@@ -11,6 +11,7 @@ from writethru.reconcile.entity import key
 
 _CITING = re.compile(r",? (?:citing|quoting) (?:an? |the )?([^,.;:]{3,60})")
 _NAMED = re.compile(r"(?:[A-Z][\w’'\-]+ ?){2,}$")
+_APPOSED = re.compile(r"[^,]{3,40}, (?:the )?([A-Z][\w’'&\-]*(?: (?:(?:of|and) )?[A-Z][\w’'&\-]*)*),?")
 _SEEN = re.compile(r"\b(?:found|find|finds|discovered|saw|seen|detected|identified|learned|noticed)\b")
 
 
@@ -48,6 +49,15 @@ def cited(s: Statement, others: Sequence[Statement], report: Report, outlets: Ma
         who = name.group() if name else m.group(1)
         many = name is None and who.endswith("s")
         yield replace(s, attribution=replace(a, speaker=who, source=m.span(1), via=via, collective=many))
+
+
+def apposed(s: Statement, report: Report) -> Statement:
+    """The statement under the name that its source gives beside the office: "the company, Castor Mining," is Castor Mining."""
+    a = s.attribution
+    if a is None or a.source is None or a.collective or not a.speaker or not a.speaker.islower():
+        return s
+    m = _APPOSED.fullmatch(report.text, *a.source)
+    return replace(s, attribution=replace(a, speaker=m.group(1))) if m else s
 
 
 def beside(e: Extract) -> dict[str, tuple[Figure, ...]]:

@@ -1,15 +1,17 @@
 """Whose words they are: versions of one report, outlets, and the report a passage was copied from."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
-from writethru.match import components, overlap
+from writethru.match import components
 from writethru.model import Report, Reuse, Span
 
 COPY = ("exact", "revision", "syndication")
-STRETCH = 256  # characters
 SHARE = 0.6  # of a statement's characters inside a shared passage: it is that passage
+Words = tuple[str, Sequence[Span]]  # a report and where in it they stand
+Shared = tuple[Span, str, Span]  # a passage, and where in which other report it stands too
 
 
 def version_chains(reports: Sequence[Report], reuse: Sequence[Reuse]) -> dict[str, list[str]]:
@@ -42,12 +44,11 @@ def file_name(report: Report) -> str:
 
 
 class Origins:
-    """Answers, for one story, which outlet a report counts as and where a passage's words come from."""
+    """Answers, for one story, which outlet a report counts as and where its words come from."""
 
     def __init__(self, reports: Sequence[Report], reuse: Sequence[Reuse]) -> None:
         self._reports = {r.id: r for r in reports}
-        self._shared: dict[str, list[tuple[Span, str, Span]]] = defaultdict(list)
-        self._at: dict[tuple[str, int], list[tuple[Span, str, Span]]] = defaultdict(list)  # the same by report and stretch of text
+        self._shared: dict[str, list[Shared]] = defaultdict(list)
         self._sources: dict[str, set[str]] = defaultdict(set)
         for r in reuse:
             if r.kind == "shared-quotes":
@@ -57,19 +58,16 @@ class Origins:
             for a, b in r.shared:
                 self._shared[a.report].append(((a.start, a.end), b.report, (b.start, b.end)))
                 self._shared[b.report].append(((b.start, b.end), a.report, (a.start, a.end)))
-        for report, shared in self._shared.items():
-            for mine, other, theirs in shared:
-                for stretch in range(mine[0] // STRETCH, mine[1] // STRETCH + 1):
-                    self._at[report, stretch].append((mine, other, theirs))
         self._outlets: dict[str, str] = {}
         for group in components(sorted(self._reports), [(r.source, r.target) for r in reuse if r.kind in COPY]):
             members = [self._reports[i] for i in group]
             first = min(members, key=lambda r: (not r.outlet, r.id in self._sources, first_order(r)))
             for m in members:
                 self._outlets[m.id] = m.outlet or _agency(m) or (self.label(first) if first is not m else self.label(m))
-
-        self._nameless = {m.id: c for m in reports if not m.outlet and not _agency(m) and (c := self._copied(m))}
-        self._outlets |= {copy: self._outlets[source] for copy, source in self._nameless.items()}
+        nameless = sorted((r for r in reports if not r.outlet and not _agency(r)), key=first_order)
+        self._nameless = {r.id: c for r in nameless if (c := self._copied(r))}
+        for copy, source in self._nameless.items():  # in order of time, so that a copy of a copy counts with the first
+            self._outlets[copy] = self._outlets[source]
 
     def day(self, report: str) -> str:
         """The day a report is of: its own, else that of the report it copies, "" unknown."""
@@ -80,12 +78,13 @@ class Origins:
         return ""
 
     def _copied(self, report: Report) -> str | None:
-        """The report that most of a nameless report's words stand in too, if one does."""
+        """The earlier report that most of a nameless report's words stand in too, if one does."""
         held: dict[str, int] = defaultdict(int)
         for mine, other, _ in self._shared[report.id]:
-            held[other] += mine[1] - mine[0]
-        best = max(sorted(held), key=lambda i: held[i], default=None)
-        return best if best and held[best] >= SHARE * len(report.text) and first_order(self._reports[best]) < first_order(report) else None
+            if first_order(self._reports[other]) < first_order(report):
+                held[other] += mine[1] - mine[0]
+        best = min(held, key=lambda i: (-held[i], first_order(self._reports[i])), default=None)
+        return best if best and held[best] >= SHARE * len(report.text) else None
 
     @staticmethod
     def label(report: Report) -> str:
@@ -96,25 +95,42 @@ class Origins:
         """The outlet a report counts as: a nameless copy counts with what it copies."""
         return self._outlets[report]
 
-    def root(self, report: str, spans: Sequence[Span]) -> str:
-        """The report where these words stood first among all that share them."""
-        seen = {report}
-        todo = [(report, s) for s in spans]
-        while todo:
-            at, span = todo.pop()
-            for mine, other, theirs in self._passages(at, span):
-                if other in seen or overlap(mine, span) < SHARE * (span[1] - span[0]):
-                    continue
-                seen.add(other)
-                shift = theirs[0] - mine[0]
-                todo.append((other, (max(theirs[0], span[0] + shift), min(theirs[1], span[1] + shift))))
-        free = [i for i in seen if not self._sources[i] & seen] or list(seen)
-        return min(free, key=lambda i: first_order(self._reports[i]))
+    def roots(self, words: Sequence[Words]) -> list[str]:
+        """For each of the story's words the report where they stood first among all that share them, by whatever chain of shared
+        passages; the order of nothing matters."""
+        links: set[tuple[int, int]] = set()
+        held: dict[int, set[str]] = defaultdict(set)  # words -> other reports that hold them
+        for n, report, twin in self._twins(words):
+            held[n].add(report)
+            if twin >= 0:
+                links.add((n, twin) if n < twin else (twin, n))
+        out = [""] * len(words)
+        for group in components(range(len(words)), links):
+            seen = {words[n][0] for n in group}.union(*(held[n] for n in group if n in held))
+            free = [i for i in seen if not self._sources[i] & seen] or seen
+            first = min(free, key=lambda i: first_order(self._reports[i]))
+            for n in group:
+                out[n] = first
+        return out
 
-    def _passages(self, report: str, span: Span) -> Iterator[tuple[Span, str, Span]]:
-        """Shared passages near a span of a report; one that reaches over two stretches may come twice."""
-        for stretch in range(span[0] // STRETCH, span[1] // STRETCH + 1):
-            yield from self._at.get((report, stretch), ())
+    def _twins(self, words: Sequence[Words]) -> Iterator[tuple[int, str, int]]:
+        """Words that lie in a shared passage, the report it stands in too, and the words that stand at its place there (-1: none)."""
+        places: dict[str, list[tuple[int, int, int]]] = {i: [] for i in self._reports}  # start, end and number, in order
+        for n, (report, spans) in enumerate(words):
+            places[report].append((min(a for a, _ in spans), max(b for _, b in spans), n))
+        for rows in places.values():
+            rows.sort()
+        for report, shared in self._shared.items():
+            rows = places[report]
+            reach = (1 - SHARE) * max((b - a for a, b, _ in rows), default=0)
+            for mine, other, theirs in shared:
+                stretch = (theirs[1] - theirs[0]) / (mine[1] - mine[0])
+                for k in range(bisect_left(rows, (mine[0] - reach, 0, 0)), len(rows)):
+                    a, b, n = rows[k]
+                    if a >= mine[1]:
+                        break
+                    if min(b, mine[1]) - max(a, mine[0]) >= SHARE * (b - a):
+                        yield n, other, _at(places[other], theirs[0] + (a - mine[0]) * stretch, theirs[0] + (b - mine[0]) * stretch)
 
     def own_origin(self, root: str) -> str:
         """The origin of words in an outlet's own voice: the agency they came from, else the outlet."""
@@ -125,3 +141,17 @@ class Origins:
 def _agency(report: Report) -> str:
     """The agency whose copy a report is: the dateline's; credits of a desk's own round-up name no single one."""
     return report.dateline.agency if report.dateline and report.dateline.agency else ""
+
+
+def _at(rows: Sequence[tuple[int, int, int]], start: float, end: float) -> int:
+    """Number of the words that stand about here from end to end, -1 where none do. `rows`: start, end and number, in order."""
+    best, most = -1, SHARE
+    slack = (1 / SHARE - 1) * (end - start)
+    for k in range(bisect_left(rows, (start - slack, 0, 0)), len(rows)):
+        a, b, n = rows[k]
+        if a > start + slack:
+            break
+        alike = (min(b, end) - max(a, start)) / (max(b, end) - min(a, start))
+        if alike > most:
+            best, most = n, alike
+    return best

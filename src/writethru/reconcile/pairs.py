@@ -8,8 +8,9 @@ Exact: a pair left out is below every level that counts."""
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from writethru.reconcile.unit import Telling, Unit, weight_of
+from writethru.reconcile.unit import Telling, Unit
 
 Pair = tuple[int, int]
 ALIKE = 0.45  # least word likeness of two statements of one voice that may make one claim, a shared number counted in
@@ -18,44 +19,59 @@ AGREED = 0.7  # of two voices that say the same
 DENIED = 0.42  # of a statement and its denial
 
 
-def near_pairs(units: Sequence[Unit], idf: Telling) -> set[Pair]:
-    """Index pairs (i < j) that may make one claim, support or deny each other."""
+class Near(NamedTuple):
+    """Index pairs (i < j) that may make one claim, support each other, deny each other."""
+
+    one: set[Pair]
+    agreed: set[Pair]
+    denied: set[Pair]
+
+
+def near_pairs(units: Sequence[Unit], idf: Telling) -> Near:
+    """The pairs of statements worth a verdict."""
     weights = [idf.total(u.stems) for u in units]
-    bare, named = ([_sorted(ws, idf) for ws in kind] for kind in ([u.stems for u in units], [u.stems | u.selves for u in units]))
+    bare, named = ([_Words(ws, idf) for ws in kind] for kind in ([u.stems for u in units], [u.stems | u.selves for u in units]))
     groups: dict[str, list[int]] = defaultdict(list)
     for i, u in enumerate(units):
         for voice in {u.speaker or "", f"body {u.channel}" if u.channel else u.speaker or ""}:
             groups[voice].append(i)
-    found: set[Pair] = set()
+    one: set[Pair] = set()
     for voice, group in groups.items():
-        found.update(_join(group, group, bare, weights, idf, ALIKE if voice else OWN))
+        one.update(_join(group, group, bare, weights, idf, ALIKE if voice else OWN))
         if voice:
-            found.update(_quoted(units, group))
+            one.update(_quoted(units, group))
     everybody = range(len(units))
-    found.update(_join(everybody, everybody, named, weights, idf, AGREED))
     denying = [i for i in everybody if units[i].denied]
-    found.update(_join(everybody, denying, named, weights, idf, DENIED))
-    return found
+    alike: dict[tuple[bool, bool], list[int]] = defaultdict(list)  # with a number or without, a possibility or a fact: only like agrees
+    for i in everybody:
+        alike[bool(units[i].figures), units[i].unreal].append(i)
+    agreed = {pair for group in alike.values() for pair in _join(group, group, named, weights, idf, AGREED)}
+    return Near(one, agreed, set(_join(everybody, denying, named, weights, idf, DENIED)))
 
 
-def _sorted(stems: frozenset[str], idf: Telling) -> list[str]:
-    """The most telling first."""
-    return sorted(stems, key=lambda w: (-idf.get(w, 1.5), w))
+class _Words:
+    """The stems of a statement, and the same with the most telling first."""
+
+    __slots__ = ("ranked", "stems")
+
+    def __init__(self, stems: frozenset[str], idf: Telling) -> None:
+        self.stems = stems
+        self.ranked = sorted(stems, key=lambda w: (-idf[w], w))
 
 
 def _join(
     left: Collection[int],
     right: Collection[int],
-    words: Sequence[Sequence[str]],
+    words: Sequence[_Words],
     weights: Sequence[float],
-    idf: Mapping[str, float],
+    idf: Telling,
     level: float,
 ) -> Iterator[Pair]:
     """Pairs of one of `left` and one of `right` that share `level` of the lighter's weight."""
     for probes, held in ((left, right), (right, left)):
         postings: dict[str, list[int]] = defaultdict(list)
         for j in held:
-            for w in words[j]:
+            for w in words[j].ranked:
                 postings[w].append(j)
         for i in probes:
             for j in _hits(i, postings, words, weights, idf, level):
@@ -67,23 +83,23 @@ def _join(
 def _hits(
     i: int,
     postings: Mapping[str, list[int]],
-    words: Sequence[Sequence[str]],
+    words: Sequence[_Words],
     weights: Sequence[float],
-    idf: Mapping[str, float],
+    idf: Telling,
     level: float,
 ) -> Iterator[int]:
     """Those in the postings that are no lighter than i and share its level."""
     need = level * weights[i] - 1e-9
     seen: set[int] = set()
-    left = weight_of(words[i], idf)
-    for w in words[i]:
+    mine = words[i].stems
+    left = idf.of(mine)
+    for w in words[i].ranked:
         if left < need:  # who shares nothing up to here can no longer reach the level
             break
         seen.update(postings.get(w, ()))
-        left -= idf.get(w, 1.5)
-    mine = set(words[i])
+        left -= idf[w]
     for j in seen:
-        if j != i and weights[j] >= weights[i] and weight_of(mine.intersection(words[j]), idf) >= need:
+        if j != i and weights[j] >= weights[i] and idf.of(mine & words[j].stems) >= need:
             yield j
 
 

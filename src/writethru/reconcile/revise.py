@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from writethru.model import Claim, FigureSeries, Relation, Standing
+from writethru.model import Claim, FigurePoint, FigureSeries, Relation, Standing
 from writethru.reconcile.likeness import word_likeness
 from writethru.reconcile.unit import Telling, Unit
 
@@ -38,35 +38,72 @@ def _beside(a: Unit, b: Unit) -> bool:
 
 def with_figures(made: Sequence[Claim], series: Sequence[FigureSeries]) -> list[Claim]:
     """Claims moved by their figures: a later count revises an earlier one, two that cannot both be true dispute each other."""
-    by_id = {c.id: c for c in made}
+    changed = {c.id: _Changed(c) for c in made}
     of = {a.statement: c.id for c in made for a in c.appearances}
     points = {p.id: p for s in series for p in s.points}
     told = {p.id: tuple(dict.fromkeys(of[a.statement] for a in p.appearances if a.statement in of)) for p in points.values()}
-    value = {p.id: (s.id, p.low, p.high) for s in series for p in s.points}
-    gives: dict[str, set[tuple[str, float | None, float | None]]] = defaultdict(set)
-    for i, claims in told.items():
-        for c in claims:
-            gives[c].add(value[i])
-    for p in points.values():
-        for r, mine, theirs in ((rel, by_id[x], by_id[y]) for rel in p.relations for x in told[p.id] for y in told[rel.other] if x != y):
-            if r.kind == "update":
-                if value[p.id] in gives[theirs.id]:
-                    continue  # "171 people, up from 164" is not overtaken by 171
-                if not any(x.kind == "updates" and x.other == theirs.id for x in mine.relations):
-                    by_id[mine.id] = replace(mine, relations=(*mine.relations, Relation("updates", theirs.id, r.reason)))
-                if theirs.standing != "withdrawn" and r.reason.startswith("the same source"):
-                    by_id[theirs.id] = _told(
-                        replace(theirs, standing="revised"), f"Revised: {p.text} since, by {p.speaker or p.outlets[0]}."
-                    )
-            elif r.kind == "conflict":
-                for one, other, number in ((mine, theirs, points[r.other]), (theirs, mine, p)):
-                    now = by_id[one.id]
-                    standing: Standing = now.standing if now.standing in ("revised", "withdrawn") else "disputed"
-                    if all(x.other != other.id for x in now.relations):
-                        now = replace(now, relations=(*now.relations, Relation("conflicts", other.id, r.reason)))
-                    by_id[one.id] = _told(replace(now, standing=standing), f"{number.speaker or number.outlets[0]} gives {number.text}.")
-    return [by_id[c.id] for c in made]
+    gives: set[tuple[str, str, float | None, float | None]] = {
+        (c, s.id, p.low, p.high) for s in series for p in s.points for c in told[p.id]
+    }
+    for s in series:
+        for p in s.points:
+            for r in p.relations:
+                pairs = [(changed[x], changed[y]) for x in told[p.id] for y in told[r.other] if x != y]
+                if r.kind == "update":
+                    # Who tells the figure on a later day only repeats the update; "171 people, up from 164" is not overtaken by 171.
+                    first = min((_day(x.claim) for x, _ in pairs), default="")
+                    fresh = [(x, y) for x, y in pairs if _day(x.claim) == first and (y.claim.id, s.id, p.low, p.high) not in gives]
+                    _update(p, r, fresh)
+                elif r.kind == "conflict":
+                    _conflict(p, points[r.other], r, pairs)
+    return [x.result() for x in changed.values()]
 
 
-def _told(claim: Claim, why: str) -> Claim:
-    return claim if why in claim.why else replace(claim, why=f"{claim.why} {why}")
+def _day(claim: Claim) -> str:
+    """ISO day on which a claim was first published, "9" unknown."""
+    return (claim.first_published or "9")[:10]
+
+
+class _Changed:
+    """A claim on its way: what its figures add to it."""
+
+    def __init__(self, claim: Claim) -> None:
+        self.claim = claim
+        self.standing: Standing = claim.standing
+        self.why = [claim.why]
+        self.relations = list(claim.relations)
+        self.others = {r.other for r in claim.relations}
+        self.updates = {r.other for r in claim.relations if r.kind == "updates"}
+
+    def result(self) -> Claim:
+        return replace(self.claim, standing=self.standing, why=" ".join(self.why), relations=tuple(self.relations))
+
+    def relate(self, kind: str, other: str, reason: str) -> None:
+        self.relations.append(Relation(kind, other, reason))
+        self.others.add(other)
+
+    def tell(self, why: str) -> None:
+        if not any(why in w for w in self.why):
+            self.why.append(why)
+
+
+def _update(late: FigurePoint, found: Relation, pairs: Sequence[tuple[_Changed, _Changed]]) -> None:
+    """A figure takes the place of another: only the same source revises itself."""
+    for mine, theirs in pairs:
+        if theirs.claim.id not in mine.updates:
+            mine.relate("updates", theirs.claim.id, found.reason)
+            mine.updates.add(theirs.claim.id)
+        if theirs.claim.standing != "withdrawn" and found.reason.startswith("the same source"):
+            theirs.standing = "revised"
+            theirs.tell(f"Revised: {late.text} since, by {late.speaker or late.outlets[0]}.")
+
+
+def _conflict(late: FigurePoint, early: FigurePoint, found: Relation, pairs: Sequence[tuple[_Changed, _Changed]]) -> None:
+    """Two figures that cannot both be true."""
+    for pair in pairs:
+        for one, other, number in ((pair[0], pair[1], early), (pair[1], pair[0], late)):
+            if other.claim.id not in one.others:
+                one.relate("conflicts", other.claim.id, found.reason)
+            if one.standing not in ("revised", "withdrawn"):
+                one.standing = "disputed"
+            one.tell(f"{number.speaker or number.outlets[0]} gives {number.text}.")

@@ -7,6 +7,7 @@ from importlib.resources import files
 from writethru.model import Figure
 
 Interval = tuple[float, float]
+Value = tuple[float | None, float | None]
 ROUGH = 0.1  # "about" allows this share either way
 
 
@@ -52,12 +53,7 @@ def disjoint(a: Figure, b: Figure) -> bool:
     return x[1] < y[0] or y[1] < x[0]
 
 
-def equal(a: Figure, b: Figure) -> bool:
-    """Whether both name the same value or bounds, whatever the unit."""
-    return rounded(a) == rounded(b)
-
-
-def rounded(f: Figure) -> tuple[float | None, float | None]:
+def rounded(f: Figure) -> Value:
     """The value or bounds named, in the base unit, to nine digits."""
     size = (dimension(f.unit) or ("", 1.0))[1]
     low, high = (None if x is None else float(f"{x * size:.9g}") for x in (f.low, f.high))

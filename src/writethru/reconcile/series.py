@@ -9,15 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from writethru.model import Appearance, FigurePoint, FigureSeries, Passage, Relation, new_id
-from writethru.reconcile.count import BACK, Count, counts_of, one_giver
-from writethru.reconcile.likeness import days_apart
-from writethru.reconcile.scale import disjoint, equal, listed, rounded
-from writethru.reconcile.thing import PEOPLE
-from writethru.reconcile.topic import same_series
+from writethru.reconcile.count import Count, one_giver
+from writethru.reconcile.counting import counts_of
+from writethru.reconcile.derive import with_parts
+from writethru.reconcile.group import groups
+from writethru.reconcile.likeness import days_apart, same_voice
+from writethru.reconcile.scale import disjoint, listed
 from writethru.reconcile.unit import Unit
 from writethru.text import fold
 
-FAR = 40  # points back in a series beyond which only a source's own figures are looked at
+FAR = 40  # points back in a series beyond which only a source's own figures are looked at, as many again
 NEAR = 200  # characters in which "initially" and "from" point to one another
 COMMON = 5  # a word beside more figures than this, and than
 SHARE = 0.08  # this share of all, tells none apart
@@ -30,43 +31,25 @@ def figure_series(units: Sequence[Unit], origins: Mapping[str, str], claim_of: M
     counts = _telling(counts_of(units))
     called = {c.giver.stems: c.unit.speaker for c in counts if c.giver.speaks and c.unit.speaker and not c.unit.collective}
     rests = {c.unit.speaker: origins[c.unit.id] for c in counts if c.unit.speaker and not c.unit.collective}
-    givers = [_giver(c, called) for c in counts]
+    named: dict[frozenset[str], str] = {}
+    givers = [_giver(c, called, named) for c in counts]
     sources = [(g, rests.get(g or "", origins[c.unit.id])) for g, c in zip(givers, counts, strict=True)]
     source = {(c.unit.id, c.figure.start): s for c, s in zip(counts, sources, strict=True)}
-    groups = (sorted((counts[i] for i in group), key=lambda c: c.order) for group in _groups(counts))
-    out = [_series(group, source, claim_of) for group in groups]
-    return tuple(sorted(_parts(out, counts), key=lambda s: (-len(s.points), s.id)))
+    found = (sorted((counts[i] for i in group), key=lambda c: c.order) for group in groups(counts))
+    out = [_series(group, source, claim_of) for group in found]
+    return tuple(sorted(with_parts(out, counts), key=lambda s: (-len(s.points), s.id)))
 
 
-def _giver(c: Count, called: Mapping[frozenset[str], str]) -> str | None:
-    """Who gives a figure: its speaker; else the source its clause names, under the name the story has for it."""
+def _giver(c: Count, called: Mapping[frozenset[str], str], named: dict[frozenset[str], str]) -> str | None:
+    """Who gives a figure: its speaker; else the source its clause names, under the name the story has for it (kept in `named`)."""
     place, stems = c.giver.place, c.giver.stems
     if place is None:
         return c.unit.speaker
-    known = sorted((len(s ^ stems), name) for s, name in called.items() if stems and (stems <= s or s <= stems))
-    return known[0][1] if known else " ".join(c.unit.report.text[slice(*place)].split())
-
-
-def _groups(counts: Sequence[Count]) -> list[list[int]]:
-    """Connected components of "counts the same thing", in order. A count is held against each component until one member fits;
-    of two predicates none ever does, so that only members of its own, and those without one, are looked at."""
-    parts: dict[str, list[dict[str, list[int]]]] = defaultdict(list)  # what is counted -> components, by predicate
-    for i, c in enumerate(counts):
-        thing, own = c.dimension or ("person" if c.counted in PEOPLE else c.counted), "" if c.dimension else c.predicate
-        mine: dict[str, list[int]] = {own: [i]}
-        apart = []
-        for part in parts[thing]:
-            near = (j for p in part if p == own or not p or not own for j in part[p])
-            if not any(same_series(c, counts[j]) for j in near):
-                apart.append(part)
-                continue
-            large, small = sorted((mine, part), key=lambda p: -sum(map(len, p.values())))
-            for p, members in small.items():
-                large.setdefault(p, []).extend(members)
-            mine = large
-        parts[thing] = [*apart, mine]
-    found = (sorted(i for members in part.values() for i in members) for ps in parts.values() for part in ps)
-    return sorted(found)
+    if stems not in named:
+        named[stems] = min(((len(s ^ stems), name) for s, name in called.items() if stems and (stems <= s or s <= stems)), default=(0, ""))[
+            1
+        ]
+    return named[stems] or " ".join(c.unit.report.text[slice(*place)].split())
 
 
 def _telling(counts: list[Count]) -> list[Count]:
@@ -80,7 +63,7 @@ def _series(counts: list[Count], source: Mapping[tuple[str, int], Source], claim
     merged: list[list[Count]] = []
     by_value: dict[object, list[list[Count]]] = defaultdict(list)
     for c in counts:
-        alike = by_value[rounded(c.figure)]
+        alike = by_value[c.value]
         group = next((g for g in alike if _one_point(g[0], c)), None)
         if group is None:
             group = []
@@ -89,7 +72,8 @@ def _series(counts: list[Count], source: Mapping[tuple[str, int], Source], claim
         group.append(c)
     points = [_point(group, source, claim_of) for group in merged]
     pairs = list(zip(merged, points, strict=True))
-    related = [replace(p, relations=_relations(i, pairs)) for i, (_, p) in enumerate(pairs)]
+    replaced: set[str] = set()
+    related = [replace(p, relations=_relations(i, pairs, replaced)) for i, (_, p) in enumerate(pairs)]
     nouns = Counter(c.phrase or c.figure.unit for c in counts)
     top = min(nouns, key=lambda n: (not 2 <= len(n.split()) <= 5, -nouns[n], -len(n), n))
     return FigureSeries(new_id("f", points[0].id), top, counts[0].figure.unit, tuple(related))
@@ -125,39 +109,47 @@ def _point(group: list[Count], source: Mapping[tuple[str, int], Source], claim_o
     )
 
 
-def _relations(i: int, pairs: list[tuple[list[Count], FigurePoint]]) -> tuple[Relation, ...]:
-    """How point i stands to each earlier point of its series: of conflicts all, of other kinds the nearest, the source's own first."""
+def _relations(i: int, pairs: list[tuple[list[Count], FigurePoint]], replaced: set[str]) -> tuple[Relation, ...]:
+    """How point i stands to each earlier point of its series: of conflicts all, of other kinds the nearest, the source's own first.
+    `replaced`: ids of the points that their own source has replaced, which are nobody's rivals; those that this one replaces join them."""
     mine = pairs[i][0]
-    earlier = [p for n, p in enumerate(pairs[:i]) if n >= i - FAR or one_giver(mine[0], p[0][0])]
-    own = any(one_giver(mine[0], theirs[0]) and not equal(mine[0].figure, theirs[0].figure) for theirs, _ in earlier)
+    near = range(max(0, i - FAR), i)
+    far = [n for n in range(near.start) if pairs[n][1].speaker == pairs[i][1].speaker][-FAR:]
+    earlier = [(*pairs[n], own) for n in (*far, *near) if (own := one_giver(mine[0], pairs[n][0][0])) or n in near]
+    replaces = not any(own and mine[0].value != theirs[0].value for theirs, _, own in earlier)
     out: dict[str, Relation] = {}
-    related = [(*relate(mine[0], theirs[0], replaces=not own), theirs, other) for theirs, other in reversed(earlier)]
-    overtaken = {rounded(theirs[0].figure) for kind, _, theirs, _ in related if kind == "update"}
+    renewed: object = None  # the value that its own source gave before, wherever that stands
+    related = [(*relate(mine[0], theirs[0], own, replaces), theirs, other) for theirs, other, own in reversed(earlier)]
+    replaced |= {other.id for kind, reason, _, other in related if kind == "update" and reason.startswith("the same source")}
+    overtaken = {theirs[0].value for kind, _, theirs, _ in related if kind == "update"}
     for kind, reason, theirs, other in related:
-        if kind == "conflict" and rounded(theirs[0].figure) in overtaken:
+        if kind == "conflict" and (theirs[0].value in overtaken or other.id in replaced):
             continue  # whoever repeats the number that this one replaces is no rival
         own_first = kind == "update" and reason.startswith("the same") and kind in out and not out[kind].reason.startswith("the same")
-        if kind == "conflict" or kind not in out or own_first:
+        if kind == "update" and theirs[0].value == renewed and not own_first and reason.startswith("the same source"):
+            out[other.id] = Relation(kind, other.id, f"{reason}: {other.text} ({other.speaker or other.outlets[0]})")
+        elif kind == "conflict" or kind not in out or own_first:
+            renewed = theirs[0].value if kind == "update" and reason.startswith("the same source") else renewed
             out[kind if kind != "conflict" else other.id] = Relation(
                 kind, other.id, f"{reason}: {other.text} ({other.speaker or other.outlets[0]})"
             )
     return tuple(out.values())
 
 
-def relate(late: Count, early: Count, replaces: bool = True) -> tuple[str, str]:
-    """The relation of a figure to an earlier one of its series, and why. `replaces`: where words say that it takes the place of an
-    earlier figure, that may be another source's (its own source gave none)."""
+def relate(late: Count, early: Count, own: bool, replaces: bool = True) -> tuple[str, str]:
+    """The relation of a figure to an earlier one of its series, and why. `own`: one source gave both; `replaces`: where words say that
+    it takes the place of an earlier figure, that may be another source's (its own source gave none)."""
     a, b = late.figure, early.figure
-    own = one_giver(late, early)
-    apart = _apart(late, early)
-    if equal(a, b) and late.projected == early.projected:
+    later = _apart(late, early)
+    apart = later and not _one_event(late, early)
+    if late.value == early.value and late.projected == early.projected:
         return "same", "the same number" if not own else "the same source, the same number"
     if VAGUE & {fold(f.text.split()[-1]) for f in (a, b)}:
         return ("different-claim", "one is only roughly a number") if disjoint(a, b) else ("compatible", "both can be true")
-    if late.projected != early.projected and not (late.projected and late.turn and own):
+    if late.projected != early.projected and not (late.turn and own):
         return "different-claim", "one is planned or possible, not counted"
     beside = late.unit.report.id == early.unit.report.id and (late.clause == early.clause or _follows(late, early))
-    again = late.unit.report.id != early.unit.report.id or apart
+    again = late.unit.report.id != early.unit.report.id or later
     if own and (again or late.turn == "strong" or early.first):
         return "update", "the same source, later"
     if (replaces or beside) and (
@@ -166,13 +158,15 @@ def relate(late: Count, early: Count, replaces: bool = True) -> tuple[str, str]:
         return "update", "a later count, in so many words"
     if not disjoint(a, b):
         return "compatible", "both can be true"
+    if later and late.adopted and any(same_voice(u, early.unit) for u in (late.unit, *late.outer) if u.speaker):
+        return "update", "the same source, later, with another's number"  # "it no longer disputes the inspectorate's 19"
     if own:
         return "different-claim", "one source gives both at once, so they count different things"
     if apart:
         return "compatible", "another source on another day; both may stand"
     if bool(late.giver.stems) != bool(early.giver.stems):
         return "different-claim", "no source stands for one of them"
-    return "conflict", "the same day, and no value fits both"
+    return "conflict", "one event, and no value fits both" if late.day[:10] != early.day[:10] else "the same day, and no value fits both"
 
 
 def _follows(late: Count, early: Count) -> bool:
@@ -188,28 +182,7 @@ def _apart(a: Count, b: Count) -> bool:
     return days_apart(a.day, b.day) >= 1 or ("" not in hours and len(hours) == 2)
 
 
-def _parts(series: list[FigureSeries], counts: list[Count]) -> list[FigureSeries]:
-    """Marks "including 500 officers" as part of the figure it stands beside."""
-    whole = {}
-    by_report: dict[str, list[Count]] = defaultdict(list)
-    for c in counts:
-        by_report[c.unit.report.id].append(c)
-    for c in counts:
-        if c.part == "part":
-            near = [
-                d
-                for d in by_report[c.unit.report.id]
-                if 0 < c.figure.start - d.figure.start < BACK and not (d.part or d.first or d.dimension)
-            ]
-            if near:
-                whole[c.unit.id, c.figure.start] = max(near, key=lambda d: d.figure.start)
-    ids = {(a.statement, a.passages[0].start): p for s in series for p in s.points for a in p.appearances}
-    extra = {}
-    for at, big in whole.items():
-        part, total = ids.get(at), ids.get((big.unit.id, big.figure.start))
-        if part and total:
-            extra[part.id] = Relation("part-of", total.id, f"told as a part of {total.text}")
-    return [
-        replace(s, points=tuple(replace(p, relations=(*p.relations, extra[p.id])) if p.id in extra else p for p in s.points))
-        for s in series
-    ]
+def _one_event(a: Count, b: Count) -> bool:
+    """Whether two counts are of one event that is over: one says so, neither counts what goes on, nor do they name two days of it."""
+    over = "over" in (a.phase, b.phase) and "running" not in (a.phase, b.phase)
+    return over and not (a.named and b.named and days_apart(a.named, b.named))

@@ -34,6 +34,8 @@ def thing(figure: Figure, noun: str, dim: str, near: list[tuple[tuple[int, int],
     if dim:
         return dim, head, predicate, heads
     counted = next((classes[w] for w in (head, fold(figure.unit.split(" ")[-1])) if w in classes), stem(head))
+    if head in listed("plain", "holders"):
+        counted = stem(head)
     harm = next((p for w in named if (p := predicates.get(w)) in ("killed", "hurt", "missing")), "")
     if head in ("case", "cases") and len(named) > 1:
         return "person", "people", "sick", heads

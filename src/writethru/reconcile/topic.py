@@ -3,7 +3,7 @@
 from writethru.match import jaccard
 from writethru.reconcile.count import TELLING, Count, one_giver
 from writethru.reconcile.entity import channel
-from writethru.reconcile.scale import equal, listed
+from writethru.reconcile.scale import listed
 from writethru.reconcile.thing import PEOPLE
 from writethru.words import stem
 
@@ -59,7 +59,7 @@ def _counted(a: Count, b: Count) -> bool:
         mine, theirs = a.core - {a.noun}, b.core - {b.noun}
         if mine and theirs and not mine & theirs:
             return held >= 0.6 and _jaccard(a, b) >= 0.3  # "battle tanks" and "newer tanks" are other things unless much else agrees
-        same = equal(a.figure, b.figure) and (a.figure.low or 0) >= TELLING
+        same = a.value == b.value and (a.figure.low or 0) >= TELLING
         return happens or same or held >= 0.25 or not a.rest or not b.rest or a.projected != b.projected
     return _people(a, b, held) if people else happens or held >= 0.34
 
@@ -82,7 +82,7 @@ def _measured(a: Count, b: Count) -> bool:
     x, y = a.context - left, b.context - right
     held = _held(x, y) if x and y else 1.0
     if left & right:
-        return held >= 0.3 or (equal(a.figure, b.figure) and (a.figure.low or 0) >= TELLING)
+        return held >= 0.3 or (a.value == b.value and (a.figure.low or 0) >= TELLING)
     if left and right:
         return bool(left & theirs or right & mine) and held >= 0.4
     if not mine or not theirs:  # nothing but what the whole story is about

@@ -4,22 +4,41 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum, log
+from functools import cache
+from importlib.resources import files
+from math import log
 
 from writethru.model import Attribution, Figure, Report, Span, Stance, Statement
 from writethru.reconcile.wording import plain_words
-from writethru.text import QUOTES
-from writethru.words import content_words, stem, stopwords
+from writethru.text import QUOTES, fold
+from writethru.words import WORD, stem, stopwords
 
-__all__ = ["Unit", "content_words", "quoted", "stem", "stopwords", "unit", "weight_of", "weights"]
+__all__ = ["Unit", "content_words", "quoted", "stem", "stopwords", "unit", "weights"]
 
+_COMMA = re.compile(r"(?<=\d),(?=\d{3})")
+STEPS = 2.0**24
+RARE = 1.5  # weight of a stem that the story does not know
 _OPEN, _CLOSE = '“„«"', '”“»"'
 _NEGATION = re.compile(r"(?:\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot)\b|n['’]t\b)", re.I)
 _VERBAL = re.compile(r"\b(?:had|has|have|was|were|is|are|did|does|do|would|will|could|can)(?:n['’]t| not| never)$", re.I)
 _FALSE = re.compile(r"\b(?:false|untrue|not true|no truth in (?:the |a )?(?:claim|report|suggestion|rumou?r)s?|a lie)\s+that\b", re.I)
 _PRONOUN = re.compile(r"\b(?:I|[Ii]t|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Hh]is|[Hh]er|[Hh]im|[Tt]heir|[Oo]ur|[Mm]y|[Ii]ts|[Tt]hem|me|us)\b")
+_GERUND = re.compile(r"(?:ever |having )?[a-z]{2,}ing\b")  # "denied firing first": who denies is who fired
 _UNREAL = re.compile(r"\b(?:would|could|might|may|if|unless)\b")
 _CLAUSE_END = re.compile(r"[.;:!?,—]|\b(?:and|but|that|which|who|because|while|although|until|unless|without)\b", re.I)
+
+
+@cache
+def _bases() -> dict[str, str]:
+    lines = (files("writethru.data") / "en" / "irregular.txt").read_text("utf-8").splitlines()
+    rows = [line.split() for line in lines if not line.startswith("#")]
+    return {form: row[0] for row in rows for form in row[1:]}
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """Stems of the words that carry content, in order, irregular verbs by their base; numbers keep their digits."""
+    words = (fold(m.group()) for m in WORD.finditer(_COMMA.sub("", text)))
+    return tuple(stem(_bases().get(w, w)) for w in words if w not in stopwords())
 
 
 def quoted(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -62,8 +81,10 @@ class Unit:
     latest: str  # id of the latest version of its report
     lead: float  # 1 at the top of the report, falling to 0
     stems: frozenset[str]  # of `words`
-    selves: frozenset[str]  # stems of the source's name and office where the content has a pronoun for it: "she had never"
+    numbers: frozenset[str]  # those of them that are digits
+    selves: frozenset[str]  # stems of the source's name and office where the content means it: "she had never", "firing first"
     passes: frozenset[str] = frozenset()  # canonical speakers whose words it passes on
+    answers: str = ""  # id of the statement it answers: "he denied that"
     beside: tuple[Figure, ...] = ()  # figures of its sentence that stand in no statement's content
 
     @property
@@ -129,13 +150,14 @@ def unit(s: Statement, report: Report, speaker: str | None, channel: str, outlet
         day=day,
         latest=latest,
         stems=frozenset(stems),
+        numbers=frozenset(w for w in stems if w.isdigit()),
         selves=_selves(a, report, text),
         lead=max(0.0, 1 - s.sentence[0] / max(1, min(len(report.text), 3000))),
     )
 
 
 def _selves(a: Attribution | None, report: Report, text: str) -> frozenset[str]:
-    if a is None or a.source is None or not _PRONOUN.search(text):
+    if a is None or a.source is None or not (_PRONOUN.search(text) or _GERUND.match(text)):
         return frozenset()
     return frozenset(content_words(f"{report.text[slice(*a.source)]} {a.speaker or ''}"))
 
@@ -156,16 +178,24 @@ def denied_words(a: Attribution | None, text: str) -> frozenset[str]:
 
 
 class Telling(dict[str, float]):
-    """Stem -> how telling it is inside a story; sums over statements are kept."""
+    """Stem -> how telling it is inside a story; an unknown stem counts as rare. Sums over statements are kept."""
 
     def __init__(self, found: Mapping[str, float]) -> None:
-        super().__init__(found)
+        # In steps of a power of two, so that sums are exact and never hang on the order of a set.
+        super().__init__({w: round(x * STEPS) / STEPS for w, x in found.items()})
         self._sums: dict[frozenset[str], float] = {}
+
+    def __missing__(self, stem: str) -> float:
+        return RARE
+
+    def of(self, stems: Collection[str]) -> float:
+        """Their summed weight."""
+        return sum(map(self.__getitem__, stems))
 
     def total(self, stems: frozenset[str]) -> float:
         known = self._sums.get(stems)
         if known is None:
-            known = self._sums[stems] = weight_of(stems, self)
+            known = self._sums[stems] = self.of(stems)
         return known
 
 
@@ -177,8 +207,3 @@ def weights(units: Sequence[Unit]) -> Telling:
     df = Counter(w for ws in reports.values() for w in ws)
     n = len(reports)
     return Telling({w: 0.35 + log(1 + n / c) for w, c in df.items()})
-
-
-def weight_of(words: Collection[str], idf: Mapping[str, float]) -> float:
-    """Summed weight; an unknown stem counts as rare. Summed exactly, so that it never hangs on the order of a set."""
-    return fsum(idf.get(w, 1.5) for w in words)

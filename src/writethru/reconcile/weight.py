@@ -5,11 +5,11 @@ Headlines are the outlets' own answer to what matters; a claim that covers the w
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import log2
 
 from writethru.model import Report
-from writethru.reconcile.unit import Unit, content_words, weight_of
+from writethru.reconcile.unit import Telling, Unit, content_words
 
 STANCE = {"confirmed": 1.0, "denied": 0.8, "accused": 0.4, "warned": 0.3, "declined": -0.5}
 
@@ -17,7 +17,7 @@ STANCE = {"confirmed": 1.0, "denied": 0.8, "accused": 0.4, "warned": 0.3, "decli
 class Weights:
     """Weighs claims of one story."""
 
-    def __init__(self, units: Sequence[Unit], idf: Mapping[str, float]) -> None:
+    def __init__(self, units: Sequence[Unit], idf: Telling) -> None:
         reports = {u.report.id: u.report for u in units}
         days = sorted({_day(r) for r in reports.values()} - {""})
         place = {d: (n + 1) / len(days) for n, d in enumerate(days)}
@@ -26,9 +26,9 @@ class Weights:
         self._total = sum(n for _, n in heads)
         self._share: dict[str, float] = defaultdict(float)  # stem -> what covering it covers of all headlines
         for words, n in heads:
-            whole = max(1e-9, weight_of(words, idf))
+            whole = max(1e-9, idf.of(words))
             for w in sorted(words):
-                self._share[w] += n * weight_of({w}, idf) / whole
+                self._share[w] += n * idf.of({w}) / whole
 
     def of(self, members: Sequence[Unit], outlets: int, origins: int, stance: str) -> float:
         """The weight of a claim made of `members`."""

@@ -2,17 +2,18 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from writethru.text import fold
 from writethru.words import stopwords
 
+Wording = tuple[str, ...]
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 NEGATIONS = frozenset(("not", "no", "never", "none", "nobody", "nothing", "neither", "nor"))
 SHORT = 12  # words; in a shorter quotation every content word counts
+KEPT = 1 << 15  # comparisons remembered: many reports carry the same wordings
 ALTERED = 0.12  # share of a longer quotation's words that an outlet may have changed
 
 
@@ -21,7 +22,7 @@ def _table() -> dict[str, dict[str, str]]:
     return tomllib.loads((files("writethru.data") / "en" / "spelling.toml").read_text("utf-8"))
 
 
-def plain_words(text: str) -> tuple[str, ...]:
+def plain_words(text: str) -> Wording:
     """Words for comparing quotations: folded, contractions written out, one spelling, small numbers as digits."""
     t = _table()
     out: list[str] = []
@@ -35,7 +36,8 @@ def plain_words(text: str) -> tuple[str, ...]:
     return tuple(out)
 
 
-def coverage(a: Sequence[str], b: Sequence[str]) -> float:
+@lru_cache(KEPT)
+def coverage(a: Wording, b: Wording) -> float:
     """The share of the shorter that stands in the longer in runs of three words or more (two, for short ones)."""
     least = min(len(a), len(b))
     if least < 2:
@@ -45,7 +47,8 @@ def coverage(a: Sequence[str], b: Sequence[str]) -> float:
     return sum(m.size for m in blocks if m.size >= run) / least
 
 
-def same_words(a: Sequence[str], b: Sequence[str], strict: bool) -> bool:
+@lru_cache(KEPT)
+def same_words(a: Wording, b: Wording, strict: bool) -> bool:
     """Whether two wordings are one utterance. A negation gained or lost makes two; so does an exchanged content word, unless the
     quotation is long and little changed. `strict`: said on different days, so nothing at all may be exchanged."""
     short, long = sorted((a, b), key=len)

@@ -1,0 +1,43 @@
+"""How a figure adds to another: part of it, more on top of it, or by how much it differs."""
+
+import re
+
+from writethru.model import Figure
+from writethru.reconcile import bare
+from writethru.reconcile.clause import Clause
+from writethru.reconcile.turn import turns
+
+_MORE = re.compile(r" (?:more|additional|further|extra)\b(?! than)")
+_FURTHER = re.compile(r"\b(?:another|an? further|an? additional|an? extra)\s$", re.I)
+_PART = re.compile(r" of (?:them|these|those|whom|which)\b| of the (?!\w+['’]s?\b)| (?:were|was|are|is) (?:children|women|men)\b", re.I)
+_PART_BEFORE = re.compile(r"\b(?:includ(?:es|ed|ing)|among (?:them|those|whom),?|of (?:them|those|these|whom),?) (?:were |are )?$", re.I)
+_AFTER = re.compile(r"\b(?:after|when|because|as) (?:\w+ ){0,2}$")
+_BY = re.compile(
+    r"\b(?:ahead|behind|lead(?:s|ing)?|led|won|wins?|beat(?:s|en)?|lost|los(?:es|ing)|trail(?:s|ed|ing)?|overtaken|majority)(?: [\w’']+){0,6} by "
+    r"(?:about |some |only |just |nearly |almost |over |at least )*$",
+    re.I,
+)
+OF_WHOLE = re.compile(
+    r" (?:[a-z]+ )?(?:of|among) (?:(?:the|those|these|its|their|his|her|all|some|about) ){0,2}(?:[\w’'\-]+ )?(?:[\w’'\-]+['’]s? )?(?:[a-z]+ )?",
+    re.I,
+)
+
+
+def part(figure: Figure, clause: Clause, shared: bool) -> str:
+    """How a figure stands to another: "part" of it, "more" on top of it, "by" how much it differs, or "" for one that stands alone."""
+    if _BY.search(clause.before(figure)):
+        return "by"
+    if _MORE.match(clause.text, figure.end) or _FURTHER.search(clause.before(figure)) or _step(figure, clause):
+        return "more"
+    behind = next((f for f in clause.figures if f.start > figure.end), None)
+    if behind and OF_WHOLE.fullmatch(clause.text, figure.end, behind.start):
+        return "part"  # "nine of the city's 64 districts"
+    within = figure.subset or _PART.match(clause.text, figure.end) or _PART_BEFORE.search(clause.before(figure))
+    return "part" if within or (shared and bare.OF_THE.match(clause.text, clause.span[0])) else ""
+
+
+def _step(figure: Figure, clause: Clause) -> bool:
+    """Whether a figure tells how another of its clause came to change: "rose to five from three after two people died"."""
+    if not _AFTER.search(clause.before(figure)):
+        return False
+    return any(f.end < figure.start and turns(clause.text, f, clause.span, list(clause.figures))[0] == "strong" for f in clause.figures)

@@ -1,0 +1,123 @@
+"""Answers that do not repeat what they answer, and denials that their source takes back."""
+
+import pytest
+
+from build import report
+from writethru.extract import extract
+from writethru.model import Claim, Ledger, Report
+from writethru.reconcile import reconcile
+from writethru.relate.lineage import reuse
+
+BASE = "The old bridge over the Ost at Aldton fell into the river before dawn, and the road to Merrow is shut to all traffic."
+
+
+def made(outlet: str, day: int, *sentences: str) -> Report:
+    return report("\n".join([f"{BASE} {outlet} was there.", " ".join(sentences)]), outlet, f"2026-03-0{day}T09:00")
+
+
+def ledger(*reports: Report) -> Ledger:
+    return reconcile(reports, [extract(r) for r in reports], reuse(reports))
+
+
+def find(book: Ledger, words: str, stance: str = "") -> Claim:
+    hits = [c for c in book.claims if words in c.text and stance in ("", c.stance)]
+    assert hits, [c.text for c in book.claims]
+    return hits[0]
+
+
+ACCUSED = "Engineer Ada Venn said that the company had hidden the report on the northern pier."
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Aldane Works denied that.",
+        "The county rejected the accusation.",
+        "Manager Otto Lindgren dismissed the claim.",
+    ],
+)
+def test_a_denial_by_pronoun_denies_what_stands_before_it(answer: str) -> None:
+    book = ledger(made("Post", 2, ACCUSED, answer))
+    claim = find(book, "hidden the report")
+    assert claim.standing == "denied"
+    assert [r.kind for r in claim.relations] == ["conflicts"]
+
+
+def test_who_denies_something_else_in_between_is_not_taken_for_an_answer() -> None:
+    book = ledger(made("Post", 2, ACCUSED, "Mayor Ena Brack said that the road would open in June.", "Mayor Ena Brack denied that."))
+    assert find(book, "hidden the report").standing == "single origin"
+
+
+def test_an_answer_weighs_less_than_what_it_answers() -> None:
+    book = ledger(made("Post", 2, ACCUSED, "Aldane Works denied that."))
+    assert find(book, "that", "denied").weight < find(book, "hidden the report").weight
+
+
+def test_what_is_admitted_after_a_denial_takes_the_denial_back_in_other_words() -> None:
+    book = ledger(
+        made("Post", 2, "Aldane Works denied that any valve on tank 7 had been out of use."),
+        made("Herald", 3, "Aldane Works admitted on Tuesday that a valve had been shut off since May, a day after denying it."),
+    )
+    assert find(book, "out of use", "denied").standing == "revised"
+
+
+def test_irregular_verbs_meet() -> None:
+    book = ledger(
+        made("Post", 2, "Nurse Salma Reef said the oxygen had run out in the ward before midnight."),
+        made("Herald", 2, "The oxygen ran out in the ward before midnight, porter Gus Pell said."),
+    )
+    assert find(book, "oxygen").standing == "corroborated"
+
+
+def test_a_source_named_beside_its_office_goes_by_its_name() -> None:
+    book = ledger(
+        made("Post", 2, "The company, Castor Mining, said the dam had been looked at in May."),
+        made("Herald", 2, "Castor Mining said the dam had been looked at in May."),
+    )
+    claim = find(book, "looked at in May")
+    assert (claim.speaker, len(claim.outlets), len(claim.origins)) == ("Castor Mining", 2, 1)
+
+
+def test_only_the_first_day_that_tells_a_figure_updates_the_one_before() -> None:
+    book = ledger(
+        made("Post", 2, "Fire chief Tomas Quell said 12 people had been injured in the fall."),
+        made("Post", 3, "Fire chief Tomas Quell said 19 people had been injured in the fall."),
+        made(
+            "Herald", 4, "Tomas Quell, the fire chief, has spoken of 19 people injured, and the clinic in Merrow of many more than those."
+        ),
+    )
+    told = [c for c in book.claims if "19" in c.text]
+    assert {c.first_published[:10] for c in told if any(r.kind == "updates" for r in c.relations) and c.first_published} == {"2026-03-03"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The ferry's owner, Hebrane Lines, said the pumps had been looked at in May.", "The company said the pumps had been looked at in May."),
+        ("The coast guard said the pumps had been looked at in May.", "Ragna Elstad, the coast guard's duty officer, said the pumps had been looked at in May."),
+        (
+            "The mining inspectorate said the pumps had been looked at in May.",
+            "The mining inspectorate said the fire had been put out. Its head, Rita Sand, said the pumps had been looked at in May.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_body_under_its_sort_and_whoever_speaks_for_it_are_one_origin(first: str, second: str) -> None:
+    later = "The ferry is run by its owner, Hebrane Lines. " + second if "Hebrane" in first else second
+    book = ledger(made("Post", 2, first), made("Herald", 2, later))
+    assert {c.standing for c in book.claims if "looked at in May" in c.text} <= {"repeated", "single origin"}
+
+
+def test_a_name_or_two_in_common_and_a_not_are_no_dispute() -> None:
+    book = ledger(
+        made("Post", 2, "Ada Venn said she had not seen the magazine cover of the northern pier before the meeting of the board in May."),
+        made("Herald", 2, "Otto Lindgren said that the magazine features a cover with two engineers, a dog and a steaming kettle."),
+    )
+    assert {c.standing for c in book.claims} <= {"single origin", "repeated"}
+
+
+def test_a_demand_is_refused_and_not_disputed() -> None:
+    book = ledger(
+        made("Post", 2, "Ada Venn asked the county to close the northern pier to lorries."),
+        made("Herald", 2, "Otto Lindgren said that the county would not close the northern pier to lorries."),
+    )
+    assert "disputed" not in {c.standing for c in book.claims}
