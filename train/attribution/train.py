@@ -1,7 +1,8 @@
-"""Train the two taggers of writethru.extract.tagger on the annotated reports in corpus/*.txt.
+"""Train the two taggers of writethru.extract.tagger and the choice of ends of writethru.extract.ends on annotated reports.
 
-Usage: python train.py [--out DIR] [--folds N]      DIR defaults to src/writethru/data/en
-Stage two learns from stage one's answers on reports that stage one was not trained on (jackknifed in N folds).
+Usage: python train.py [--out DIR] [--folds N] [--wikinews DIR]      --out defaults to src/writethru/data/en
+Reports: corpus/*.txt (our own) and, with --wikinews, the marked Wikinews reports (see wikinews.py). The shipped models have both.
+Each step learns from the answers of the one before on reports that one was not trained on (jackknifed: N folds, then halves).
 """
 
 import argparse
@@ -17,8 +18,11 @@ import pycrfsuite
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "src")]
 
+import fit_ends  # noqa: E402
+import wikinews  # noqa: E402
 from check import parse  # noqa: E402
 
+from writethru.extract import ends  # noqa: E402
 from writethru.extract import tagger as stage  # noqa: E402
 from writethru.extract.cue_features import cue_features  # noqa: E402
 from writethru.extract.features import paragraph_features  # noqa: E402
@@ -120,34 +124,74 @@ def _sequence(reading: Reading, found: list[str], cue: list[int], one: dict[str,
     return cue_features(reading, tokens, cue, found), y
 
 
+Doc = tuple[Reading, Gold]
+Answer = tuple[list[str], list[list[int]]]  # stage one's: labels, cues as lists of tokens
+
+
+def opened(path: str) -> Any:
+    model = pycrfsuite.Tagger()
+    model.open(path)
+    return model
+
+
+def answers(model: Any, reading: Reading) -> Answer:
+    """Stage one on a whole report."""
+    found, cues = ["O"] * len(reading.words), []
+    for p in reading.paragraphs:
+        found[p[0] : p[1]], more = stage.decode(model, paragraph_features(reading, p), p[0])
+        cues += [tokens for tokens, _ in more]
+    return found, cues
+
+
+def end_cases(model: Any, doc: Doc, answer: Answer) -> list[fit_ends.Case]:
+    """Each content after its cue that stage two begins at the right place: its candidate ends, which is right."""
+    (reading, gold), (found, cues), out = doc, answer, []
+    for one in gold:
+        true = {i for a, b in one.get("c", ()) for i in range(a, b)}
+        cue = next((c for c in cues if true & set(c)), None)
+        after = [s for s in one["t"] if cue and s[0] > cue[-1]]
+        if cue is None or not after:
+            continue
+        tokens = stage.window(reading, cue)
+        contents = stage.spans(tokens, model.tag(cue_features(reading, tokens, cue, found)), "T", reading)
+        case = stage.case(model, reading, found, tokens, cue, contents) if contents else None
+        if case and abs(after[0][0] - case.first) <= 1:
+            places = ends.candidates(reading, case)
+            end = min(after[0][1], case.stop)
+            if end in places:
+                out.append(([ends.features(reading, case, e) for e in places], places.index(end)))
+    return out
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", default=str(HERE.parents[1] / "src/writethru/data/en"))
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--rounds", type=int, default=120)
-    parser.add_argument("--tagger", type=float, nargs=2, default=(0.3, 0.1), metavar=("C1", "C2"))
-    parser.add_argument("--linker", type=float, nargs=2, default=(0.1, 0.8), metavar=("C1", "C2"))
+    parser.add_argument("--tagger", type=float, nargs=2, default=(1.0, 0.1), metavar=("C1", "C2"))
+    parser.add_argument("--linker", type=float, nargs=2, default=(0.6, 0.5), metavar=("C1", "C2"))
     parser.add_argument("--possible", type=float, default=0.3)
+    parser.add_argument("--wikinews", type=Path, metavar="DIR")
     a = parser.parse_args()
     stage.POSSIBLE = a.possible
-    docs = [prepare(*d) for d in corpus()]
+    docs = [prepare(*d) for d in corpus() + (wikinews.corpus(a.wikinews) if a.wikinews else [])]
     random.Random(1).shuffle(docs)
     print(len(docs), "reports", sum(len(g) for _, g in docs), "attributions", flush=True)
-    items: list[Any] = []
     with tempfile.TemporaryDirectory() as tmp:
+        path = f"{tmp}/model"
+        given: dict[int, Answer] = {}
         for k in range(a.folds):
-            path = f"{tmp}/fold{k}"
             fit(path, stage_one([d for n, d in enumerate(docs) if n % a.folds != k]), *a.tagger, a.rounds)
-            model = pycrfsuite.Tagger()
-            model.open(path)
-            for reading, gold in docs[k :: a.folds]:
-                found = ["O"] * len(reading.words)
-                cues = []
-                for p in reading.paragraphs:
-                    found[p[0] : p[1]], more = stage.decode(model, paragraph_features(reading, p), p[0])
-                    cues += [tokens for tokens, _ in more]
-                items += stage_two(reading, gold, found, cues)
-    fit(f"{a.out}/linker.crfsuite", items, *a.linker, a.rounds)
+            model = opened(path)
+            given.update((n, answers(model, docs[n][0])) for n in range(k, len(docs), a.folds))
+        items = [stage_two(*docs[n], *given[n]) for n in range(len(docs))]
+        cases: list[fit_ends.Case] = []
+        for half in (0, 1):
+            fit(path, [x for own in items[1 - half :: 2] for x in own], *a.linker, a.rounds)
+            model = opened(path)
+            cases += [case for n in range(half, len(docs), 2) for case in end_cases(model, docs[n], given[n])]
+        fit_ends.write(fit_ends.fit(cases), Path(a.out) / "ends.txt")
+    fit(f"{a.out}/linker.crfsuite", [x for own in items for x in own], *a.linker, a.rounds)
     fit(f"{a.out}/tagger.crfsuite", stage_one(docs), *a.tagger, a.rounds)
 
 

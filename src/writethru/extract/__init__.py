@@ -4,13 +4,15 @@ All spans are characters of the report's text. Pure; linear in the text.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import TypeVar
 
 from writethru import text as words
 from writethru.dates import times as find_times
 from writethru.model import Attribution, Extract, Figure, Report, Span, Stamp, Statement, TimeExpression, new_id
 
+_T = TypeVar("_T", Figure, TimeExpression)
 CORRECTION = re.compile(
     r"\b(?:an?|in an?|the) (?:earlier|previous) version|\b(?:article|story|report) (?:has been|was) (?:corrected|amended)", re.I
 )
@@ -32,12 +34,8 @@ def extract(report: Report) -> Extract:
     numbers = tuple(f for f in figures(text) if not any(t.start <= f.start < t.end for t in dated))
     said = [a for a in attributions(text) if not _inside_any(a.content[0], heads) and tells(text, a)]
     statements = [_attributed(report, a, sentences) for a in said]
-    spoken = [s.sentence for s in statements]
-    own = [
-        s
-        for s in sentences
-        if not _inside_any(s, heads) and not ANNOUNCES.match(text, s[0]) and not any(s[0] < b and s[1] > a for a, b in spoken)
-    ]
+    taken = _overlapped(sentences, [s.sentence for s in statements])
+    own = [s for s in sentences if s not in taken and not _inside_any(s, heads) and not ANNOUNCES.match(text, s[0])]
     # A sentence that ends in a colon announces what follows and says nothing itself.
     statements += [_assertion(report, s) for s in own if len(text[s[0] : s[1]].split()) >= 4 and text[s[1] - 1] != ":"]
     statements.sort(key=lambda s: (s.content[0], s.id))
@@ -72,6 +70,27 @@ def _as_of(figure: Figure, sentence: Span, times: Sequence[TimeExpression]) -> s
     return t.earliest if t.earliest == t.latest or not t.latest else f"{t.earliest}/{t.latest}"
 
 
+def _overlapped(sentences: Sequence[Span], spans: Sequence[Span]) -> set[Span]:
+    """The sentences that any of the spans touches."""
+    starts, out = [a for a, _ in sentences], set[Span]()
+    for a, b in spans:
+        k = max(bisect_right(starts, a) - 1, 0)
+        while k < len(sentences) and sentences[k][0] < b:
+            if sentences[k][1] > a:
+                out.add(sentences[k])
+            k += 1
+    return out
+
+
+def _between(found: Sequence[_T], start: int, end: int) -> Sequence[_T]:
+    """Those, in order of place, that start in start..end."""
+    return found[bisect_left(found, start, key=_start) : bisect_left(found, end, key=_start)]
+
+
+def _start(found: Figure | TimeExpression) -> int:
+    return found.start
+
+
 def _inside_any(span: Span, spans: Sequence[Span]) -> bool:
     return any(a <= span[0] and span[1] <= b for a, b in spans)
 
@@ -91,8 +110,9 @@ def _filled(s: Statement, report: Report, figures: Sequence[Figure], times: Sequ
     head = heads[at - 1] if at else None
     # A note of correction names a figure only to take it back.
     corrects = bool(CORRECTION.search(report.text, *s.sentence))
-    inner = () if corrects else tuple(f for f in figures if any(a <= f.start < b for a, b in s.content))
-    named = tuple(t for t in times if s.sentence[0] <= t.start < s.sentence[1])
+    first, last = min(a for a, _ in s.content), max(b for _, b in s.content)
+    inner = () if corrects else tuple(f for f in _between(figures, first, last) if any(a <= f.start < b for a, b in s.content))
+    named = tuple(_between(times, *s.sentence))
     return Statement(
         s.id,
         s.report,

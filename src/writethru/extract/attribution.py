@@ -4,7 +4,7 @@ Taggers find cues, sources and contents (tagger.py); rules add what they miss an
 hedges (cue.py) and name the speakers (speaker.py). How it decides: docs/attribution.md.
 """
 
-from writethru.extract import chain, edges, link, patterns, pos, speaker, spoken, tagger, unclaimed
+from writethru.extract import chain, curtail, edges, extend, holder, link, patterns, pos, sides, speaker, spoken, tagger, unclaimed
 from writethru.extract import cue as cues
 from writethru.extract.lexicon import word_list
 from writethru.extract.reading import Reading, read
@@ -18,10 +18,11 @@ def attributions(text: str) -> tuple[Attribution, ...]:
     """All attributions of a text, one paragraph a line; spans are characters of `text`."""
     reading = read(text)
     tags, possible = tagger.labels(reading)
-    found = [f for c, sure in possible if (f := tagger.link(reading, tags, c, sure=sure)).content]
+    found = [f for c, sure in possible if sure >= _least(reading, c) and (f := tagger.link(reading, tags, c, sure=sure)).content]
     found += spoken.spoken(reading, found)
     link.repair(reading, found, tags)
     found = [f for f in found if _credible(reading, f)]
+    found += patterns.counted(reading, found)
     found += patterns.accorded(reading, found)
     found += patterns.withheld(reading, found)
     patterns.embedded(reading, found)
@@ -33,8 +34,14 @@ def attributions(text: str) -> tuple[Attribution, ...]:
         edges.turned(reading, f)
         edges.amounts(reading, f)
         edges.tailed(reading, f)
-        edges.coordinated(reading, f)
     found += patterns.parenthetical(reading, found)
+    for f in found:
+        sides.turn(reading, f)
+        extend.complete(reading, f)
+    for f in found:
+        curtail.cut(reading, f, found)
+    holder.settle(reading, found)
+    found += patterns.shown(reading, found)
     found += unclaimed.scripted(reading, {i for f in found for a, b in f.content for i in (a, *f.cue)})
     found += unclaimed.unclaimed(reading, found, tags)
     found += chain.nested(reading, found, {i for f in found for i in f.cue})
@@ -51,6 +58,8 @@ _UNSOURCED = {"clause": 0.9, "person": 0.9, "unnamed": 0.9}  # the same where no
 def tells(text: str, a: Attribution) -> bool:
     """Whether an attribution tells something that can be held true or false: not a bare topic or liking ("opposes the notion",
     "discussed the plan"). A stance other than plain "said" tells by itself, and so do words quoted, a verb, or a figure."""
+    if a.stance == "asked" and a.source is None:
+        return False  # "asked whether the dam held, she said …"
     if a.stance != "said" or a.kind != "indirect":
         return True
     content = " ".join(text[s:e] for s, e in a.content)
@@ -67,16 +76,29 @@ def _credible(reading: Reading, f: Found) -> bool:
         return False
     if f.source and reading.lower[f.source[1] - 1] in word_list("not_sources"):
         return False
+    if sides.prenominal(reading, f):
+        return False
     if entry and entry.takes == "as" and f.content[0][0] == f.cue[-1] + 1 and reading.pos[f.cue[-1] + 1] in ("IN", "RP"):
         return False  # "called in the envoy": what is named must be a thing
     if f.source is None:
         return f.sure >= _UNSOURCED.get(entry.takes if entry else "", 0.98) and (
-            entry is None or not entry.reports or link.passive(reading, f.cue)
+            entry is None or not entry.reports or link.passive(reading, f.cue) or _questioned(reading, f.cue[0])
         )
+    return f.sure >= _least(reading, f.cue)
+
+
+def _least(reading: Reading, tokens: list[int]) -> float:
+    """The least probability of a cue worth looking into, by its kind."""
+    entry = cues.head(reading, tokens)[1]
     if entry is None:
-        return f.sure >= (_COLON if reading.words[f.cue[0]] == ":" else _UNKNOWN)
-    finite = entry.reports and reading.pos[f.cue[-1]] in pos.FINITE
-    return f.sure >= _LEAST.get(entry.takes, _FINITE if finite else 0.25)
+        return _COLON if reading.words[tokens[0]] == ":" else _UNKNOWN
+    return _LEAST.get(entry.takes, _FINITE if entry.reports and reading.pos[tokens[-1]] in pos.FINITE else 0.25)
+
+
+def _questioned(reading: Reading, at: int) -> bool:
+    """ "Asked whether …", "when pressed on …": a question put by nobody named."""
+    begin = reading.sentences[reading.sentence[at]][0]
+    return reading.pos[at] in ("VBN", "VBD") and (at == begin or reading.lower[at - 1] in ("when", "if", "while", "once", ","))
 
 
 def _chained(reading: Reading, found: list[Found], outer: list[int], named: list[tuple[str, bool]]) -> set[int]:
@@ -88,7 +110,9 @@ def _chained(reading: Reading, found: list[Found], outer: list[int], named: list
         entry = cues.head(reading, f.cue)[1]
         reports = entry is not None and entry.reports and entry.takes in ("clause", "person")
         own = named[n][0].lower() in ("i", "we") or named[n][0] == named[outer[n]][0]
-        if not reports or own:
+        if (
+            not reports or own or cues.stance(reading, f) == ("denied", True)
+        ):  # "said the firm did not dispute it": the firm's word is theirs
             out.add(n)
     return out
 

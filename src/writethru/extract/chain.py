@@ -58,9 +58,13 @@ def quoting(reading: Reading, f: Found) -> Span | None:
     if passive:
         return _by(reading, at, f)
     person = inverted(reading, at + 1)
-    if person is None or any(x < person[1] and y > person[0] for x, y in f.content):
+    if person is None:
         return None
-    says = low[person[1]] == "as" and person[1] + 1 < len(low) and low[person[1] + 1] in _SAYING if person[1] < len(low) else False
+    says = low[person[1] : person[1] + 1] == ["as"] and low[person[1] + 1] in _SAYING if person[1] + 1 < len(low) else False
+    if says and f.content[-1][1] > person[1] + 2:
+        f.content = [(max(a, person[1] + 2), b) for a, b in f.content if b > person[1] + 2]
+    if any(x < person[1] and y > person[0] for x, y in f.content):
+        return None
     if not says and low[at] not in ("citing", "quoting"):
         return None
     channel = f.source if f.source and f.source[1] <= at else subject(reading, f.cue[0])
@@ -71,10 +75,15 @@ def quoting(reading: Reading, f: Found) -> Span | None:
 
 
 def _by(reading: Reading, at: int, f: Found) -> Span | None:
-    for j in range(at + 1, min(at + 6, len(reading.words) - 1)):
-        if reading.lower[j] == "by":
-            return inverted(reading, j + 1)
-    return None
+    """The channel of "B was quoted by A as saying …": what A passed on is B's, and stands behind "as saying"."""
+    by = next((j for j in range(at + 1, min(at + 6, len(reading.words) - 1)) if reading.lower[j] == "by"), -1)
+    channel = inverted(reading, by + 1) if by > 0 else None
+    if channel and channel[1] + 2 < len(reading.words) and reading.lower[channel[1]] == "as" and reading.lower[channel[1] + 1] in _SAYING:
+        said = channel[1] + 2
+        f.cue = sorted({*f.cue, channel[1], channel[1] + 1})
+        f.source = subject(reading, at) or f.source
+        f.content = [(max(a, said), b) for a, b in f.content if b > said] or f.content
+    return channel
 
 
 def citing(reading: Reading, found: list[Found]) -> list[tuple[Found, Span]]:

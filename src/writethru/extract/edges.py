@@ -3,7 +3,6 @@
 from writethru.extract.cue import head
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import participles
-from writethru.extract.pos import FINITE
 from writethru.extract.reading import Reading
 from writethru.extract.tagger import Found
 
@@ -54,22 +53,6 @@ def tailed(reading: Reading, f: Found) -> None:
         return
     at = f.cue[-1] + 1
     f.content = [c for c in f.content if c[0] != at or reading.quote[at] >= 0 or kinds(reading.words[at])[0] == "joint"]
-
-
-def coordinated(reading: Reading, f: Found) -> None:
-    """ "dismissed the reports but turned evasive": after a content without a finite verb, "and" with one goes on with the cue's subject."""
-    pos = reading.pos
-    for n, (a, b) in enumerate(f.content):
-        if a <= f.cue[-1] or reading.quote[a] >= 0:
-            continue
-        for i in range(a, b - 1):
-            if reading.quote[i] >= 0 or pos[i] in FINITE or pos[i] in ("WDT", "WP", "WRB"):
-                break
-            if pos[i] == "CC" and i > a:
-                j = next((k for k in range(i + 1, b) if pos[k] != "RB"), b)
-                if j < b and pos[j] in FINITE and reading.lower[i] in ("and", "but"):
-                    f.content[n] = (a, i - (reading.words[i - 1] == ","))
-                    break
 
 
 def hangs(reading: Reading, i: int) -> bool:

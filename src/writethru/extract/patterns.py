@@ -8,13 +8,15 @@ from itertools import pairwise
 from writethru.extract.edges import verb
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue, word_list
-from writethru.extract.phrase import inverted, subject
+from writethru.extract.phrase import inverted, phrase_before, subject
 from writethru.extract.pos import NOUNS
 from writethru.extract.reading import Reading
 from writethru.extract.spoken import any_quoted, reports, sentence_start
-from writethru.extract.tagger import Found
+from writethru.extract.tagger import Found, that_clause
 from writethru.model import Span
 
+_PUTS = frozenset({"put", "puts", "putting", "placed", "places"})
+_COUNTED = 24  # words from "put" to the end of the number
 _BARE = 2  # words of "to answer", "comment": what is declined, not what about
 
 
@@ -42,6 +44,40 @@ def accorded(reading: Reading, found: list[Found]) -> list[Found]:
             out.append(Found([begin, begin + 1], source, content))
         elif not any(a >= comma + 1 and b - a >= (end - comma) // 2 for a, b in old.content):
             old.source, old.content = (source[0], min(source[1], comma)), content
+    return out
+
+
+def counted(reading: Reading, found: list[Found]) -> list[Found]:
+    """ "The agency put the number of dead at 40": who gives a number; the ones not in `found`. Sources that are missing are filled in."""
+    by_cue = {i: f for f in found for i in f.cue}
+    out = []
+    for begin, end in reading.sentences:
+        for i in range(begin + 1, end - 3):
+            if reading.lower[i] not in _PUTS or reading.quote[i] >= 0:
+                continue
+            stop = next((k for k in range(i + 1, min(end, i + _COUNTED)) if reading.words[k] in ",;:—–"), min(end, i + _COUNTED))
+            at = next((k for k in range(i + 2, stop - 1) if reading.lower[k] == "at"), -1)
+            if at < 0 or not any(reading.words[k][0].isdigit() or reading.pos[k] == "CD" for k in range(at + 1, min(stop, at + 4))):
+                continue
+            source, old = subject(reading, i), by_cue.get(i)
+            if source and old is None:
+                out.append(Found([i], source, [(i + 1, stop - (reading.words[stop - 1] in ".!?"))]))
+            elif source and old and old.source is None:
+                old.source = source
+    return out
+
+
+def shown(reading: Reading, found: list[Found]) -> list[Found]:
+    """ "the log, which shows that it rang late": what the thing named before the comma tells; the ones not in `found`."""
+    used, low, out = {i for f in found for i in f.cue}, reading.lower, []
+    for begin, end in reading.sentences:
+        for i in range(begin + 3, end - 3):
+            entry = cue(low[i]) if low[i - 1] == "which" and reading.words[i - 2] == "," and low[i + 1] == "that" else None
+            if entry is None or not entry.reports or entry.takes != "clause" or i in used or reading.quote[i] >= 0:
+                continue
+            source, told = phrase_before(reading, i - 1), that_clause(reading, i + 1)
+            if source and told:
+                out.append(Found([i], source, [told]))
     return out
 
 
@@ -135,7 +171,7 @@ def parenthetical(reading: Reading, found: list[Found]) -> list[Found]:
                 not any(any_quoted(reading, c) for c in (*content, *old.content))
                 and not any(b > end or a < begin for a, b in old.content)
                 and (
-                    old.content[0][0] < i or any(verb(reading, k) for k in range(*content[0]))
+                    (first == i and len(content) > 1) or old.content[0][0] < i or any(verb(reading, k) for k in range(*content[0]))
                 )  # "An attorney, Ann Lee, said": no clause, but the source
             ):
                 old.source, old.content = source, content

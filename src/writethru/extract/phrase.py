@@ -77,6 +77,7 @@ def _phrase_start(reading: Reading, end: int, begin: int) -> int | None:
         made = kind in ("D", "AD", "D?") and j > begin and kinds(reading.words[j - 1])[0] == "det"  # "a leaked memo"
         if (
             reading.quote[j] >= 0
+            or (j == begin and tags(reading)[j] == "VBG")  # "Citing a letter that said"
             or (tags(reading)[j] == "VB" and tags(reading)[j - 1] in ("RB", "MD"))  # "did not dispute the log, which shows"
             or kind in ("joint", "pro", "aux")
             or (kind in ("D", "V", "Z", "D?") and not made)

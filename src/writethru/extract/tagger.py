@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
 
+from writethru.extract import ends
 from writethru.extract.cue_features import cue_features
 from writethru.extract.features import paragraph_features
 from writethru.extract.forms import kinds
@@ -150,12 +151,30 @@ def link(reading: Reading, tags: Tags, cue: list[int], bounds: Span | None = Non
     tagger = _model("linker.crfsuite")
     tokens = [i for i in window(reading, cue) if bounds is None or bounds[0] <= i < bounds[1]]
     found = tagger.tag(cue_features(reading, tokens, cue, tags))
-    sources = _spans(tokens, found, "S", reading)
-    contents = _spans(tokens, found, "T", reading)
+    sources = spans(tokens, found, "S", reading)
+    contents = spans(tokens, found, "T", reading)
+    if contents and bounds is None and (asked := case(tagger, reading, tags, tokens, cue, contents)):
+        contents[-1] = (asked.first, ends.best(reading, asked))
     if not contents and sure >= SURE:
         contents = _nearest(reading, tags, tokens, cue, sure)
     source = max(sources, key=lambda s: (-min(abs(s[0] - cue[0]), abs(s[1] - cue[-1])), s[1] - s[0])) if sources else None
+    if not contents and sure >= SURE and source:
+        contents = _lead(reading, source, cue)
     return Found(cue, source, contents, sure)
+
+
+def case(tagger: Any, reading: Reading, tags: Tags, tokens: list[int], cue: list[int], contents: list[Span]) -> ends.Case | None:
+    """The end of the last content as a question for `ends.best`; None where it stands before the cue or in quotation marks.
+    `tagger` has just tagged the window `tokens`."""
+    a, b = contents[-1]
+    if a <= cue[-1] or reading.quote[a] >= 0 or reading.quote[b - 1] >= 0 or (len(contents) > 1 and contents[-2][1] > cue[-1]):
+        return None
+    stop = reading.sentences[reading.sentence[a]][1]
+    while stop > a + 1 and not reading.words[stop - 1][0].isalnum() and reading.quote[stop - 1] < 0:
+        stop -= 1
+    inside = {i: tagger.marginal("I-T", n) for n, i in enumerate(tokens) if a <= i <= stop}
+    others = frozenset(i for i in range(a, stop) if tags[i] == "B-C" and i not in cue)
+    return ends.Case(a, cue, stop, inside, min(b, stop), others)
 
 
 def _nearest(reading: Reading, tags: Tags, tokens: list[int], cue: list[int], sure: float) -> list[Span]:
@@ -171,6 +190,22 @@ def _nearest(reading: Reading, tags: Tags, tokens: list[int], cue: list[int], su
     after = [s for s in runs_found if cue[-1] < s[0] <= cue[-1] + 12]
     before = [s for s in runs_found if cue[0] - 12 <= s[1] <= cue[0]]
     return after[:1] or before[-1:] or _clause(reading, cue[-1] + 1, sure)
+
+
+def _lead(reading: Reading, source: Span, cue: list[int]) -> list[Span]:
+    """ "The bridge is safe, Mayor Brack said.": the clause before a source whose cue ends the sentence."""
+    begin, end = reading.sentences[reading.sentence[cue[0]]]
+    if source[1] > cue[0] or any(reading.words[i][0].isalnum() for i in range(cue[-1] + 1, end)):
+        return []
+    last = source[0]
+    while last > begin and not reading.words[last - 1][0].isalnum():
+        last -= 1
+    while begin < last and not reading.words[begin][0].isalnum():
+        begin += 1
+    told = last < source[0] and any(
+        kinds(reading.words[i])[0] == "aux" or kinds(reading.words[i])[0][0] in "DZ" for i in range(begin, last)
+    )
+    return [(begin, last)] if told else []
 
 
 def that_clause(reading: Reading, at: int) -> Span | None:
@@ -197,7 +232,7 @@ def _clause(reading: Reading, at: int, sure: float) -> list[Span]:
     return [(at, last)]
 
 
-def _spans(tokens: list[int], found: list[str], kind: str, reading: Reading) -> list[Span]:
+def spans(tokens: list[int], found: list[str], kind: str, reading: Reading) -> list[Span]:
     """Spans of one kind in a window, across the words it left out."""
     out: list[Span] = []
     for n, (i, tag) in enumerate(zip(tokens, found, strict=True)):

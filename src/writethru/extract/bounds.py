@@ -1,0 +1,51 @@
+"""What the rules on the extent of a content share: where its sentence ends, which content follows the cue, where the first pause is.
+
+Everything works on token indices of a `Reading`.
+"""
+
+from writethru.extract.pos import NOUNS
+from writethru.extract.reading import Reading
+from writethru.extract.tagger import Found
+from writethru.model import Span
+
+RELATIVE = frozenset({"WDT", "WP", "WRB"})
+NAMING = NOUNS | {"DT", "PRS", "JJ", "CD", "PRP"}  # tags that open a noun phrase
+
+
+def words_end(reading: Reading, f: Found) -> int:
+    """Where the words of a cue's sentence end, its last mark left out."""
+    end = reading.sentences[reading.sentence[f.cue[0]]][1]
+    while end > f.cue[-1] + 1 and not reading.words[end - 1][0].isalnum() and reading.quote[end - 1] < 0:
+        end -= 1
+    return end
+
+
+def following(f: Found) -> int:
+    """The index of the content after the cue if there is one and it is the last, else -1."""
+    after = [n for n, (a, _) in enumerate(f.content) if a > f.cue[-1]]
+    return after[0] if len(after) == 1 and after[0] == len(f.content) - 1 else -1
+
+
+def pause(reading: Reading, at: int, end: int) -> int:
+    """The first comma, colon or dash outside quotations from token `at` on, else `end`."""
+    return next((i for i in range(at, end) if reading.words[i] in ",;:—–" and reading.quote[i] < 0), end)
+
+
+def quoted(reading: Reading, first: int, last: int) -> bool:
+    """Whether any of the tokens stands in quotation marks."""
+    return any(reading.quote[i] >= 0 for i in range(first, last))
+
+
+def noun_phrase(reading: Reading, at: int) -> Span | None:
+    """The noun phrase that begins at token `at`, with what "of" joins to it; None when none does."""
+    pos, end = reading.pos, reading.sentences[reading.sentence[at]][1]
+    if pos[at] == "PRP":
+        return at, at + 1
+    k = at
+    while (
+        k < end
+        and reading.quote[k] < 0
+        and (pos[k] in NAMING or pos[k] == "POS" or (k > at and reading.lower[k] == "of" and k + 1 < end and pos[k + 1] in NAMING))
+    ):
+        k += 1
+    return (at, k) if any(pos[i] in NOUNS for i in range(at, k)) else None
