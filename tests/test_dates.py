@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from writethru.dates import parse_stamp, times
@@ -489,6 +489,7 @@ ANCHORS = [None, TUESDAY, Stamp(date.min), Stamp(date.max), Stamp(datetime.min),
 texts = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))
 
 
+@settings(deadline=None)  # the first call reads the rules
 @given(texts, st.sampled_from(ANCHORS))
 def test_spans_lie_in_the_text_in_order_and_repeat(text: str, anchor: Stamp | None) -> None:
     found = times(text, anchor)
