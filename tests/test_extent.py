@@ -3,6 +3,7 @@
 import pytest
 
 from writethru.extract import curtail, ends, extend, holder, patterns, sides
+from writethru.extract.attribution import attributions
 from writethru.extract.pos import tags
 from writethru.extract.reading import Reading, read
 from writethru.extract.tagger import Found
@@ -160,3 +161,8 @@ def test_a_document_shows_what_its_relative_clause_says() -> None:
     assert f.source
     assert reading.text[slice(*reading.span(*f.source))] == "the inspectorate's log"
     assert _told(reading, f) == ["that the siren rang 19 minutes late"]
+
+
+def test_who_was_told_of_something_does_not_say_it() -> None:
+    told = attributions("Ines Kaldor said her agency had been told of the first case on 8 April.")
+    assert [a.speaker for a in told] == ["Ines Kaldor"]

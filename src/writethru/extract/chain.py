@@ -6,6 +6,7 @@ attribution the ones its words stand inside of, inner first.
 
 from writethru.extract import tagger
 from writethru.extract.lexicon import cue
+from writethru.extract.link import passive
 from writethru.extract.phrase import inverted, subject
 from writethru.extract.reading import Reading
 from writethru.extract.tagger import Found
@@ -39,7 +40,8 @@ def _inside(reading: Reading, a: int, b: int, used: set[int]) -> list[Found]:
     for first, last in tagger.runs(tags, "C", a, b):
         tokens = list(range(first, last))
         head = next((c for i in tokens if (c := cue(reading.lower[i])) and c.reports and c.takes in ("clause", "person")), None)
-        if head is None or reading.quote[first] >= 0 or used.intersection(tokens):
+        heard = head is not None and head.takes == "person" and passive(reading, tokens)  # "her agency had been told of it"
+        if head is None or heard or reading.quote[first] >= 0 or used.intersection(tokens):
             continue
         one = tagger.link(reading, tags, tokens, (a, b))
         if one.content and one.source:
