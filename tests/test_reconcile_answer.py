@@ -121,3 +121,11 @@ def test_a_demand_is_refused_and_not_disputed() -> None:
         made("Herald", 2, "Otto Lindgren said that the county would not close the northern pier to lorries."),
     )
     assert "disputed" not in {c.standing for c in book.claims}
+
+
+def test_a_number_given_up_by_its_source_disputes_nobody() -> None:
+    first = made("Post", 2, "The siren sounded 11 minutes after the alarm, said Petra Holm of Aldane Works.")
+    second = made("Herald", 3, "The siren sounded 19 minutes after the alarm, said Ada Venn of the county inspectorate.")
+    given_up = made("Radio", 4, "The siren sounded 19 minutes after the alarm, said Petra Holm of Aldane Works.")
+    assert find(ledger(first, second), "19 minutes").standing == "disputed"
+    assert "disputed" not in {c.standing for c in ledger(first, second, given_up).claims if "19 minutes" in c.text}

@@ -273,3 +273,11 @@ def test_the_lede_of_the_newest_report_is_told_on_top() -> None:
         ("Jana Petrik signed the order to tear the bridge down on Wednesday, a day after refusing to talk to farmers.", "Post", WED),
     )
     assert any(x.text.startswith("Jana Petrik signed the order") for x in t.roundup.need_to_know)
+
+
+def test_a_series_is_not_called_by_what_happened_to_others() -> None:
+    t = told(
+        ("Two people have died and 14 have been infected, Health Minister Clara Vane said on Tuesday.", "Post", TUE),
+        ("Two people have died and 19 have been infected, Health Minister Clara Vane said on Wednesday.", "Herald", WED),
+    )
+    assert not [x for x in section(t, "Figures") if x.startswith("People died") and "14" in x]

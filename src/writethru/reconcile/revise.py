@@ -36,6 +36,9 @@ def _beside(a: Unit, b: Unit) -> bool:
     return abs(a.statement.sentence[0] - b.statement.sentence[0]) < 400
 
 
+OWN = "the same source"  # how the reason of an update by its own source begins
+
+
 def with_figures(made: Sequence[Claim], series: Sequence[FigureSeries]) -> list[Claim]:
     """Claims moved by their figures: a later count revises an earlier one, two that cannot both be true dispute each other."""
     changed = {c.id: _Changed(c) for c in made}
@@ -45,6 +48,7 @@ def with_figures(made: Sequence[Claim], series: Sequence[FigureSeries]) -> list[
     gives: set[tuple[str, str, float | None, float | None]] = {
         (c, s.id, p.low, p.high) for s in series for p in s.points for c in told[p.id]
     }
+    given_up = {r.other for p in points.values() for r in p.relations if r.kind == "update" and r.reason.startswith(OWN)}
     for s in series:
         for p in s.points:
             for r in p.relations:
@@ -55,7 +59,7 @@ def with_figures(made: Sequence[Claim], series: Sequence[FigureSeries]) -> list[
                     fresh = [(x, y) for x, y in pairs if _day(x.claim) == first and (y.claim.id, s.id, p.low, p.high) not in gives]
                     _update(p, r, fresh)
                 elif r.kind == "conflict":
-                    _conflict(p, points[r.other], r, pairs)
+                    _conflict(p, points[r.other], r, pairs, given_up)
     return [x.result() for x in changed.values()]
 
 
@@ -93,17 +97,19 @@ def _update(late: FigurePoint, found: Relation, pairs: Sequence[tuple[_Changed, 
         if theirs.claim.id not in mine.updates:
             mine.relate("updates", theirs.claim.id, found.reason)
             mine.updates.add(theirs.claim.id)
-        if theirs.claim.standing != "withdrawn" and found.reason.startswith("the same source"):
+        if theirs.claim.standing != "withdrawn" and found.reason.startswith(OWN):
             theirs.standing = "revised"
             theirs.tell(f"Revised: {late.text} since, by {late.speaker or late.outlets[0]}.")
 
 
-def _conflict(late: FigurePoint, early: FigurePoint, found: Relation, pairs: Sequence[tuple[_Changed, _Changed]]) -> None:
-    """Two figures that cannot both be true."""
+def _conflict(
+    late: FigurePoint, early: FigurePoint, found: Relation, pairs: Sequence[tuple[_Changed, _Changed]], given_up: set[str]
+) -> None:
+    """Two figures that cannot both be true. A number that its own source has given up since disputes nobody."""
     for pair in pairs:
         for one, other, number in ((pair[0], pair[1], early), (pair[1], pair[0], late)):
             if other.claim.id not in one.others:
                 one.relate("conflicts", other.claim.id, found.reason)
-            if one.standing not in ("revised", "withdrawn"):
+            if one.standing not in ("revised", "withdrawn") and number.id not in given_up:
                 one.standing = "disputed"
             one.tell(f"{number.speaker or number.outlets[0]} gives {number.text}.")

@@ -103,8 +103,13 @@ def _rung(p: FigurePoint, phrases: Phrases) -> tuple[str, list[Passage]]:
     return p.text + (f" ({', '.join(notes)})" if notes else ""), used
 
 
+def _nearest(s: Statement, at: int) -> str:
+    """The figure of a statement that a word at `at` stands nearest to: "two people have died and 14 …" has no 14 dead."""
+    return min(s.figures, key=lambda f: at - f.end if f.end <= at else f.start - at).text if s.figures else ""
+
+
 def _counted(series: FigureSeries, points: list[FigurePoint], phrases: Phrases) -> tuple[str, tuple[Passage, ...] | None]:
-    """What a series counts, as a report words it, with what happened to it where most of the numbers have that beside them."""
+    """What a series counts, as a report words it, with what happened to it as words beside one of its numbers say most often."""
     named: dict[str, list[tuple[Passage, str]]] = {}  # what it may be called -> where, and what happened to it there
     for of in dict.fromkeys([series.of, series.of.split()[-1] if series.of else ""]):
         for p in points if of else ():
@@ -112,7 +117,7 @@ def _counted(series: FigureSeries, points: list[FigurePoint], phrases: Phrases) 
             text = phrases.reports[s.report].text
             at = text.find(of, *s.sentence)
             if at >= 0:
-                m = _DONE.match(text, at + len(of), s.sentence[1])
+                m = _DONE.match(text, at + len(of), s.sentence[1]) if _nearest(s, at) == p.text else None
                 named.setdefault(of, []).append((Passage(s.report, at, m.end(1) if m else at + len(of)), m.group(1) if m else ""))
     of = next((of for of, at in named.items() if (4 if of == series.of else 2) * len(at) >= len(points)), "")
     if not of:
