@@ -314,3 +314,8 @@ def test_who_takes_over_anothers_number_disputes_it_no_more() -> None:
 def test_a_number_put_against_another_is_of_the_same_day() -> None:
     text = "The gas reading on Sunday had been 2.1 percent, the inspectorate said. Castor Mining had put it at 0.8 percent."
     assert relation(ledger(made("Post", "tue", text)), "0.8 percent", "2.1 percent") == "conflict"
+
+
+def test_only_people_are_evacuated() -> None:
+    found = counts(made("Post", "mon", "The attack left 14 ships waiting at anchor, the port said. About 2,300 people left the quay, police said."))
+    assert {c.figure.text: c.predicate for c in found} == {"14": "", "About 2,300": "evacuated"}

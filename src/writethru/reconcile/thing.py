@@ -39,6 +39,8 @@ def thing(figure: Figure, noun: str, dim: str, near: list[tuple[tuple[int, int],
     harm = next((p for w in named if (p := predicates.get(w)) in ("killed", "hurt", "missing")), "")
     if head in ("case", "cases") and len(named) > 1:
         return "person", "people", "sick", heads
+    if predicate == "evacuated" and counted not in PEOPLE:
+        predicate = ""  # "left 14 ships waiting"
     if counted in HARMED:
         return "person", "people", HARMED[counted], heads
     return counted, head, harm or predicate, heads
