@@ -317,5 +317,7 @@ def test_a_number_put_against_another_is_of_the_same_day() -> None:
 
 
 def test_only_people_are_evacuated() -> None:
-    found = counts(made("Post", "mon", "The attack left 14 ships waiting at anchor, the port said. About 2,300 people left the quay, police said."))
+    found = counts(
+        made("Post", "mon", "The attack left 14 ships waiting at anchor, the port said. About 2,300 people left the quay, police said.")
+    )
     assert {c.figure.text: c.predicate for c in found} == {"14": "", "About 2,300": "evacuated"}
