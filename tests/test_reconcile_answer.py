@@ -129,3 +129,11 @@ def test_a_number_given_up_by_its_source_disputes_nobody() -> None:
     given_up = made("Radio", 4, "The siren sounded 19 minutes after the alarm, said Petra Holm of Aldane Works.")
     assert find(ledger(first, second), "19 minutes").standing == "disputed"
     assert "disputed" not in {c.standing for c in ledger(first, second, given_up).claims if "19 minutes" in c.text}
+
+
+def test_what_was_found_in_samples_is_not_that_they_were_taken() -> None:
+    book = ledger(
+        made("Post", 2, "Inspectors took 60 samples from the works on Tuesday morning, engineer Ada Venn said."),
+        made("Herald", 3, "Of the 60 samples taken on Tuesday, nine held lead, Ada Venn said."),
+    )
+    assert find(book, "nine held lead") is not find(book, "took 60 samples")
