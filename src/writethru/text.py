@@ -11,6 +11,9 @@ from writethru.model import Span
 # Words keep inner apostrophes, hyphens and points (O'Brien, Kim Hong-kyun, U.S.); other marks are tokens of their own.
 TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*|\w+(?:['’\-.]\w+)*['’]?(?<![’'])|[^\w\s]")
 WORD = re.compile(r"\w+(?:['’]\w+)*")
+UNSPACED = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]"
+)  # scripts that part no words: Japanese, Chinese, Korean, Thai
 QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‟": '"', "‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "´": "'"}
 FOLD = str.maketrans({**QUOTES, "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\u00ad": None, "\u200b": None})
 

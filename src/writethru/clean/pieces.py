@@ -1,12 +1,11 @@
 """The runs of text that a browser would set apart on a page, each with what its surroundings say, and how much prose each holds."""
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from writethru.clean.tags import HEADINGS, OPEN
 from writethru.clean.tree import Node
-from writethru.text import squeeze
+from writethru.text import UNSPACED, squeeze
 
 Kind = Literal["p", "h", "li", "quote", "pre", "cell", "caption"]
 
@@ -25,7 +24,6 @@ KIND: dict[str, Kind] = {
 }
 _ENDS = '.!?…。！？:;"”»’)।۔'  # of a line that is whole
 _OPENS = 20  # characters of a line that tell its script
-CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
 @dataclass(slots=True)
@@ -81,7 +79,7 @@ def prose(kind: Kind, text: str, density: float) -> float:
     n = float(len(text))
     if n < 12 or density > 0.6 or kind == "h" or kind == "caption":
         return 0.0
-    if not text.isascii() and CJK.search(text[:_OPENS]):
+    if not text.isascii() and UNSPACED.search(text[:_OPENS]):
         n *= 2.2
     if n < 25:
         return 0.0

@@ -1,4 +1,4 @@
-"""What the rules on the extent of a content share: where its sentence ends, which content follows the cue, where the first pause is.
+"""What the rules on the extent of a content share: which content follows the cue, where the first pause is.
 
 Everything works on token indices of a `Reading`.
 """
@@ -8,16 +8,9 @@ from writethru.extract.reading import Reading
 from writethru.extract.tagger import Found
 from writethru.model import Span
 
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 RELATIVE = frozenset({"WDT", "WP", "WRB"})
 NAMING = NOUNS | {"DT", "PRS", "JJ", "CD", "PRP"}  # tags that open a noun phrase
-
-
-def words_end(reading: Reading, f: Found) -> int:
-    """Where the words of a cue's sentence end, its last mark left out."""
-    end = reading.sentences[reading.sentence[f.cue[0]]][1]
-    while end > f.cue[-1] + 1 and not reading.words[end - 1][0].isalnum() and reading.quote[end - 1] < 0:
-        end -= 1
-    return end
 
 
 def following(f: Found) -> int:

@@ -3,7 +3,7 @@
 Everything works on token indices of a `Reading` and stays inside one sentence.
 """
 
-from writethru.extract.bounds import NAMING, following, pause, words_end
+from writethru.extract.bounds import NAMING, following, pause
 from writethru.extract.cue import head
 from writethru.extract.lexicon import cue, word_list
 from writethru.extract.pos import FINITE, NOUNS
@@ -18,7 +18,7 @@ _GAP = 6  # words of a noun phrase between a cue and what was tagged of its cont
 
 def complete(reading: Reading, f: Found) -> None:
     """Lets the contents of an attribution go on to where they end, in place."""
-    end = words_end(reading, f)
+    end = reading.words_end(f.cue[-1])
     n = following(f)
     if n >= 0:
         for rule in (begun, joined, as_what, verbless, listed, past_quote, gap):

@@ -3,6 +3,7 @@
 Everything works on token indices of a `Reading` and looks back or ahead a bounded number of words.
 """
 
+from writethru.extract.bounds import BE
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue, word_list
 from writethru.extract.phrase import inverted, subject
@@ -14,7 +15,6 @@ from writethru.model import Span
 _REACH = 24
 _SUBJECTS = frozenset({"he", "she", "they", "we", "i", "it"})
 _NAMING = NOUNS | {"PRP", "PRS", "WP", "WDT", "DT", "CD", "EX", "JJ", "FW"}  # "others", "the accused", "many" are tagged so
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 
 
 def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
@@ -149,7 +149,7 @@ def patient(reading: Reading, f: Found) -> None:
     j = at - 1
     while j > f.source[1] and reading.lower[j] in word_list("adverbs"):
         j -= 1
-    acted = reading.lower[j] in _BE and any(k[0] == "D" for k in kinds(reading.words[at])) and entry.lemma not in ("quote", "cite")
+    acted = reading.lower[j] in BE and any(k[0] == "D" for k in kinds(reading.words[at])) and entry.lemma not in ("quote", "cite")
     if entry.takes == "unnamed" or (acted and reading.lower[at] not in word_list("felt")):
         f.content = [f.source, *f.content]
         f.source = None
@@ -254,4 +254,4 @@ def _sources(tags: list[str], span: Span) -> list[Span]:
 def passive(reading: Reading, tokens: list[int]) -> bool:
     """Whether a form of "be" stands in or just before a cue."""
     lead = {reading.lower[i] for i in range(max(0, tokens[0] - 1), tokens[-1] + 1)}
-    return bool(lead & {"is", "was", "were", "are", "been", "be", "being"})
+    return bool(lead & BE)

@@ -31,6 +31,13 @@ class Reading:
         """Characters from token `first` to before token `last`."""
         return self.starts[first], self.ends[last - 1]
 
+    def words_end(self, i: int) -> int:
+        """Where the words of token i's sentence end, its last mark left out; i + 1 at least."""
+        end = self.sentences[self.sentence[i]][1]
+        while end > i + 1 and not self.words[end - 1][0].isalnum() and self.quote[end - 1] < 0:
+            end -= 1
+        return end
+
     def at(self, start: int, end: int) -> Span:
         """Tokens that begin inside text[start:end]."""
         return bisect_left(self.starts, start), bisect_left(self.starts, end)

@@ -3,21 +3,20 @@
 Everything works on token indices of a `Reading` and stays inside one sentence.
 """
 
-from writethru.extract.bounds import NAMING, RELATIVE, noun_phrase, pause, quoted, words_end
+from writethru.extract.bounds import BE, NAMING, RELATIVE, noun_phrase, pause, quoted
 from writethru.extract.cue import head
 from writethru.extract.lexicon import word_list
 from writethru.extract.pos import FINITE, NOUNS
 from writethru.extract.reading import Reading
 from writethru.extract.tagger import Found
 
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _OBJECT = NAMING | {"VBG", "WP", "WRB", "VB"}
 _BETWEEN = frozenset({"DT", "NN", "RB", "IN", "CD", "JJ", "NNP"})  # "was backed the day before by"
 
 
 def turn(reading: Reading, f: Found) -> None:
     """Moves the contents of an attribution to their side of the cue, in place."""
-    end = words_end(reading, f)
+    end = reading.words_end(f.cue[-1])
     fronted(reading, f, end)
     joined_before(reading, f, end)
     according(reading, f)
@@ -76,7 +75,7 @@ def agent(reading: Reading, f: Found) -> None:
     pos, low, last = reading.pos, reading.lower, f.cue[-1]
     end = reading.sentences[reading.sentence[last]][1]
     at = f.cue[-2] if low[last] == "by" and len(f.cue) > 1 else last
-    acted = any(w in _BE for w in low[max(0, at - 4) : at]) or any(low[i] in _BE for i in f.cue)
+    acted = any(w in BE for w in low[max(0, at - 4) : at]) or any(low[i] in BE for i in f.cue)
     if pos[at] not in ("VBN", "VBD") or not acted or low[at] in ("quoted", "cited"):
         return
     by = last if low[last] == "by" else last + 1

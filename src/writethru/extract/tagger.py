@@ -169,9 +169,7 @@ def case(tagger: Any, reading: Reading, tags: Tags, tokens: list[int], cue: list
     a, b = contents[-1]
     if a <= cue[-1] or reading.quote[a] >= 0 or reading.quote[b - 1] >= 0 or (len(contents) > 1 and contents[-2][1] > cue[-1]):
         return None
-    stop = reading.sentences[reading.sentence[a]][1]
-    while stop > a + 1 and not reading.words[stop - 1][0].isalnum() and reading.quote[stop - 1] < 0:
-        stop -= 1
+    stop = reading.words_end(a)
     inside = {i: tagger.marginal("I-T", n) for n, i in enumerate(tokens) if a <= i <= stop}
     others = frozenset(i for i in range(a, stop) if tags[i] == "B-C" and i not in cue)
     return ends.Case(a, cue, stop, inside, min(b, stop), others)

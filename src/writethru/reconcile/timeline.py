@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from writethru.model import Appearance, Happening, Passage, TimeExpression
-from writethru.reconcile.likeness import word_likeness
+from writethru.reconcile.likeness import nested, word_likeness
 from writethru.reconcile.unit import Telling, Unit
 
 _POSSESSIVE = re.compile(r"['’]s\b")
@@ -28,18 +28,13 @@ def timeline(units: Sequence[Unit], idf: Telling) -> tuple[Happening, ...]:
     for day in sorted(days):
         groups: list[list[tuple[str, Unit]]] = []
         for precision, u in days[day]:
-            near = next((g for g in groups if any(word_likeness(u, v, idf) >= ALIKE or _touch(u, v) for _, v in g)), None)
+            near = next((g for g in groups if any(word_likeness(u, v, idf) >= ALIKE or nested(u, v) for _, v in g)), None)
             if near is None:
                 groups.append([(precision, u)])
             else:
                 near.append((precision, u))
         out += [_happening(day, g) for g in groups]
     return tuple(out)
-
-
-def _touch(a: Unit, b: Unit) -> bool:
-    x, y = a.statement.sentence, b.statement.sentence
-    return a.report.id == b.report.id and x[0] < y[1] and y[0] < x[1]
 
 
 def _day(t: TimeExpression) -> tuple[str, str] | None:

@@ -13,9 +13,9 @@ from zlib import crc32
 
 from writethru.model import Report
 from writethru.relate.memory import Memory
+from writethru.text import UNSPACED
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 OUTLET = re.compile(r" [-|–—•·:»] [^-|–—•·:»]{2,60}$")
 TITLE_WEIGHT = 2
 TITLE_WORDS = 40
