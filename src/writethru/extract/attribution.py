@@ -4,9 +4,10 @@ Taggers find cues, sources and contents (tagger.py); rules add what they miss an
 hedges (cue.py) and name the speakers (speaker.py). How it decides: docs/attribution.md.
 """
 
-from writethru.extract import chain, curtail, edges, extend, holder, link, patterns, pos, sides, speaker, spoken, tagger, unclaimed
+from writethru.extract import chain, edges, holder, link, patterns, pos, sides, speaker, spoken, tagger, unclaimed
 from writethru.extract import cue as cues
 from writethru.extract.lexicon import word_list
+from writethru.extract.network import one_thread
 from writethru.extract.reading import Reading, read
 from writethru.extract.scene import Scene
 from writethru.extract.scene import scene as scene_of
@@ -16,34 +17,30 @@ from writethru.model import Attribution, AttributionKind, Span, Via
 
 def attributions(text: str) -> tuple[Attribution, ...]:
     """All attributions of a text, one paragraph a line; spans are characters of `text`."""
-    reading = read(text)
-    tags, possible = tagger.labels(reading)
-    found = [f for c, sure in possible if sure >= _least(reading, c) and (f := tagger.link(reading, tags, c, sure=sure)).content]
+    with one_thread():
+        return _attributions(read(text))
+
+
+def _attributions(reading: Reading) -> tuple[Attribution, ...]:
+    tagged = tagger.tag(reading, tagger.chunks(reading))
+    tags = tagged.flat()
+    found = [f for f in tagger.link(tagged, (c for c in tagged.cues if c.sure >= _least(reading, c.tokens))) if f.content]
     found += spoken.spoken(reading, found)
     link.repair(reading, found, tags)
     found = [f for f in found if _credible(reading, f)]
-    found += patterns.counted(reading, found)
-    found += patterns.accorded(reading, found)
     found += patterns.withheld(reading, found)
     patterns.embedded(reading, found)
     patterns.questioned(reading, found)
     link.part(reading, found)
     for f in found:
-        link.trim(reading, f)
         spoken.snap(reading, f)
-        edges.turned(reading, f)
         edges.amounts(reading, f)
-        edges.tailed(reading, f)
     found += patterns.parenthetical(reading, found)
     for f in found:
         sides.turn(reading, f)
-        extend.complete(reading, f)
-    for f in found:
-        curtail.cut(reading, f, found)
     holder.settle(reading, found)
-    found += patterns.shown(reading, found)
     found += unclaimed.scripted(reading, {i for f in found for a, b in f.content for i in (a, *f.cue)})
-    found += unclaimed.unclaimed(reading, found, tags)
+    found += unclaimed.unclaimed(tagged, found)
     found += chain.nested(reading, found, {i for f in found for i in f.cue})
     found.sort(key=lambda f: (f.cue[0], f.content))
     return _told(reading, found)
@@ -75,8 +72,6 @@ def _credible(reading: Reading, f: Found) -> bool:
     if f.source and f.source[1] == f.cue[0] and edges.hangs(reading, f.cue[0]):
         return False
     if f.source and reading.lower[f.source[1] - 1] in word_list("not_sources"):
-        return False
-    if sides.prenominal(reading, f):
         return False
     if entry and entry.takes == "as" and f.content[0][0] == f.cue[-1] + 1 and reading.pos[f.cue[-1] + 1] in ("IN", "RP"):
         return False  # "called in the envoy": what is named must be a thing

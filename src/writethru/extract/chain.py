@@ -19,11 +19,14 @@ _LEAST = 5  # words a content needs to hold another attribution
 
 def nested(reading: Reading, found: list[Found], used: set[int]) -> list[Found]:
     """Attributions inside indirect contents: a reporting verb of the content, with a source and content of its own in it."""
+    spans = [(a, b) for f in found for a, b in f.content if _LEAST <= b - a <= tagger.CHUNK and _may_hold(reading, a, b, used)]
+    tagged = tagger.tag(reading, spans)
+    possible = [tagger.Cue(list(range(a, b)), 1.0, k) for k, span in enumerate(spans) for a, b in tagger.runs(tagged.labels[k], "C", *span)]
     out = []
-    for f in found:
-        for a, b in f.content:
-            if b - a >= _LEAST and b - a <= tagger.CHUNK and _may_hold(reading, a, b, used):
-                out += _inside(reading, a, b, used)
+    for one in tagger.link(tagged, [c for c in possible if _reports(reading, c.tokens)]):
+        if one.content and one.source and not used.intersection(one.cue):
+            out.append(one)
+            used.update(one.cue)
     return out
 
 
@@ -34,20 +37,10 @@ def _may_hold(reading: Reading, a: int, b: int, used: set[int]) -> bool:
     )
 
 
-def _inside(reading: Reading, a: int, b: int, used: set[int]) -> list[Found]:
-    tags = dict(zip(range(a, b), tagger.tag(reading, (a, b)), strict=True))
-    out = []
-    for first, last in tagger.runs(tags, "C", a, b):
-        tokens = list(range(first, last))
-        head = next((c for i in tokens if (c := cue(reading.lower[i])) and c.reports and c.takes in ("clause", "person")), None)
-        heard = head is not None and head.takes == "person" and passive(reading, tokens)  # "her agency had been told of it"
-        if head is None or heard or reading.quote[first] >= 0 or used.intersection(tokens):
-            continue
-        one = tagger.link(reading, tags, tokens, (a, b))
-        if one.content and one.source:
-            out.append(one)
-            used.update(tokens)
-    return out
+def _reports(reading: Reading, tokens: list[int]) -> bool:
+    """Whether some words are a reporting verb outside quotations, and no passive one ("her agency had been told of it")."""
+    head = next((c for i in tokens if (c := cue(reading.lower[i])) and c.reports and c.takes in ("clause", "person")), None)
+    return head is not None and reading.quote[tokens[0]] < 0 and not (head.takes == "person" and passive(reading, tokens))
 
 
 def quoting(reading: Reading, f: Found) -> Span | None:

@@ -9,7 +9,7 @@ from writethru.extract.lexicon import cue, word_list
 from writethru.extract.phrase import inverted, subject
 from writethru.extract.pos import NOUNS
 from writethru.extract.reading import Reading
-from writethru.extract.tagger import Found, that_clause
+from writethru.extract.tagger import Found
 from writethru.model import Span
 
 _REACH = 24
@@ -29,8 +29,6 @@ def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
             f.source = (f.source[0], f.source[1] - 1)
         if f.source and _bad(reading, f.source):
             f.source = None
-        _after_participle(reading, f)
-        _complement(reading, f)
         if f.source is None:
             f.source = _source(reading, f, before, tags)
         if (
@@ -42,35 +40,6 @@ def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
             f.source = (f.source[1] - 1, f.source[1])  # "A day earlier he had said"
         if f.source and f.source[0] < f.cue[0]:
             before = f
-
-
-def _after_participle(reading: Reading, f: Found) -> None:
-    """`…, noting that …`: a participle after a comma has its content to the right and its subject from before."""
-    at, end = f.cue[0], reading.sentences[reading.sentence[f.cue[0]]][1]
-    if at < 2 or reading.words[at - 1] != "," or f.cue[-1] + 2 >= end or reading.quote[at] >= 0 or f.content[-1][1] > at:
-        return
-    entry = cue(reading.lower[at])
-    if (
-        entry
-        and entry.reports
-        and entry.takes == "clause"
-        and kinds(reading.words[at])[0][0] == "G"
-        and reading.words[f.cue[-1] + 1] not in ",.;:"
-    ):
-        f.content = [(f.cue[-1] + 1, end - (reading.words[end - 1] in ".!?"))]
-        if f.source and f.source[0] > at:
-            f.source = None
-
-
-def _complement(reading: Reading, f: Found) -> None:
-    """`9 tonnes; Brezar said on Thursday that …`: a cue after its source tells the clause behind it, not the words before both."""
-    at = f.cue[-1] + 1
-    if f.source is None or f.source[1] > f.cue[0] or any(b > f.source[0] or reading.quote[b - 1] >= 0 for _, b in f.content):
-        return
-    entry = cue(reading.lower[f.cue[-1]])
-    if entry and entry.reports and entry.takes == "clause" and at < len(reading.words):
-        told = that_clause(reading, at)
-        f.content = [told] if told else f.content
 
 
 def part(reading: Reading, found: list[Found]) -> None:
@@ -102,42 +71,6 @@ def _cut(reading: Reading, a: int, b: int, at: int) -> Span | None:
     ):
         at -= 1
     return (a, at) if at > a else None
-
-
-def trim(reading: Reading, f: Found) -> None:
-    """Takes a hearer, a day or an adverb off the front of a content that follows its cue: "told the pope (that) …", "said on Monday that …"."""
-    a, b = f.content[0]
-    after = f.cue[-1] + 1
-    if (
-        after < a <= after + 40
-        and reading.lower[after] == "that"
-        and reading.quote[after] < 0
-        and reading.sentence[after] == reading.sentence[a]
-    ):
-        f.content[0] = (after, b)  # "adding that it was sold “like sweets”": all of the clause
-        return
-    if not after <= a <= after + 6 or reading.quote[a] >= 0:
-        return
-    entry = next((c for i in f.cue if (c := cue(reading.lower[i]))), None)
-    if entry is None or not entry.reports or entry.takes not in ("clause", "person"):
-        return
-    person = entry.takes == "person"
-    if a != after and not person:
-        return
-    reach = 14 if person else 7
-    for i in range(a + 1, min(b - 1, a + reach)):
-        kind = kinds(reading.words[i])[0]
-        if reading.lower[i] == "that" and (
-            person or kinds(reading.words[a])[0] in ("prep", "R", "NR") or reading.lower[a] in word_list("adverbs") | word_list("weekdays")
-        ):
-            f.content[0] = (i, b)
-            return
-        if kind in ("aux", "D", "Z"):
-            break
-    if person and reading.lower[a] != "that":
-        hearer = inverted(reading, a)
-        if hearer and hearer[1] + 2 < b and (kinds(reading.words[hearer[1]])[0] in ("pro", "det") or reading.lower[hearer[1]] == "there"):
-            f.content[0] = (hearer[1], b)
 
 
 def patient(reading: Reading, f: Found) -> None:

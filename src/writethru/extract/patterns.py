@@ -8,77 +8,14 @@ from itertools import pairwise
 from writethru.extract.edges import verb
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue, word_list
-from writethru.extract.phrase import inverted, phrase_before, subject
+from writethru.extract.phrase import inverted, subject
 from writethru.extract.pos import NOUNS
 from writethru.extract.reading import Reading
 from writethru.extract.spoken import any_quoted, reports, sentence_start
-from writethru.extract.tagger import Found, that_clause
+from writethru.extract.tagger import Found
 from writethru.model import Span
 
-_PUTS = frozenset({"put", "puts", "putting", "placed", "places"})
-_COUNTED = 24  # words from "put" to the end of the number
 _BARE = 2  # words of "to answer", "comment": what is declined, not what about
-
-
-def accorded(reading: Reading, found: list[Found]) -> list[Found]:
-    """ "According to X, …" at a sentence's start has the rest of the sentence as content; gives the ones not yet `found`."""
-    by_cue = {i: f for f in found for i in f.cue}
-    out = []
-    for begin, end in reading.sentences:
-        if end - begin < 6 or reading.lower[begin : begin + 2] != ["according", "to"]:
-            continue
-        old = by_cue.get(begin)
-        source = old.source if old and old.source and old.source[0] == begin + 2 else inverted(reading, begin + 2)
-        if source is None:
-            continue
-        comma = next(
-            (i for i in range(source[0] + 1, min(end, begin + 40)) if reading.words[i] == "," and (i >= source[1] - 1 or old is None)), -1
-        )
-        inside = next((i for i in range(source[0] + 1, source[1]) if reading.words[i] == ","), -1)
-        if inside > 0 and source[1] < end and reading.words[source[1] - 1] != ",":
-            source, comma = (source[0], inside), inside  # the tagger ran on over the comma
-        if comma < 0 or comma + 2 >= end:
-            continue
-        content = [(comma + 1, end - (reading.words[end - 1] in ".!?"))]
-        if old is None:
-            out.append(Found([begin, begin + 1], source, content))
-        elif not any(a >= comma + 1 and b - a >= (end - comma) // 2 for a, b in old.content):
-            old.source, old.content = (source[0], min(source[1], comma)), content
-    return out
-
-
-def counted(reading: Reading, found: list[Found]) -> list[Found]:
-    """ "The agency put the number of dead at 40": who gives a number; the ones not in `found`. Sources that are missing are filled in."""
-    by_cue = {i: f for f in found for i in f.cue}
-    out = []
-    for begin, end in reading.sentences:
-        for i in range(begin + 1, end - 3):
-            if reading.lower[i] not in _PUTS or reading.quote[i] >= 0:
-                continue
-            stop = next((k for k in range(i + 1, min(end, i + _COUNTED)) if reading.words[k] in ",;:—–"), min(end, i + _COUNTED))
-            at = next((k for k in range(i + 2, stop - 1) if reading.lower[k] == "at"), -1)
-            if at < 0 or not any(reading.words[k][0].isdigit() or reading.pos[k] == "CD" for k in range(at + 1, min(stop, at + 4))):
-                continue
-            source, old = subject(reading, i), by_cue.get(i)
-            if source and old is None:
-                out.append(Found([i], source, [(i + 1, stop - (reading.words[stop - 1] in ".!?"))]))
-            elif source and old and old.source is None:
-                old.source = source
-    return out
-
-
-def shown(reading: Reading, found: list[Found]) -> list[Found]:
-    """ "the log, which shows that it rang late": what the thing named before the comma tells; the ones not in `found`."""
-    used, low, out = {i for f in found for i in f.cue}, reading.lower, []
-    for begin, end in reading.sentences:
-        for i in range(begin + 3, end - 3):
-            entry = cue(low[i]) if low[i - 1] == "which" and reading.words[i - 2] == "," and low[i + 1] == "that" else None
-            if entry is None or not entry.reports or entry.takes != "clause" or i in used or reading.quote[i] >= 0:
-                continue
-            source, told = phrase_before(reading, i - 1), that_clause(reading, i + 1)
-            if source and told:
-                out.append(Found([i], source, [told]))
-    return out
 
 
 def embedded(reading: Reading, found: list[Found]) -> None:

@@ -6,7 +6,7 @@ Everything works on token indices of a `Reading` and stays inside one sentence.
 from writethru.extract.bounds import BE, NAMING, RELATIVE, noun_phrase, pause, quoted
 from writethru.extract.cue import head
 from writethru.extract.lexicon import word_list
-from writethru.extract.pos import FINITE, NOUNS
+from writethru.extract.pos import FINITE
 from writethru.extract.reading import Reading
 from writethru.extract.tagger import Found
 
@@ -122,11 +122,3 @@ def governed(reading: Reading, f: Found, end: int) -> None:
     told = any(reading.quote[i] >= 0 or reading.pos[i] in FINITE for c in f.content for i in range(*c))
     if reading.pos[f.source[0] - 1] not in RELATIVE and not told and not (entry and entry.reports):
         f.content = [(last + 1, pause(reading, last + 1, end))]
-
-
-def prenominal(reading: Reading, f: Found) -> bool:
-    """Whether a cue only describes the noun after it: "300 pledged delegates"."""
-    at = f.cue[-1]
-    if reading.pos[at] not in ("VBN", "VBD", "JJ") or not 0 < at < len(reading.words) - 1:
-        return False
-    return reading.pos[at - 1] in ("CD", "DT", "PRS", "IN") and reading.pos[at + 1] in NOUNS and len(f.cue) <= 2

@@ -1,29 +1,29 @@
-"""Two linear-chain taggers: which words are source, cue or content, and which of them belong to each cue.
+"""Which words are source, cue or content, and which of them belong to each cue: a neural tagger in two stages.
 
-Stage one tags a paragraph (labels B/I of C cue, S source, T content). Stage two takes each cue and tags the words round it as
-its own source and content, so links, shared sources and overlapping contents come out of one step. Models: data/en/*.crfsuite,
-made by train/attribution/train.py (CRFsuite, Okazaki 2007).
+Stage one labels the words of a paragraph (B/I of C cue, S source, T content). Stage two takes each cue and labels the words round it as
+its own source and content, so links, shared sources and overlapping contents come out of one step. Both decode a linear chain over
+what one bidirectional LSTM makes of the paragraph (network.py); trained by train/attribution/train.py.
 """
 
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import as_file, files
-from typing import Any
 
-from writethru.extract import ends
-from writethru.extract.cue_features import cue_features
-from writethru.extract.features import paragraph_features
-from writethru.extract.forms import kinds
+import numpy as np
+
+from writethru.extract import complement, viterbi
+from writethru.extract.inputs import vectors
+from writethru.extract.network import Array, Ints, encode, link_scores, network, softmax
 from writethru.extract.reading import Reading
 from writethru.model import Span
 
 CHUNK = 600  # tokens tagged at once; a longer paragraph is cut
 REACH = 110  # tokens on each side of a cue that stage two looks at
-POSSIBLE = 0.15  # a cue less probable than this is not looked into
+POSSIBLE = 0.12  # a cue less probable than this is not looked into
 SURE = 0.5  # a cue this probable has a content, if need be the one stage one saw nearest
-EDGE = 3  # words kept at each end of a quotation; the middle says nothing about who said it
-_LEAD = 8  # words between a cue and its "that"
-_NO_CONTENT = frozenset({"in", "at", "on", "by", "after", "during", "and", "but", "as", "when", "while"})
+_BATCH = 2000  # padded tokens read or scored at once
+_LABELS = ("O", "B-C", "I-C", "B-S", "I-S", "B-T", "I-T")
+_LINKED = ("O", "B-S", "I-S", "B-T", "I-T")
 Tags = list[str] | dict[int, str]
 
 
@@ -37,60 +37,111 @@ class Found:
     sure: float = 1.0
 
 
-@cache
-def _model(name: str) -> Any:
-    import pycrfsuite
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A possible cue: its tokens, how probable it is, the chunk it stands in."""
 
-    tagger = pycrfsuite.Tagger()
-    with as_file(files("writethru.data") / "en" / name) as path:
-        tagger.open(str(path))
-    return tagger
-
-
-def chunks(span: Span) -> list[Span]:
-    """A paragraph in pieces of at most CHUNK tokens."""
-    first, last = span
-    return [(a, min(a + CHUNK, last)) for a in range(first, last, CHUNK)]
+    tokens: list[int]
+    sure: float
+    chunk: int
 
 
-def labels(reading: Reading) -> tuple[list[str], list[tuple[list[int], float]]]:
-    """Stage one: a label for every token, and the cues it thinks possible, each a list of tokens and its probability."""
-    tagger = _model("tagger.crfsuite")
-    out = ["O"] * len(reading.words)
-    cues: list[tuple[list[int], float]] = []
-    for paragraph in reading.paragraphs:
-        for first, last in chunks(paragraph):
-            tags, found = decode(tagger, paragraph_features(reading, (first, last)), first)
-            out[first:last] = tags
-            cues += found
-    return out, cues
+@dataclass(slots=True)
+class Tagged:
+    """Some chunks of a text as stage one sees them, with what stage two needs of each token."""
+
+    reading: Reading
+    chunks: list[Span]
+    starts: list[int]  # where each chunk begins in the arrays
+    seen: Array  # (tokens, labels + 1)
+    token: Array  # (tokens, z)
+    cue: Array  # (tokens, z)
+    labels: list[dict[int, str]]  # of each chunk, by token
+    cues: list[Cue]
+
+    def flat(self) -> list[str]:
+        """A label for every token of the text."""
+        out = ["O"] * len(self.reading.words)
+        for labels in self.labels:
+            for i, label in labels.items():
+                out[i] = label
+        return out
+
+    def at(self, tokens: list[int]) -> Cue:
+        """Some tokens as a cue, of the first chunk that holds them where chunks follow one another."""
+        return Cue(tokens, 1.0, bisect_right(self.chunks, (tokens[0], len(self.reading.words) + 1)) - 1)
 
 
-def decode(tagger: Any, rows: list[list[str]], first: int) -> tuple[list[str], list[tuple[list[int], float]]]:
-    """Best labels of a chunk that starts at token `first`, and runs of tokens that are a cue with probability POSSIBLE."""
-    tags = tagger.tag(rows)
-    known = tagger.labels()
-    if "B-C" not in known:
-        return tags, []
-    more = "I-C" in known
-    begins = [tagger.marginal("B-C", n) for n in range(len(rows))]
-    likely = [b + (tagger.marginal("I-C", n) if more and b < 0.999 else 0.0) for n, b in enumerate(begins)]
-    cues: list[tuple[list[int], float]] = []
-    for n, p in enumerate(likely):
-        if p < POSSIBLE:
+def chunks(reading: Reading) -> list[Span]:
+    """A text's paragraphs in pieces of at most CHUNK tokens."""
+    return [(a, min(a + CHUNK, last)) for first, last in reading.paragraphs for a in range(first, last, CHUNK)]
+
+
+def tag(reading: Reading, spans: list[Span]) -> Tagged:
+    """Stage one on some token spans, each as if it were a paragraph."""
+    net = network()
+    if not spans:
+        nothing = np.zeros((0, 1), np.float32)
+        return Tagged(reading, [], [], nothing, nothing, nothing, [], [])
+    lengths = np.array([b - a for a, b in spans])
+    starts, size = (np.cumsum(lengths) - lengths).tolist(), int(lengths.sum())
+    seen, token, cue = (np.empty((size, n), np.float32) for n in (len(_LABELS) + 1, net.token.shape[1], net.cue.shape[1]))
+    out = Tagged(reading, spans, starts, seen, token, cue, [], [])
+    found: dict[int, tuple[list[str], Array]] = {}
+    for group in _groups(lengths):
+        found.update(zip(group, _first(out, group), strict=True))
+    for k, (first, last) in enumerate(spans):
+        out.labels.append(dict(zip(range(first, last), found[k][0], strict=True)))
+        out.cues += _cues(found[k][1], first, k)
+    return out
+
+
+def _first(out: Tagged, group: list[int]) -> Iterator[tuple[list[str], Array]]:
+    """Stage one on some chunks, longest first: the labels of each and how probable every label is; fills the arrays of `out`."""
+    net, reading, spans = network(), out.reading, [out.chunks[k] for k in group]
+    sizes = np.array([b - a for a, b in spans])
+    hidden = encode(net, vectors(reading, spans), sizes)
+    scores = hidden @ net.one
+    commas = np.array([[reading.words[i] in ",;:—–"] for a, b in spans for i in range(a, b)], np.float32)
+    known = np.hstack([softmax(scores), commas]), hidden @ net.token, hidden @ net.cue
+    padded = np.zeros((len(group), int(sizes[0]), len(_LABELS)), np.float32)
+    begins = (np.cumsum(sizes) - sizes).tolist()
+    for row, (k, begin) in enumerate(zip(group, begins, strict=True)):
+        padded[row, : sizes[row]] = scores[begin : begin + sizes[row]]
+        for whole, part in zip((out.seen, out.token, out.cue), known, strict=True):
+            whole[out.starts[k] : out.starts[k] + sizes[row]] = part[begin : begin + sizes[row]]
+    best, likely = viterbi.best(padded, net.one_next, sizes), viterbi.marginals(padded, net.one_next, sizes)
+    for row, n in enumerate(sizes):
+        yield [_LABELS[y] for y in best[row, :n]], likely[row, :n]
+
+
+def _groups(lengths: Ints) -> Iterator[list[int]]:
+    """Sequences of like length together, at most _BATCH padded tokens in a group."""
+    group: list[int] = []
+    for k in np.argsort(-lengths, kind="stable").tolist():
+        if group and (len(group) + 1) * lengths[group[0]] > _BATCH:
+            yield group
+            group = []
+        group.append(k)
+    if group:
+        yield group
+
+
+def _cues(likely: Array, first: int, chunk: int) -> list[Cue]:
+    """Runs of tokens that are a cue with probability POSSIBLE; of a chunk that is all cues, the likeliest."""
+    begin, inside = likely[:, 1].tolist(), likely[:, 2].tolist()
+    out: list[Cue] = []
+    for n, (b, i) in enumerate(zip(begin, inside, strict=True)):
+        if b + i < POSSIBLE:
             continue
-        if n and likely[n - 1] >= POSSIBLE and cues and cues[-1][0][-1] == first + n - 1 and begins[n] < p / 2:
-            tokens, sure = cues[-1]
-            cues[-1] = ([*tokens, first + n], max(sure, p))
+        if out and out[-1].tokens[-1] == first + n - 1 and b < (b + i) / 2:
+            out[-1] = Cue([*out[-1].tokens, first + n], max(out[-1].sure, b + i), chunk)
         else:
-            cues.append(([first + n], p))
-    return tags, cues
-
-
-def tag(reading: Reading, span: Span) -> list[str]:
-    """Stage one on some tokens alone, as if they were a paragraph."""
-    found: list[str] = _model("tagger.crfsuite").tag(paragraph_features(reading, span))
-    return found
+            out.append(Cue([first + n], b + i, chunk))
+    most = len(begin) // 4 + 4
+    if len(out) > most:
+        out = sorted(sorted(out, key=lambda c: -c.sure)[:most], key=lambda c: c.tokens)
+    return out
 
 
 def runs(tags: Tags, kind: str, first: int, last: int) -> list[Span]:
@@ -98,147 +149,60 @@ def runs(tags: Tags, kind: str, first: int, last: int) -> list[Span]:
     out: list[Span] = []
     begin = -1
     for i in range(first, last):
-        tag = tags[i]
-        if begin >= 0 and tag != "I-" + kind:
+        label = tags[i]
+        if begin >= 0 and label != "I-" + kind:
             out.append((begin, i))
             begin = -1
-        if tag == "B-" + kind or (tag == "I-" + kind and begin < 0):
+        if label == "B-" + kind or (label == "I-" + kind and begin < 0):
             begin = i
     if begin >= 0:
         out.append((begin, last))
     return out
 
 
-def window(reading: Reading, cue: list[int]) -> list[int]:
-    """The tokens stage two looks at for a cue: its sentence, the quotation that follows or leads it, middles of quotations left out."""
-    a, b = cue[0], cue[-1]
-    number = reading.sentence[a]
-    first, last = reading.sentences[number]
-    last = max(last, b + 1)
-    paragraph_last = _paragraph_end(reading, a)
-    if last < paragraph_last and reading.quote[last] >= 0:
-        last = reading.sentences[reading.sentence[last]][1]
-    if (
-        number
-        and reading.quote[first - 1] >= 0
-        and reading.text[reading.quotes[reading.quote[first - 1]].inner_end - 1] != "."
-        and reading.text[reading.ends[first - 1] : reading.starts[first]].find("\n") < 0
-    ):
-        first = reading.sentences[number - 1][0]
-    first, last = max(first, a - 4 * REACH), min(last, b + 4 * REACH)
-    kept = []
-    own = reading.quote[a]
-    quote = reading.quote
-    for i in range(first, last):
-        q = quote[i]
-        if q >= 0 and q != own and i >= EDGE and i + EDGE < len(quote) and quote[i - EDGE] == q == quote[i + EDGE]:
-            continue
-        kept.append(i)
-    middle = next(n for n, i in enumerate(kept) if i >= a)
-    reach = REACH if len(kept) <= 2 * REACH else REACH // 3  # a run without end marks: no sentence to look through
-    return kept[max(0, middle - reach) : middle + (b - a) + reach]
+def link(tagged: Tagged, cues: Iterable[Cue]) -> list[Found]:
+    """Stage two: source and content of each cue, in the cues' order; no content when it is no cue."""
+    net, cues = network(), list(cues)
+    windows = [_window(tagged, c) for c in cues]
+    lengths = np.array([b - a for a, b in windows])
+    out: dict[int, Found] = {}
+    for group in _groups(lengths):
+        sizes = lengths[group]
+        shape = len(group), int(sizes.max())
+        token, seen = np.zeros((*shape, tagged.token.shape[1]), np.float32), np.zeros((*shape, tagged.seen.shape[1]), np.float32)
+        mask, mean = np.zeros(shape, np.float32), np.zeros((len(group), tagged.cue.shape[1]), np.float32)
+        for row, k in enumerate(group):
+            begin, size, cue = _place(tagged, cues[k], windows[k][0]), sizes[row], cues[k]
+            token[row, :size], seen[row, :size] = tagged.token[begin : begin + size], tagged.seen[begin : begin + size]
+            mask[row, :size] = 1
+            mean[row] = tagged.cue[[_place(tagged, cue, i) for i in cue.tokens]].mean(0)
+        first = np.array([cues[k].tokens[0] - windows[k][0] for k in group])
+        last = np.array([cues[k].tokens[-1] - windows[k][0] for k in group])
+        best = viterbi.best(link_scores(net, token, mean, seen, first, last, mask), net.two_next, sizes)
+        for row, k in enumerate(group):
+            a, b = windows[k]
+            out[k] = _found(tagged, cues[k], dict(zip(range(a, b), (_LINKED[y] for y in best[row, : b - a]), strict=True)), (a, b))
+    return [out[k] for k in range(len(cues))]
 
 
-def _paragraph_end(reading: Reading, token: int) -> int:
-    from bisect import bisect_right
-
-    k = bisect_right(reading.paragraphs, (token, len(reading.words) + 1)) - 1
-    return reading.paragraphs[k][1]
+def _place(tagged: Tagged, cue: Cue, token: int) -> int:
+    """Where a token of a cue's chunk stands in the arrays."""
+    return tagged.starts[cue.chunk] + token - tagged.chunks[cue.chunk][0]
 
 
-def link(reading: Reading, tags: Tags, cue: list[int], bounds: Span | None = None, sure: float = 1.0) -> Found:
-    """Stage two: the source and content of one cue, inside `bounds` if given; no content when it is no cue."""
-    tagger = _model("linker.crfsuite")
-    tokens = [i for i in window(reading, cue) if bounds is None or bounds[0] <= i < bounds[1]]
-    found = tagger.tag(cue_features(reading, tokens, cue, tags))
-    sources = spans(tokens, found, "S", reading)
-    contents = spans(tokens, found, "T", reading)
-    if contents and bounds is None and (asked := case(tagger, reading, tags, tokens, cue, contents)):
-        contents[-1] = (asked.first, ends.best(reading, asked))
-    if not contents and sure >= SURE:
-        contents = _nearest(reading, tags, tokens, cue, sure)
-    source = max(sources, key=lambda s: (-min(abs(s[0] - cue[0]), abs(s[1] - cue[-1])), s[1] - s[0])) if sources else None
-    if not contents and sure >= SURE and source:
-        contents = _lead(reading, source, cue)
-    return Found(cue, source, contents, sure)
+def _window(tagged: Tagged, cue: Cue) -> Span:
+    """The tokens stage two looks at."""
+    a, b = tagged.chunks[cue.chunk]
+    return max(a, cue.tokens[0] - REACH), min(b, cue.tokens[-1] + 1 + REACH)
 
 
-def case(tagger: Any, reading: Reading, tags: Tags, tokens: list[int], cue: list[int], contents: list[Span]) -> ends.Case | None:
-    """The end of the last content as a question for `ends.best`; None where it stands before the cue or in quotation marks.
-    `tagger` has just tagged the window `tokens`."""
-    a, b = contents[-1]
-    if a <= cue[-1] or reading.quote[a] >= 0 or reading.quote[b - 1] >= 0 or (len(contents) > 1 and contents[-2][1] > cue[-1]):
-        return None
-    stop = reading.words_end(a)
-    inside = {i: tagger.marginal("I-T", n) for n, i in enumerate(tokens) if a <= i <= stop}
-    others = frozenset(i for i in range(a, stop) if tags[i] == "B-C" and i not in cue)
-    return ends.Case(a, cue, stop, inside, min(b, stop), others)
-
-
-def _nearest(reading: Reading, tags: Tags, tokens: list[int], cue: list[int], sure: float) -> list[Span]:
-    """The run of content labels nearest to a cue in its sentence: the one after it first."""
-    sentence = reading.sentence[cue[0]]
-    runs_found: list[Span] = []
-    for i in tokens:
-        if tags[i][-1] == "T" and reading.sentence[i] == sentence:
-            if runs_found and runs_found[-1][1] == i and tags[i][0] == "I":
-                runs_found[-1] = (runs_found[-1][0], i + 1)
-            else:
-                runs_found.append((i, i + 1))
-    after = [s for s in runs_found if cue[-1] < s[0] <= cue[-1] + 12]
-    before = [s for s in runs_found if cue[0] - 12 <= s[1] <= cue[0]]
-    return after[:1] or before[-1:] or _clause(reading, cue[-1] + 1, sure)
-
-
-def _lead(reading: Reading, source: Span, cue: list[int]) -> list[Span]:
-    """ "The bridge is safe, Mayor Brack said.": the clause before a source whose cue ends the sentence."""
-    begin, end = reading.sentences[reading.sentence[cue[0]]]
-    if source[1] > cue[0] or any(reading.words[i][0].isalnum() for i in range(cue[-1] + 1, end)):
-        return []
-    last = source[0]
-    while last > begin and not reading.words[last - 1][0].isalnum():
-        last -= 1
-    while begin < last and not reading.words[begin][0].isalnum():
-        begin += 1
-    told = last < source[0] and any(
-        kinds(reading.words[i])[0] == "aux" or kinds(reading.words[i])[0][0] in "DZ" for i in range(begin, last)
-    )
-    return [(begin, last)] if told else []
-
-
-def that_clause(reading: Reading, at: int) -> Span | None:
-    """The clause that "that" opens within a few words of token `at` in its sentence ("said on Thursday that …"), "that" included."""
-    end = reading.sentences[reading.sentence[at - 1]][1]
-    that = next((i for i in range(at, min(end - 2, at + _LEAD)) if reading.lower[i] == "that" and reading.quote[i] < 0), -1)
-    if that < 0 or reading.words[that - 1] == ",":
-        return None
-    stops = (i for i in range(that, end) if reading.words[i] in (";—–.!?" if i == end - 1 else ";—–") and reading.quote[i] < 0)
-    return that, next(stops, end)
-
-
-def _clause(reading: Reading, at: int, sure: float) -> list[Span]:
-    """The words from token `at` to the next comma or the sentence's end, when they open like a complement."""
-    end = reading.sentences[reading.sentence[at - 1]][1]
-    told = that_clause(reading, at)
-    if told:
-        return [told]
-    if at + 1 >= end or reading.quote[at] >= 0 or reading.lower[at] in _NO_CONTENT or not reading.words[at][0].isalnum():
-        return []
-    if sure < 0.85 and kinds(reading.words[at])[0] not in ("det", "pro", "prep", "joint"):
-        return []
-    last = next((i for i in range(at + 1, min(end, at + 60)) if reading.words[i] in ",;:—–.!?" and reading.quote[i] < 0), min(end, at + 60))
-    return [(at, last)]
-
-
-def spans(tokens: list[int], found: list[str], kind: str, reading: Reading) -> list[Span]:
-    """Spans of one kind in a window, across the words it left out."""
-    out: list[Span] = []
-    for n, (i, tag) in enumerate(zip(tokens, found, strict=True)):
-        if tag[-1] != kind:
-            continue
-        joined = n > 0 and found[n - 1][-1] == kind and tag[0] == "I"
-        if out and joined:
-            out[-1] = (out[-1][0], i + 1)
-        else:
-            out.append((i, i + 1))
-    return out
+def _found(tagged: Tagged, cue: Cue, labels: dict[int, str], window: Span) -> Found:
+    reading, tokens = tagged.reading, cue.tokens
+    sources, contents = runs(labels, "S", *window), runs(labels, "T", *window)
+    source = max(sources, key=lambda s: (-min(abs(s[0] - tokens[0]), abs(s[1] - tokens[-1])), s[1] - s[0])) if sources else None
+    if not contents and cue.sure >= SURE:
+        begin, end = reading.sentences[reading.sentence[tokens[0]]]
+        first, last = tagged.chunks[cue.chunk]
+        near = runs(tagged.labels[cue.chunk], "T", max(begin, first), min(end, last))
+        contents = complement.told(reading, near, tokens, cue.sure, source)
+    return Found(tokens, source, contents, cue.sure)

@@ -11,12 +11,13 @@ from writethru.extract.lexicon import cue, word_list
 from writethru.extract.phrase import inverted, subject
 from writethru.extract.reading import Reading
 from writethru.extract.spoken import any_quoted, snap
-from writethru.extract.tagger import Found, link
+from writethru.extract.tagger import Found, Tagged, link
 from writethru.model import Span
 
 
-def unclaimed(reading: Reading, found: list[Found], tags: list[str]) -> list[Found]:
+def unclaimed(tagged: Tagged, found: list[Found]) -> list[Found]:
     """Quotations in no content yet: joined to the attribution they go on, or given the nearest reporting word, or left alone."""
+    reading = tagged.reading
     taken = sorted(((a, b, n) for n, f in enumerate(found) for a, b in f.content), key=lambda t: (t[0], t[1]))
     starts = [t[0] for t in taken]
     cue_tokens = {i for f in found for i in f.cue}
@@ -38,7 +39,7 @@ def unclaimed(reading: Reading, found: list[Found], tags: list[str]) -> list[Fou
         if last and _goes_on(reading, q.goes_on, span, last):
             last.content.append(span)
             continue
-        made = _given(reading, tags, span, cue_tokens)
+        made = _given(tagged, span, cue_tokens)
         if made:
             out.append(made)
             last = made
@@ -79,8 +80,9 @@ def _whole_paragraph(reading: Reading, at: int) -> bool:
     return first == at and all(reading.quote[i] >= 0 or not reading.words[i][0].isalnum() for i in range(first, last))
 
 
-def _given(reading: Reading, tags: list[str], span: Span, used: set[int]) -> Found | None:
+def _given(tagged: Tagged, span: Span, used: set[int]) -> Found | None:
     """A quotation with the reporting word beside it in its sentence, or with a name after a dash."""
+    reading = tagged.reading
     first, last = reading.sentences[reading.sentence[span[0]]]
     signed = _signed(reading, span)
     if signed:
@@ -93,7 +95,7 @@ def _given(reading: Reading, tags: list[str], span: Span, used: set[int]) -> Fou
     if not near:
         return None
     cue_tokens = [near[0], near[0] + 1] if reading.lower[near[0]] == "according" else near[:1]
-    found = link(reading, tags, cue_tokens)
+    found = link(tagged, [tagged.at(cue_tokens)])[0]
     if not any(a < span[1] and b > span[0] for a, b in found.content):
         found.content = [span]
     if len(cue_tokens) == 2:
