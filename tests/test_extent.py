@@ -110,3 +110,16 @@ def test_a_participle_shares_the_source_of_the_cue_before_it() -> None:
 def test_who_was_told_of_something_does_not_say_it() -> None:
     told = attributions("Ines Kaldor said her agency had been told of the first case on 8 April.")
     assert [a.speaker for a in told] == ["Ines Kaldor"]
+
+
+def test_a_name_after_its_office_is_part_of_the_source() -> None:
+    text = "The truce is to begin at midnight on Thursday, said the envoy, Helena Brandt. Both are to withdraw eight kilometres from the Lorne."
+    (a,) = attributions(text)
+    assert (a.speaker, [text[s:e] for s, e in a.content]) == ("Helena Brandt", ["The truce is to begin at midnight on Thursday"])
+
+
+def test_what_some_suggest_is_what_another_does_not_confirm() -> None:
+    text = "Orsik stopped short of confirming that the gas had escaped at a valve, as some workers have suggested."
+    told = {a.speaker: (a.stance, text[slice(*a.content[0])], a.via) for a in attributions(text)}
+    assert told["Orsik"] == ("declined", "that the gas had escaped at a valve", ())
+    assert told["some workers"][1] == "that the gas had escaped at a valve"

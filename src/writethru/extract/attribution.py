@@ -39,6 +39,7 @@ def _attributions(reading: Reading) -> tuple[Attribution, ...]:
     for f in found:
         sides.turn(reading, f)
     holder.settle(reading, found)
+    edges.commented(reading, found)
     found += unclaimed.scripted(reading, {i for f in found for a, b in f.content for i in (a, *f.cue)})
     found += unclaimed.unclaimed(tagged, found)
     found += chain.nested(reading, found, {i for f in found for i in f.cue})

@@ -1,4 +1,4 @@
-"""Where a cue ends and a content begins, put right after tagging: amounts after "said", and subjects read as contents."""
+"""Where a cue ends and a content begins, put right after tagging: amounts after "said", comments."""
 
 from writethru.extract.cue import head
 from writethru.extract.forms import kinds
@@ -30,6 +30,21 @@ def amounts(reading: Reading, f: Found) -> None:
         return
     if all(kinds(reading.words[i])[0] == "9" or reading.lower[i] in _AMOUNT for i in range(at, first[0])):
         f.content[f.content.index(first)] = (at, first[1])
+
+
+def commented(reading: Reading, found: list[Found]) -> None:
+    """ "Orr declined to say it was lost, as Lee has suggested": what Lee suggests is what Orr does not say."""
+    for f in found:
+        if f.source is None or reading.lower[f.source[0] - 1] != "as" or reading.words[f.source[0] - 2] != "," or len(f.content) != 1:
+            continue
+        (a, b) = f.content[0]
+        inner = [
+            g
+            for g in found
+            if g is not f and g.source and a <= g.cue[0] < b <= f.source[0] and all(a <= c[0] and c[1] <= b for c in g.content)
+        ]
+        if inner:
+            f.content = list(inner[-1].content)
 
 
 def hangs(reading: Reading, i: int) -> bool:

@@ -5,7 +5,6 @@ Everything works on token indices of a `Reading` and looks back or ahead a bound
 
 from itertools import pairwise
 
-from writethru.extract.edges import verb
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue, word_list
 from writethru.extract.phrase import inverted, subject
@@ -76,9 +75,8 @@ def questioned(reading: Reading, found: list[Found]) -> None:
 
 
 def parenthetical(reading: Reading, found: list[Found]) -> list[Found]:
-    """Cues set off by commas: "The mast, the owner said, was rotten", "Dam is safe, says governor". They settle source and content,
-    of attributions already `found` too; gives the new ones."""
-    by_cue = {i: f for f in found for i in f.cue}
+    """Cues set off by commas: "The mast, the owner said, was rotten", "Dam is safe, says governor"; the ones not in `found`."""
+    used = {i for f in found for i in f.cue}
     covered = {i for f in found if f.source for a, b in f.content for i in range(a, b) if i > f.cue[0]}
     out = []
     for opening, end in reading.sentences:
@@ -96,22 +94,12 @@ def parenthetical(reading: Reading, found: list[Found]) -> list[Found]:
             if block is None:
                 continue
             first, last, source = block
+            if i in used or i in covered or any_quoted(reading, (begin, min(end, last + 3))):
+                continue
             content = [(begin, first - 1)]
             if last < end - 1 and reading.words[last] == "," and _carries_on(reading, last + 1):
                 content.append((last + 1, end - (reading.words[end - 1] in ".!?")))
-            old = by_cue.get(i)
-            if old is None:
-                if any_quoted(reading, (begin, min(end, last + 3))) or i in covered:
-                    continue
-                out.append(Found([i], source, content))
-            elif (
-                not any(any_quoted(reading, c) for c in (*content, *old.content))
-                and not any(b > end or a < begin for a, b in old.content)
-                and (
-                    (first == i and len(content) > 1) or old.content[0][0] < i or any(verb(reading, k) for k in range(*content[0]))
-                )  # "An attorney, Ann Lee, said": no clause, but the source
-            ):
-                old.source, old.content = source, content
+            out.append(Found([i], source, content))
     return out
 
 

@@ -198,11 +198,21 @@ def _window(tagged: Tagged, cue: Cue) -> Span:
 
 def _found(tagged: Tagged, cue: Cue, labels: dict[int, str], window: Span) -> Found:
     reading, tokens = tagged.reading, cue.tokens
-    sources, contents = runs(labels, "S", *window), runs(labels, "T", *window)
+    begin, end = reading.sentences[reading.sentence[tokens[0]]]
+    sources = runs(labels, "S", *window)
+    contents = [c for span in runs(labels, "T", *window) if (c := _within(reading, span, (begin, end)))]
     source = max(sources, key=lambda s: (-min(abs(s[0] - tokens[0]), abs(s[1] - tokens[-1])), s[1] - s[0])) if sources else None
     if not contents and cue.sure >= SURE:
-        begin, end = reading.sentences[reading.sentence[tokens[0]]]
         first, last = tagged.chunks[cue.chunk]
         near = runs(tagged.labels[cue.chunk], "T", max(begin, first), min(end, last))
         contents = complement.told(reading, near, tokens, cue.sure, source)
     return Found(tokens, source, contents, cue.sure)
+
+
+def _within(reading: Reading, span: Span, sentence: Span) -> Span | None:
+    """The part of a content inside its cue's sentence, None where most of it is outside; a quotation may run on."""
+    (a, b), (begin, end) = span, sentence
+    if any(q >= 0 for q in reading.quote[a:b]):
+        return span
+    first, last = max(a, begin), min(b, end)
+    return (first, last) if 2 * (last - first) > b - a else None
