@@ -4,8 +4,11 @@ from collections import Counter
 
 import pytest
 
+from build import report
+from writethru.extract import extract
 from writethru.model import Judgement
 from writethru.reconcile.entity import Names, alike, channel, key
+from writethru.reconcile.gather import gather
 
 JOINED = [
     pytest.param("Andrei Koritsky", "Koritsky", id="surname alone"),
@@ -68,3 +71,31 @@ def test_a_person_outweighs_the_machine() -> None:
 )
 def test_a_source_is_placed_in_its_body(words: str, body: str) -> None:
     assert channel(words) == body
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "body"),
+    [
+        (
+            "The owner, Vestline, said the ferry was sound. It had passed a test in May, spokesman Gunnar Moe said.",
+            "Gunnar Moe",
+            "Vestline",
+        ),
+        ("The maker Roland said it would close. A spokeswoman for the company, Iris Tonn, said that it was sorry.", "Iris Tonn", "Roland"),
+        (
+            "Kestrel Terminals said it was shut. Kestrel's chief executive, Marta Odu, said that it would open.",
+            "Marta Odu",
+            "Kestrel Terminals",
+        ),
+        (
+            "The Public Health Institute said it was late. Hanna Brod of the Public Health Institute said that it was not.",
+            "Hanna Brod",
+            "Public Health Institute",
+        ),
+        ("The ministry said it was late. Prime minister Jorun Vale said that she would stay.", "Jorun Vale", ""),
+    ],
+)
+def test_the_body_somebody_speaks_for(text: str, name: str, body: str) -> None:
+    r = report(f"The road to Merrow is shut to all traffic until further notice.\n{text}", "Post", "2026-03-02T09:00")
+    units, _ = gather([r], [extract(r)], [], ())
+    assert {u.channel for u in units if u.speaker == name} == {body}

@@ -751,3 +751,23 @@ def test_any_text_gives_figures_in_order_inside_it(text: str) -> None:
 )
 def test_a_paragraph_without_end_marks_is_read_through(unit: str) -> None:
     assert len(figures(unit * 500)) >= 500 - 1
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The office sent a team of nine to the port.", [("nine", "people")]),
+        ("The number of patients reached 38, including six in intensive care.", [("38", "patient"), ("six", "patient")]),
+        ("Vestline said all three had worked.", [("three", "")]),
+        ("Reinforcements have come, and aircraft number 14.", [("14", "")]),
+        ("The party's whip had spoken of four.", [("four", "")]),
+        ("We have seen four in this street.", []),
+    ],
+)
+def test_number_words_that_count_without_a_noun(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(f.text, f.unit) for f in figures(text)] == found
+
+
+def test_what_adds_up_to_a_sum_is_no_bound() -> None:
+    (found,) = figures("The measures add up to 6.9 billion marks.")
+    assert (found.approx, found.text) == ("=", "6.9 billion")

@@ -137,3 +137,61 @@ def test_what_was_found_in_samples_is_not_that_they_were_taken() -> None:
         made("Herald", 3, "Of the 60 samples taken on Tuesday, nine held lead, Ada Venn said."),
     )
     assert find(book, "nine held lead") is not find(book, "took 60 samples")
+
+
+def test_who_owns_up_takes_an_earlier_denial_back_and_what_was_said_beside_it() -> None:
+    book = ledger(
+        made(
+            "Post",
+            2,
+            "Deputy Pavel Orst denied that doctors had written a letter in April.",
+            '"No such letter ever came to this house," Orst said.',
+        ),
+        made("Herald", 4, "Pavel Orst acknowledged that doctors had written a letter to him in April."),
+    )
+    assert find(book, "doctors had written", "denied").standing == "revised"
+    assert find(book, "No such letter").standing == "revised"
+
+
+def test_an_apology_for_having_said_it_takes_it_back() -> None:
+    book = ledger(
+        made("Post", 2, "Marta Odu denied that the company had been warned about the booking system."),
+        made("Herald", 4, "Marta Odu apologised for having said that there had been no warning."),
+    )
+    assert find(book, "booking system").standing == "revised"
+
+
+@pytest.mark.parametrize(
+    ("answer", "want"), [("Vestline said all three had.", "disputed"), ("Vestline said they had not.", "single origin")]
+)
+def test_an_answer_without_its_verb_is_of_what_stands_before_it(answer: str, want: str) -> None:
+    book = ledger(made("Post", 2, "The Maritime Board said that two of the pumps on the ferry had not worked.", answer))
+    assert find(book, "pumps on the ferry").standing == want
+
+
+def test_a_denial_in_other_words_answers_the_complaint_before_it() -> None:
+    book = ledger(
+        made(
+            "Post",
+            2,
+            "Mayor Zita Moll complained that no aircraft had reached the village for hours.",
+            "Commander Rui Abrant denied that help had been slow.",
+        )
+    )
+    assert find(book, "no aircraft").standing == "denied"
+
+
+def test_no_sign_that_something_is_so_agrees_with_its_not_being_so() -> None:
+    book = ledger(
+        made("Post", 2, "Director Henrik Sale said there was no sign that the safety systems of the port had been touched."),
+        made("Herald", 3, "Director Henrik Sale said that the safety systems of the port had not been touched."),
+    )
+    assert find(book, "safety systems").standing == "repeated"
+
+
+def test_who_confirms_a_report_in_words_of_his_own_bears_it_out() -> None:
+    book = ledger(
+        made("Post", 2, "A batch of 9,000 doses stood in a lorry without cooling on Monday night, nurse Oona Prit said."),
+        made("Herald", 3, "County officer Edvin Laur confirmed that a lorry had stood without cooling on Monday night."),
+    )
+    assert find(book, "9,000 doses").standing == "corroborated"

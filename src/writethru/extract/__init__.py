@@ -5,7 +5,7 @@ All spans are characters of the report's text. Pure; linear in the text.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from writethru import text as words
@@ -16,6 +16,24 @@ _T = TypeVar("_T", Figure, TimeExpression)
 CORRECTION = re.compile(
     r"\b(?:an?|in an?|the) (?:earlier|previous) version|\b(?:article|story|report) (?:has been|was) (?:corrected|amended)", re.I
 )
+# A day beyond one of these is that of something else: "she said, and not the 46 million that the company had given on Monday".
+_ELSE = re.compile(r"\b(?:that|which|who|whose|whom|after|before|since|when|not|but)\b|[;:]")
+# A line of the page and not of the report: it speaks to the reader of reading.
+FURNITURE = re.compile(
+    r"(?:thank(?:s| you) for (?:reading|listening|watching|joining|following|your)|(?:listen|watch|read) (?:again|more|on|below|live|here|the full|our)\b"
+    r"|sign up\b|subscribe\b|share (?:this|your)\b|follow (?:us|our)\b|(?:click|tap) here\b|download (?:our|the) app|get in touch\b|have your say"
+    r"|you can (?:listen|watch|read|follow|contact|e-?mail)\b|(?:send|e-?mail|tell|write to) us\b|more (?:on this story|to follow|soon)\b"
+    r"|stay (?:with us|tuned)\b|join us\b|we(?:['’]re| are) (?:now )?(?:closing|ending|pausing) (?:our|this)|that['’]s (?:all|it) (?:from us|for (?:now|today))"
+    r"|(?:this|our|the) live (?:page|blog|coverage) (?:is|has|was|will)\b)",
+    re.I,
+)
+# Where an outlet's own clause ends and the one that holds somebody's words begins.
+_JOINT = re.compile(
+    r"[,;]?\s+(?:(?:(?:a|two|three|four|several|\d+) )?(?:minutes?|hours?|days?|weeks?|months?) )?"
+    r"(?:after|as|because|while|whereas|when|since|before|and|but|although|though)\s+(?:the|an?|its|his|her|their)?\s*$"
+)
+LEAD = 0.4  # of a sentence, told by the outlet before anybody is quoted: then it is a statement of the outlet's own
+LEAST = 6  # words of one
 # A sentence that announces a list: it tells nothing itself.
 ANNOUNCES = re.compile(r"here(?:['’]s| is| are)\b", re.I)
 
@@ -35,9 +53,11 @@ def extract(report: Report) -> Extract:
     said = [a for a in attributions(text) if not _inside_any(a.content[0], heads) and tells(text, a)]
     statements = [_attributed(report, a, sentences) for a in said]
     taken = _overlapped(sentences, [s.sentence for s in statements])
-    own = [s for s in sentences if s not in taken and not _inside_any(s, heads) and not ANNOUNCES.match(text, s[0])]
+    own = [s for s in sentences if s not in taken and not _inside_any(s, heads)]
+    own = [s for s in own if not ANNOUNCES.match(text, s[0]) and not FURNITURE.match(text, s[0])]
     # A sentence that ends in a colon announces what follows and says nothing itself.
     statements += [_assertion(report, s) for s in own if len(text[s[0] : s[1]].split()) >= 4 and text[s[1] - 1] != ":"]
+    statements += [_assertion(report, s, whole) for s, whole in _led(text, [s for s in sentences if s in taken], said)]
     statements.sort(key=lambda s: (s.content[0], s.id))
     whole = [_filled(s, report, numbers, times, heads) for s in statements]
     return Extract(report.id, tuple(whole), tuple(names(text)), times, numbers)
@@ -101,8 +121,25 @@ def _attributed(report: Report, a: Attribution, sentences: list[Span]) -> Statem
     return Statement(new_id("u", report.id, a.content, a.source, a.cue), report.id, a.content, sentence, a)
 
 
-def _assertion(report: Report, span: Span) -> Statement:
-    return Statement(new_id("u", report.id, span), report.id, (span,), span, None)
+def _assertion(report: Report, span: Span, sentence: Span | None = None) -> Statement:
+    return Statement(new_id("u", report.id, span), report.id, (span,), sentence or span, None)
+
+
+def _led(text: str, taken: Sequence[Span], said: Sequence[Attribution]) -> Iterator[tuple[Span, Span]]:
+    """What the outlet tells itself before the clause in which somebody speaks, and the sentence: "The head of the works resigned on
+    Thursday after the minister said he had lost his trust"."""
+    from writethru.extract.lexicon import word
+
+    begins = sorted(min(a for a, _ in [*x.content, *(s for s in (x.source, x.cue) if s)]) for x in said)
+    for start, end in taken:
+        k = bisect_left(begins, start)
+        joint = _JOINT.search(text, start, begins[k]) if k < len(begins) and begins[k] < end else None
+        if joint is None or joint.start() - start < LEAD * (end - start):
+            continue
+        tokens = text[start : joint.start()].split()
+        finite = any(t.islower() and word(t.strip(",.;:'’\"")).may_be("DZ") for t in tokens[1:])
+        if len(tokens) >= LEAST and finite and text[start].isupper():
+            yield (start, joint.start()), (start, end)
 
 
 def _filled(s: Statement, report: Report, figures: Sequence[Figure], times: Sequence[TimeExpression], heads: Sequence[Span]) -> Statement:
@@ -131,8 +168,10 @@ def _said(s: Statement, times: Sequence[TimeExpression], report: Report) -> str 
     if s.attribution is not None:
         beside = [t for t in times if t.type in ("DATE", "TIME") and t.earliest and not any(a <= t.start < b for a, b in s.content)]
         single = [t for t in beside if t.earliest and (t.latest or "")[:10] == t.earliest[:10]]
-        if single and s.attribution.cue:
-            cue = s.attribution.cue
+        cue = s.attribution.cue
+        if cue:
+            single = [t for t in single if not _ELSE.search(report.text, *sorted((cue[1], t.start)))]
+        if single and cue:
             return (min(single, key=lambda t: abs(t.start - cue[1])).earliest or "")[:10]
     stamp = report.published or report.updated
     return stamp.day.isoformat() if stamp else None

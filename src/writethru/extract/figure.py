@@ -20,6 +20,7 @@ from writethru.extract.unit import is_weight, rate, sign_starts, word_set, words
 from writethru.model import Approx, Figure, Span
 from writethru.text import sentences
 
+_AGED = ("oldest", "youngest", "eldest")
 _MORE = frozenset(["another", "additional", "further", "extra", "a", "an", "the", "total", "record", "combined"])
 _APPROX: dict[str, Approx] = {"=": "=", "~": "~", ">": ">", ">=": ">=", "<": "<", "<=": "<="}
 
@@ -125,7 +126,7 @@ def _approx_before(tokens: list[Token], i: int) -> tuple[Approx, int]:
         for size in range(min(4, k), 0, -1):
             found = words()["before"].get(" ".join(t.lower for t in tokens[k - size : k]))
             if found and not (
-                found == "<=" and tokens[k - 1].lower == "to" and k > size and tokens[k - size - 1].lower in word_set("change", "words")
+                found == "<=" and tokens[k - 1].lower == "to" and k > size and tokens[k - size - 1].lower in word_set("change", "upward")
             ):
                 return _APPROX[found], k - size
     return "=", i
@@ -154,6 +155,11 @@ def _age(tokens: list[Token], d: Draft) -> None:
     named = back[-1:] == [","] and d.first > 1 and tokens[d.first - 2].text[:1].isupper() and tokens[d.first - 2].kind == "word"
     if back[-1:] == ["at"] and back[-2:-1] and back[-2] in ("dies", "died", "dead") and d.phrase is None:
         d.unit = "year of age"
+    last = [t.lower for t in tokens[max(0, d.first - 7) : d.first]]
+    if d.phrase is None and q.bare and last[-1:] == ["of"] and last[-2:-1] and last[-2] in word_set("guard", "someone"):
+        d.unit = "year of age"  # "a woman of 54"
+    if d.phrase is None and q.bare and last[-1:] and last[-1] in ("was", "is", *_AGED) and any(w in _AGED for w in last):
+        d.unit = "year of age"  # "the oldest of the dead was 88, the youngest 46"
     closed = q.end == len(tokens) or tokens[q.end].text in ",;.)"
     named = named or (back[-1:] == [","] and d.first > 1 and any(k.endswith(":person") for k in word(tokens[d.first - 2].lower).kinds))
     aged = any(w in ("aged", "age", "ages") for w in back)
@@ -165,7 +171,7 @@ def _count(tokens: list[Token], d: Draft) -> None:
     """The unit from the counted noun; "times" become a count or a multiplier; people harmed when no noun is named."""
     p = d.phrase
     if p is None:
-        if not d.unit and guard.is_harm(tokens, d.q):
+        if not d.unit and (guard.is_harm(tokens, d.q) or guard.in_group(tokens, d.q)):
             d.unit = "people"
         return
     if p.unit != "time":

@@ -7,7 +7,7 @@ from writethru.extract.counted import Draft
 from writethru.extract.lexicon import word
 from writethru.extract.number import Token, is_dash, starters
 from writethru.extract.quantity import Quantity
-from writethru.extract.unit import word_set, words
+from writethru.extract.unit import is_plural, word_set, words
 from writethru.model import Span
 
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
@@ -82,6 +82,8 @@ def is_label(tokens: list[Token], i: int, j: int, counted: bool) -> bool:
         return True
     if before.kind != "word" or before.lower.endswith("'s"):
         return False
+    if before.lower in ("number", "numbers") and i > 1 and is_plural(tokens[i - 2].lower):
+        return False  # "aircraft number 14"
     if before.lower in word_set("name", "labels") and not (
         counted and before.lower in ("no", "level", "number", "top", "under", "war", "district", "line", "last", "bottom")
     ):
@@ -168,6 +170,8 @@ def _counting_word(tokens: list[Token], d: Draft) -> bool:
         return True
     if q.high <= 1:
         return False
+    if in_group(tokens, q) or _named_before(tokens, q):
+        return True
     if q.end + 1 < len(tokens) and tokens[q.end].lower == "of" and tokens[q.end + 1].lower in ("them", "whom", "which", "these", "those"):
         return True
     listed = q.end + 1 < len(tokens) and is_dash(tokens[q.end]) and _lists(tokens, q.end + 1)
@@ -179,6 +183,25 @@ def _named(tokens: list[Token], d: Draft) -> bool:
     return d.phrase is None or not d.phrase.plural or tokens[d.q.at].text[0].isupper()
 
 
+def in_group(tokens: list[Token], q: Quantity) -> bool:
+    """ "a team of nine": a number alone that tells how many people a group has."""
+    if q.first < 2 or tokens[q.first - 1].lower != "of" or tokens[q.first - 2].lower not in word_set("guard", "groups"):
+        return False
+    return q.end == len(tokens) or tokens[q.end].kind == "mark" or tokens[q.end].lower in word_set("stop", "words")
+
+
+def _named_before(tokens: list[Token], q: Quantity) -> bool:
+    """Whether a number word alone counts what has been named before: "including six in intensive care", "and that four had turned back"."""
+    before = [t.lower for t in tokens[max(0, q.first - 2) : q.first]]
+    after = tokens[q.end] if q.end < len(tokens) else None
+    if after is None or after.kind != "word":
+        return False
+    if before[-1:] == ["including"] or before == ["among", "them"]:
+        return after.lower in word_set("stop", "words")
+    opens = not before or before[-1] in word_set("guard", "opens")
+    return opens and after.lower in word_set("guard", "finite")
+
+
 def _tallied(tokens: list[Token], q: Quantity) -> bool:
     """Whether a bare number word ends a tally: "the number of missing climbers from nine to seven", "the toll stood at eight"."""
     before = [t.lower for t in tokens[max(0, q.first - 16) : q.first]]
@@ -186,6 +209,10 @@ def _tallied(tokens: list[Token], q: Quantity) -> bool:
         q.end == len(tokens) or tokens[q.end].kind == "mark" or tokens[q.end].lower in ("on", "in", "aboard", "inside")
     )
     told = before[-1:] in (["to"], ["at"], ["from"]) and any(w in word_set("guard", "tally") for w in before)
+    spoke = before[-1:] == ["of"] and before[-2:-1] and before[-2] in ("spoke", "spoken", "speaks", "speak", "talks", "talked")
+    counted = before[-1:] in (["counted"], ["tallied"]) and (q.end == len(tokens) or tokens[q.end].kind == "mark")
+    if (spoke or counted) and q.high > 1:
+        return True
     return told or (there and q.high > 1)
 
 

@@ -1,5 +1,5 @@
 """Answers that name what they answer by a pronoun ("Molden denied that", "she called it a lie"), and those that a source takes back
-in so many words ("admitted on Tuesday, a day after denying it")."""
+in so many words ("admitted on Tuesday, a day after denying it"), or by owning up to what it had denied."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,6 +10,7 @@ from writethru.text import FOLD
 
 BACK = 250  # characters back to the end of what is answered
 LEAST = 3  # content words of it
+REPLY = 3  # statements back to the accusation that a denial answers
 SHARED = 0.2  # of the words of a denial and of what takes it back, where the sentence itself says that it does
 _IT = r"(?:that|it|this|these|those|so|(?:the|this|that|these|those|any such|all|his|her|their|its) (?:[a-z]+(?:['’]s)? )?(?:accusation|claim|allegation|charge|report|account|suggestion|rumou?r|criticism|assertion|version|finding)s?)"
 _NAMED = re.compile(rf"{_IT}(?: (?:as|out of hand|at once|outright|flatly))?\W*", re.I)
@@ -19,6 +20,20 @@ _TURN = re.compile(
     r"|\b(?:had|has) (?:earlier |previously |first |at first |long )?denied\b|\bdrops? (?:its|his|her|their) (?:claim|denial)",
     re.I,
 )
+_OWNS_UP = re.compile(r"\b(?:admit|acknowledg|conced|confess|own(?:s|ed) up)[a-z]*", re.I)
+_TOOK_BACK = re.compile(
+    r"\bapologi[sz][a-z]+ for (?:having )?(?:sa(?:id|ying)|den(?:ied|ying)|claim(?:ed|ing)|insist(?:ed|ing)|suggest(?:ed|ing))\b"
+    r"|\bhad (?:said|claimed|insisted|denied|maintained|told)\b.*\bapologi[sz]ed\b|\bwas wrong to (?:say|deny|claim|insist)\b"
+    r"|\b(?:took|takes|taken) back (?:his|her|its|their|the)\b|\b(?:retract|withdr[ae]w)[a-z]* (?:his|her|its|their|the) (?:[a-z]+ )?(?:claim|denial|statement|assertion)\b",
+    re.I,
+)
+_ACCUSES = re.compile(r"\b(?:complain|accus|alleg|criticis|criticiz|protest|charg|blam)[a-z]*", re.I)
+_ELLIPTIC = re.compile(
+    r"(?:that )?(?:(?:all|both|none|neither|some|most)(?: of them| [a-z]+)?|it|they|he|she|we)(?: [a-z]+ly)? "
+    r"(?:had|has|have|was|were|is|are|did|does|do|would|could|will|can)(n['’]t| not)?",
+    re.I,
+)
+_NONE = re.compile(r"\b(?:none|neither|nobody)\b", re.I)
 _LIE = re.compile(
     rf"\W*(?:{_IT}\W+)?(?:(?:as|is|was|were|are|to be) )?\W*(?:an? |all |pure(?:ly)? |plain(?:ly)? |simply |complete(?:ly)? |total(?:ly)? |utter(?:ly)? |outright |flat |blatant |absolute(?:ly)? )*"
     r"(?:lies?|nonsense|false|untrue|rubbish|fabrications?|inventions?|wrong|not true|baseless|groundless|absurd)\W*",
@@ -39,7 +54,11 @@ def _answers(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
     """Answers of one report, each with the statement right before it, if somebody else makes it. `units` in order of place."""
     for n, u in enumerate(units):
         a = u.statement.attribution
-        if a is None or a.negated or u.speaker is None or not _short(u):
+        if a is None or a.negated or u.speaker is None:
+            continue
+        if not _short(u):
+            blamed = (v for v in reversed(units[max(0, n - REPLY) : n]) if v.speaker and v.voice != u.voice and _accused(u, v))
+            yield from ((u, v) for v in [next(blamed, None)] if v is not None and u.stance == "denied")
             continue
         if a.cue is None or a.cue[1] - a.cue[0] < 3 or _EARLIER.search(u.report.text, u.statement.sentence[0], a.cue[1]):
             continue  # "a day after denying it" tells of an earlier answer
@@ -50,12 +69,30 @@ def _answers(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
             yield u, v
 
 
+def _accused(u: Unit, v: Unit) -> bool:
+    """Whether a denial in words of its own follows a complaint or an accusation by somebody else in the same paragraph."""
+    cue = v.statement.attribution.cue if v.statement.attribution else None
+    text = u.report.text
+    start, end = v.statement.content[-1][1], u.statement.content[0][0]
+    return bool(cue and _ACCUSES.match(text, *cue)) and 0 < end - start <= BACK and "\n" not in text[start:end]
+
+
 def _short(u: Unit) -> bool:
     text = u.text.translate(FOLD).strip()
+    if u.stance == "said" and _ELLIPTIC.fullmatch(text):
+        return True
     return bool((u.stance in ("denied", "confirmed") and _NAMED.fullmatch(text)) or _LIE.fullmatch(text))
 
 
 def _answering(u: Unit, v: Unit) -> Unit:
+    elliptic = _ELLIPTIC.fullmatch(u.text.translate(FOLD).strip()) if u.stance == "said" else None
+    if elliptic:  # "Vestline said all three had"
+        negated = bool(elliptic.group(1) or _NONE.search(u.text))
+        against = negated != v.negated
+        words = replace(u, words=v.words, stems=v.stems, denied=v.stems if negated else frozenset(), unreal=v.unreal)
+        return replace(words, answers=v.id) if against else words
+    if u.stance == "denied" and _accused(u, v):
+        return replace(u, answers=v.id)
     return replace(
         u,
         words=v.words,
@@ -68,16 +105,37 @@ def _answering(u: Unit, v: Unit) -> Unit:
 
 
 def turned(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
-    """Statements whose sentence says that their source had denied it, each with that source's earlier denial that is likest."""
-    denials = [u for u in units if u.stance == "denied" and u.denied]
+    """Statements that take back an earlier denial of their source, each with that denial and with what the source said beside it: they own
+    up to it ("the ministry acknowledged that it had been told"), or their sentence says that the source had denied it or was wrong."""
+    denials = [u for u in units if u.denied and (u.stance == "denied" or u.negated)]
     for u in units:
-        if not u.speaker or u.stance in ("denied", "declined") or u.negated or not _TURN.search(u.report.text, *u.statement.sentence):
+        if not u.speaker or u.stance in ("denied", "declined"):
+            continue
+        back = _TOOK_BACK.search(u.report.text, *u.statement.sentence)
+        if not back and (u.negated or not (_TURN.search(u.report.text, *u.statement.sentence) or _owns_up(u))):
             continue
         near = [
             (len(u.stems & d.stems) / min(len(u.stems), len(d.stems)), d.id, d)
             for d in denials
             if d.voice == u.voice and d.order < u.order and u.stems and u.statement.sentence != d.statement.sentence
+            if d.stance == "denied" or d.report.id != u.report.id
         ]
         share, _, best = max(near, default=(0.0, "", u))
         if share >= SHARED:
             yield u, best
+            yield from ((u, v) for v in units if _bears_out(v, best))
+
+
+def _owns_up(u: Unit) -> bool:
+    cue = u.statement.attribution.cue if u.statement.attribution else None
+    return bool(u.stance == "confirmed" and cue and _OWNS_UP.match(u.report.text, *cue))
+
+
+def _bears_out(v: Unit, denial: Unit) -> bool:
+    """Whether a statement stands right after a denial of the same source, in its paragraph, and goes with it: "The alarm was not late. 'Our
+    network was working'"."""
+    if v.report.id != denial.report.id or v.voice != denial.voice or v.id == denial.id or v.statement.attribution is None:
+        return False
+    text, end, start = v.report.text, denial.statement.sentence[1], v.statement.sentence[0]
+    beside = 0 <= start - end <= 3 or (0 <= start - denial.statement.content[-1][1] <= BACK and bool(denial.answers))
+    return beside and "\n" not in text[min(end, start) : start] and (v.statement.attribution.kind == "direct" or bool(v.denied))

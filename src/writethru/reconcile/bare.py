@@ -1,6 +1,7 @@
 """What a number without a noun counts: a noun told another way, or what the count before it counts; never the number of a name."""
 
 import re
+from dataclasses import replace
 
 from writethru.model import Figure
 from writethru.reconcile.clause import BREAK, WORD, Clause
@@ -16,8 +17,23 @@ OF_THE = re.compile(r"\W*(?:of|among) (?:the|these|those|its|their)\b", re.I)
 _LEVEL = re.compile(r"\b(?:stood|stands|stand|now) at $|\b(?:rose|risen|climbed|grown|fallen|fell) to $|\b(?:reached|passed|totalled) $")
 _THERE = re.compile(r"\bthere (?:were|are|had been) (?:only |just )?$", re.I)
 _ON = re.compile(r" (?:on|in|aboard|at|inside)\b")
+_OF_THEM = re.compile(r" of (?:them|those|these|whom)\b")
+_LARGE = re.compile(r"(?:million|billion|trillion|bn|m)\b", re.I)
+_QUEUE = re.compile(
+    r"\b(?:queue|line|backlog|convoy|fleet|herd|group|crowd|team|pile|stock|total) of (?:[a-z]+ )?([a-z]+(?:s|men|people|children))\b[^.;,]{0,40}? (?:to|at|of|by) "
+    r"(?:about |some |only |just |nearly |almost |over |at least )*$"
+)
+# A count told without what is counted: "the tally stood at 148", "she had counted 26", "who had spoken of four".
+_TALLY = re.compile(
+    r"(?:\b(?:counts?|tally|tallies|figures?|numbers?|totals?)\b(?: [\w’'\-]+){0,5} (?:at|to|as|is|was)|\b(?:counted|tallied|logged)|\b(?:spoke|spoken|speaks?|talked) of)"
+    r" (?:about |some |only |just |nearly |almost |over |at least |up to |more than )*$",
+    re.I,
+)
+_VERSUS = re.compile(r" (?:votes )?(?:to|against) |[-–]")
 _US = re.compile(r" of (?:us|them)\b")
-_NUMBERS = re.compile(r"\b([a-z]+) numbers (?:\w+ ){0,3}$")
+_NUMBERS = re.compile(
+    r"\b(?:([a-z]+) numbers|((?!its\b|his\b|this\b)[a-z]+(?:s|craft|men|people|children|crew|staff)) number) (?:\w+ ){0,3}$"
+)
 _NUMBER_WHO = re.compile(r"\bnumber(?: of [a-z ]{3,30})?(?= (?:who|taken|killed|injured|treated|still)\b)", re.I)
 _NUMBER_OF = re.compile(
     r"\b(?:number|total|count|tally) of (?:the |its |their )?([a-z\-]+)(?: [\w’'\-]+){0,5} (?:at|to|of|was|is|reached|now) (?:about |some |only |just |nearly |almost |over |at least )*$"
@@ -26,13 +42,16 @@ _OBJECT = re.compile(
     r"\b(?:treated|admitted|rescued|arrested|detained|evacuated|killed|injured|wounded|hospitalised|hospitalized|infected|freed) "
     r"(?:about |some |only |just |nearly |almost |over |at least )*$"
 )
-_END = re.compile(r"(?: (?:so far|by|on|in|at|since|there|overnight|and|after|during)\b|[,.;:]|$)")
+_END = re.compile(
+    r"(?: (?:so far|yesterday|today|tonight|when|mon|tues|wednes|thurs|fri|satur|sunday|by|on|in|at|since|there|overnight|and|after|during)\b|[,.;:]|$)"
+)
 _HELD = re.compile(
     r"\b([a-z]+) (?:of|on|belonging to) (?:the |its |their )?(?:about |some |only |just |nearly |almost |over |at least |more than |up to )*$"
 )
 _HOLDS = re.compile(r" [a-z]+(?:['’]s?) ([a-z]+)\b")
 _STOP = re.compile(r"[.!?]['\"”’)\]]*\s+(?=[A-Z\"“‘'(\d])")
 LIKE = 400.0  # a bare number is no more times larger or smaller than the figure it follows
+FAR = 600  # characters back to the sum whose money a bare number of millions is in
 NEAR = 8  # words before it in which "toll" or "crowd" tells what it is
 
 
@@ -57,9 +76,12 @@ def noun(figure: Figure, clause: Clause) -> str:
     what: list[str] = WORD.findall(noun_phrase(figure).split(" at ")[0].split(" in ")[0].split(" of ")[0])
     if what and _LEVEL.search(clause.before(figure)) and what[-1].endswith("s") and fold(what[-1]) not in listed("plain", "words"):
         return what[-1]
+    queue = _QUEUE.search(text, start, figure.start)
+    if queue and not clause.holds_figure(queue.start(), figure):
+        return queue.group(1)
     named = _NUMBERS.search(text, start, figure.start)
     if named:
-        return named.group(1) + "s"
+        return named.group(2) or named.group(1) + "s"
     if _NUMBER_WHO.search(text, start, figure.start):
         return "people"
     of = _NUMBER_OF.search(text, start, figure.start)
@@ -73,7 +95,7 @@ def noun(figure: Figure, clause: Clause) -> str:
 
 def follows(figure: Figure, clause: Clause) -> bool:
     """Whether a bare number may count what the figure before it does: "police spoke of 8,000", "131 had been", "of those, 38 are"."""
-    if OF_THE.match(clause.text, clause.span[0]):
+    if OF_THE.match(clause.text, clause.span[0]) or _OF_THEM.match(clause.text, figure.end):
         return True
     m = _LAST.search(clause.text, clause.span[0], figure.start)
     word = fold(m.group(1)) if m and m.group(1) and not m.group(2) else ""
@@ -81,6 +103,28 @@ def follows(figure: Figure, clause: Clause) -> bool:
     if figure.approx == "=" and ((word and word not in said) or not _AFTER.match(clause.text, figure.end)):
         return False  # "tank 7"
     return word != "of" or bool(_OF.search(clause.text, clause.span[0], figure.start))
+
+
+def tallied(figure: Figure, clause: Clause) -> bool:
+    """Whether a number without a noun is said to be a count: "whose own count stood at 148"."""
+    return bool(_TALLY.search(clause.text, clause.span[0], figure.start)) and bool(_END.match(clause.text, figure.end))
+
+
+def versus(figure: Figure, clause: Clause) -> bool:
+    """Whether it stands against the number before it: "by 90 votes to 89"; not "from 21 to 26"."""
+    before = (f for f in clause.figures if f.end < figure.start and not f.multiplier and not clause.text.endswith("from ", 0, f.start))
+    return any(_VERSUS.fullmatch(clause.text, f.end, figure.start) for f in before)
+
+
+def paired(figure: Figure, clause: Clause) -> bool:
+    """Whether it is one of the two numbers of a vote or a score."""
+    return versus(figure, clause) or any(_VERSUS.fullmatch(clause.text, figure.end, f.start) and versus(f, clause) for f in clause.figures)
+
+
+def in_money(figure: Figure, clause: Clause, last: Figure) -> Figure:
+    """A number of millions alone, after a sum of money: in that money too: "30 million marks … 85 million to modernise the hall"."""
+    alone = not figure.unit and _LARGE.search(figure.text) and figure.start - last.end < FAR and not noun(figure, clause)
+    return replace(figure, unit=last.unit) if alone else figure
 
 
 def near(figure: Figure, clause: Clause, last: Figure) -> bool:

@@ -164,7 +164,8 @@ def _settled(
 
 def _opposed(claim: Claim, rivals: Sequence[Claim]) -> Claim:
     who = _names(rivals)
-    if not claim.negated and all(c.negated for c in rivals) and claim.standing in ("single origin", "repeated"):
+    denied = all(c.stance == "denied" for c in rivals) and claim.stance != "denied"
+    if (denied or (not claim.negated and all(c.negated for c in rivals))) and claim.standing in ("single origin", "repeated"):
         return replace(claim, standing="denied", why=f"One origin ({claim.origins[0]}), denied by {who}.")
     return replace(claim, standing="disputed", why=f"Said by {'; '.join(claim.origins)}; {who}: otherwise.")
 

@@ -33,6 +33,7 @@ class Clause:
     span: Span
     figures: tuple[Figure, ...]
     blank: str  # its text with figures, times, source and cue as spaces
+    zeros: str  # its text with every figure as zeros
 
     @property
     def text(self) -> str:
@@ -111,15 +112,16 @@ def clause_at(u: Unit, span: Span, figures: tuple[Figure, ...]) -> Clause:
     said = _SAID.search(u.report.text, *span)
     if said and not any(said.start() <= f.start for f in figures):
         hidden.append(said.span())
-    return Clause(u, span, figures, _blanked(u.report.text[slice(*span)], span, hidden))
+    text = u.report.text[slice(*span)]
+    return Clause(u, span, figures, _blanked(text, span, hidden), _blanked(text, span, [(f.start, f.end) for f in figures], "0"))
 
 
-def _blanked(text: str, span: Span, hidden: list[Span]) -> str:
+def _blanked(text: str, span: Span, hidden: list[Span], by: str = " ") -> str:
     out = list(text)
     for x, y in hidden:
         x, y = max(0, x - span[0]), min(len(out), y - span[0])
         if x < y:
-            out[x:y] = " " * (y - x)
+            out[x:y] = by * (y - x)
     return "".join(out)
 
 

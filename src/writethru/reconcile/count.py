@@ -36,10 +36,11 @@ class Count:
     epoch: str  # year or month long before the report that it is of; "" for the present
     turn: str  # "strong" where "risen to", "up from" stand beside it, "weak" for "reached"
     first: bool  # "initially", "previously" stand beside it
-    able: bool  # of what can or could not be done: a fact, no plan
-    wished: bool  # asked for, promised
+    projected: str  # "asked" for, or told as a "plan" or a possibility, "" for what is
+    definite: bool  # a bare number that names one told before: "the 1,480 announced on Monday"
     own: bool  # the source tells of itself: "it had shot down"
     part: str  # "part" of another, "more" on top of it, "by" how much it differs, "" for one that stands alone (see part.py)
+    whole: float | None  # the number it is told as a part of
     phase: str  # "over" of an event that is over, "running" of what may go on, "" unknown
     named: str  # ISO day that the counted words name themselves; "" for none
     adopted: bool  # who tells it takes over another's number: "it does not dispute the log, which shows 19"
@@ -51,28 +52,29 @@ class Count:
         """What its clause says beyond the noun."""
         return self.context - self.core - {self.noun}
 
-    @cached_property
-    def projected(self) -> bool:
-        """Whether it is told as a plan, a wish or a possibility."""
-        f = self.figure
-        return (
-            (f.modality in ("planned", "possible") and not self.able)
-            or self.wished
-            or self.unit.stance in ("expected", "asked", "promised", "warned")
-        )
-
     @property
     def kind(self) -> Hashable:
         """All on which it rests whether it counts the same thing as another, but for figures of one clause."""
         u = self.unit
-        whose = (self.names, self.places, self.own, self.giver.stems, self.giver.place is None, u.speaker, u.channel, u.voice)
+        whose = (
+            self.names,
+            self.places,
+            self.own,
+            self.giver.stems,
+            self.giver.office,
+            self.giver.place is None,
+            u.speaker,
+            u.channel,
+            u.voice,
+        )
         what = (self.dimension, self.counted, self.noun, self.core, self.subject, self.predicate, self.context)
         how = (self.part, self.epoch, self.projected, self.turn, self.first)
         return what, whose, how, self.value if (self.figure.low or 0) >= TELLING else None
 
     @property
     def order(self) -> tuple[str, bool, tuple[str, str, int, str], int]:
-        return self.day[:10] or "9", not self.first, self.unit.order, self.figure.start
+        said = self.unit.day  # what is to come is told of on the day it is told
+        return min(self.day[:10], said) if self.day and said else self.day[:10] or "9", not self.first, self.unit.order, self.figure.start
 
 
 def one_giver(a: Count, b: Count) -> bool:

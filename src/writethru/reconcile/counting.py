@@ -10,20 +10,24 @@ from functools import cache
 from writethru.model import Figure, Span
 from writethru.reconcile import bare
 from writethru.reconcile.clause import BREAK, Clause, clause_at
-from writethru.reconcile.count import BACK, TELLING, Count
-from writethru.reconcile.giver import giver
-from writethru.reconcile.part import part
+from writethru.reconcile.count import TELLING, Count
+from writethru.reconcile.giver import Giver, giver, meant
+from writethru.reconcile.part import part, whole, whole_is
 from writethru.reconcile.phase import phase
+from writethru.reconcile.predicate import near_words, told_of
 from writethru.reconcile.scale import dimension, listed, rounded
-from writethru.reconcile.share import like, matched, shares
+from writethru.reconcile.share import Before, like, matched, named, shares
 from writethru.reconcile.thing import NONE, measured, owners, stems, thing
 from writethru.reconcile.turn import turns
-from writethru.reconcile.unit import Unit, stem, stopwords
+from writethru.reconcile.unit import Unit, base, stem, stopwords
 from writethru.text import fold, sentences
 
 _MAGNITUDE = re.compile(r"\b(?:magnitude|quake measured)\b", re.I)
 _SELF = re.compile(r"\b(?:it|they|we) (?!.*\bthat )", re.I)
 _IT = re.compile(r"\b(?:it|this|that) (?:at|to|as)\b[^.;]{0,20}$")
+_GIVES = re.compile(
+    r"\b(?:gives|gave|spoke of|speaks of|counts|counted|reckons|reckoned) (?:about |some |only |over |up to |at least |more than )*$"
+)
 _ABLE = re.compile(r"\b(?:could not|couldn['’]t|cannot|can now|can no longer)\b", re.I)
 _VERB = re.compile(
     r" (?:[a-z]+ )?(?:have|has|had|were|was|are|is)(?: (?:been|being|since|now|already|still|also))* ([a-z]+(?:ed|en|ing|lt|nt|ung|ead|ick|ssing))\b"
@@ -32,8 +36,14 @@ _ADOPTED = re.compile(
     r"\b(?:(?:not|no longer) (?:disput|contest|challeng)\w+|(?:accept|adopt|conced)(?:s|ed|es|ing)?\b|agree[ds]? (?:with|to|on)\b|now uses?\b)",
     re.I,
 )
-_TOLD = re.compile(r" [^.;:]{0,60}?\b(?:told|ordered|asked|urged|advised|instructed) to\b", re.I)
-_TO = re.compile(r"\b(?:is|are|was|were) to [a-z]+ $")
+_TO = re.compile(r"\b(?:is|are|was|were) to [a-z]+ $|\bto be (?!at\b|about\b|around\b|almost\b)[a-z]+(?:ed|t|n) (?:at |to |as |by )?$")
+_AFTER = r"(?: (?!and\b|but\b|or\b|that\b|who\b)[\w’'\-]+){0,3}? (?:(?:is|are|was|were|be|been|being) (?:still |also )?)?"
+_NEEDED = re.compile(_AFTER + r"(?:wanted|needed|asked for|requested|sought|demanded|required)\b")
+_WANTED = re.compile(
+    _AFTER + r"(?:pledged|promised|planned|hoped for|expected|forecast|projected)\b"
+    r"|(?: (?!and\b|but\b|or\b|that\b|who\b)[\w’'\-]+){0,6}? (?:intend|plan|hope|aim|pledge|promise|expect|prepare|threaten)(?:s|ed)? to\b"
+)
+WISHED = 40  # characters back in which "wants" bears on a figure
 NEAR = 60  # characters in which "could not" bears on a figure
 LONG = 1200  # characters of a clause, at most
 
@@ -52,29 +62,24 @@ def counts_of(units: Sequence[Unit]) -> list[Count]:
     known: dict[tuple[str, Span], list[Figure]] = {}
     for u, f, span in placed:
         known.setdefault((u.report.id, span), []).append(f)
+    speakers: dict[str, list[tuple[int, str]]] = {}
+    for u in sorted(units, key=lambda u: (u.report.id, u.statement.content[0])):
+        if u.speaker:
+            speakers.setdefault(u.report.id, []).append((u.statement.content[0][0], u.speaker))
     out: list[Count] = []
-    last: Count | None = None
-    added: Count | None = None  # "12 more", for the total that follows
-    measures: dict[str, Count] = {}
+    before = Before()
     clauses: dict[tuple[str, Span], Clause] = {}
     for u, f, span in placed:
-        if last and (last.unit.report.id != u.report.id or f.start - last.figure.end > (BACK / 2 if last.dimension else BACK)):
-            last = None
-        alike = measures.get((dimension(f.unit) or ("", 1))[0])
-        if alike and (alike.unit.report.id != u.report.id or f.start - alike.figure.end > BACK):
-            alike = None
-        total = added if added and not f.unit and added.clause == span and added.unit.report.id == u.report.id else None
         where = (u.id, span)
         if where not in clauses:
             clauses[where] = clause_at(u, span, tuple(known[u.report.id, span]))
-        total = total if total and turns(u.report.text, f, span, list(clauses[where].figures))[0] == "strong" else None
-        c = count(f, clauses[where], total or last, alike)
+        f, last, alike = before.of(f, clauses[where])
+        c = count(f, clauses[where], last, alike)
         if c is not None:
+            c = replace(c, giver=meant(c.giver, u.report.id, f.start, speakers))
             c = replace(c, outer=_around(u, f, units)) if c.adopted else c
             out.append(c)
-            measures[c.dimension] = c
-            added = c if c.part == "more" else added
-            last = last if c.part or not c.counted or c.dimension in ("span", "age") else c
+        before.add(c, f, u.report.id)
     return matched(out)
 
 
@@ -108,23 +113,23 @@ def count(figure: Figure, clause: Clause, last: Count | None = None, alike: Coun
     noun = bare.noun(figure, clause)
     shared = last is not None and measure is None and shares(figure, noun, clause, last)
     lone = not noun and not measure and not shared
-    if (lone and (figure.low or 0) < TELLING) or (figure.low == figure.high == 1 and not figure.unit and not noun):
+    told = lone and (bare.tallied(figure, clause) or bare.paired(figure, clause))
+    if (lone and not told and (figure.low or 0) < TELLING) or (figure.low == figure.high == 1 and not figure.unit and not noun):
         return None
-    text, u, given = clause.text, clause.unit, giver(clause.unit, clause.span, figure.start)
+    text, u, given = clause.text, clause.unit, giver(clause.unit, clause.span, figure.start, figure.end)
     spoken = clause.spoken(given.place)
     words = clause.words(figure, spoken)
     at = (figure.start - clause.span[0], figure.end - clause.span[0])
-    near = sorted((_gap(p, p + len(w), at), w) for p, w in words)
+    near = near_words(clause.zeros, words, at)
     verb = _VERB.match(text, figure.end, clause.span[1])  # "two people have died and 14 have been infected": of these 14 it tells first
     near = [((0, 0), fold(verb.group(1))), *near] if verb else near
     dim = measure[0] if measure else ""
     counted, head, predicate, heads = thing(figure, noun, dim, near)
-    if predicate == "evacuated" and _TOLD.match(clause.text, figure.end, clause.span[1]):
-        predicate = "told to leave"
+    if whole(figure, clause) is None and any(whole_is(figure, f, clause) for f in clause.figures):
+        predicate = told_of(clause.zeros, near, at)  # "140 of the 620 pupils stayed at home": not all 620
     core, subject = measured(figure, given.stems) if dim else (stems(heads), NONE)
     late, first = turns(text, figure, clause.span, list(clause.figures))
     day, epoch = clause.when(figure)
-    wished = any(w in listed("wished", "words") for d, w in near if d[0] < 40) or bool(given.stems & _wished())
     c = Count(
         figure=figure,
         value=rounded(figure),
@@ -144,41 +149,61 @@ def count(figure: Figure, clause: Clause, last: Count | None = None, alike: Coun
         epoch=epoch,
         turn=late,
         first=first,
-        able=bool(_ABLE.search(clause.text, max(clause.span[0], figure.start - NEAR), min(clause.span[1], figure.end + NEAR))),
-        wished=wished or bool(_TO.search(clause.before(figure))) or clause.ahead(figure),
+        projected=_projected(figure, clause, words, given),
+        definite=not (figure.unit or measure) and (figure.low or 0) >= TELLING and named(figure, clause),
         own=bool(u.speaker and _SELF.search(clause.before(figure, 40))),
         part=part(figure, clause, shared),
+        whole=whole(figure, clause),
         phase=phase(spoken, text[figure.end : clause.span[1]], words, predicate, dim),
         named=clause.named(figure),
         adopted=bool(_ADOPTED.search(clause.before(figure))),
         outer=(),
         clause=clause.span,
     )
-    if alike and dim and (not c.context or _IT.search(clause.before(figure))):
+    if alike and dim and (not c.context or _IT.search(clause.before(figure)) or _GIVES.search(clause.before(figure))):
         return like(c, alike)
     return like(c, last) if last and shared else c
+
+
+def _projected(figure: Figure, clause: Clause, words: list[tuple[int, str]], given: Giver) -> str:
+    """Whether a figure is told as a plan or possibility, or asked for: by its verb, by who tells it, or by words beside it."""
+    text, (start, end) = clause.text, clause.span
+    since = max([figure.start - WISHED, *(f.end for f in clause.figures if f.end <= figure.start)])
+    near = {w for p, w in words if since <= p + start < figure.start}
+    if near & listed("wished", "asked") or _NEEDED.match(text, figure.end):
+        return "asked"
+    able = _ABLE.search(text, max(start, figure.start - NEAR), min(end, figure.end + NEAR))
+    planned = figure.modality in ("planned", "possible") and not able
+    told = clause.unit.stance in ("expected", "asked", "promised", "warned") or given.stems & _wished() or clause.ahead(figure)
+    return (
+        "plan"
+        if planned or told or near & listed("wished", "words") or _WANTED.match(text, figure.end) or _TO.search(clause.before(figure))
+        else ""
+    )
 
 
 def _context(words: list[tuple[int, str]], figure: Figure, clause: Clause) -> frozenset[str]:
     """Stems of the words that tell what is counted: those said with the figure, else those of the whole clause."""
     idle, start = _idle(), clause.span[0]
     said = [(a - start, b - start) for a, b in clause.unit.statement.content if clause.unit.speaker]
-    inner = {stem(w) for p, w in words if w not in idle and any(a <= p < b for a, b in said)}
+    inner = {base(w) for p, w in words if w not in idle and any(a <= p < b for a, b in said)}
     inside = any(a <= figure.start - start < b for a, b in said)
-    return frozenset(inner if inside and len(inner) > 1 else {stem(w) for _, w in words if w not in idle})
-
-
-def _gap(start: int, end: int, at: Span) -> tuple[int, int]:
-    """Characters between a word and the figure; of two as near the one after it comes first."""
-    return (start - at[1], 0) if start >= at[1] else (at[0] - end, 1)
+    return frozenset(inner if inside and len(inner) > 1 else {base(w) for _, w in words if w not in idle})
 
 
 @cache
 def _idle() -> frozenset[str]:
     """Words that tell nothing of what is counted."""
-    return stopwords() | listed("plain", "words") | listed("plain", "quantities")
+    return (
+        stopwords()
+        | listed("plain", "words")
+        | listed("wished", "asked")
+        | listed("plain", "quantities")
+        | listed("wished", "words")
+        | {w + end for w in listed("givers", "sorts") for end in ("", "s")}
+    )
 
 
 @cache
 def _wished() -> frozenset[str]:
-    return stems(listed("wished", "words"))
+    return stems(listed("wished", "words") | listed("wished", "asked"))

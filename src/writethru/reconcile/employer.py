@@ -6,13 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from writethru.model import Extract, Report, Span
 from writethru.reconcile.entity import Names, channel, is_body, key
+from writethru.reconcile.scale import listed
+from writethru.text import fold
 
 _ROLE = (
     r"(?:spokes(?:man|woman|person)|chief executive|executive director|director|secretary|chair(?:man|woman)?|president|head|chief|minister|manager"
-    r"|commander|commissioner|superintendent|coordinator|(?:duty|press|medical|safety) officer)"
+    r"|commander|commissioner|superintendent|coordinator|leader|whip|treasurer|boss|(?:duty|press|medical|safety) officer"
+    r"|investigator|epidemiologist|scientist|economist)"
 )
 _BODY = r"((?:[A-Z][\w’'&\-]+)(?:\s+(?:of\s+|and\s+)?[A-Z][\w’'&\-]+){0,5})"
 _AFTER = re.compile(r",\s+(?:an?\s+|the\s+)?(?:[\w’'\-]+\s+){0,3}?" + _ROLE + r"\s+(?:for|of|at)\s+(?:the\s+)?" + _BODY)
+_OF_BODY = re.compile(r" of (?:the )?" + _BODY)  # "Hanna Brodin of the Public Health Institute"
 _AFTER_OWNED = re.compile(
     r",\s+the\s+((?:[a-z]+ )?[a-z]+)['’]s\s+(?:[\w’'\-]+\s+){0,3}?" + _ROLE + r"\b"
 )  # "Ragna Elstad, the coast guard's duty officer"
@@ -24,6 +28,11 @@ _PLAIN_OWNED = re.compile(
     r"\b[Tt]he ((?:[a-z]+ )?[a-z]+)['’]s (?:[\w’'\-]+ ){0,3}?" + _ROLE + r",? (?:[A-Z][\w’'\-]+ ){0,2}$"
 )  # "the airport's director, Lucia "
 _ITS = re.compile(r"\b[Ii]ts (?:[\w’'\-]+ ){0,3}?" + _ROLE + r",? ((?:[A-Z][\w’'\-]+ ?){1,3})")  # "Its head, Rita Sand, said"
+# "spokesman Gunnar Moe said", the body not named beside him
+_LONE = re.compile(
+    r"(?<![\w’'] )(?<!of )\b(?:[Aa] |[Ii]ts |[Tt]he )?(?:spokes(?:man|woman|person)|chief executive),? ((?:[A-Z][\w’'\-]+ ?){1,3})"
+)
+_FOR_SORT = re.compile(_ROLE + r" (?:for|of|at) the ([a-z]+), ((?:[A-Z][\w’'\-]+ ?){1,3})")  # "a spokesman for the company, Dov Marsh,"
 _SORTS = r"(?:owner|company|firm|carmaker|airline|bank|club|group|operator|charity|maker|shipyard|utility|builder|developer|carrier|manufacturer|contractor|publisher)"
 _SORTED = re.compile(r"\b(" + _SORTS + r"),? ([A-Z][\w’'&\-]*(?: (?:(?:of|and) )?[A-Z][\w’'&\-]*){0,4})")
 ANY = frozenset(("company", "firm", "group", "operator", "owner"))  # what every business may be called
@@ -66,7 +75,11 @@ def affiliations(extracts: Sequence[Extract], texts: Mapping[str, Report], names
         text = texts[e.report].text
         for name, sources in _sources(e, names).items():
             bodies = [channel(text[slice(*s)]) for s in sources] + [_employer(text, name)]
-            found[name].update(known for b in bodies if b and (known := names.of(b) if b[:1].isupper() else names.ending(b)))
+            found[name].update(
+                known
+                for b in bodies
+                if b and fold(b) not in listed("givers", "offices") and (known := names.begun(b) if b[:1].isupper() else names.ending(b))
+            )
     of = _likeliest(found)
     for e in extracts:
         for name, body in _its(e, texts[e.report].text, names, companies):
@@ -81,12 +94,18 @@ def _likeliest(found: Mapping[str, Counter[str]]) -> dict[str, str]:
 
 
 def _its(e: Extract, text: str, names: Names, companies: Companies) -> Iterator[tuple[str, str]]:
-    """Names told as "its director, NAME", each with who spoke right before."""
-    said = sorted((s.content[-1][1], s.attribution.speaker) for s in e.statements if s.attribution and s.attribution.speaker)
-    for m in _ITS.finditer(text):
-        before = [speaker for end, speaker in said if m.start() - NEAR < end <= m.start()]
+    """Names told as "its director, NAME" or "spokesman NAME", each with who spoke right before; as "a spokesman for the company, NAME",
+    with the business meant."""
+    for m in _FOR_SORT.finditer(text):
+        body = companies.meant(m.group(1), e.report, m.start())
+        if body:
+            yield names.of(m.group(2).strip()), body
+    said = sorted((s.content[-1][1], names.of(s.attribution.speaker)) for s in e.statements if s.attribution and s.attribution.speaker)
+    for m in (*_ITS.finditer(text), *_LONE.finditer(text)):
+        name = names.of(m.group(1).strip())
+        before = [speaker for end, speaker in said if m.start() - NEAR < end <= m.start() and speaker != name]
         if before:
-            yield names.of(m.group(1).strip()), companies.meant(before[-1], e.report, m.start()) or names.of(before[-1])
+            yield name, companies.meant(before[-1], e.report, m.start()) or before[-1]
 
 
 def _sources(e: Extract, names: Names) -> dict[str, list[Span]]:
@@ -114,6 +133,7 @@ def _employer(text: str, name: str) -> str:
             or _PLAIN.search(before)
             or _PLAIN_OWNED.search(before)
         )
-        if m:
-            return m.group(1)
+        within = _OF_BODY.match(text, end, end + WINDOW)
+        if m or (within and is_body(within.group(1))):
+            return (m or within).group(1)  # type: ignore[union-attr]
     return ""

@@ -16,6 +16,10 @@ _BODY = re.compile(
     r"authority|bank|university|group|alliance|parliament|senate|congress|institute|hospital|airline|board|force|forces|association|"
     r"federation|kremlin|pentagon|white house|embassy|delegation|administration|intelligence|council|bureau|organi[sz]ation|corp|inc|ltd)\b"
 )
+# "Hanna Brodin of the Public Health Institute" is not the institute; "a spokesman for the health board" is the board
+_IN = re.compile(
+    r"(?!(?:[a-z]+ )?(?:spokes[a-z]+|officials?|representatives?|sources?|statement|aides?|officers?) ).* (?:of|at|for|from|in) (?:the )?$"
+)
 MOST_WORDS = 8  # a longer run is no name
 _TITLE = re.compile(r"^(?:mr|mrs|ms|dr|prof|sir|dame|lord|lady|president|minister|general|gen|senator|sen|chief)\.? ")
 
@@ -43,7 +47,7 @@ def alike(a: str, b: str) -> str:
     x, y = a.split(), b.split()
     if any(y.startswith((x + " of ", x + " from ")) and " " in x for x, y in ((a, b), (b, a))):
         return "the same name with its office"
-    if any(y.endswith(" " + x) and (" " in x or _BODY.search(y)) for x, y in ((a, b), (b, a))):
+    if any(y.endswith(" " + x) and (" " in x or _BODY.search(y)) and not _IN.match(y[: -len(x)]) for x, y in ((a, b), (b, a))):
         return "the same name after a title or place"
     if _BODY.search(a) or _BODY.search(b):
         return ""
@@ -53,7 +57,7 @@ def alike(a: str, b: str) -> str:
             return "the same name in another spelling"
         return ""
     short, long = (x, y) if len(x) < len(y) else (y, x)
-    if len(short) == 1 and len(long) > 1 and len(short[0]) > 2:
+    if len(short) == 1 and len(long) > 1 and len(short[0]) > 2 and "of" not in long:  # "management of Roland" is not Roland
         if sound(short[0]) == sound(long[-1]):
             return "the surname alone"
         if short[0] == long[0] and len(long) <= 3:
@@ -115,9 +119,21 @@ class Names:
         """The one name of the story that is this or ends with it ("service" of "mine rescue service"), "" where none or several do."""
         k = key(name)
         if k not in self._ending:
-            found = {self._canonical[k]} if k in self._canonical else {c for x, c in self._canonical.items() if x.endswith(" " + k)}
+            found = (
+                {self._canonical[k]}
+                if k in self._canonical
+                else {c for x, c in self._canonical.items() if x.endswith(" " + k) and " of " not in x}
+            )
             self._ending[k] = found.pop() if len(found) == 1 else ""
         return self._ending[k]
+
+    def begun(self, name: str) -> str:
+        """The canonical form of a name, or the one name of the story that begins with its words ("Kestrel" of "Kestrel Terminals")."""
+        k = key(name)
+        if k in self._canonical:
+            return self._canonical[k]
+        found = {c for x, c in self._canonical.items() if x.startswith(k + " ")}
+        return found.pop() if len(found) == 1 else self.of(name)
 
     def of(self, name: str) -> str:
         return self._canonical.get(key(name), _bare(" ".join(name.split())))

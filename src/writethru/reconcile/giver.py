@@ -3,6 +3,8 @@
 The speaker where there is one; in an outlet's own voice the subject that counts, puts, raises or corrects it, if the clause names one."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from writethru.model import Span
@@ -22,6 +24,10 @@ _OTHER = re.compile(
 )
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?([^,.;:]{3,60})")
 _AGENT = re.compile(r"\bby (?:the |an? )?([^,.;:]{3,60})")
+_CLAIMED = re.compile(
+    r" (?:[a-z]+ )?(?:(?:that |which )?([^,.;:]{3,40}?) (?:had |has )?(?:claim(?:s|ed)|boast(?:s|ed)(?: of)?|allege[sd]|speaks? of|spoke of|insist(?:s|ed) on)"
+    r"|(?:claimed|alleged|given|put forward) by (?:the )?([^,.;:]{3,40}?))(?= on | in |[,.;]|$)"
+)  # "not the 1.2 million that Grey Heron claims"
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 _SELF = frozenset(("it", "they", "he", "she", "we"))
 _MARK = re.compile(r"[,:“\"—]")
@@ -38,20 +44,35 @@ class Giver:
 
     stems: frozenset[str]
     place: Span | None = None
+    office: frozenset[str] = frozenset()  # stems of the words that name the speaker, office and all
 
     @property
     def speaks(self) -> bool:
         return self.place is None and bool(self.stems)
 
 
-def giver(u: Unit, clause: Span, at: int) -> Giver:
-    """The source of the figure at `at`: whose count it is said to be, the speaker, else the subject of the first verb of giving."""
+def meant(given: Giver, report: str, at: int, speakers: Mapping[str, Sequence[tuple[int, str]]]) -> Giver:
+    """The source a pronoun means ("She had counted 26"): who spoke last before it in the report. `speakers`: those of each report in order of
+    place, each with where the words begin."""
+    if given.place is None or not given.stems <= _SELF:
+        return given
+    rows = speakers.get(report, ())
+    n = bisect_left(rows, (given.place[0], ""))
+    return Giver(_stems(key(rows[n - 1][1])), given.place) if n else given
+
+
+def giver(u: Unit, clause: Span, at: int, end: int) -> Giver:
+    """The source of the figure at `at` to `end`: whose count it is said to be, the speaker, else the subject of the first verb of giving."""
     found = list(_WHOSE.finditer(u.report.text, clause[0], at))
     whose = found[-1] if found else _OTHER.search(u.report.text, clause[0], at)
     if whose and fold(whose.group(whose.lastindex or 1)) not in _SELF:
         return Giver(_stems(whose.group(whose.lastindex or 1)), whose.span(whose.lastindex or 1))
+    claimed = _CLAIMED.match(u.report.text, end, clause[1])
+    if claimed:
+        return Giver(_stems(claimed.group(claimed.lastindex or 1)), claimed.span(claimed.lastindex or 1))
     if u.speaker:
-        return Giver(_stems(key(u.speaker)))
+        a = u.statement.attribution
+        return Giver(_stems(key(u.speaker)), None, _stems(u.report.text[slice(*a.source)]) if a and a.source else frozenset())
     text = u.report.text
     named = _ACCORDING.search(text, *clause)
     if named:
@@ -98,6 +119,9 @@ def one_source(a: Unit, b: Unit, left: Giver, right: Giver) -> bool:
             return True
         if a.channel and a.channel == b.channel:
             return any(_speaks_for_all(u) for u in (a, b))
+    for told, speaks in ((left, right), (right, left)):
+        if told.place is not None and told.stems and speaks.speaks and told.stems <= speaks.office:
+            return True  # "the county gave the number", "the county medical officer, Edvin Laur, said"
     if left.stems and right.stems:
         return left.stems <= right.stems or right.stems <= left.stems
     return not left.stems and not right.stems and a.voice == b.voice

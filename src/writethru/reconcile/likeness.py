@@ -13,6 +13,7 @@ SAME = 0.62
 SUPPORT = 0.7  # two voices say the same at this likeness
 UNREAL = 0.15  # off the likeness of a possibility and a fact
 HELD = 0.5  # of the shorter statement, in what opposes it: a name or two in common are not yet one thing
+MET = 4  # words of a statement that its confirmation holds at least
 NEAR_DAYS = 2  # one occasion is told within this many days
 
 
@@ -123,6 +124,8 @@ def judge(a: Unit, b: Unit, idf: Telling) -> Verdict:
 def supports(a: Unit, b: Unit, idf: Telling) -> float:
     """How far two statements of different voices say the same, from SUPPORT on; 0 when less, when polarity or figures differ, or one
     stands inside the other."""
+    if "confirmed" in (a.stance, b.stance) and (_confirms(a, b, idf) or _confirms(b, a, idf)):
+        return SUPPORT
     if bool(a.figures) != bool(b.figures) or a.unreal != b.unreal or a.speaker in b.passes or b.speaker in a.passes:
         return 0.0  # a statement without the number, or of a possibility, is no witness for it
     like = word_likeness(a, b, idf, named=True)
@@ -135,6 +138,17 @@ def supports(a: Unit, b: Unit, idf: Telling) -> float:
     return like if enough else 0.0  # too few words tell too little
 
 
+def _confirms(a: Unit, b: Unit, idf: Telling) -> bool:
+    """Whether a is told as the confirmation of what b said before it: it holds enough of b's words, and no number that b lacks."""
+    if a.stance != "confirmed" or b.stance in ("confirmed", "denied", "declined", "asked") or not (a.speaker and b.speaker):
+        return False
+    both = a.stems & b.stems
+    apart = b.order >= a.order or a.voice == b.voice or nested(a, b) or clash(a, b, idf) or a.unreal != b.unreal
+    if apart or len(both) < MET or not a.numbers <= b.numbers or days_apart(a.day, b.day) > NEAR_DAYS:
+        return False
+    return idf.of(both) >= HELD * idf.total(a.stems)
+
+
 def opposes(a: Unit, b: Unit, idf: Telling) -> float:
     """How far one statement denies what the other says: like content, opposite polarity; nobody does so in one breath."""
     if not clash(a, b, idf) or nested(a, b) or (a.speaker == b.speaker and a.day == b.day):
@@ -143,6 +157,8 @@ def opposes(a: Unit, b: Unit, idf: Telling) -> float:
         return 0.0  # "9 tonnes, not the 2 it gave on Tuesday": its number is another, which its figures tell
     if "asked" in (_stance(a), _stance(b)) or (a.report.id == b.report.id and not (a.speaker and b.speaker)):
         return 0.0  # a demand is refused, not denied; an outlet does not contradict its own report
+    if len(a.stems & b.stems) < 2:
+        return 0.0  # names alone are no content
     x, y = _with_self(a, b), _with_self(b, a)
     return word_likeness(a, b, idf, named=True) if len(x & y) >= max(3, HELD * min(len(x), len(y))) else 0.0
 

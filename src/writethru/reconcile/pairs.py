@@ -16,6 +16,7 @@ Pair = tuple[int, int]
 ALIKE = 0.45  # least word likeness of two statements of one voice that may make one claim, a shared number counted in
 OWN = 0.6  # the same for outlets' own voices, where a shared number adds nothing
 AGREED = 0.7  # of two voices that say the same
+CONFIRMED = 0.45  # of a statement and one told as confirming it
 DENIED = 0.42  # of a statement and its denial
 
 
@@ -45,7 +46,9 @@ def near_pairs(units: Sequence[Unit], idf: Telling) -> Near:
     alike: dict[tuple[bool, bool], list[int]] = defaultdict(list)  # with a number or without, a possibility or a fact: only like agrees
     for i in everybody:
         alike[bool(units[i].figures), units[i].unreal].append(i)
+    confirming = [i for i in everybody if units[i].stance == "confirmed"]
     agreed = {pair for group in alike.values() for pair in _join(group, group, named, weights, idf, AGREED)}
+    agreed.update(_join(everybody, confirming, named, weights, idf, CONFIRMED))
     return Near(one, agreed, set(_join(everybody, denying, named, weights, idf, DENIED)))
 
 

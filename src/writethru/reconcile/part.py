@@ -18,22 +18,34 @@ _BY = re.compile(
     re.I,
 )
 OF_WHOLE = re.compile(
-    r" (?:[a-z]+ )?(?:of|among) (?:(?:the|those|these|its|their|his|her|all|some|about) ){0,2}(?:[\w’'\-]+ )?(?:[\w’'\-]+['’]s? )?(?:[a-z]+ )?",
+    r"(?!.*\b(?:from|to|than|against|in|at|by)\b) (?:[a-z]+ )?(?:of|among) (?:(?:the|those|these|its|their|his|her|all|some|about) ){0,2}(?:[\w’'\-]+ )?(?:[\w’'\-]+['’]s? )?(?:[a-z]+ )?",
     re.I,
 )
 
 
 def part(figure: Figure, clause: Clause, shared: bool) -> str:
-    """How a figure stands to another: "part" of it, "more" on top of it, "by" how much it differs, or "" for one that stands alone."""
+    """How a figure stands to another: "part" of it, "more" on top of it, "by" how much it differs, "versus" the one it stands against, or "" for one that stands alone."""
     if _BY.search(clause.before(figure)):
         return "by"
+    if bare.versus(figure, clause):
+        return "versus"
     if _MORE.match(clause.text, figure.end) or _FURTHER.search(clause.before(figure)) or _step(figure, clause):
         return "more"
-    behind = next((f for f in clause.figures if f.start > figure.end), None)
-    if behind and OF_WHOLE.fullmatch(clause.text, figure.end, behind.start):
-        return "part"  # "nine of the city's 64 districts"
+    if whole(figure, clause) is not None:
+        return "part"
     within = figure.subset or _PART.match(clause.text, figure.end) or _PART_BEFORE.search(clause.before(figure))
     return "part" if within or (shared and bare.OF_THE.match(clause.text, clause.span[0])) else ""
+
+
+def whole(figure: Figure, clause: Clause) -> float | None:
+    """The number of which a figure is told as a part: 64 for "nine of the city's 64 districts"."""
+    behind = next((f for f in clause.figures if f.start > figure.end), None)
+    return behind.low if behind and OF_WHOLE.fullmatch(clause.text, figure.end, behind.start) else None
+
+
+def whole_is(figure: Figure, other: Figure, clause: Clause) -> bool:
+    """Whether a figure is the whole that another is told as a part of."""
+    return other.end < figure.start and bool(OF_WHOLE.fullmatch(clause.text, other.end, figure.start))
 
 
 def _step(figure: Figure, clause: Clause) -> bool:

@@ -17,6 +17,8 @@ def _pattern(name: str) -> re.Pattern[str]:
 def phase(spoken: str, after: str, words: list[tuple[int, str]], predicate: str, dim: str) -> str:
     """ "over" for a count of a finished event, "running" for one of what may go on, "" where nothing tells. `spoken` is the clause with
     source and figures blanked, `after` its text from the figure on, `words` those near the figure, `predicate` what happens to what is counted, `dim` what is measured."""
+    if predicate in listed("phase", "done") and not _pattern("running").search(after):
+        return "over"
     if _pattern("running").search(spoken):
         return "running"
     if dim == "span" and _pattern("between").match(after):

@@ -1,7 +1,7 @@
 """Units of measure in one scale, so that 2,000 kilograms and two tonnes, a quarter and 25 percent are one value."""
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from writethru.model import Figure
@@ -30,13 +30,18 @@ def _scales() -> dict[str, tuple[str, float]]:
     return {unit: (dimension, float(size)) for dimension, units in table.items() for unit, size in units.items()}
 
 
+@lru_cache(4096)
 def dimension(unit: str) -> tuple[str, float] | None:
     """What a unit measures and its size in the base unit; None for a counted noun. A share of a counted thing counts as a percentage."""
     if unit.startswith("% "):
         return "percentage", 100.0
     if unit in _scales():
         return _scales()[unit]
-    return (unit, 1.0) if unit in listed("measures", "units") else None
+    if unit in listed("measures", "units") or unit in listed("measures", "money"):
+        return unit, 1.0
+    whole, per, time = unit.partition(" per ")
+    rate = dimension(whole) if per else None
+    return (f"{rate[0]} per {time}", rate[1]) if rate else None
 
 
 def interval(f: Figure) -> Interval:

@@ -4,6 +4,7 @@ A series is keyed by what is counted, what happens to it and whose it is; approx
 and "10,500" agree. A figure updates another only where one source gave both, or words say so; two sources conflict only
 where series and day overlap and no value fits both; on different days both may stand."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -22,6 +23,10 @@ FAR = 40  # points back in a series beyond which only a source's own figures are
 NEAR = 200  # characters in which "initially" and "from" point to one another
 COMMON = 5  # a word beside more figures than this, and than
 SHARE = 0.08  # this share of all, tells none apart
+_CHANGE = re.compile(
+    r"\b(?:up|down|rose|fell|gain(?:ed|s)?|los(?:t|es)|dropp?(?:ed|s)|climb(?:ed|s)|slid|sank|jump(?:ed|s)|weaken(?:ed|s)|strengthen(?:ed|s)|add(?:ed|s)|shed) "
+    r"(?:by |about |almost |nearly |some |more than |over |another )*$"
+)
 Source = tuple[str | None, str]  # who gives a figure, and the origin it rests on
 VAGUE = frozenset(("dozens", "scores", "hundreds", "thousands", "millions", "billions"))
 
@@ -54,8 +59,11 @@ def _giver(c: Count, called: Mapping[frozenset[str], str], named: dict[frozenset
 
 def _telling(counts: list[Count]) -> list[Count]:
     """The counts, less those words of their clauses that stand beside so many figures that they tell none apart."""
-    df = Counter(w for c in counts for w in c.context)
-    common = {w for w, n in df.items() if n > max(COMMON, SHARE * len(counts))}
+    told = {
+        (c.unit.report.text[slice(*c.clause)], c.figure.text): c.context for c in counts
+    }  # a copy tells nothing of how common a word is
+    df = Counter(w for context in told.values() for w in context)
+    common = {w for w, n in df.items() if n > max(COMMON, SHARE * len(told))}
     return [replace(c, context=c.context - common) if c.context & common else c for c in counts]
 
 
@@ -73,7 +81,9 @@ def _series(counts: list[Count], source: Mapping[tuple[str, int], Source], claim
     points = [_point(group, source, claim_of) for group in merged]
     pairs = list(zip(merged, points, strict=True))
     replaced: set[str] = set()
-    related = [replace(p, relations=_relations(i, pairs, replaced)) for i, (_, p) in enumerate(pairs)]
+    values = {group[0].value for group in merged if group[0].giver.stems}
+    retold = {id(g) for g in merged if not g[0].giver.stems and g[0].value in values}
+    related = [replace(p, relations=_relations(i, pairs, replaced, retold)) for i, (_, p) in enumerate(pairs)]
     nouns = Counter(c.phrase or c.figure.unit for c in counts)
     top = min(nouns, key=lambda n: (not 2 <= len(n.split()) <= 5, -nouns[n], -len(n), n))
     return FigureSeries(new_id("f", points[0].id), top, counts[0].figure.unit, tuple(related))
@@ -109,9 +119,10 @@ def _point(group: list[Count], source: Mapping[tuple[str, int], Source], claim_o
     )
 
 
-def _relations(i: int, pairs: list[tuple[list[Count], FigurePoint]], replaced: set[str]) -> tuple[Relation, ...]:
+def _relations(i: int, pairs: list[tuple[list[Count], FigurePoint]], replaced: set[str], retold: set[int]) -> tuple[Relation, ...]:
     """How point i stands to each earlier point of its series: of conflicts all, of other kinds the nearest, the source's own first.
-    `replaced`: ids of the points that their own source has replaced, which are nobody's rivals; those that this one replaces join them."""
+    `replaced`: ids of the points that their own source has replaced, which are nobody's rivals; those that this one replaces join them.
+    `retold`: the groups that an outlet tells in its own voice after a source has."""
     mine = pairs[i][0]
     near = range(max(0, i - FAR), i)
     far = [n for n in range(near.start) if pairs[n][1].speaker == pairs[i][1].speaker][-FAR:]
@@ -119,10 +130,18 @@ def _relations(i: int, pairs: list[tuple[list[Count], FigurePoint]], replaced: s
     replaces = not any(own and mine[0].value != theirs[0].value for theirs, _, own in earlier)
     out: dict[str, Relation] = {}
     renewed: object = None  # the value that its own source gave before, wherever that stands
-    related = [(*relate(mine[0], theirs[0], own, replaces), theirs, other) for theirs, other, own in reversed(earlier)]
+    related = [
+        (*relate(mine[0], theirs[0], own, replaces, not retold.isdisjoint((id(mine), id(theirs)))), theirs, other)
+        for theirs, other, own in reversed(earlier)
+    ]
     replaced |= {other.id for kind, reason, _, other in related if kind == "update" and reason.startswith("the same source")}
     overtaken = {theirs[0].value for kind, _, theirs, _ in related if kind == "update"}
+    # "39 million, not the 46 million given on Monday" replaces the 46 million wherever they stand.
+    named = {theirs[0].value: reason for kind, reason, theirs, _ in related if kind == "update" and theirs[0].first}
     for kind, reason, theirs, other in related:
+        if kind == "compatible" and theirs[0].value in named:
+            out[other.id] = Relation("update", other.id, f"{named[theirs[0].value]}: {other.text} ({other.speaker or other.outlets[0]})")
+            continue
         if kind == "conflict" and (theirs[0].value in overtaken or other.id in replaced):
             continue  # whoever repeats the number that this one replaces is no rival
         own_first = kind == "update" and reason.startswith("the same") and kind in out and not out[kind].reason.startswith("the same")
@@ -136,9 +155,10 @@ def _relations(i: int, pairs: list[tuple[list[Count], FigurePoint]], replaced: s
     return tuple(out.values())
 
 
-def relate(late: Count, early: Count, own: bool, replaces: bool = True) -> tuple[str, str]:
+def relate(late: Count, early: Count, own: bool, replaces: bool = True, recap: bool = False) -> tuple[str, str]:
     """The relation of a figure to an earlier one of its series, and why. `own`: one source gave both; `replaces`: where words say that
-    it takes the place of an earlier figure, that may be another source's (its own source gave none)."""
+    it takes the place of an earlier figure, that may be another source's (its own source gave none); `recap`: an outlet tells one of them
+    again after somebody else, and stands for none."""
     a, b = late.figure, early.figure
     later = _apart(late, early)
     apart = later and not _one_event(late, early)
@@ -162,11 +182,26 @@ def relate(late: Count, early: Count, own: bool, replaces: bool = True) -> tuple
         return "update", "the same source, later, with another's number"  # "it no longer disputes the inspectorate's 19"
     if own:
         return "different-claim", "one source gives both at once, so they count different things"
+    unsourced = not (late.giver.stems and early.giver.stems)
+    if apart and unsourced and late.part != "more" and not (recap or _changes(late) or _fallen(late, early)):
+        return "update", "a later count, and no other source stands against it"
     if apart:
         return "compatible", "another source on another day; both may stand"
-    if bool(late.giver.stems) != bool(early.giver.stems):
+    small, large = sorted((late, early), key=lambda c: c.figure.high or 0.0)
+    if unsourced and (recap or (_fallen(small, large) and not small.giver.stems)):  # "two people died", and the toll is five
         return "different-claim", "no source stands for one of them"
     return "conflict", "one event, and no value fits both" if late.day[:10] != early.day[:10] else "the same day, and no value fits both"
+
+
+def _fallen(late: Count, early: Count) -> bool:
+    """Whether a count of what only grows is smaller than the one before."""
+    low, high = early.figure.low, late.figure.high
+    return late.predicate in listed("phase", "grows") and low is not None and high is not None and high < low
+
+
+def _changes(c: Count) -> bool:
+    """Whether a share tells by how much something rose or fell up to its own day."""
+    return c.dimension == "percentage" and bool(_CHANGE.search(c.unit.report.text[max(c.clause[0], c.figure.start - 30) : c.figure.start]))
 
 
 def _follows(late: Count, early: Count) -> bool:

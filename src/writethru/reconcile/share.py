@@ -1,50 +1,128 @@
 """Bare numbers, which count what another figure does: the one before them, or the one thing of the story that has their value."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from writethru.model import Figure, Span
 from writethru.reconcile import bare
 from writethru.reconcile.clause import Clause
-from writethru.reconcile.count import Count
-from writethru.reconcile.scale import listed, rounded
+from writethru.reconcile.count import BACK, Count, one_giver
+from writethru.reconcile.scale import dimension, listed, rounded
 from writethru.reconcile.thing import PEOPLE
+from writethru.reconcile.turn import turns
 
-_PUT = re.compile(r"\b(?:puts?|gave|gives?|estimate[sd]?)\b[^.;]{0,40}\b(?:at|as) (?:about |some |only |over |up to )?$")
+_PUT = re.compile(
+    r"\b(?:(?:puts?|gave|gives?|estimate[sd]?)\b[^.;]{0,40}\b(?:at|as)|(?:expects?|expected|reckons?|reckoned|estimates?|estimated|speaks? of|spoke of|gives?|gave|says?))"
+    r" (?:about |some |only |over |up to |at least |more than )?$"
+)
+
+
+# "Eleven are still in its care" says what of them itself; "131 had been" does not.
+_OWN_VERB = re.compile(
+    r" (?:are|were|is|was|have|had|remain(?:ed|s)?|stay(?:ed|s)?)(?: (?:still|now|also|already|since|been))* (?!been\b)[a-z]+"
+)
+TIMES = 3.0  # a count of one thing grows or shrinks no further from one telling to the next, as far as it tells what is counted
 
 
 def matched(counts: list[Count]) -> list[Count]:
-    """Bare numbers of which nothing tells what they count take it from the one thing that has this value in the story, or from a bare
-    number beside them that does: "The number is now 5,100, up from about 2,400". Others are left out."""
+    """Bare numbers of which nothing tells what they count take it from the one thing that has this value in the story; from a bare
+    number beside them that does: "The number is now 5,100, up from about 2,400"; or, told as a count, from the one thing of like size
+    that their source has counted. Others are left out."""
     known: dict[object, list[Count]] = {}
     for c in counts:
-        if c.counted:
-            known.setdefault(rounded(c.figure), []).append(c)
+        if c.counted and not c.definite:
+            known.setdefault((c.figure.low, c.figure.high), []).append(c)
     found: dict[tuple[str, Span], Count] = {}
     for c in counts:
-        same = known.get(rounded(c.figure), []) if not c.counted else []
-        if len({(x.counted, x.noun, x.predicate) for x in same}) == 1:
+        same = known.get((c.figure.low, c.figure.high), []) if not c.counted else []
+        if _one_thing(same):
             found.setdefault((c.unit.report.id, c.clause), same[0])
-    known_or_beside = ((c, c if c.counted else found.get((c.unit.report.id, c.clause))) for c in counts)
-    return [c if x is c else like(c, x) for c, x in known_or_beside if x is not None]
+    told = [c for c in counts if c.counted and not (c.part or c.dimension or c.epoch or c.projected)]
+    out = []
+    for c in counts:
+        before = known.get((c.figure.low, c.figure.high), []) if c.definite else []
+        model = c if c.counted else found.get((c.unit.report.id, c.clause)) or _own(c, told)
+        if _one_thing(before):
+            model = before[0]
+        if model is not None:
+            out.append(c if model is c else like(c, model, named=model.value == c.value))
+    return out
+
+
+def _one_thing(counts: Sequence[Count]) -> bool:
+    return len({(c.counted, c.noun, c.predicate) for c in counts}) == 1
+
+
+def _own(c: Count, told: Sequence[Count]) -> Count | None:
+    """What a source counted before, where that is one thing alone of about this size."""
+    x = c.figure.low or c.figure.high or 0.0
+    mine = [d for d in told if one_giver(c, d) and d.unit.report.id != c.unit.report.id and d.unit.order < c.unit.order]
+    near = [d for d in mine if x and 1 / TIMES <= (d.figure.low or d.figure.high or 0.0) / x <= TIMES]
+    return near[-1] if _one_thing(near) else None
+
+
+class Before:
+    """The figures before one, as far as it may share with them what it counts."""
+
+    def __init__(self) -> None:
+        self._last: Count | None = None
+        self._added: Count | None = None  # "12 more", for the total that follows
+        self._measures: dict[str, Count] = {}
+        self._purse: tuple[str, Figure] | None = None  # the sum of money named last, and its report
+
+    def of(self, f: Figure, clause: Clause) -> tuple[Figure, Count | None, Count | None]:
+        """The figure, in the money named before where it is one of millions alone; the count whose noun it may share; the measure of its
+        dimension before it, where they are near."""
+        report, last, added = clause.unit.report.id, self._last, self._added
+        if last and (last.unit.report.id != report or f.start - last.figure.end > (BACK / 2 if last.dimension else BACK)):
+            last = self._last = None
+        alike = self._measures.get((dimension(f.unit) or ("", 1))[0])
+        if alike and (alike.unit.report.id != report or f.start - alike.figure.end > BACK):
+            alike = None
+        total = added if added and not f.unit and added.clause == clause.span and added.unit.report.id == report else None
+        if total and turns(clause.text, f, clause.span, list(clause.figures))[0] == "strong":
+            last = total
+        elif self._purse and self._purse[0] == report and not (last and shares(f, "", clause, last)) and not named(f, clause):
+            f = bare.in_money(f, clause, self._purse[1])
+        return f, last, alike
+
+    def add(self, c: Count | None, f: Figure, report: str) -> None:
+        """Remembers a figure, and its count if it has one."""
+        if (dimension(f.unit) or ("", 1))[0] in listed("measures", "money"):
+            self._purse = report, f
+        if c is None:
+            return
+        self._measures[c.dimension] = c
+        self._added = c if c.part == "more" else self._added
+        self._last = self._last if c.part or not c.counted or c.dimension in ("span", "age") else c
+
+
+def named(f: Figure, clause: Clause) -> bool:
+    """Whether a number stands as one told before: "the 1,480 announced on Monday"."""
+    return clause.text.endswith(("the ", "The "), clause.span[0], f.start)
 
 
 def shares(figure: Figure, noun: str, clause: Clause, last: Count) -> bool:
     """Whether a bare number, or a toll or crowd told without its people, counts what the count before it does."""
     if figure.unit or (noun and (noun not in listed("plain", "quantities") or last.counted not in PEOPLE)):
         return False
-    return bare.near(figure, clause, last.figure) and (bool(noun) or bare.follows(figure, clause))
+    if not bare.near(figure, clause, last.figure):
+        return False
+    return bool(noun) or bare.follows(figure, clause)
 
 
-def like(c: Count, last: Count) -> Count:
-    """The count with the noun of the one before it, and its predicate, places and context where it has none of its own."""
+def like(c: Count, last: Count, named: bool = False) -> Count:
+    """The count with the noun of the one before it, and its predicate, places and context where it has none of its own. `named`: it only
+    names that number again ("the 1,480 announced on Monday"), as firm as that was."""
     figure = replace(c.figure, unit=last.figure.unit) if last.dimension else c.figure
     put = bool(_PUT.search(c.unit.report.text, c.clause[0], c.figure.start))
-    if put and figure.modality == "actual":
+    put = put or named
+    if put:
         figure = replace(figure, modality=last.figure.modality)  # "it would cost 710,000; the board puts it at 780,000"
     return replace(
         c,
-        day=last.day if put and c.day == c.unit.day else c.day,
+        day=last.day if put and not named and c.day == c.unit.day else c.day,
         figure=figure,
         value=rounded(figure),
         dimension=last.dimension,
@@ -53,10 +131,11 @@ def like(c: Count, last: Count) -> Count:
         noun=last.noun,
         phrase=last.phrase if c.predicate in ("", last.predicate) else last.figure.unit or last.phrase,
         core=last.core,
-        predicate=c.predicate or last.predicate,
+        predicate=c.predicate or ("" if _OWN_VERB.match(c.unit.report.text, c.figure.end, c.clause[1]) else last.predicate),
         names=last.names,
+        epoch=last.epoch if named else c.epoch,
         places=c.places or last.places,
         context=c.context | last.context,
-        able=c.able or last.able,
+        projected=last.projected if put else c.projected,
         phase=c.phase or last.phase,
     )

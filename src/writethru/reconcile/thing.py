@@ -3,52 +3,63 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from importlib.resources import files
 
 from writethru.model import Figure
 from writethru.reconcile.clause import WORD
 from writethru.reconcile.entity import channel
-from writethru.reconcile.scale import counted_table, listed
+from writethru.reconcile.predicate import APART, Near, classes, predicate
+from writethru.reconcile.scale import listed
 from writethru.reconcile.unit import stem, stopwords
 from writethru.text import fold
 
 _NAME = re.compile(r"\b[A-Z][\w’'\-]+")
 _JOINT = re.compile(r"\b(?:in|of|at|on|for|from|with|by|to|above)\b")
-PEOPLE = frozenset(("person", "troop", "child", "officer", "crowd"))
+PEOPLE = frozenset(("person", "somebody", "troop", "child", "officer", "crowd"))  # "somebody": told by an office or trade of theirs
 HARMED = {"death": "killed", "injury": "hurt"}
 TIMES = frozenset(stem(w) for w in ("year", "quarter", "month", "week", "day", "time"))
 NONE: frozenset[str] = frozenset()
 
 
 @cache
-def _classes(section: str) -> dict[str, str]:
-    return {w: name for name, words in counted_table()[section].items() for w in str(words).split()}
+def _people() -> frozenset[str]:
+    """Nouns that count people, in the singular."""
+    lines = (files("writethru.data") / "en" / "person_nouns.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
-def thing(figure: Figure, noun: str, dim: str, near: list[tuple[tuple[int, int], str]]) -> tuple[str, str, str, list[str]]:
+def thing(figure: Figure, noun: str, dim: str, near: Near) -> tuple[str, str, str, list[str]]:
     """Class of what is counted, its head noun, what happens to it, and the words of the noun phrase."""
-    classes, predicates = _classes("classes"), _classes("predicates")
+    nouns, predicates, nominals = classes("classes"), classes("predicates"), classes("nominals")
     named = [fold(w) for w in WORD.findall(noun)]
-    heads = [w for w in _core(named) if w not in predicates or w in classes] or named[-1:]
+    core = _core(named)
+    if core and core[-1] in nominals and not dim:
+        return "person", "people", nominals[core[-1]], core
+    heads = [w for w in core if w not in predicates or w in nouns] or named[-1:]
     head = heads[-1] if heads else ""
-    predicate = next((predicates[w] for _, w in near if w in predicates), "")
-    if dim:
-        return dim, head, predicate, heads
-    counted = next((classes[w] for w in (head, fold(figure.unit.split(" ")[-1])) if w in classes), stem(head))
+    if dim or not head:
+        return dim, head, predicate(near) if dim else predicate(near, reach=APART), heads
+    counted = next((nouns[w] for w in (head, fold(figure.unit.split(" ")[-1])) if w in nouns), stem(head))
     if head in listed("plain", "holders"):
         counted = stem(head)
-    harm = next((p for w in named if (p := predicates.get(w)) in ("killed", "hurt", "missing")), "")
-    if head in ("case", "cases") and len(named) > 1:
-        return "person", "people", "sick", heads
-    if predicate == "evacuated" and counted not in PEOPLE:
-        predicate = ""  # "left 14 ships waiting"
+    elif counted == stem(head) and not _people().isdisjoint((fold(figure.unit.split(" ")[-1]), head)):
+        counted = "somebody"
     if counted in HARMED:
         return "person", "people", HARMED[counted], heads
-    return counted, head, harm or predicate, heads
+    if head in ("case", "cases") and len(named) > 1:
+        return "person", "people", "sick", heads
+    harm = next((p for w in named if (p := predicates.get(w)) in ("killed", "hurt", "missing")), "")
+    # "left 14 ships waiting" evacuates none; where schools close nobody is closed.
+    happens = predicate(near, listed("plain", "spares" if counted in PEOPLE else "befalls"))
+    if happens == "burned" and counted in listed("plain", "built"):
+        happens = "destroyed"
+    return counted, head, harm or happens, heads
 
 
 def measured(figure: Figure, gives: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Stems of what a measure is of, and of what it is said of; words of time and of movement are neither."""
-    said = [h for p in figure.of.split(",") if (h := _heads(p)) and not stems(h) <= TIMES and h[0] not in listed("plain", "words")]
+    own = stems(figure.unit.split()) | TIMES
+    said = [h for p in figure.of.split(",") if (h := _heads(p)) and not stems(h) <= own and h[0] not in listed("plain", "words")]
     core = stems(said[0]) if len(said) > 1 else NONE
     subject = stems(w for h in (said[1:] or said) for w in h)
     return core, subject - gives

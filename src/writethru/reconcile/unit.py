@@ -21,7 +21,11 @@ RARE = 1.5  # weight of a stem that the story does not know
 _OPEN, _CLOSE = '“„«"', '”“»"'
 _NEGATION = re.compile(r"(?:\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot)\b|n['’]t\b)", re.I)
 _VERBAL = re.compile(r"\b(?:had|has|have|was|were|is|are|did|does|do|would|will|could|can)(?:n['’]t| not| never)$", re.I)
-_FALSE = re.compile(r"\b(?:false|untrue|not true|no truth in (?:the |a )?(?:claim|report|suggestion|rumou?r)s?|a lie)\s+that\b", re.I)
+_FALSE = re.compile(
+    r"\b(?:false|untrue|not true|no truth in (?:the |a )?(?:claim|report|suggestion|rumou?r)s?|a lie"
+    r"|(?:there (?:is|was|has been|had been) )?no (?:sign|signs|evidence|indication|indications|proof|suggestion|trace|reason to (?:think|believe)))\s+that\b",
+    re.I,
+)
 _PRONOUN = re.compile(r"\b(?:I|[Ii]t|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Hh]is|[Hh]er|[Hh]im|[Tt]heir|[Oo]ur|[Mm]y|[Ii]ts|[Tt]hem|me|us)\b")
 _GERUND = re.compile(r"(?:ever |having )?[a-z]{2,}ing\b")  # "denied firing first": who denies is who fired
 _UNREAL = re.compile(r"\b(?:would|could|might|may|if|unless)\b")
@@ -30,15 +34,23 @@ _CLAUSE_END = re.compile(r"[.;:!?,—]|\b(?:and|but|that|which|who|because|while
 
 @cache
 def _bases() -> dict[str, str]:
-    lines = (files("writethru.data") / "en" / "irregular.txt").read_text("utf-8").splitlines()
-    rows = [line.split() for line in lines if not line.startswith("#")]
-    return {form: row[0] for row in rows for form in row[1:]}
+    """Irregular forms of verbs, and nouns of their acts with another stem ("loss"), each with the verb."""
+    found: dict[str, str] = {}
+    for name in ("nominals.txt", "irregular.txt"):
+        lines = (files("writethru.data") / "en" / name).read_text("utf-8").splitlines()
+        found.update((form, verb) for line in lines if not line.startswith("#") for verb, *forms in [line.split()] for form in forms)
+    return found
+
+
+def base(word: str) -> str:
+    """The stem of a folded word, of irregular verbs by their base."""
+    return stem(_bases().get(word, word))
 
 
 def content_words(text: str) -> tuple[str, ...]:
     """Stems of the words that carry content, in order, irregular verbs by their base; numbers keep their digits."""
     words = (fold(m.group()) for m in WORD.finditer(_COMMA.sub("", text)))
-    return tuple(stem(_bases().get(w, w)) for w in words if w not in stopwords())
+    return tuple(base(w) for w in words if w not in stopwords())
 
 
 def quoted(text: str, spans: Sequence[Span]) -> list[Span]:

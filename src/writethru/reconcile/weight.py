@@ -37,7 +37,7 @@ class Weights:
         lead = max(u.lead * self.newness[u.report.id] for u in members)
         reach = log2(1 + outlets) + log2(1 + origins) / 2
         plain = 6 * self._central(words) + 1.5 * lead + reach + 0.5 * any(u.figures for u in members) + STANCE.get(stance, 0.0)
-        return plain * (0.4 + 0.6 * newest) * min(1.0, len(words) / 5)
+        return plain * (0.4 + 0.6 * newest) * min(1.0, (len(words) + 2) / 5)
 
     def _central(self, words: set[str]) -> float:
         """Mean share of a headline's weight that the claim covers; newer headlines count more."""
