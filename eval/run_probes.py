@@ -30,12 +30,17 @@ STORIES = {
     "tolland-exam": PROBES / "stories" / "tolland-exam.jsonl",
     "carrow-theft": PROBES / "stories" / "carrow-theft.jsonl",
     "lindmoor-wolves": PROBES / "stories" / "lindmoor-wolves.jsonl",
-}
-HELD_OUT = {
+    "halden-takeover": PROBES / "stories" / "halden-takeover.jsonl",
     "haldenmark-recount": PROBES / "stories" / "haldenmark-recount.jsonl",
     "belmar-strike": PROBES / "stories" / "belmar-strike.jsonl",
-    "halden-takeover": PROBES / "stories" / "halden-takeover.jsonl",
+    "aldermoor-hospital": PROBES / "stories" / "aldermoor-hospital.jsonl",
+    "tarvia-rate": PROBES / "stories" / "tarvia-rate.jsonl",
 }
+STORIES |= {
+    f"{s}-free": STORIES[s] for s in ("oakmere-dam", "hartsea-outbreak", "carrow-theft", "tolland-exam", "ostrel-storm", "vess-trial")
+}  # retold very freely
+HELD = PROBES / "held-out"  # their errors have never been looked at
+HELD_OUT = {s: HELD / "stories" / f"{s}.jsonl" for s in ("oreth-rescue", "corvane-rents")}
 
 
 def desk_of(path: Path):  # type: ignore[no-untyped-def]
@@ -55,7 +60,7 @@ def run(story: str, path: Path) -> Iterator[dict[str, object]]:
 
     desk, tellings = desk_of(path)
     against = Against(desk, tellings)
-    for line in (PROBES / f"{story}.jsonl").read_text("utf-8").splitlines():
+    for line in ((HELD if story in HELD_OUT else PROBES) / f"{story}.jsonl").read_text("utf-8").splitlines():
         probe = json.loads(line)
         for side in ("faithful", "faulty"):
             result = against.check(probe[side], "text/plain")
@@ -99,10 +104,10 @@ def main() -> None:
     for story in args.stories:
         rows[story] = list(run(story, everything[story]))
         table[story] = scores(rows[story])
-    tuned = [r for s in args.stories if s in STORIES for r in rows[s]]
-    if len(args.stories) > 1 and tuned:
-        table["tuned on"] = scores(tuned)
-        table["all"] = scores([r for s in args.stories for r in rows[s]])
+    for name, part in (("tuned on", STORIES), ("held out", HELD_OUT), ("all", everything)):
+        found = [r for s in args.stories if s in part for r in rows[s]]
+        if len(args.stories) > 1 and found:
+            table[name] = scores(found)
     if args.json:
         json.dump(table, sys.stdout, indent=1)
         return
@@ -114,7 +119,7 @@ def main() -> None:
     for story in args.stories:
         for r in rows[story]:
             wrong = r["faithful_flagged"] or not r["faulty_flagged"] or r["kind"] not in r["faulty_kinds"]  # type: ignore[operator]
-            if wrong and shown["errors"] < args.errors:
+            if wrong and story not in HELD_OUT and shown["errors"] < args.errors:
                 shown["errors"] += 1
                 print(f"\n{r['id']} {r['kind']}")
                 print("  faithful", "FLAGGED" if r["faithful_flagged"] else "ok", r["faithful"], r["faithful_kinds"], r["faithful_details"])

@@ -129,8 +129,8 @@ MARKED = {
     "html": ("<h1>Ferry</h1><p>The <b>captain</b> has&nbsp;been named.</p><script>var x = 1;</script>", "The captain has\xa0been named."),
     "a list": ("- The captain has been named.\n- What next?\n", "The captain has been named."),
     "hard wrapped": (
-        "The captain of the ferry that ran aground on Monday\nhas been named.",
-        "The captain of the ferry that ran aground on Monday has been named.",
+        "The captain has been named by Laird, who leads the inquiry\ninto it.",
+        "The captain has been named by Laird, who leads the inquiry into it.",
     ),
 }
 
@@ -360,7 +360,7 @@ CLASSES = {
     ),
     "a figure overtaken in other words": (
         "sarn-ceasefire",
-        "On Tuesday 18,000 people in Kareth were displaced.",
+        "On Tuesday CareLink said 18,000 people in Kareth were displaced.",
         "18,000 people in Kareth are now displaced.",
         "stale-figure",
     ),
@@ -435,6 +435,72 @@ CLASSES = {
         "Swift Post rejected the claim that one of its drivers had opened a box.",
         "Swift Post confirmed that one of its drivers had opened a box.",
         "added-certainty",
+    ),
+    "a length in other units": (
+        "oakmere-dam",
+        "Inhabitants of Lower Wren may have to stay away for a fortnight.",
+        "Inhabitants of Lower Wren may have to stay away for three weeks.",
+        "unsupported-number",
+    ),
+    "a share as a part": (
+        "halden-takeover",
+        "Nearly a third of the shares belong to the Halden family.",
+        "Nearly half of the shares belong to the Halden family.",
+        "unsupported-number",
+    ),
+    "a change from one figure to another": (
+        "tarvia-rate",
+        "Delmar will charge 5.5 percent on new home loans, up from 5.1.",
+        "Delmar will charge 5.9 percent on new home loans, up from 5.1.",
+        "unsupported-number",
+    ),
+    "a verb parted from its small word": (
+        "halden-takeover",
+        "Halden turned the first offer down as too low.",
+        "Halden accepted the first offer.",
+        "lost-negation",
+    ),
+    "a wish under a not": (
+        "tarvia-rate",
+        "Irk is said to have told friends that she is not interested in the post.",
+        "Irk confirmed that she is not interested in the post.",
+        "added-certainty",
+    ),
+    "a figure and the one told as the earlier": (
+        "tarvia-rate",
+        "The central bank's growth forecast for this year now stands at 0.9 percent.",
+        "The central bank's growth forecast for this year stands at 1.4 percent.",
+        "stale-figure",
+    ),
+    "a count set against another in the next sentence": (
+        "aldermoor-hospital",
+        "Forty nurses were brought back from leave by the union's count, 25 by the trust's.",
+        "Forty nurses were brought back from leave.",
+        "disputed-figure",
+    ),
+    "what is to come told as done, the subject first": (
+        "aldermoor-hospital",
+        "In Aldermoor the heart unit is expected to take patients again from Thursday.",
+        "In Aldermoor the heart unit has already taken patients again.",
+        "added-certainty",
+    ),
+    "a name that starts like another word": (
+        "aldermoor-hospital",
+        "Police removed two laptops from the offices of Lumacore.",
+        "Police removed two laptops from the offices of Datawell.",
+        "unsupported-name",
+    ),
+    "a doubled l": (
+        "aldermoor-hospital",
+        "Some 520 operations have had to be called off so far.",
+        "Some 410 operations have had to be called off so far.",
+        "stale-figure",
+    ),
+    "several words that mean one thing": (
+        "oakmere-dam",
+        "Lund said the spillway might give way.",
+        "Lund said the spillway would give way.",
+        "lost-hedge",
     ),
 }
 

@@ -25,6 +25,11 @@ def _somebody() -> frozenset[str]:
 
 
 @cache
+def _anyone() -> frozenset[str]:
+    return frozenset(concept(w) for w in words_of("voices", "anyone"))
+
+
+@cache
 def _firm() -> frozenset[str]:
     return frozenset(concept(w) for w in words_of("voices", "firm"))
 
@@ -34,7 +39,7 @@ class Cast(Profiles):
 
     def vague_but_named(self, v: Voice) -> bool:
         """ "People in Hask": anybody, with a name beside."""
-        return bool(v.names) and bool(v.heads & {concept(w) for w in words_of("voices", "anyone")})
+        return bool(v.names) and not v.heads.isdisjoint(_anyone())
 
     def stands_in(self, v: Voice, r: Reading) -> bool:
         """Whether a sentence names a voice, or its office or body, without making it the one who says it."""
@@ -48,6 +53,13 @@ class Cast(Profiles):
         )
         office = self.roles[person] & offices() & r.concepts if person else set()
         return bool(names & r.forms) or bool(office) or bool(firm)
+
+    def roles_in(self, r: Reading) -> frozenset[str]:
+        """Concepts of the roles of the people a sentence names."""
+        key = r.report, r.start, r.end
+        if key not in self._roles_at:
+            self._roles_at[key] = frozenset(c for f in r.forms if f in self.full for c in self.roles[f])
+        return self._roles_at[key]
 
     def names_of(self, v: Voice) -> frozenset[str]:
         return frozenset(self.same(n) for n in v.names)
@@ -72,6 +84,10 @@ class Cast(Profiles):
         names = self.names_of(v)
         return not self.surname(names) and (bool(v.heads & _firm()) or (bool(names) and self.is_firm(names)))
 
+    def mistaken(self, v: Voice) -> bool:
+        """Whether "he" or "she" was taken for what is no person."""
+        return v.resolved and v.phrase.lower() in ("he", "she") and bool(self.full) and not self.surname(self.names_of(v))
+
     def plausible(self, v: Voice) -> bool:
         """Whether a phrase may name a speaker at all: it has a name, or a word for an office, a body or somebody."""
         return bool(v.names) or bool(v.heads & (_somebody() | self._roles_met()))
@@ -83,8 +99,7 @@ class Cast(Profiles):
 
     def vague(self, v: Voice) -> bool:
         """Whether a description fits anybody: "officials", "a witness"."""
-        known = {concept(w) for w in words_of("voices", "anyone")}
-        return not v.names and (not v.heads or bool(v.heads & known))
+        return not v.names and (not v.heads or not v.heads.isdisjoint(_anyone()))
 
     def may_be(self, a: Voice, b: Voice) -> bool:
         """Whether voice `a` of a draft may be voice `b` of a source."""

@@ -10,7 +10,7 @@ from writethru.model import Extract, Ledger, Report
 from writethru.tell.clauses import clauses
 from writethru.tell.evidence import Evidence
 from writethru.tell.fuse import merged
-from writethru.tell.ground import cost_of, ground
+from writethru.tell.ground import Ground, cost_of, ground
 from writethru.tell.quotes import quotes
 from writethru.tell.reading import Reading, read_document
 from writethru.tell.rules import chatter
@@ -56,8 +56,9 @@ def _sentence(r: Reading, text: str, evidence: Evidence, heading: bool) -> Check
         return Checked(words, r.start, r.end, "not-a-claim")
     said = quotes(r, text, evidence)
     parts = clauses(r, text)
-    grounds = [ground(p, text, evidence) for p in parts]
-    if len(parts) > 1:
+    same = evidence.verbatim(words)
+    grounds = [Ground(r, 1.0, same, ())] if same else [ground(p, text, evidence) for p in parts]
+    if len(grounds) > 1:
         whole = ground(r, text, evidence)
         if cost_of([whole]) <= cost_of(grounds):
             grounds = [whole]
@@ -74,7 +75,7 @@ def _sentence(r: Reading, text: str, evidence: Evidence, heading: bool) -> Check
         if said.sources:
             found = [p for p in found if p.kind != "no-source"]
     found += said.problems
-    found = merged(found, grounds, len(parts) == 1, r, text, evidence)
+    found = merged(found, grounds, text, evidence)
     numbers = tuple(replace(n, near=n.near & p.concepts or n.near) for p in parts for n in p.numbers)
     found += standing(replace(r, numbers=numbers), [g.source for g in grounds if g.source], found, text, evidence)
     problems = tuple(dict.fromkeys(found))

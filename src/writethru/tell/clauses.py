@@ -13,8 +13,8 @@ _GAP = re.compile(
 _VERB = re.compile(r"\b(?:has|have|had|was|were|is|are|will|would)\b|ed$")
 _CUT = re.compile(
     r";\s|,? and (?=to [a-z])|,? (?:and|but|while|whereas)(?: that)? (?=(?:the|an?|it|its|he|she|they|that|there|no|his|her|their|about)\b|[A-Z0-9“\"])"
-    r"|,? and (?=(?:said|says|called|asked|told|warned|added|denied|confirmed|claimed|promised|demanded|urged|rejected|accused|admitted)\b)"
-    r"|,? (?P<cause>because|as a result of|owing to|thanks to|due to|leading to|resulting in|caused by) "
+    r"|,? (?:and|but) (?P<said>(?=(?:said|says|called|asked|told|warned|added|denied|confirmed|claimed|promised|demanded|urged|rejected|accused|admitted)\b))"
+    r"|,? (?P<cause>because(?! of\b)|as a result of|owing to|thanks to|due to|leading to|resulting in|caused by) "
     r"|, (?:which|a (?:figure|claim|number|view|charge|step|move|decision|plan)(?: that| which)?) (?=(?:the )?(?:[\w’'\-]+ ){1,4}(?:said|says|called|calls|denied|denies|described|dismissed|rejected|disputed)\b)|, (?:and|but|while|with) "
 )
 
@@ -59,6 +59,8 @@ def clauses(r: Reading, text: str) -> list[Reading]:
 
 def _runs_on(m: re.Match[str]) -> bool:
     """Whether what follows a cut is still told by the same voice: "and that ...", "and called on ...", "because ..."."""
+    if m.group("said") is not None:
+        return True
     return m.group().endswith("that ") or bool(m.group("cause")) or not re.search(r"\b(?:but|while|whereas|with)\b|^; |, and $", m.group())
 
 

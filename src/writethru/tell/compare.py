@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from writethru.tell.evidence import Evidence
-from writethru.tell.measure import Number, When, agrees, fit
+from writethru.tell.measure import Number, core, fit
 from writethru.tell.reading import Reading
 from writethru.tell.rules import concept
+from writethru.tell.when import When, agrees
 from writethru.text import fold
 from writethru.verdict import Problem
 
@@ -17,6 +18,9 @@ _PERIOD = re.compile(r"\b(?:week|weekend|month|year|season|term)\b")
 _MONTH = re.compile(r"january|february|march|april|may|june|july|august|september|october|november|december")
 _AGE_BEFORE = re.compile(r"(?:^|\b)(?:[Aa]t|aged|age of|(?:who|she|he) (?:is|was)|(?:man|woman|boy|girl) of)(?: about)? $")
 _AGE_AFTER = re.compile(r"-year-old|[ -]years? old|(?<=[A-Z]\w{2}, \d\d),")
+_SINCE = re.compile(r" (?:earlier|later|before|after|ago)\b")  # counted from one day to another, which may stand in two reports
+PLAIN = 13  # a number from here on hardly stands in a sentence by chance
+_EARLIER = re.compile(r"\b(?:from|up from|down from|instead of|rather than|not|compared with|than) (?:the |about |some |around )?$")
 BESIDE = 30  # characters before a number in which a hedge bears on it
 ANYBODY = frozenset([concept("people"), concept("person")])
 PEOPLE = frozenset(concept(w) for w in ("people", "worker", "passenger", "patient", "dead", "child", "crew", "resident"))
@@ -27,7 +31,7 @@ def one_thing(d: Number, e: Number, evidence: Evidence) -> float:
     if "label" in (d.kind, e.kind) and d.kind != e.kind:
         return 0.0
     other = bool(d.unit and e.unit) and d.unit != e.unit and not (d.unit in PEOPLE and e.unit in PEOPLE)
-    if other and d.unit not in e.near and e.unit not in d.near:
+    if other and d.unit not in e.near and e.unit not in d.near and not (d.kind == e.kind == "length" and fit(d, e)):
         return 0.0
     whole = evidence.weight(d.near)
     held = evidence.weight(d.near & (e.near | {e.unit}))
@@ -52,7 +56,7 @@ def find(n: Number, r: Reading, evidence: Evidence, beside: Sequence[Number] = (
     rivals = [one_thing(n, e, evidence) for e in r.numbers if not fit(n, e) and not any(fit(m, e) for m in beside)]
     if rivals and max(rivals) > 0.2 and max(rivals) > 1.6 * one_thing(n, found, evidence) + 0.1:
         return None, ""
-    if one_thing(n, found, evidence) < 0.08 and len(r.numbers) > 1:
+    if one_thing(n, found, evidence) < 0.08 and len(r.numbers) > 1 and (core(n) < PLAIN or max(rivals, default=0.0) > 0.15):
         return None, ""
     return found, how
 
@@ -63,6 +67,27 @@ def _is_age(n: Number, part: Reading, evidence: Evidence, draft: str) -> bool:
         draft[max(part.start, n.start - 16) : n.start]
     )
     return n.low is not None and shaped is not None and n.low in evidence.cast.ages
+
+
+def _given_beside(n: Number, part: Reading, r: Reading, evidence: Evidence) -> bool:
+    """Whether the sentence before or after gives a number, in the words of somebody the part speaks of: "the police counted 210"; or for the same."""
+    other = core(n) < PLAIN or any(e.unit == n.unit and core(e) >= PLAIN for e in r.numbers)
+    for s in evidence.beside(r):
+        met = [e for e in s.numbers if fit(n, e) == "same"] if s is not r else []
+        if met and any((v.names & part.forms) or (v.heads & part.concepts) for v in s.voices):
+            return True
+        if not other and any(one_thing(n, e, evidence) > 0.2 for e in met):
+            return True
+    return False
+
+
+def _given_anywhere(n: Number, part: Reading, evidence: Evidence) -> bool:
+    """Whether some passage gives a number for the like: what a figure rose from stands in an earlier report."""
+    return any(
+        fit(n, e) == "same" and (e.unit == n.unit or not n.unit or not e.unit)
+        for share, s in evidence.candidates(part)[:12]
+        for e in s.numbers
+    )
 
 
 def _hedged(part: Reading, n: Number) -> bool:
@@ -81,9 +106,18 @@ def numbers(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterat
         found, how = find(n, r, evidence, [m for m in part.numbers if m is not n])
         if found is None and (_is_age(n, part, evidence, draft) or fold(draft[n.start : n.end]) in r.forms):
             continue
+        if found is None and _EARLIER.search(draft, max(part.start, n.start - 24), n.start) and _given_anywhere(n, part, evidence):
+            continue
+        if found is None and (
+            _given_beside(n, part, r, evidence)
+            or (n.kind == "length" and _SINCE.match(draft, n.end) and not any(x.kind == "length" for x in r.numbers))
+        ):
+            continue
         if found is None:
             rivals = sorted((x for x in r.numbers if x.kind == n.kind), key=lambda x: -one_thing(n, x, evidence))
             rival = rivals[0] if rivals and one_thing(n, rivals[0], evidence) > 0 else None
+            if n.low == 1 and (rival is None or rival.unit != n.unit):
+                continue  # "one motorist" for "a woman"
             said = f"the report has “{text[rival.start : rival.end]}”" if rival else "no report gives this number for it"
             yield Problem("unsupported-number", said, n.start, n.end, "contradicted" if rival else "unsupported")
         elif (

@@ -10,32 +10,23 @@ from math import log
 
 from writethru.model import Claim, Extract, Ledger, Passage, Report
 from writethru.tell.cast import Cast
+from writethru.tell.counts import Counts
+from writethru.tell.likeness import kin
 from writethru.tell.reading import Reading, owner, quoted_words, read_document
-from writethru.tell.rules import channels, concept, kin, kin_of, words_of
+from writethru.tell.rules import channels, concept, words_of
+from writethru.tell.share import KIN, Asked
 from writethru.text import fold
 from writethru.words import WORD
 
 POSTINGS = 400  # a concept in more sentences than this is looked up only when nothing rarer is there
-KEEP = 32  # sentences looked at closely for each part of a draft
+KEEP = 20  # sentences looked at closely for each part of a draft
 GRAM = 3
-LEANING = 0.7  # what a word of the sentence before counts for one that leans on it
-NAMED = 0.7  # what a name weighs in the choice of a passage: it is tested besides
-ANYONE = 0.55  # and what "people" counts
-KIN = 0.6  # what a like word counts
-LIKE = 0.85  # and where the question is only whether a passage speaks of the same
-FAINT = 0.3  # what a word weighs, missing, that says little or that any sentence of the story may have
 SETTING = 0.6  # a word in this share of the reports is the story's setting
-CONTEXT = 0.2  # and for one that does not
 
 
 @cache
-def _faint() -> frozenset[str]:
-    return frozenset(concept(w) for w in words_of("light", "faint"))
-
-
-@cache
-def _anybody() -> frozenset[str]:
-    return frozenset([concept("people"), concept("person")])
+def _accounts() -> frozenset[str]:
+    return frozenset(concept(w) for w in words_of("stops", "accounts"))
 
 
 class Evidence:
@@ -47,6 +38,7 @@ class Evidence:
         self.cast = Cast(reports, extracts, ledger)
         self.readings: list[Reading] = [s for r in reports if r.id in found for s in read_document(r, found[r.id])]
         self._place = {(r.report, r.start): i for i, r in enumerate(self.readings)}
+        self._wordings = {self._wording(self.reports[r.report].text[r.start : r.end]): r for r in self.readings}
         self._postings: dict[str, list[int]] = defaultdict(list)
         self._grams: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self.forms: Counter[str] = Counter()  # folded word -> reports that hold it
@@ -56,7 +48,7 @@ class Evidence:
         said_in: dict[str, set[str]] = defaultdict(set)
         for i, r in enumerate(self.readings):
             said_in[r.report] |= r.concepts
-            for c in (*r.concepts, *kin_of(r.concepts)):
+            for c in r.concepts:
                 self._postings[c].append(i)
                 df[c] += 1
             text = self.reports[r.report].text
@@ -78,66 +70,58 @@ class Evidence:
         met = Counter(c for found in said_in.values() for c in found)
         self.setting = frozenset(c for c, k in met.items() if k >= max(2, SETTING * len(said_in)))
         self._claims = _by_place(ledger.claims)
+        self.counts = Counts(ledger)
+        self._asked: dict[int, Asked] = {}
+        self._known: dict[tuple[str, int], frozenset[str]] = {}
+
+    @staticmethod
+    def _wording(text: str) -> str:
+        return fold(text).strip(" .")
+
+    def verbatim(self, words: str) -> Reading | None:
+        """The sentence of a report that is these words and no more."""
+        return self._wordings.get(self._wording(words))
 
     def weight(self, concepts: Iterable[str]) -> float:
         return sum(self.idf.get(c, self.rare) for c in concepts)
 
     def coverage(self, part: Reading, r: Reading, lenient: bool = False) -> float:
-        """The share of a part's weight that a sentence holds; the sentence before it lends no more than it holds itself. `lenient`:
-        what any sentence of the story may have besides weighs little."""
-        whole = held = lent = 0.0
-        said = {w.concept for w in part.words if any(v.start <= w.start < v.end for v in part.voices)}
-        meant = self._meant(part, r)
-        voices = {c for v in r.voices for c in (*v.heads, *v.names)}
-        like = kin_of(r.concepts | frozenset(concept(o.form) for o in r.operators))
-        faint = _faint()
-        named = {w.concept for w in part.words if any(m.start <= w.start < m.end for m in part.names)} if not lenient else ()
-        for c in part.concepts:
-            w = self.idf.get(c, self.rare) * (
-                0.25 if c in said and len(said) < len(part.concepts) else ANYONE if c in _anybody() else NAMED if c in named else 1.0
-            )
-            whole += w
-            if c in r.concepts or c in meant:
-                held += w
-            elif c in voices:
-                held += w * 0.8
-            elif not like.isdisjoint(kin(c)):
-                held += w * (LIKE if lenient else KIN)
-            else:
-                if lenient and (c in faint or c in self.setting):
-                    whole -= w * (1 - FAINT)
-                if c in r.context:
-                    lent += w * (LEANING if r.leans else CONTEXT)
-        return min(1.0, (held + min(lent, held)) / whole) if whole > 0 else 0.0
+        """The share of a part's weight that a sentence holds (`share.Asked`)."""
+        return self.asked(part).of(r, lenient)
 
-    def _meant(self, part: Reading, r: Reading) -> set[str]:
-        """Concepts of names that a sentence has in short or as "the company": all of a name counts where its last word stands."""
-        out: set[str] = set()
-        for m in part.names:
-            words = [concept(fold(w)) for w in WORD.findall(m.name)]
-            if m.kind == "place" or fold(m.name) in self.cast.places or (len(words) == 1 and m.kind != "organisation"):
-                continue
-            firm = concept("company") in r.concepts and not self.cast.surname(map(fold, m.name.split())) and self.cast.is_firm(words)
-            if words[-1] in r.concepts or firm:
-                out.update(words)
-        return out
+    def asked(self, part: Reading) -> Asked:
+        """A part weighed; the last few are kept."""
+        found = self._asked.get(id(part))
+        if found is None or found.part is not part:
+            if len(self._asked) > 64:
+                self._asked.clear()
+            found = self._asked[id(part)] = Asked(part, self.idf, self.rare, self.setting, self.cast)
+        return found
 
     def candidates(self, part: Reading) -> list[tuple[float, Reading]]:
         """The sentences that hold most of a part, best first."""
+        asked = self.asked(part)
+        if asked.found is None:
+            asked.found = self._found(part, asked)
+        return asked.found
+
+    def _found(self, part: Reading, asked: Asked) -> list[tuple[float, Reading]]:
         votes: dict[int, float] = defaultdict(float)
-        rows = sorted(
-            (c for c in (*part.concepts, *kin_of(part.concepts)) if c in self._postings), key=lambda c: (len(self._postings[c]), c)
-        )
+        terms = {c: 1.0 for c in part.concepts if c in self._postings}
+        for c in part.concepts:
+            for x in kin(c) & self._postings.keys():
+                terms[x] = max(terms.get(x, 0), KIN)
+        rows = sorted(terms, key=lambda c: (len(self._postings[c]), c))
         for n, c in enumerate(rows):
             if len(self._postings[c]) > POSTINGS and n >= 3:
                 break
             for i in self._postings[c][: 4 * POSTINGS]:
-                votes[i] += self.idf[c]
+                votes[i] += self.idf[c] * terms[c]
         best = sorted(votes, key=lambda i: (-votes[i], i))[: 2 * KEEP]
         near = {
             j for i in best[:8] for j in (i + 1, i + 2) if j < len(self.readings) and self.readings[j].report == self.readings[i].report
         }
-        scored = [(self.coverage(part, self.readings[i]), self.readings[i]) for i in sorted({*best, *near})]
+        scored = [(asked.of(self.readings[i]), self.readings[i]) for i in sorted({*best, *near})]
         scored.sort(key=lambda s: (-s[0], s[1].report, s[1].start))
         return scored[:KEEP]
 
@@ -153,6 +137,16 @@ class Evidence:
         i = self._place[r.report, r.start]
         return [self.readings[j] for j in range(i - 1, max(-1, i - 1 - reach), -1) if self.readings[j].report == r.report]
 
+    def known(self, r: Reading) -> frozenset[str]:
+        """Folded words of a sentence, of the two before it and of the outlet's name: names that may be spoken of there."""
+        key = r.report, r.start
+        if key not in self._known:
+            around = [r, *self.neighbours(r)]
+            words = {self.cast.same(w) for s in around for w in s.forms | s.heading}
+            words |= {n for s in around for v in s.voices for n in self.cast.names_of(v)}
+            self._known[key] = frozenset(words | {fold(m.group()) for m in WORD.finditer(self.reports[r.report].outlet)})
+        return self._known[key]
+
     def beside(self, r: Reading) -> list[Reading]:
         """A sentence with the one before and the one after it in its report."""
         i = self._place[r.report, r.start]
@@ -160,7 +154,7 @@ class Evidence:
 
     def denied_after(self, r: Reading) -> list[Reading]:
         """The sentences right after one that only deny it: "Aldane denied that." """
-        return [x for x in self.next(r) if any("denial" in o.kinds and not o.scope for o in x.operators)]
+        return [x for x in self.next(r) if any("denial" in o.kinds and (not o.scope or o.scope[0] in _accounts()) for o in x.operators)]
 
     def next(self, r: Reading) -> list[Reading]:
         """The two sentences after a sentence in its report."""

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from writethru.tell.evidence import Evidence
-from writethru.tell.polarity import turned_back
+from writethru.tell.likeness import kin, touch
+from writethru.tell.polarity import Pair, turned_back
 from writethru.tell.reading import Reading
-from writethru.tell.rules import answers, concept, kin, kin_of, phrases, weak, words_of
+from writethru.tell.rules import answers, concept, phrases, weak, words_of
 from writethru.tell.scope import Operator
 from writethru.tell.stance import speakers
 from writethru.text import fold
@@ -32,6 +33,7 @@ _HAS = re.compile(r"\b(?:has|have|had|was|were)(?: been)?(?: (?:already|now|sinc
 _BE = re.compile(r"\b(?:is|are|be|been|being|to|will|stay\w*|remain\w*) (?:\w+ )?$")
 _WOULD = re.compile(r"\b(?:would|will|(?:is|are|was|were) to)\b")
 _PERFECT = re.compile(r"\b(?:has|have) (?:already |now |since )?[a-z]{2,}(?:ed|en|wn|ne|nt|ght|ung|de|id|ut|et|ld|un)\b")
+_SAYS = re.compile(r"[,;:“”]|\b(?:that|which|who|and|but|said|says|has|have|had|was|were|is|are|[a-z]{3,}ed)\b")  # more than a subject
 _WILL = re.compile(
     r"\b(?:should|ought|supposed|was to|were to|will|would|to be|due|plan\w*|intend\w*|expected|hop(?:e|es|ed|ing)|want\w*|going to)\b"
 )
@@ -46,22 +48,25 @@ _FAULT = {
 }
 
 
-def operators(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]:
-    good_mine, good_theirs = turned_back(part, r)
+def operators(part: Reading, r: Reading, opposed: Sequence[Pair], evidence: Evidence) -> Iterator[Problem]:
+    good_mine, good_theirs = turned_back(part, r, opposed)
     refused = bool(evidence.denied_after(r)) and any("denial" in o.kinds and _REJECTS.match(o.form) for o in part.operators)
+    theirs = [o for o in r.operators if _bears(o, part, evidence)]
     for op in r.operators:
-        if op in good_theirs:
+        if op in good_theirs or op.thing:
             continue
         kinds = [k for k in _FAULT if k in op.kinds]
         if op.form in words_of("stops", "modal"):
             kinds = ["possible"]  # "would" makes no "might" good
         if not kinds or op.form in weak() or (kinds == ["claim"] and any(v.says for v in part.voices)) or not _bears(op, part, evidence):
             continue
+        if "intent" in kinds and any("denial" in o.kinds and 0 <= op.start - o.end <= 2 for o in r.operators):
+            continue  # "does not want"
         if kinds[0] != "denial" and refused:
             continue  # "X denied that one had": whatever it was, and however firm
         if kinds[0] != "denial" and any(_within_no(o, op) for o in part.operators):
             continue
-        if not any(_answered(op, k, r.operators, part) for k in kinds if k != "claim" or kinds == ["claim"]):
+        if not any(_answered(op, k, theirs, part) for k in kinds if k != "claim" or kinds == ["claim"]):
             lost = _lost(kinds[0], op, part, r, evidence)
             yield lost
             if phrases("stops", "words").fullmatch(op.form) or (kinds[0] == "possible" and part.forms & words_of("stops", "sure")):
@@ -105,7 +110,7 @@ def done(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator[
         return
     for n, w in enumerate(part.words):
         other = planned.get(w.concept) or next(
-            (planned[c] for c in sorted(planned) if c not in part.concepts and kin(c) & kin(w.concept)), None
+            (planned[c] for c in sorted(planned) if c not in part.concepts and w.concept in kin(c)), None
         )
         before = draft[max(part.start, w.start - 16) : w.start].lower() if other else ""
         if (
@@ -128,7 +133,7 @@ def _all_to_come(part: Reading, r: Reading, text: str, draft: str) -> Problem | 
     spoken = [(v.start, v.end) for v in r.voices]
     shared = part.shared({w.concept for w in r.words})
     met = [w for w in r.words if w.concept in shared and w.form not in named and not any(a <= w.start < b for a, b in spoken)]
-    if not met or any(w.start < would.end() for w in met):
+    if not met or (min(w.start for w in met) < would.end() and _SAYS.search(text, min(w.start for w in met), would.start())):
         return None
     return Problem("added-certainty", f"the report has “{would.group()}”, to come", has.start(), has.end())
 
@@ -176,7 +181,7 @@ def _denied_beside(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Pr
         return
     for s in evidence.next(r)[:1]:
         for op in s.operators:
-            if op.kinds == ("denial",) and op.scope and op.scope[0] in more:
+            if op.kinds == ("denial",) and op.scope and (op.scope[0] in more or (s.leans and touch(op.scope[:1], more))):
                 yield _lost("denial", op, part, s, evidence)
                 return
 
@@ -216,15 +221,10 @@ def _answered(op: Operator, kind: str, own: Sequence[Operator], other: Reading) 
     taken = {o.form for o in own if o is not op} - {op.form}  # these answer another operator of the same sentence
     if kind == "denial":  # another "not" of the sentence makes this one good only where it bears on the same
         return any(
-            good & set(o.kinds)
-            and o.form not in taken
-            and (not o.scope or not op.scope or set(o.scope) & set(op.scope) or kin_of(frozenset(o.scope)) & kin_of(frozenset(op.scope)))
+            good & set(o.kinds) and o.form not in taken and (not o.scope or not op.scope or touch(o.scope, op.scope))
             for o in other.operators
         )
     near = op.near | frozenset(op.scope)
     return any(
-        good & set(o.kinds)
-        and o.form not in taken
-        and (not o.near or not op.near or bool(o.near & near) or not kin_of(o.near).isdisjoint(kin_of(near)))
-        for o in other.operators
+        good & set(o.kinds) and o.form not in taken and (not o.near or not op.near or touch(o.near, near)) for o in other.operators
     ) or (kind == "claim" and any(v.says for v in other.voices))

@@ -1,24 +1,20 @@
-"""Claims made one that the reports keep apart: another speaker's, a cause that no passage gives, halves of two passages."""
+"""Claims made one that the reports keep apart: another speaker's, a cause that no passage gives."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from writethru.tell.evidence import Evidence
 from writethru.tell.ground import Ground
-from writethru.tell.reading import Reading, part_of
 from writethru.tell.rules import table
 from writethru.tell.stance import told_by
 from writethru.text import trim
 from writethru.verdict import Problem
 
-HALF = 0.3  # a part that two passages share between them lacks this much in the first
-WHOLE = 0.85  # and finds this much of that in the second
 JOINED = 0.6  # a passage that holds a cause and its effect holds this much of each
 
 
-def merged(found: list[Problem], grounds: Sequence[Ground], one: bool, r: Reading, text: str, evidence: Evidence) -> list[Problem]:
+def merged(found: list[Problem], grounds: Sequence[Ground], text: str, evidence: Evidence) -> list[Problem]:
     """A part that belongs to another speaker than the rest of its sentence, or two passages joined as cause and effect."""
     good = [g for g in grounds if g.source and not any(p.kind == "wrong-speaker" for p in g.problems)]
     bad = [g for g in grounds if g.source and any(p.kind == "wrong-speaker" for p in g.problems)]
@@ -29,7 +25,7 @@ def merged(found: list[Problem], grounds: Sequence[Ground], one: bool, r: Readin
         return [p for p in found if p.kind != "wrong-speaker"] + [
             Problem("merged-claims", f"this part is not that speaker’s: {detail}", a, b)
         ]
-    return found + _caused(grounds, text, evidence) + (_two_sources(grounds, r, text, evidence) if one else [])
+    return found + _caused(grounds, text, evidence)
 
 
 def _caused(grounds: Sequence[Ground], text: str, evidence: Evidence) -> list[Problem]:
@@ -45,30 +41,6 @@ def _caused(grounds: Sequence[Ground], text: str, evidence: Evidence) -> list[Pr
 def _holds_both(a: Ground, b: Ground, evidence: Evidence) -> bool:
     """Whether a passage of one part has the other as well."""
     return any(s and evidence.coverage(other.part, s) >= JOINED for g, other in ((a, b), (b, a)) for s in (g.source, *g.also))
-
-
-def _two_sources(grounds: Sequence[Ground], r: Reading, text: str, evidence: Evidence) -> list[Problem]:
-    """One clause whose halves stand only in two different passages."""
-    if len(grounds) != 1 or grounds[0].source is None or len(r.words) < 5:
-        return []
-    g = grounds[0]
-    if g.source is None or any(p.kind not in ("lost-hedge",) for p in g.problems) or g.share >= 0.8:
-        return []
-    missing = g.part.concepts - g.source.concepts - g.source.context
-    rest = part_of(g.part, g.part.start, g.part.end)
-    rest = replace(rest, words=tuple(w for w in rest.words if w.concept in missing), concepts=missing)
-    if len(missing) < 2 or evidence.weight(missing) < HALF * evidence.weight(g.part.concepts):
-        return []
-    for share, other in evidence.candidates(rest)[:6]:
-        if (
-            share >= WHOLE
-            and other is not g.source
-            and other not in evidence.neighbours(g.source)
-            and g.source not in evidence.neighbours(other)
-        ):
-            a, b = trim(text, r.start, r.end)
-            return [Problem("merged-claims", "its parts stand in different passages, and none joins them", a, b)]
-    return []
 
 
 def fused(joint: str) -> bool:

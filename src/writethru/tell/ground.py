@@ -3,28 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from writethru.tell.compare import dates, find, numbers, one_thing
+from writethru.tell.compare import find, one_thing
 from writethru.tell.evidence import Evidence
-from writethru.tell.firmness import done, operators, turned, withheld
-from writethru.tell.measure import agrees
-from writethru.tell.naming import names
-from writethru.tell.polarity import opposed
+from writethru.tell.faults import ALSO, Tried
+from writethru.tell.firmness import turned, withheld
 from writethru.tell.reading import Reading
-from writethru.tell.stance import speakers, told_by
 from writethru.tell.standing import renamed
 from writethru.text import trim
 from writethru.verdict import Problem
 
-HELD = 0.42  # a part of which no sentence holds this share rests on nothing
+HELD = 0.24  # a part of which no sentence holds this share rests on nothing
 LOW = 0.2  # below this share no passage is looked at
-ACCUSE = 0.52  # below this share a mismatch is put down to another subject
+ACCUSE = 0.36  # below this share a mismatch is put down to another subject
 FAR = 2.0  # what a missing share of content costs against a fault of 0.15 to 0.34
 BORROWED = 0.2  # what a number costs that stands only in the sentence beside
-AGREED = 0.2  # what a number or date that agrees speaks for a passage
-ITEM = 0.06  # what a number or date that agrees adds to the share held
-CONFIRMED = 0.6  # a passage that confirms holds this much of what the other does
+AGREED = 0.2  # what a number, a date or a speaker that agrees speaks for a passage
+MOST = 3  # and of so many
+ITEM = 0.06  # what one adds to the share held
+THIN = 0.5  # a part of which no sentence holds this share,
+BARE = 0.25  # nor this share of what happens, nor a number or a date, shares hardly more than names: it rests on nothing
 THING = 0.15  # how far numbers must count the same thing for one to lead to another passage
-ALSO = 0.7  # a second passage holds at least this much of what the first does
+STRONG = 0.8  # a passage that holds less than this of a part is no reason to pass over one that denies or hedges it and holds as much,
+CORE = 0.2  # or this much more of what happens
 _COST = {
     "unsupported-number": 0.45,
     "wrong-speaker": 0.35,
@@ -35,7 +35,7 @@ _COST = {
     "wrong-place": 0.3,
     "unsupported-name": 0.34,
 }
-_ITEMS = ("unsupported-number", "wrong-date", "wrong-place", "unsupported-name")  # faults that another passage may make good
+_FIRM = ("lost-negation", "lost-hedge", "added-certainty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,38 +62,54 @@ def ground(part: Reading, text: str, evidence: Evidence) -> Ground:
     candidates = evidence.candidates(part)
     if not candidates or candidates[0][0] < LOW:
         return Ground(part, candidates[0][0] if candidates else 0.0, None, (_nothing(part, text),))
-    best: tuple[float, float, Reading, list[Problem]] | None = None
-    clean: list[Reading] = []
-    pool = [(s, r) for s, r in candidates if s >= max(0.2, 0.45 * candidates[0][0])]
-    for share, r in pool:
-        wrong = _faults(part, r, evidence, text)
-        cost = FAR * (1 - share) + sum(_COST[p.kind] for p in wrong) - AGREED * min(3, _matched(part, r, evidence))
-        if best is None or cost < best[0]:
-            cost += BORROWED * _borrowed(part, r, evidence)
-        if not wrong and share >= max(HELD, 0.85 * candidates[0][0]):
-            clean.append(r)
-        if best is None or cost < best[0] - 1e-9:
-            best = (cost, share, r, wrong)
-    assert best is not None
-    _, share, source, wrong = best
+    tried = Tried(part, text, evidence)
+    pool = [(s, r) for s, r in candidates if s >= max(LOW, 0.45 * candidates[0][0])]
+    share, source, clean = _best(tried, pool)
+    wrong = tried.faults(source)
+    if not wrong and share < STRONG:
+        asked = evidence.asked(part)
+        most = asked.core(source) + CORE
+        against = ((s, r) for s, r in pool if (s >= share or asked.core(r) >= most) and r is not source and tried.faults(r))
+        share, source = next(((s, r) for s, r in against if all(p.kind in _FIRM for p in tried.faults(r))), (share, source))
+        wrong = tried.faults(source)
     if any(p.kind == "unsupported-number" for p in wrong):
         named = [_renamed(p, part, source, evidence) for p in wrong]
         told = not any(q and q.kind in ("stale-figure", "disputed-figure") for q in named)
-        if told and (other := _counted(part, candidates, evidence, text)):
+        if told and (other := _counted(tried, candidates)):
             share, source, wrong = *other, []
         else:
             wrong = [q for q in named if q]
-    wrong = [p for p in wrong if not _rescued(p, part, source, pool, text, evidence)]
+    wrong = [p for p in wrong if not tried.rescued(p, source, pool)]
     wrong += turned(wrong, part)
     if not wrong:
-        near = [r for s, r in pool if s >= ALSO * share]
-        wrong += withheld(part, near, evidence, text)
+        wrong += withheld(part, [r for s, r in pool if s >= ALSO * share], evidence, text)
     held = evidence.coverage(part, source, lenient=True)
+    if not wrong and held < THIN and evidence.asked(part).core(source) < BARE and not tried.matched(source):
+        return Ground(part, share, None, (_nothing(part, text),))
     if held < ACCUSE and not _more_than_names(part, source):
         return Ground(part, share, None, (_nothing(part, text),))
-    if held + (0 if wrong else ITEM * min(3, _matched(part, source, evidence))) < (ACCUSE if wrong else HELD):
+    if held + (0 if wrong else ITEM * min(MOST, tried.matched(source))) < (ACCUSE if wrong else HELD):
         return Ground(part, share, None, (_nothing(part, text),))
     return Ground(part, share, source, tuple(wrong), tuple(c for c in clean if c is not source)[:4] if not wrong else ())
+
+
+def _best(tried: Tried, pool: Sequence[tuple[float, Reading]]) -> tuple[float, Reading, list[Reading]]:
+    """The passage that costs least with its share, and those with nothing against the part that hold nearly as much as any."""
+    found: tuple[float, float, Reading] | None = None
+    clean: list[Reading] = []
+    for share, r in pool:
+        if found is not None and FAR * (1 - share) - MOST * AGREED > found[0]:
+            break  # nor can any after it, for they hold less
+        wrong = tried.faults(r)
+        cost = FAR * (1 - share) + sum(_COST[p.kind] for p in wrong) - AGREED * min(MOST, tried.matched(r))
+        if found is None or cost < found[0]:
+            cost += BORROWED * tried.borrowed(r)
+        if not wrong and share >= max(HELD, 0.85 * pool[0][0]):
+            clean.append(r)
+        if found is None or cost < found[0] - 1e-9:
+            found = cost, share, r
+    assert found is not None
+    return *found[1:], clean
 
 
 def _renamed(p: Problem, part: Reading, source: Reading, evidence: Evidence) -> Problem | None:
@@ -108,70 +124,14 @@ def _more_than_names(part: Reading, r: Reading) -> bool:
     return not rest or bool(r.shared(rest)) or bool(rest & r.context)
 
 
-def _counted(part: Reading, pool: Sequence[tuple[float, Reading]], evidence: Evidence, text: str) -> tuple[float, Reading] | None:
+def _counted(tried: Tried, pool: Sequence[tuple[float, Reading]]) -> tuple[float, Reading] | None:
     """A passage of fewer words in common that has every number of a part, of the same thing, and nothing against the part."""
+    part, evidence = tried.part, tried.evidence
     for share, r in pool:
         found = [(n, find(n, r, evidence)[0]) for n in part.numbers]
-        if all(e and r.start <= e.start < r.end and one_thing(n, e, evidence) >= THING for n, e in found) and not _faults(
-            part, r, evidence, text
-        ):
+        if all(e and r.start <= e.start < r.end and one_thing(n, e, evidence) >= THING for n, e in found) and not tried.faults(r):
             return share, r
     return None
-
-
-def _borrowed(part: Reading, source: Reading, evidence: Evidence) -> int:
-    """How many of a part's numbers stand not in a sentence but in the one before or after it."""
-    found = (find(n, source, evidence)[0] for n in part.numbers)
-    return sum(e is not None and not source.start <= e.start < source.end for e in found)
-
-
-def _matched(part: Reading, source: Reading, evidence: Evidence) -> int:
-    """How many of a part's numbers and dates a sentence has as well."""
-    found = sum(find(n, source, evidence)[0] is not None for n in part.numbers)
-    return found + sum(any(agrees(d, e) for e in source.whens) for d in part.whens)
-
-
-def _faults(part: Reading, r: Reading, evidence: Evidence, text: str) -> list[Problem]:
-    """Everything in which a part of the draft departs from a sentence of a report."""
-    return [
-        *speakers(part, r, evidence),
-        *numbers(part, r, evidence, text),
-        *dates(part, r, evidence),
-        *names(part, r, evidence, text),
-        *operators(part, r, evidence),
-        *opposed(part, r),
-        *done(part, r, evidence, text),
-    ]
-
-
-def _rescued(p: Problem, part: Reading, source: Reading, pool: Sequence[tuple[float, Reading]], text: str, evidence: Evidence) -> bool:
-    """Whether another sentence, told by a voice that fits, makes good what `source` lacks: a sentence may rest on two."""
-    if p.kind == "added-certainty" and told_by(part) and any("confirm" in o.kinds for o in part.operators):
-        return any(
-            any("confirm" in o.kinds and part.shared(o.scope[:3]) for o in r.operators) and not list(speakers(part, r, evidence))
-            for share, r in pool
-            if share >= CONFIRMED * evidence.coverage(part, source)
-        )
-    if p.kind == "lost-negation" and any(o.start == p.start and "denial" in o.kinds for o in part.operators):
-        return any(_denies(part, r, evidence) for share, r in pool if share >= CONFIRMED * evidence.coverage(part, source))
-    if p.kind not in _ITEMS or p.verdict == "contradicted":
-        return False
-    for share, r in pool:
-        if r is source:
-            continue
-        theirs = _faults(part, r, evidence, text)
-        if not any(q.start == p.start or q.kind not in _ITEMS or q.verdict == "contradicted" for q in theirs):
-            near = {w.concept for w in part.words if p.start - 60 < w.start < p.end + 60}
-            if share >= ALSO * evidence.coverage(part, source) and evidence.weight(near & r.concepts) >= 0.4 * evidence.weight(near):
-                return True
-    return False
-
-
-def _denies(part: Reading, r: Reading, evidence: Evidence) -> bool:
-    """Whether a sentence, or the one after it, denies something that a part speaks of, and another says nothing against the part."""
-    return any("denial" in o.kinds and part.shared(o.scope[:3]) for s in (r, *evidence.next(r)[:1]) for o in s.operators) and not list(
-        speakers(part, r, evidence)
-    )
 
 
 def _nothing(part: Reading, text: str) -> Problem:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from writethru.model import Mention
 from writethru.tell.evidence import Evidence
+from writethru.tell.likeness import kin
 from writethru.tell.reading import Reading
-from writethru.tell.rules import channels, concept, flat, kin, words_of
+from writethru.tell.rules import channels, concept, flat, words_of
 from writethru.tell.voice import Voice
 from writethru.text import fold
 from writethru.verdict import Problem
@@ -17,16 +18,15 @@ _SITED = re.compile(
 )
 COMMON = 0.6  # a name in this share of the reports may be named beside any of them
 _ADJECTIVE = re.compile(r"(?:ing|ed|al|ous|ern|ior|mer)$")
+_ENDINGS = frozenset(["s", "n", "ns", "an", "ans", "ian", "ians", "ese", "i", "is", "ish", "er", "ers"])  # of who comes from a place
+_PLURAL = re.compile(r"(?:ers|ors|ists|ants|men)$")  # "Rescuers"
 _PLACED = re.compile(r"\b(in|at|near|from|off|outside|to|into) (?:the )?((?:[A-Z][\w’'\-]+)(?: [A-Z][\w’'\-]+)*)")
 
 
 def names(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator[Problem]:
     around = [r, *evidence.neighbours(r)]
-    known = {evidence.cast.same(w) for s in around for w in s.forms | s.heading} | {
-        n for s in around for v in s.voices for n in evidence.cast.names_of(v)
-    }
+    known = evidence.known(r) if part.names else frozenset()
     report = evidence.reports[r.report]
-    known |= {fold(w) for w in re.findall(r"\w+", report.outlet)}
     for m in part.names:
         if any(m.start < n.end and m.end > n.start for n in part.numbers):
             continue
@@ -35,7 +35,14 @@ def names(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator
         else:
             words = [w for w in _words(m, evidence) if not _known(w, known, around, evidence)]
         first = m.start == part.start or draft[m.start - 2 : m.start] in (". ", "“", '"')
-        if words and first and words == _words(m, evidence)[:1] and (_ADJECTIVE.search(words[0]) or kin(concept(words[0]))):
+        if (
+            words
+            and first
+            and words == _words(m, evidence)[:1]
+            and (
+                _ADJECTIVE.search(words[0]) or kin(concept(words[0])) or _PLURAL.search(words[0]) or words[0] in words_of("light", "words")
+            )
+        ):
             continue  # "Neighbouring Salvenia": the first word has its capital from its place
         if words and not _same_body(m, report.text[r.start : r.end]):
             yield _name_problem(m, words, part, r, evidence, draft)
@@ -92,14 +99,8 @@ def _other_site(part: Reading, r: Reading, evidence: Evidence, draft: str) -> It
     for m in _SITED.finditer(draft, part.start, part.end):
         site = fold(m.group(1))
         known = r.forms | r.heading | r.context
-        if (
-            site in words_of("places", "nouns")
-            and site not in known
-            and theirs
-            and not theirs & part.forms
-            and not r.shared([concept(site)])
-        ):
-            yield Problem("wrong-place", f"the report has “{min(theirs)}”", *m.span(1), "contradicted")
+        if site in words_of("places", "nouns") and site not in known and theirs - part.forms and not r.shared([concept(site)]):
+            yield Problem("wrong-place", f"the report has “{min(theirs - part.forms)}”", *m.span(1), "contradicted")
 
 
 def _speaks(m: Mention, v: Voice, evidence: Evidence) -> bool:
@@ -130,8 +131,12 @@ def _words(m: Mention, evidence: Evidence) -> list[str]:
     return out
 
 
-def _known(word: str, known: set[str], around: list[Reading], evidence: Evidence) -> bool:
-    if word in known or concept(word) in around[0].concepts or any(word.startswith(k) for k in known if len(k) > 3):
+def _known(word: str, known: frozenset[str], around: list[Reading], evidence: Evidence) -> bool:
+    if (
+        word in known
+        or concept(word) in around[0].concepts
+        or any(len(k) > 3 and word.startswith(k) and word[len(k) :] in _ENDINGS for k in known)
+    ):
         return True  # "Koreans" where the report has "Korea"
     if word not in evidence.cast.full and evidence.forms[word] >= max(2, COMMON * len(evidence.reports)):
         return True

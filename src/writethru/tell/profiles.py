@@ -49,6 +49,7 @@ class Profiles:
         self.ages: set[float] = set()  # ages given to anyone
         self.places: set[str] = set()  # folded names that stand after "in" or "at"
         self._all_roles: frozenset[str] = frozenset()
+        self._roles_at: dict[tuple[str, int, int], frozenset[str]] = {}
         self._learn_places(reports)
         self._learn_spellings(ledger)
         self._learn_people(reports, extracts, ledger)

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from writethru.model import Extract, Mention, Report, Span, Statement
-from writethru.tell.measure import Number, When, Word, numbers_of, when_of
-from writethru.tell.rules import concept, cue_stems, flat, kin, kin_of, phrasal, words_of
-from writethru.tell.scope import Operator, operators_of
+from writethru.tell.likeness import kin_of
+from writethru.tell.measure import Number, Word, around, numbers_of
+from writethru.tell.rules import concept, cue_stems, flat, idioms, phrasal, words_of
+from writethru.tell.scope import SCOPE, Operator, operators_of
 from writethru.tell.voice import Voice, by_cue, said_by
+from writethru.tell.when import When, when_of
 from writethru.text import fold, sentences
 from writethru.words import WORD, stem, stopwords
 
@@ -58,10 +60,12 @@ class Reading:
     heading: frozenset[str] = field(default_factory=frozenset)  # folded words of the headline and the crosshead above it
     leans: bool = False  # opens with "they", "none of them": it says what it says of the sentence before it
     context: frozenset[str] = field(default_factory=frozenset)  # concepts of the sentence before it
+    own: frozenset[str] = field(default_factory=frozenset)  # its concepts and those of its operators
+    spoken: frozenset[str] = field(default_factory=frozenset)  # words of its voices
 
     def shared(self, concepts: Iterable[str]) -> frozenset[str]:
         """Those of some concepts that it has, itself or in a like word."""
-        return frozenset(c for c in concepts if c in self.concepts or not kin_of(self.concepts).isdisjoint(kin(c)))
+        return frozenset(c for c in concepts if c in kin_of(self.concepts))
 
 
 def read_document(report: Report, extract: Extract) -> tuple[Reading, ...]:
@@ -90,6 +94,8 @@ def read_document(report: Report, extract: Extract) -> tuple[Reading, ...]:
             replace(
                 r,
                 context=frozenset(c for s in before for c in s.concepts),
+                own=r.concepts | frozenset(concept(o.form) for o in r.operators),
+                spoken=frozenset(c for v in r.voices for c in (*v.heads, *v.names)),
                 heading=headline | (above[i - 1] if (i := bisect_left(heads, span[0])) else frozenset()),
                 leans=leans,
             )
@@ -134,10 +140,13 @@ def _read(report: str, text: str, plain: str, span: Span, pick: _Picker, quotes:
     all_words = [(m.start(), m.end(), fold(m.group())) for m in WORD.finditer(text, *span)][:MAX_WORDS]
     skip = stopwords() | words_of("time", "days") | words_of("numbers", "words") | words_of("light", "words")
     joined = dict(_joined(all_words, plain))
+    pattern, meanings = idioms()
+    said = {i: m for m in pattern.finditer(plain, *span) for i in range(*m.span())}
+    joined |= {m.start(): meanings[m.group()] for m in said.values()}
     words = tuple(
-        Word(a, b, w, joined.get(a) or concept(w))
+        Word(a, said[a].end() if a in said else b, w, joined.get(a) or concept(w))
         for a, b, w in all_words
-        if a in joined or (w not in skip and stem(w) not in cue_stems() and not w[0].isdigit())
+        if a in joined or (a not in said and (w not in skip and stem(w) not in cue_stems() and not w[0].isdigit()))
     )
     times = pick.times[slice(*pick.slice(1, span))]
     figures = pick.figures[slice(*pick.slice(0, span))]
@@ -151,7 +160,7 @@ def _read(report: str, text: str, plain: str, span: Span, pick: _Picker, quotes:
         report,
         *span,
         words,
-        tuple(operators_of(text, plain, span, borne)),
+        (*operators_of(text, plain, span, borne, words), *_turned_down(borne, joined)),
         numbers,
         tuple(w for t in times if t.type in ("DATE", "TIME") and (w := when_of(t, mentions))),
         voices,
@@ -162,10 +171,18 @@ def _read(report: str, text: str, plain: str, span: Span, pick: _Picker, quotes:
     )
 
 
+def _turned_down(words: Sequence[Word], joined: dict[int, str]) -> Iterator[Operator]:
+    """Denials told with a verb and a small word: "turned the offer down"."""
+    for w in words:
+        if joined.get(w.start) == concept("reject"):
+            scope = tuple(x.concept for x in words if x.start > w.start)[:SCOPE]
+            yield Operator(("denial",), "rejected", w.start, w.end, scope, frozenset(around(words, w.start, w.end, SCOPE + 2)))
+
+
 def _joined(words: Sequence[tuple[int, int, str]], plain: str) -> Iterator[tuple[int, str]]:
     """Verbs that mean something else with a small word after them: (start, concept) of "turned ... down"."""
     for n, (start, end, w) in enumerate(words):
-        for _, last, small in words[n + 1 : n + 4]:
+        for _, last, small in words[n + 1 : n + 5]:
             if len(small) > 5 or not plain[end:last].replace(" ", "").isalpha():
                 break
             if meaning := phrasal().get((concept(w), small)):

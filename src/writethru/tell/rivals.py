@@ -5,16 +5,18 @@ from collections.abc import Iterator
 
 from writethru.tell.compare import ANYBODY, PEOPLE
 from writethru.tell.evidence import Evidence
+from writethru.tell.likeness import kin
 from writethru.tell.measure import Number, core
 from writethru.tell.reading import Reading
-from writethru.tell.rules import concept, flat, kin, kin_of, phrases
+from writethru.tell.rules import concept, flat, phrases
 
 ALIKE = 0.7  # a rival figure shares this much of what the figure shares with the draft
 LEAST = 0.35  # and this share of the words beside it in the draft
+APART = 20  # numbers further apart than this many times count different things
 _BREAK = re.compile(r"[;,] (?!\d)|\b(?:but|not|and|then|rather than)\b")
 _SAID_BEFORE = re.compile(r"(?: [\w’'\-]+){0,4} (?:as|that|which|than) (?:it|he|she|they|[\w’'\-]+) had\b")
 _AGAINST = re.compile(
-    r"(?:; |, (?:but|while|though|although|whereas|and) |\b(?:but|while) )[^.;]{3,60}\b(?:spoke of|speaks? of|puts?|said|says|say|counted|estimated|gave|gives?)(?: \w+){0,4} $"
+    r"(?:; |, (?:but|while|though|although|whereas|and) |\b(?:but|while) )[^.;]{3,60}\b(?:spoke of|speaks? of|puts?|said|says|say|counted|estimated|gave|gives?)(?: \w+){0,5} $"
 )
 
 
@@ -40,6 +42,8 @@ def rivals_of(n: Number, e: Number, source: Reading, r: Reading, evidence: Evide
             if n.unit and x.unit and n.unit != x.unit and not (n.unit in PEOPLE and x.unit in PEOPLE):
                 continue
             measured = bool(x.unit) and x.unit == e.unit and x.unit not in PEOPLE
+            if max(core(x), core(e)) > APART * max(1.0, min(core(x), core(e))):
+                continue
             if like >= ALIKE * mine and (measured or 0 < like >= LEAST * whole) and not aged(x, s, evidence):
                 yield s, x
 
@@ -47,7 +51,7 @@ def rivals_of(n: Number, e: Number, source: Reading, r: Reading, evidence: Evide
 def _met(near: frozenset[str], x: Number) -> frozenset[str]:
     """Those of some concepts that stand beside a number, themselves or in a like word."""
     theirs = x.near | {x.unit}
-    return frozenset(c for c in near if c in theirs or not kin_of(theirs).isdisjoint(kin(c)))
+    return frozenset(c for c in near if c in theirs or not kin(c).isdisjoint(theirs))
 
 
 def set_against(x: Number, e: Number, s: Reading, evidence: Evidence) -> bool:
@@ -55,6 +59,22 @@ def set_against(x: Number, e: Number, s: Reading, evidence: Evidence) -> bool:
     first, second = sorted((x, e), key=lambda n: n.start)
     text = evidence.reports[s.report].text[first.end : second.start]
     return first.kind == second.kind == "figure" and bool(_AGAINST.search(text))
+
+
+_COUNTS = re.compile(
+    r"\b(?:counted|spoke of|speaks? of|puts? (?:it|them|that|the \w+) at|(?:estimate[sd]?|reckon(?:s|ed)?) (?:it|them|that|the \w+) at"
+    r"|(?:number|figure|count|toll|total|crowd) (?:was|is|came to)|(?:said|says?) (?:it|there) (?:was|were|had been))(?: about| around| only| some)? $"
+)
+
+
+def counter(e: Number, s: Reading, evidence: Evidence) -> Iterator[tuple[Reading, Number]]:
+    """Numbers that another voice gives in the next sentence for what was just counted, without naming it: "The police counted 210"."""
+    text = evidence.reports[s.report].text
+    for t in evidence.next(s)[:1]:
+        for x in t.numbers:
+            bare = not x.unit or x.unit == e.unit or x.unit in PEOPLE
+            if bare and x.kind == e.kind == "figure" and _COUNTS.search(flat(text[t.start : x.start])):
+                yield t, x
 
 
 def quoted(x: Number, s: Reading, evidence: Evidence) -> str:

@@ -10,6 +10,7 @@ from writethru.text import FOLD, fold
 from writethru.words import stem
 
 _VOWEL = re.compile(r"[aeiouy]")
+_VOWELS = re.compile(r"[aeiouy]+")
 
 
 @cache
@@ -51,39 +52,6 @@ def concept(word: str) -> str:
 
 
 @cache
-def _kin() -> dict[str, frozenset[str]]:
-    out: dict[str, set[str]] = {}
-    for a, others in opposites().items():  # the same subject, turned round
-        for b in others:
-            out.setdefault(a, set()).add("^" + min(a, b) + max(a, b))
-    for n, line in enumerate((files("writethru.data") / "en" / "kin.txt").read_text("utf-8").splitlines()):
-        for c in {concept(w) for w in line.split()} if not line.startswith("#") else ():
-            out.setdefault(c, set()).add(f"~{n}")
-    return {c: frozenset(groups) for c, groups in out.items()}
-
-
-def kin(concept: str) -> frozenset[str]:
-    """The groups of data/en/kin.txt that a concept belongs to: those that share one may stand for one another."""
-    return _kin().get(concept, frozenset())
-
-
-@lru_cache(maxsize=65536)
-def kin_of(concepts: frozenset[str]) -> frozenset[str]:
-    """The groups that any of some concepts belongs to."""
-    return frozenset(g for c in concepts for g in kin(c))
-
-
-@cache
-def opposites() -> dict[str, frozenset[str]]:
-    """The concepts of opposite sense to each."""
-    out: dict[str, set[str]] = {}
-    for a, b in (tuple(map(concept, pair.split())) for pair in table()["opposites"]["pairs"]):
-        out.setdefault(a, set()).add(b)
-        out.setdefault(b, set()).add(a)
-    return {c: frozenset(others - {c}) for c, others in out.items()}
-
-
-@cache
 def phrasal() -> dict[tuple[str, str], str]:
     """(concept of a verb, small word) -> concept of what the two mean together."""
     found: dict[tuple[str, str], str] = {}
@@ -94,15 +62,28 @@ def phrasal() -> dict[tuple[str, str], str]:
 
 
 @cache
+def idioms() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern of the phrases that mean one thing, and the concept of each."""
+    found = {p.strip(): concept(meaning) for meaning, phrases in table()["idioms"].items() for p in phrases.split("|")}
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(found, key=len, reverse=True))) + r")\b"), found
+
+
+@cache
 def _apart() -> dict[str, str]:
     return {form: f"={line.split()[0]}" for line in table()["apart"]["words"] for form in line.split()}
+
+
+@cache
+def _bases() -> dict[str, str]:
+    rows = [x.split() for x in (files("writethru.data") / "en" / "irregular.txt").read_text("utf-8").splitlines() if x[:1] != "#"]
+    return {form: row[0] for row in rows for form in row[1:]}
 
 
 def _root(word: str) -> str:
     """The stem, with the endings of short words off too: "using", "used" and "use" meet; "stopped" and "stop" do."""
     if word in _apart():
         return _apart()[word]
-    s = stem(word)
+    s = stem(_bases().get(word, word))
     for end in ("ing", "ed", "e"):
         rest = s[: -len(end)]
         if s.endswith(end) and not s.endswith("eed") and len(rest) > 1 and _VOWEL.search(rest):
@@ -110,7 +91,8 @@ def _root(word: str) -> str:
             break
     if s.endswith("i") and len(s) > 3:  # carried, carry
         s = s[:-1]
-    return s[:-1] if len(s) > 3 and s[-1] == s[-2] and s[-1] not in "lsz" else s
+    double = len(s) > 3 and s[-1] == s[-2] and (s[-1] not in "lsz" or (s[-1] == "l" and len(_VOWELS.findall(s)) > 1))  # cancelled, cancel
+    return s[:-1] if double else s
 
 
 @cache

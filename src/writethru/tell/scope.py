@@ -28,6 +28,8 @@ _UNSURE = re.compile(
 _TAKEN_IN = re.compile(r" (?:to|into|at|on|with|for|overnight)\b")
 _QUESTION = re.compile(r" (?:\w+ )?(?:whether|if|about|when|why|how|what|who|where)\b")
 _WAS = re.compile(r"\b(?:was|were|been|being|be|is|are)(?: \w+)? $")
+_DETERMINED = re.compile(r"\b(?:the|an?|this|that|its|his|her|their)(?: \w+)? $")
+_PURPOSE = re.compile(r"\bso that (?:\w+ ){1,3}$")
 _CLAUSE = re.compile(r"[;:—“”\",]")
 
 
@@ -41,9 +43,11 @@ class Operator:
     end: int
     scope: tuple[str, ...]
     near: frozenset[str]
+    thing: bool = False  # "the demand": a noun, which asks for nothing in a draft
 
 
-def operators_of(text: str, plain: str, span: Span, words: Sequence[Word]) -> Iterator[Operator]:
+def operators_of(text: str, plain: str, span: Span, words: Sequence[Word], every: Sequence[Word]) -> Iterator[Operator]:
+    """`words` are those that an operator may bear on; where it bears on none of them it bears on some of `every`."""
     pattern, classes = operators()
     found = 0
     for m in pattern.finditer(plain, *span):
@@ -51,6 +55,8 @@ def operators_of(text: str, plain: str, span: Span, words: Sequence[Word]) -> It
             continue  # the month
         if m.group().startswith("dismiss") and not _BRUSHED.match(plain, m.end(), span[1]):
             continue  # somebody lost a post
+        if plain[max(span[0], m.start() - 5) : m.start()] in ("life ", "life-"):
+            continue  # "life-threatening"
         found += 1
         if found > 60:
             return
@@ -62,6 +68,8 @@ def operators_of(text: str, plain: str, span: Span, words: Sequence[Word]) -> It
             continue  # to a hospital
         if m.group() in ("asked", "asks", "asking") and _QUESTION.match(plain, m.end()):
             continue  # a question, no request
+        if m.group() in ("could", "can", "might", "may", "would") and _PURPOSE.search(plain, max(span[0], m.start() - 30), m.start()):
+            continue  # "so that he could study them"
         if m.group().startswith("offer") and plain.startswith(" for ", m.end()):
             continue  # for sale
         if "confirm" in classes[m.group()] and _UNSURE.search(plain, max(span[0], m.start() - 24), m.start()):
@@ -76,6 +84,8 @@ def operators_of(text: str, plain: str, span: Span, words: Sequence[Word]) -> It
         bid = m.group() in words_of("stops", "bids")
         to = plain.find(" to ", m.end(), min(comma if comma >= 0 else last, m.end() + 60)) if bid else -1
         scope = tuple(w.concept for w in words if max(m.end(), to) <= w.start < last)[:SCOPE]  # "asked the firm to repair": to repair
+        if not scope and "denial" in classes[m.group()]:
+            scope = tuple(w.concept for w in every if m.end() <= w.start < last)[:SCOPE]
         happens = {concept(w) for w in words_of("light", "happens")}
         if (
             (m.group() in words_of("weak", "after") and not scope)
@@ -84,4 +94,5 @@ def operators_of(text: str, plain: str, span: Span, words: Sequence[Word]) -> It
         ):
             clause = max((b.end() for b in _BACK.finditer(plain, max(span[0], m.start() - 200), m.start())), default=span[0])
             scope = tuple(w.concept for w in words if clause <= w.start and w.end <= m.start())[-3:]
-        yield Operator(classes[m.group()], m.group(), *m.span(), scope, frozenset(around(words, *m.span(), SCOPE + 2)))
+        thing = m.group() in words_of("stops", "nouns") and bool(_DETERMINED.search(plain, max(span[0], m.start() - 12), m.start()))
+        yield Operator(classes[m.group()], m.group(), *m.span(), scope, frozenset(around(words, *m.span(), SCOPE + 2)), thing)

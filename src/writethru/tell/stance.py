@@ -15,20 +15,24 @@ _PRONOUN = re.compile(r"(?:.* )?(?:he|she|they|it|who|we|i)$|who ", re.I)
 
 
 def speakers(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]:
-    mine = told_by(replace(part, voices=tuple(v for v in part.voices if evidence.cast.plausible(v))))
+    mine = told_by(replace(part, voices=tuple(v for v in part.voices if evidence.cast.plausible(v) and not evidence.cast.mistaken(v))))
     if not mine:
         return
     theirs = _saying(part, r)
     unsure = [
         v for v in part.voices if not v.sure and v.says and not v.resolved and (v.names or v.heads) and part.start <= v.start < part.end
     ]
+    meant = frozenset[str]()
     outlet = frozenset(fold(w) for w in re.findall(r"\w+", evidence.reports[r.report].outlet) if w.lower() != "the")
+    theirs = [v for v in theirs if not evidence.cast.mistaken(v)] or [replace(v, names=frozenset(), heads=frozenset()) for v in theirs]
     if not any(v.sure for v in theirs) or any(_PRONOUN.match(v.phrase) for v in theirs):
         known = any(
-            v.resolved and (v.names or v.heads) for v in theirs
+            v.resolved and (v.names or v.heads) and not evidence.cast.mistaken(v) for v in theirs
         )  # "she said", and it was worked out who: only a person just named fits besides
         around = evidence.neighbours(r, 1) if known else (*evidence.neighbours(r, 2), *evidence.next(r)[:1])
         theirs += [v for s in around for v in s.voices]
+        near = (r, *evidence.neighbours(r, 1 if known else 2))  # "he": one of those just named
+        meant = frozenset(f for s in near for f in s.forms if f in evidence.cast.full)
     if any("denial" in o.kinds for o in part.operators):
         theirs += [v for s in evidence.denied_after(r) for v in s.voices]
     for v in mine:
@@ -44,6 +48,8 @@ def speakers(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]
             continue
         if any(evidence.cast.may_be(w, x) for w in unsure if w != v for x in r.voices if x.names or x.heads):
             continue  # a name read as a speaker stands before the one who is: "Holm would resign, an aide said"
+        if meant and evidence.cast.surname(named) in meant:
+            continue
         if evidence.cast.vague(v) and v.heads & r.concepts:
             continue  # "according to the log"
         if not v.says and not (evidence.cast.surname(named) and part.start <= v.start < part.end):
@@ -78,5 +84,7 @@ def told_by(part: Reading) -> list[Voice]:
     """The voices a part is told by: those named inside it before those only reaching into it, those `extract` is sure of before others."""
     own = [v for v in part.voices if (v.names or v.heads) and not (v.resolved and not v.sure)]
     own = [v for v in own if not any(a <= v.start < b for a, b in part.quotes)]  # who speaks inside a quotation tells nothing of the draft
-    inside = [v for v in own if part.start <= v.start < part.end] or own
+    inside = [v for v in own if part.start <= v.start < part.end]
+    if not any(v.sure for v in inside):  # "... and said Wildwood would sue": said by who opened the sentence
+        inside = [v for v in own if v.sure and any(part.start <= a < part.end for a, _ in v.content)] or inside or own
     return [v for v in inside if v.sure] or inside[:1]

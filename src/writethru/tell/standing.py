@@ -1,18 +1,20 @@
 """Where what a sentence rests on stands by now: figures overtaken or disputed, one origin."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from writethru.tell.compare import ANYBODY, PEOPLE, find, one_thing
 from writethru.tell.evidence import Evidence
-from writethru.tell.measure import Number, fit
+from writethru.tell.measure import Number, core, fit
 from writethru.tell.reading import Reading
-from writethru.tell.rivals import aged, projected, quoted, rivals_of, set_against, was
+from writethru.tell.rivals import APART, aged, counter, projected, quoted, rivals_of, set_against, was
 from writethru.tell.rules import flat, phrases
 from writethru.tell.stance import told_by
 from writethru.verdict import Problem
 
+_PAST = re.compile(r"^(?!.*\b(?:is|are|has|have|now|so far|stands?|says?)\b).*\b(?:was|were|had)\b")
 BESIDE = 0.35  # a figure in the sentence beside shares this much of what stands beside the draft's
 
 
@@ -41,14 +43,15 @@ def _number(n: Number, r: Reading, sources: Sequence[Reading], text: str, eviden
     told = told_by(r)
     words = flat(text[r.start : r.end])
     # What somebody said stays said; only what they say now must be their latest.
-    current = not told or any(phrases("time", k).search(words) for k in ("now", "present"))
+    said = any(v.says for v in told)
+    current = (not said and not _PAST.search(words)) or any(phrases("time", k).search(words) for k in ("now", "present"))
     if current and not _dated(r, text):
-        newer = _newer(n, r, rivals, held, latest, evidence)
+        newer = _newer(n, r, rivals, held, latest, evidence) or _told_as(n, r, held, "after", evidence)
         if newer:
             yield Problem("stale-figure", f"since then: {newer}", n.start, n.end, "contradicted")
             return
     if not told:
-        other = _other(n, rivals, held, evidence)
+        other = _other(n, r, rivals, held, evidence) or _told_as(n, r, held, "against", evidence)
         if other:
             yield Problem("disputed-figure", f"another source has {other}", n.start, n.end, "partly")
 
@@ -90,7 +93,7 @@ def _newer(
     r: Reading,
     rivals: Sequence[tuple[Reading, Number]],
     held: Sequence[tuple[Reading, Number]],
-    latest: object,
+    latest: tuple[datetime, int] | None,
     evidence: Evidence,
 ) -> str:
     """The later figure that took the place of `n`, in words; "" when it still holds."""
@@ -103,32 +106,70 @@ def _newer(
             near = [(t, y) for t, y in rivals if t.report == s.report and not fit(n, y) and not was(y, t, evidence)]
             if near:
                 return quoted(near[0][1], near[0][0], evidence)
-    best: tuple[object, str] | None = None
+    best: tuple[tuple[datetime, int], str] | None = None
     for s, x in rivals:
         stamp = evidence.stamp(s)
-        if stamp is None or latest is None or stamp <= latest or fit(n, x) or was(x, s, evidence) or projected(x, s):  # type: ignore[operator]
+        if stamp is None or latest is None or stamp <= latest or fit(n, x) or fit(x, n):
             continue
-        if mine and s.voices and not any(evidence.cast.may_be(a, b) for a in mine for b in s.voices):
+        if _holds(x, n) or was(x, s, evidence) or projected(x, s):
             continue
-        if best is None or stamp > best[0]:  # type: ignore[operator]
+        if _given(x, n, r) or (mine and s.voices and not any(evidence.cast.may_be(a, b) for a in mine for b in s.voices)):
+            continue
+        if best is None or stamp > best[0]:
             best = (stamp, quoted(x, s, evidence))
     return best[1] if best else ""
 
 
-def _other(n: Number, rivals: Sequence[tuple[Reading, Number]], held: Sequence[tuple[Reading, Number]], evidence: Evidence) -> str:
+def _told_as(n: Number, r: Reading, held: Sequence[tuple[Reading, Number]], how: str, evidence: Evidence) -> str:
+    """The ledger's figure "after" or "against" the one that `n` rests on, in words; "" for none."""
+    for s, e in held:
+        for point in evidence.counts.at(s.report, e.start, e.end):
+            for p in getattr(evidence.counts, how)(point)[-1:]:
+                if how == "after" and all(a.report == s.report for a in p.appearances):
+                    continue  # told beside it: "instead of the 1.4 percent forecast in February"
+                x = replace(e, low=p.low, high=p.high, approx=p.approx)
+                if (
+                    fit(n, x)
+                    or fit(x, n)
+                    or _given(x, n, r)
+                    or _holds(x, n)
+                    or max(core(x), core(n)) > APART * max(1.0, min(core(x), core(n)))
+                ):
+                    continue
+                return f"“{p.text}”" + (f" ({p.speaker})" if p.speaker else "")
+    return ""
+
+
+def _given(x: Number, n: Number, r: Reading) -> bool:
+    """Whether a draft sentence gives another number as well as `n`."""
+    return any(m is not n and m.start != n.start and fit(m, x) for m in r.numbers)
+
+
+def _holds(x: Number, n: Number) -> bool:
+    """Whether a bound leaves room for a number: "more than 80,000" for 82,000."""
+    y = core(n)
+    return (x.approx in (">", ">=") and y >= core(x) > 0.8 * y) or (x.approx in ("<", "<=") and y <= core(x) < 1.25 * y)
+
+
+def _other(
+    n: Number, r: Reading, rivals: Sequence[tuple[Reading, Number]], held: Sequence[tuple[Reading, Number]], evidence: Evidence
+) -> str:
     """A figure that another voice gives for the same thing on the same day."""
     for s, e in held:
         stamp = evidence.stamp(s)
         around = [(t, x) for t in evidence.beside(s) for x in t.numbers if x.unit == e.unit or not x.unit or not e.unit]
-        for t, x in [*rivals, *around]:
+        countered = list(counter(e, s, evidence))
+        for t, x in [*rivals, *around, *countered]:
             other = evidence.stamp(t)
+            if core(x) == 1 or _given(x, n, r):
+                continue
             if fit(n, x) or fit(x, n) or aged(x, t, evidence) or was(x, t, evidence) or was(e, s, evidence) or projected(x, t):
                 continue
             if stamp is None or other is None or stamp[0].date() != other[0].date():
                 continue
             near = n.near - ANYBODY
             measured = x.unit and x.unit == e.unit and x.unit not in PEOPLE
-            if t is s and set_against(x, e, s, evidence):
+            if (t is s and set_against(x, e, s, evidence)) or (t, x) in countered:
                 return quoted(x, t, evidence)
             if (
                 (t, x) in around
@@ -144,7 +185,7 @@ def _other(n: Number, rivals: Sequence[tuple[Reading, Number]], held: Sequence[t
 
 def _dated(r: Reading, text: str) -> bool:
     """Whether the sentence tells its figure as past: a date, or words such as "up from"."""
-    if any(w.dated or w.clock for w in r.whens):
+    if any((w.dated or w.clock) and not w.words.startswith("this ") for w in r.whens):
         return True
     return bool(phrases("time", "past").search(flat(text[r.start : r.end])))
 

@@ -1,0 +1,37 @@
+"""Numbers told in words that `extract` leaves: "half a million", "a year and a half", "a fortnight", "twice"."""
+
+import re
+from collections.abc import Iterator
+
+from writethru.model import Span
+
+_COUNT = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_LARGE = {"dozen": 12.0, "hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+_TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
+_SPELT = re.compile(
+    r"\b(?:(?P<part>half|a quarter of|three quarters of) an? (?P<large>dozen|million|billion)(?: (?P<unit>[a-z]+))?"
+    rf"|(?P<count>{'|'.join(_COUNT)}) (?P<length>year|month|week|day|hour|million|billion)s? and a half"
+    rf"|(?P<halves>{'|'.join(_COUNT)}) and a half (?P<lengths>year|month|week|day|hour|million|billion)s?"
+    r"|(?P<half>half an? (?:year|hour|day))"
+    r"|(?P<fortnight>fortnight)"
+    r"|(?P<times>once|twice|thrice)(?! (?:as|the|again)\b))\b"
+)
+_PART = {"half": 0.5, "a quarter of": 0.25, "three quarters of": 0.75}
+LENGTHS = frozenset(["year", "month", "week", "day", "hour"])
+
+
+def spelt(plain: str, span: Span) -> Iterator[tuple[int, int, float, str]]:
+    """(start, end, value, unit) of the numbers told so in a stretch of lower-case text."""
+    for m in _SPELT.finditer(plain, *span):
+        if m["part"]:
+            yield *m.span(), _PART[m["part"]] * _LARGE[m["large"]], m["unit"] or ""
+        elif count := m["count"] or m["halves"]:
+            unit = m["length"] or m["lengths"]
+            large = _LARGE.get(unit, 1.0)
+            yield *m.span(), (_COUNT[count] + 0.5) * large, unit if unit in LENGTHS else ""
+        elif m["half"]:
+            yield *m.span(), 0.5, m["half"].split()[-1]
+        elif m["fortnight"]:
+            yield *m.span(), 2.0, "week"
+        elif m["times"] != "once":
+            yield *m.span(), _TIMES[m["times"]], "time"
