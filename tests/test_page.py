@@ -58,6 +58,9 @@ def test_kept_blocks(extra: str, part: str) -> None:
         pytest.param(
             "<p>Got a story about Divers at work? Write to desk@courier.example.</p>", "newsletter or registration form", id="contact"
         ),
+        pytest.param("<p>Thanks for following our live coverage of Divers at work.</p>", "word to the readers", id="thanks to readers"),
+        pytest.param("<p>Listen again on Radio Lorne: Divers at work</p>", "word to the readers", id="pointer to a broadcast"),
+        pytest.param("<p>This is a developing story on Divers at work.</p>", "word to the readers", id="word on the report itself"),
         pytest.param("<p>We may earn a commission on Divers at work.</p>", "advertisement or promotion", id="affiliate links"),
     ],
 )

@@ -187,3 +187,17 @@ def test_reading_the_result_again_changes_nothing(lines: list[str]) -> None:
 def test_any_text_is_read(text: str) -> None:
     draft = read_text(text)
     assert all(b.text.strip() == b.text != "" and "\n" not in b.text for b in draft.blocks)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Thank you for reading.", "That's all from us for today.", "Listen again on the Radio Lorne app.", "Stay with us for more updates."],
+)
+def test_a_word_to_the_readers_is_left_out(line: str) -> None:
+    text = (
+        "The river rose again on Monday and the council of Aldham closed the old bridge to all traffic, the mayor, Jana Petrik, said.\n\n"
+        "Engineers said that the water had moved the northern pier by four centimetres since Friday evening, more than ever before."
+    )
+    draft = read_text(f"{text}\n\n{line}")
+    assert line not in kept(draft)
+    assert [x.reason for x in draft.left_out if x.text == line] == ["word to the readers"]

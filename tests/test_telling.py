@@ -42,6 +42,12 @@ OPENED = {
     "also": ("Petrik also said the bridge was old.", "Petrik said the bridge was old."),
     "also in a quotation": ("Petrik said: “We also want it open.”", "Petrik said: “We also want it open.”"),
     "not only but also": ("It is not only old but also weak.", "It is not only old but also weak."),
+    "a dateline with two dashes": ("ALDHAM –- The bridge is shut.", "The bridge is shut."),
+    "a time with am or pm": ("7:19 p.m. -- The bridge is shut.", "The bridge is shut."),
+    "an hour alone": ("9 p.m. -- The bridge is shut.", "The bridge is shut."),
+    "an update's mark with a time": ("UPDATE: 7:19 p.m. -- The bridge is shut.", "The bridge is shut."),
+    "an update's mark with a day": ("UPDATE 12/1/2026: The bridge is shut.", "The bridge is shut."),
+    "for example": ("For example, the council of Aldham shut a bridge.", "The council of Aldham shut a bridge."),
     "no dateline": ("NATO's chief, Ann Lee, said no.", "NATO's chief, Ann Lee, said no."),
 }
 
@@ -59,6 +65,11 @@ UNFIT = {
     "a moved number without the number": "Jana Petrik raised the council's estimate of the cost.",
     "two paragraphs run together": "The bridge was lost.The council met at noon.",
     "a quotation that is never closed": 'Jana Petrik said: "I was there. I saw it.',
+    "a paragraph and a quotation run together": "Nobody was hurt.“I was lucky,” Emil Vane said.",
+    "a caption": "Jana Petrik, pictured in May, shut the bridge.",
+    "a caption that opens with its picture": "A file photo shows the old bridge at Aldham.",
+    "a caption signed as agencies do": "Candles burn by the old bridge on May 3, 2026 in Aldham, Marenia.",
+    "what is left of a page": "VIDEO >More videos Jana Petrik shut the bridge.",
     "two names run together": "On Monday, UNW Secretary-General Ann Orr UNW confirmed the report.",
 }
 
@@ -71,6 +82,7 @@ def test_a_broken_or_empty_sentence_is_not_told(name: str) -> None:
 def test_sound_sentences_are_told() -> None:
     assert whole("Jana Petrik raised the council's estimate of the cost to 12 million.")
     assert whole("“Who will pay?” Jana Petrik asked.")
+    assert whole("Satellite pictures taken on Sunday show a crack in the bridge.")
     assert not glued("The fair at Walla Walla was shut.")
     assert not begins("which nobody had seen.")
     assert not begins("(3) placed where no child can reach it.")
@@ -100,6 +112,14 @@ LEANING = {
     "the figure": "The figure includes 21 children.",
     "in that case": "In that case, Emil Vane was cleared.",
     "since then": "Since then, many have asked why.",
+    "the others": "The others were led away by the police.",
+    "do so": "The council said the mayor would do so on Monday.",
+    "nor": "Nor has the council named a day.",
+    "told him": "Lasker told him the bridge was old.",
+    "he after a body": "The Republican Growers Association announced that he would speak.",
+    "that argument": "Farmers say that argument does not hold.",
+    "wanted that line": "Lasker wanted that line removed from the letter.",
+    "just that": "Emil Vane said just that.",
     "a bare answer": "“Yes, we can help,” Emil Vane added.",
 }
 STANDING = {
@@ -110,6 +130,8 @@ STANDING = {
     "similar to": "The bridge is similar to one in Velm.",
     "and similar": "The law follows the federal law and similar laws of other states.",
     "those named before": "Options were listed, and Orr chose those options.",
+    "do so, and what": "Asked to resign, Emil Vane said the mayor would do so.",
+    "told him, and whom": "The mayor asked Emil Vane, and Lasker told him the bridge was old.",
     "the company says it": "The company says it was misled by its own records.",
     "its, and who": "“No test found it,” said its chief engineer, Ann Lee.",
     "you in a quotation": "“You must leave,” Emil Vane told the crowd.",
@@ -133,6 +155,15 @@ def test_a_role_brought_in_before_asks_for_the_sentence_that_did() -> None:
     assert known("“We wait,” the spokeswoman said.", "the spokeswoman", before, ()) == "spokeswoman"
     assert known("The poll shows a loss.", "", before, ("poll",)) == ""  # the headlines speak of it
     assert known("The vote of the council is due.", "", "A vote was called.", ()) == ""
+
+
+def test_a_bare_thing_or_person_that_nothing_tells_asks_for_the_sentence_before() -> None:
+    assert known("The redactions were made by the police.", "", "", ()) == "redactions"
+    assert known("Police said the boy heard a shot.", "Police", "", ()) == "boy"
+    assert known("The redactions were made by the police.", "", "", ("redaction",)) == ""  # the headlines speak of it
+    assert known("The government was told on Monday.", "", "", ()) == ""  # anybody knows which
+    assert known("The relief valve was shut on Monday.", "", "", ()) == ""  # told by the word before it
+    assert known("Police said a boy was hurt when the boy fell.", "Police", "", ()) == ""
 
 
 def test_two_sentences_are_told_together_only_if_the_first_gives_what_the_second_lacks() -> None:
@@ -251,7 +282,8 @@ def test_what_is_merely_new_and_told_below_is_marked_there_and_not_told_twice() 
     new = [c for c in t.roundup.changes if c.kind == "new"]
     assert new
     below = {x.claim for x in lines(t)}
-    assert {c.claim for c in new if c.claim in below} <= newly_told(t)
+    assert {c.claim for c in new if c.claim in below} <= newly_told(t).keys()
+    assert set(newly_told(t).values()) == {"new"}
     apart = {c.claim for c, _ in told_apart(t)}
     assert not apart & below
     text = to_text([t], [])
@@ -259,12 +291,16 @@ def test_what_is_merely_new_and_told_below_is_marked_there_and_not_told_twice() 
     assert "  new · single origin" in text
 
 
-def test_the_full_length_tells_what_outlets_say_in_their_own_voice_too() -> None:
+def test_what_is_not_told_above_is_reported_besides_the_weightiest_first_and_all_at_full_length() -> None:
     desk = Desk()
     list(desk.add(str(ROOT / "eval" / "probes" / "stories" / "oakmere-dam.jsonl")))
     short, full = (desk.tellings(length=length)[0] for length in ("default", "full"))
-    assert not section(short, "Also reported")
-    assert any("sent 200 soldiers" in x for x in section(full, "Also reported"))
+    besides = [x.text for x in next(s.lines for s in short.roundup.sections if s.heading == "Also reported")]
+    weight = {c.id: c.weight for c in short.ledger.claims}
+    worth = [weight[str(x.claim)] for s in short.roundup.sections if s.heading == "Also reported" for x in s.lines]
+    assert any("sent 200 soldiers" in x for x in besides)
+    assert worth == sorted(worth, reverse=True)
+    assert len(section(full, "Also reported")) > len(besides)
 
 
 def test_the_lede_of_the_newest_report_is_told_on_top() -> None:

@@ -1,7 +1,6 @@
 """A story as the desk keeps it: its reports in order, and the pure rules that group, order and name them."""
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,6 +8,8 @@ from datetime import UTC, datetime
 from writethru.errors import InputError, NotFoundError
 from writethru.match import components_apart
 from writethru.model import Change, Judgement, Report, Reuse, Story, Telling, new_id
+from writethru.slug import slug
+from writethru.title import titled
 
 LAST = (datetime.max.replace(tzinfo=UTC), 0)  # where the undated stand
 
@@ -91,13 +92,10 @@ def still_open(
 
 
 def story_of(reports: Sequence[Report], current: set[str]) -> Story:
-    """Headline: the newest current report that has one; slug: the names its headlines share; id: made of its first report's."""
-    titled = [r for r in reports if r.headline and r.id in current and (r.published or r.updated)] or [r for r in reports if r.headline]
-    headline = titled[-1].headline if titled else reports[0].text.split("\n", 1)[0][:120]
-    words = Counter(w for r in reports for w in set(re.findall(r"\b[A-Z][\w’'-]{2,}", r.headline or r.text[:200])))
-    top = sorted(words, key=lambda w: (-words[w], (reports[0].headline + reports[0].text).find(w), w))[:2]
-    slug = "-".join(re.sub(r"\W+", "", w.split("’")[0].split("'")[0]).lower() for w in top) or "story"
-    return Story(new_id("s", reports[0].id), slug, headline, tuple(r.id for r in reports))
+    """Headline: the newest current report that has one; slug: see `slug`; id: made of its first report's."""
+    named = [r for r in reports if r.headline and r.id in current and (r.published or r.updated)] or [r for r in reports if r.headline]
+    headline = titled(named[-1]) if named else reports[0].text.split("\n", 1)[0][:120]
+    return Story(new_id("s", reports[0].id), slug(reports), headline, tuple(r.id for r in reports))
 
 
 def named(name: str, folders: Sequence[Folder]) -> Folder:

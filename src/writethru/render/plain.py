@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 
 from writethru.model import Change, Claim, Line, Refusal, Report, Section, Telling
+from writethru.title import titled
 
+_TAKEN = {"exact": "the same copy as", "syndication": "copy of", "excerpt": "holds part of"}
+_PORT = re.compile(r":\d+$")  # of a host that stands for the outlet's name
 Writer = Callable[[str], str]
 MACHINE = " (machine-worded)"
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -28,12 +31,28 @@ def to_text(tellings: Sequence[Telling], refusals: Sequence[Refusal]) -> str:
 
 def publisher(r: Report) -> str:
     """Who a report is from, as far as it says: outlet, agency, else the file or address."""
-    return r.outlet or (r.dateline.agency if r.dateline else "") or PurePath(r.path).name or r.uri or r.id
+    return _PORT.sub("", r.outlet) or (r.dateline.agency if r.dateline else "") or PurePath(r.path).name or r.uri or r.id
 
 
 def outlets(reports: Iterable[Report]) -> int:
     """How many outlets some reports are from; one that names none counts by its file."""
     return len({publisher(r) for r in reports})
+
+
+def size(reports: Sequence[Report]) -> str:
+    """ "5 reports · 4 outlets (1 unnamed)": a report that names no outlet may be of one that is named elsewhere."""
+    return f"{count(len(reports), 'report')} · {count(outlets(reports), 'outlet')}{nameless(reports)}"
+
+
+def nameless(reports: Iterable[Report]) -> str:
+    """ " (1 unnamed)", behind a number of outlets; "" where each report names its own."""
+    n = sum(not (r.outlet or (r.dateline and r.dateline.agency)) for r in reports)
+    return f" ({n} unnamed)" if n else ""
+
+
+def moment(iso: str) -> str:
+    """An ISO day or time for reading."""
+    return iso.replace("T", " ") or "an unknown time"
 
 
 def label(r: Report) -> str:
@@ -51,16 +70,22 @@ def standing(c: Claim) -> str:
     return " · ".join(parts)
 
 
-def newly_told(t: Telling) -> set[str]:
-    """Ids of the claims that are new since the moment asked for and told in the round-up itself: a line says so there."""
-    told = {x.claim for x in _lines(t)} | {x.text for x in _lines(t)}
-    return {c.claim for c in t.roundup.changes if c.kind == "new" and (c.claim in told or (c.after and c.after.text in told))}
+def newly_told(t: Telling) -> dict[str, str]:
+    """The claims that changed since the moment asked for and are told in the round-up itself, with nothing to show as it was before:
+    a line says so there, "new", "confirmed"."""
+    lines = _lines(t)
+    claims, texts = {x.claim for x in lines}, [x.text for x in lines]
+    return {
+        c.claim: c.kind
+        for c in t.roundup.changes
+        if c.after and not c.before and (c.claim in claims or any(x.startswith(c.after.text) for x in texts))
+    }
 
 
 def told_apart(t: Telling) -> list[tuple[Change, Line]]:
-    """The changes with the line that tells each, less what is merely new and told below anyway."""
+    """The changes with the line that tells each, less what is told below anyway with nothing before it."""
     below = newly_told(t)
-    return [(c, line) for c in t.roundup.changes if (line := c.after or c.before) and not (c.kind == "new" and c.claim in below)]
+    return [(c, line) for c in t.roundup.changes if (line := c.after or c.before) and c.claim not in below]
 
 
 def _lines(t: Telling) -> list[Line]:
@@ -83,8 +108,7 @@ def _story(t: Telling, write: Writer) -> str:
     claims = {c.id: c for c in t.ledger.claims}
     number = {r.id: n for n, r in enumerate(t.reports, 1)}
     out = [f"# {write(t.roundup.story.headline)}", ""]
-    out.append(f"{count(len(t.reports), 'report')} · {count(outlets(t.reports), 'outlet')} · as of {t.roundup.as_of or 'an unknown time'}")
-
+    out.append(f"{size(t.reports)} · as of {moment(t.roundup.as_of)}")
     if t.roundup.writer:
         out.append(write(worded(t)))
 
@@ -96,7 +120,7 @@ def _story(t: Telling, write: Writer) -> str:
         told = f"- {x.when + ': ' if x.when else ''}{write(x.text)} [{notes}]{MACHINE if x.extract else ''}"
         return (
             told
-            + (f"\n  {'new · ' if c.id in new else ''}{standing(c)}" if c else "")
+            + (f"\n  {new[c.id] + ' · ' if c.id in new else ''}{standing(c)}" if c else "")
             + (f"\n  why: {write(x.why)}" if t.why and x.why else "")
         )
 
@@ -116,16 +140,14 @@ def _story(t: Telling, write: Writer) -> str:
 def _sources(t: Telling, number: dict[str, int], w: Writer) -> list[str]:
     out = []
     for r in t.reports:
-        notes = [f"version of {number[t.version_of[r.id]]}"] if r.id in t.version_of else []
-        notes += [
-            f"{x.kind} of {number[x.source]}"
-            for x in t.reuse
-            if x.target == r.id and x.directed and x.kind not in ("revision", "shared-quotes")
-        ]
+        notes = [f"another version of {number[t.version_of[r.id]]}"] if r.id in t.version_of else []
+        for kind, words in _TAKEN.items():
+            of = sorted({number[x.source] for x in t.reuse if x.target == r.id and x.directed and x.kind == kind})
+            notes += [f"{words} {', '.join(map(str, of))}"] if of else []
         if r.left_out:
             notes.append(f"{count(len(r.left_out), 'piece')} left out")
         out.append(
-            f"{number[r.id]}. {w(label(r))}: {w(r.headline or r.text.splitlines()[0][:80])}" + (f" ({'; '.join(notes)})" if notes else "")
+            f"{number[r.id]}. {w(label(r))}: {w(titled(r) or r.text.splitlines()[0][:80])}" + (f" ({'; '.join(notes)})" if notes else "")
         )
     return out
 

@@ -4,8 +4,9 @@ import io
 from collections.abc import Callable, Sequence
 
 from writethru.model import Claim, Line, Refusal, Section, Telling
-from writethru.render.plain import MACHINE, count, label, newly_told, standing, told_apart, worded
+from writethru.render.plain import MACHINE, label, moment, newly_told, size, standing, told_apart, worded
 from writethru.text import harmless, squeeze
+from writethru.title import titled
 
 STYLE = {"corroborated": "green", "disputed": "red", "denied": "red", "revised": "yellow", "withdrawn": "dim"}
 
@@ -25,8 +26,7 @@ def to_terminal(tellings: Sequence[Telling], refusals: Sequence[Refusal]) -> str
 
     for t in tellings:
         put(t.roundup.story.headline, "bold")
-        outlets = {a.outlet for c in t.ledger.claims for a in c.appearances if a.outlet}
-        put(f"{count(len(t.reports), 'report')} · {count(len(outlets), 'outlet')} · as of {t.roundup.as_of or 'an unknown time'}", "dim")
+        put(f"{size(t.reports)} · as of {moment(t.roundup.as_of)}", "dim")
         if t.roundup.writer:
             put(worded(t), "dim")
         claims = {c.id: c for c in t.ledger.claims}
@@ -48,15 +48,15 @@ def to_terminal(tellings: Sequence[Telling], refusals: Sequence[Refusal]) -> str
         put("")
         put("Sources", "bold underline")
         for r in t.reports:
-            put(f"{number[r.id]}. {label(r)}: {r.headline or squeeze(r.text)[:80]}", "dim", 2)
+            put(f"{number[r.id]}. {label(r)}: {titled(r) or squeeze(r.text)[:80]}", "dim", 2)
     for x in refusals:
         put(f"not taken up: {x.name}: {x.reason}", "red")
     return out.getvalue()
 
 
-def _line(put: Callable[[str, str, int], None], line: Line, claims: dict[str, Claim], number: dict[str, int], new: set[str]) -> None:
+def _line(put: Callable[[str, str, int], None], line: Line, claims: dict[str, Claim], number: dict[str, int], new: dict[str, str]) -> None:
     notes = ", ".join(str(n) for n in sorted({number[p.report] for p in line.sources}))
     put(f"• {line.when + ': ' if line.when else ''}{line.text} [{notes}]{MACHINE if line.extract else ''}", "", 2)
     c = claims.get(line.claim or "")
     if c:
-        put(("new · " if c.id in new else "") + standing(c), STYLE.get(c.standing, "cyan"), 4)
+        put((f"{new[c.id]} · " if c.id in new else "") + standing(c), STYLE.get(c.standing, "cyan"), 4)

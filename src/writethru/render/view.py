@@ -6,8 +6,9 @@ from datetime import date
 from urllib.parse import quote
 
 from writethru.model import Appearance, Claim, FigureSeries, Line, Passage, QuoteGroup, Report, Telling
-from writethru.render.plain import label, outlets, worded
+from writethru.render.plain import label, nameless, outlets, worded
 from writethru.text import sentences
+from writethru.title import titled
 
 CLASS = {"single origin": "single"}
 FLAG = {
@@ -101,7 +102,7 @@ class StoryView:
             for s in t.roundup.sections
         )
         self.worded = worded(t) if t.roundup.writer else ""
-        self.outlets = outlets(t.reports)
+        self.outlets, self.nameless = outlets(t.reports), nameless(t.reports)
         self.sources = tuple(self.source(r) for r in sorted(t.reports, key=_newest, reverse=True))
 
     def line(self, x: Line) -> LineView:
@@ -183,7 +184,7 @@ class StoryView:
             outlet=label(r).split(", ")[0],
             time=_when(r),
             iso=(r.published or r.updated).iso if (r.published or r.updated) else "",  # type: ignore[union-attr]
-            headline=r.headline or r.text.split("\n")[0][:100],
+            headline=titled(r) or r.text.split("\n")[0][:100],
             notes=tuple(notes),
             href=r.uri if r.uri.startswith(("http://", "https://")) else "",
             paragraphs=tuple((b.part, r.text[b.start : b.end]) for b in r.blocks),

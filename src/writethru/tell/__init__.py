@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from writethru.model import Extract, Ledger, Report, RoundUp, Story
 from writethru.tell.change import changes
-from writethru.tell.introduce import introduced
+from writethru.tell.introduce import introduced, introduced_changes
 from writethru.tell.phrase import Phrases
 from writethru.tell.roundup import sections
 
@@ -26,4 +26,5 @@ def tell(
     days = sorted({s.day.isoformat() for r in reports if (s := r.published or r.updated)})
     since = since or (days[-1] if len(days) > 1 else None)
     told = [*need, *(x for s in rest if s.heading != "Figures" for x in s.lines)]
-    return RoundUp(story, as_of, need, rest, changes(ledger, phrases, since, told) if since else ())
+    found = changes(ledger, phrases, since, told) if since else ()
+    return RoundUp(story, as_of, need, rest, introduced_changes(found, ledger, phrases.reports))

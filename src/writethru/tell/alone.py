@@ -20,6 +20,10 @@ _POINTED = re.compile(
     rf"\b(?:this|these)(?! (?:year|month|week|morning|afternoon|evening|time|summer|winter|spring|autumn|fall)\b)"
     rf"|(?:\bsa(?:id|ys)|added|called) that(?:['’]s)? ?(?:{_AUX}\b|(?<=s )not\b)"
     r"|\b(?:[Oo]f|[Aa]bout|[Ff]or|[Ww]ith|[Oo]n|[Aa]t|[Ff]rom|[Aa]fter|[Bb]efore|[Oo]ver|[Aa]gainst|[Ll]ike|[Bb]ehind|[Uu]nder|[Bb]y|[Dd]uring|[Ff]ollowing|[Dd]espite) that\b(?! (?:of|which|the|a|an|he|she|it|they)\b)"
+    r"|^[^,;]*\b(?:do|did|does|done) so\b"
+    r"|\bsa(?:id|ys) that [a-z]+ed (?:him|her|them|it|the|his)\b"
+    r"|\b(?:sa(?:id|ys?)|did|does) (?:just|exactly|precisely|as much) ?(?:that|so)?[.,]"
+    r"|\b(?:want(?:ed|s)?|used|removed|dropped|signed|issued|included|reached|took|gave|made) that (?:[a-z]+) (?!(?:was|were|is|are|had|has|would|will)\b)"
     r"|\b[Ii]n that (?!(?:he|she|it|they|we|the|an?|its|his|their|there|many|most|some|all|no|both)\b)[a-z]+"
     r"|\b(?:sa(?:id|ys?)|think|thought|hope|hoped|believed?) so\b(?! (?:that|many|much|far|long)\b)"
 )
@@ -45,13 +49,19 @@ _LATER = re.compile(
     r"(?:(?:About|Some|Just|Nearly|Almost|Only|Less than|More than) )?(?:an? |the )?(?:\d+|[A-Za-z]+) "
     r"(?:minute|hour|day|week|month|year)s? (?:earlier|later|before|after|afterwards?|on),? "
 )
+_TOLD_HIM = re.compile(
+    r"\b(?:told|asked|urged|warned|thanked|called|accused|reminded|assured|informed) (?:him|her)\b"
+)  # nobody says it to himself
+_OPENS_POINTING = re.compile(r"(?:This|That|These|Those|It|He|She|They|Such)\b(?! (?:is|was) (?:time|important|not (?:for|about)))")
 _US = re.compile(r"\b(?:I|we|We|us|our|Our|my|My|me|[Yy]ou|[Yy]our)\b(?!\.)")
 
 
 @cache
 def _pointing() -> re.Pattern[str]:
-    nouns = "|".join(map(re.escape, listed("pointing")))
-    return re.compile(rf"\b[Tt]he (?:{nouns})\b(?!,? (?:of|that|to|about|by|who|which|against|between|whether)\b| [a-z]+(?:ing|ed)\b)")
+    nouns, those = ("|".join(map(re.escape, listed(name))) for name in ("pointing", "that_one"))
+    return re.compile(
+        rf"\b(?:[Tt]he (?:{nouns})|[Tt]hat (?:{those}))\b(?!,? (?:of|that|to|about|by|who|which|against|between|whether)\b| [a-z]+(?:ing|ed)\b)"
+    )
 
 
 def leans(text: str, people: Collection[str] = ()) -> bool:
@@ -82,6 +92,15 @@ def spoken_to(text: str) -> bool:
     return _US.search(_QUOTED.sub("“”", text)) is not None
 
 
+def quote_points(text: str) -> bool:
+    """Whether a line opens with a quotation that speaks of what stood before it: "This contraband …", "… surprised by this action"."""
+    m = re.match(r"[\"“]([^\"“”]+)", text)
+    if m is None:
+        return False
+    this = re.search(r"\b[Tt]h(?:is|ese) ([a-z]+)", m.group(1))
+    return bool(_OPENS_POINTING.match(m.group(1)) or (this and this.group(1) in held("shells")))
+
+
 def unnamed(text: str, people: Collection[str] = ()) -> bool:
     """Whether a pronoun outside quotation marks stands for nobody and nothing named before it."""
     bare = _QUOTED.sub("“”", text)
@@ -108,7 +127,18 @@ def _points(text: str, people: Collection[str]) -> bool:
     there = _THERE.search(text)
     if there and not _PLACED.search(text, 0, there.start()):
         return True
+    if _told_him(text, people):
+        return True
     return _SAID_OF_IT.search(text) is not None or groupless(text) or thingless(text, people) or nameless(text, people)
+
+
+def _told_him(text: str, people: Collection[str]) -> bool:
+    """Whether "told him" has only the one who tells before it."""
+    m = _TOLD_HIM.search(text)
+    if m is None:
+        return False
+    before = {w for w in re.findall(r"[\w’'\-]+", text[: m.start()]) if w in people or fold(w) in held("persons")}
+    return len(before) < 2
 
 
 def _stems(text: str) -> set[str]:

@@ -4,6 +4,7 @@ Heuristics of surface form after the antecedent conditions of anaphoric use (Lap
 
 import re
 from collections.abc import Collection
+from itertools import pairwise
 
 from writethru.tell.lists import held
 from writethru.text import WORD, fold
@@ -16,6 +17,7 @@ _NAMES = re.compile(r"\b[A-Z][\w’'\-]+\.?(?: (?:[A-Z]\.|[A-Z][\w’'\-]+))+")
 _SINGULAR_S = ("ss", "us", "is", "'s", "’s")
 _PLURAL_NAME = re.compile(r"(?:ans|crats|ists|ers|eans|tives)$")  # Republicans, Democrats: no "it"
 _OPENING = 60  # characters after the comma of an opening phrase within which its pronoun's name must come
+_THE = re.compile(r"\b[Tt]he $")  # "the Governors Association": no person
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Rev|Sir|Lady|Lord|President|Judge|Justice|Pope|King|Queen)\b\.? [A-Z]")
 
 
@@ -32,14 +34,19 @@ def nameless(text: str, people: Collection[str]) -> bool:
 
 def somebody(text: str, people: Collection[str]) -> bool:
     """Whether words name or describe one person."""
-    if _TITLE.search(text) or any(_named(m.group()) for m in _NAMES.finditer(text)):
+    if _TITLE.search(text) or any(_named(m.group()) for m in _NAMES.finditer(text) if not _THE.search(text, 0, m.start())):
         return True
     words = [m.group() for m in WORD.finditer(text)]
-    return any(re.sub(r"['’]s?$", "", w) in people or fold(w) in held("persons") for w in words)
+    if any(re.sub(r"['’]s?$", "", w) in people for w in words):
+        return True
+    # "The Republican Governors Association": a noun of a title is no person.
+    return any(fold(w) in held("persons") and not (w[0].isupper() and after[:1].isupper()) for w, after in pairwise([*words, ""]))
 
 
 def _named(run: str) -> bool:
-    """Whether a run of capitals is a name of two words: "On Wednesday" is none."""
+    """Whether a run of capitals is a person's name of two words: "On Wednesday" is none, nor "The Governors Association"."""
+    if run.startswith("The "):
+        return False
     small = stopwords() | held("times") | held("adverbs")
     return sum(fold(w) not in small for w in run.split()) > 1
 

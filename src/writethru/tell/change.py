@@ -9,8 +9,10 @@ from writethru.tell.content import alike, same_news
 from writethru.tell.dispute import opponents
 from writethru.tell.phrase import Phrases
 from writethru.tell.roundup import weighty
+from writethru.tell.spoken import commented
 
 MOST_NEW = 8
+SAME = 0.7  # share of words with which one line tells another
 _CORRECTION = re.compile(
     r"(?:correction|clarification|editor[’']s note|this (?:article|story|report) (?:has been|was) (?:corrected|amended))\b", re.I
 )
@@ -38,18 +40,33 @@ def changes(ledger: Ledger, phrases: Phrases, since: str, shown: Sequence[Line] 
     for c in ledger.claims:
         if c.standing == "withdrawn" and moment(_last(c, phrases.reports)) >= moment(since):
             _put(out, phrases, "withdrawn", c, c)
+    out = _each_once(out, of)
     told = [x.after.text for x in out.values() if x.after]
     others = {x.claim: x.text for x in shown}
     overtaken = {r.other for c in ledger.claims for r in c.relations if r.kind == "updates"}
     fresh = 0
     for c in weighty(c for c in ledger.claims if _after(c, since) and c.standing != "withdrawn" and c.id not in {*out, *overtaken}):
-        line = phrases.line(c)
+        line = None if commented(c, phrases) else phrases.line(c)
         again = [*told, *(() if c.id in others else others.values())]
-        if line and fresh < MOST_NEW and not any(alike(line.text, t) >= 0.7 or same_news(line.text, t) for t in again):
+        if line and fresh < MOST_NEW and not any(alike(line.text, t) >= SAME or same_news(line.text, t) for t in again):
             out[c.id] = Change("new", c.id, None, line)
             told.append(line.text)
             fresh += 1
     return tuple(sorted(out.values(), key=lambda x: (-of[x.claim].weight - (x.kind == "corrected"), x.claim)))
+
+
+def _each_once(found: Mapping[str, Change], of: Mapping[str, Claim]) -> dict[str, Change]:
+    """The changes less those whose words another tells ("confirmed … a day after denying it" is one), and less values that were
+    overtaken again since."""
+    out: dict[str, Change] = {}
+    for i, x in sorted(found.items(), key=lambda ix: (-of[ix[0]].weight, ix[0])):
+        passed = x.kind == "revised" and of[i].standing == "revised"
+        text = x.after.text if x.after else ""
+        if not passed and not (
+            text and any(o.after and (o.after.text.startswith(text) or text.startswith(o.after.text)) for o in out.values())
+        ):
+            out[i] = x
+    return out
 
 
 def _after(c: Claim, since: str) -> bool:
@@ -89,5 +106,7 @@ def _put(out: dict[str, Change], phrases: Phrases, kind: ChangeKind, after: Clai
         return
     new: Line | None = phrases.line(after) if kind != "withdrawn" else None
     old = phrases.line(before) if before else None
+    if new and old and alike(new.text, old.text) >= SAME:
+        old = None  # the sentence that told it before tells the new value too
     if new or (old and kind == "withdrawn"):
         out[after.id] = Change(kind, after.id, old, new)

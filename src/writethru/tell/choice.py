@@ -5,12 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from writethru.model import Claim, Ledger, Line
-from writethru.tell.content import alike, content_of, same_news
+from writethru.tell.alone import quote_points
+from writethru.tell.content import HELD, SHARED, alike, content_of, same_news
 from writethru.tell.phrase import Phrases
+from writethru.tell.spoken import remark
 
 TOO_ALIKE = 0.7
 ON_TOP = 2  # lines of one speaker among the first
 CONTENT = 0.75  # a claim that shares this much of its content with one told adds nothing
+BESIDES = (0.45, 0.25)  # what a line told besides may share with one told: of the shorter, of all
 FEW = 4  # of fewer content words nothing can be said
 
 
@@ -28,11 +31,19 @@ class Choice:
         self._contents: list[tuple[frozenset[str], frozenset[float | None]]] = []  # what each claim told says, its numbers apart
 
     def take(
-        self, claims: Iterable[Claim], most: int, because: str, likest: float = TOO_ALIKE, top: bool = False, sides: bool = False
+        self,
+        claims: Iterable[Claim],
+        most: int,
+        because: str,
+        likest: float = TOO_ALIKE,
+        top: bool = False,
+        sides: bool = False,
+        besides: bool = False,
     ) -> list[Line]:
         """The first `most` claims that can be told and are not told yet, as lines that say why they were chosen: `because`, the claim's
-        weight, its standing. `top`: nor what another told says in other words, and no speaker more than twice. `sides`: two sides of a
-        dispute may say nearly the same."""
+        weight, its standing. `top`: nor what another told says in other words, no speaker more than twice, and no quotation that opens with
+        "This" or "It". `sides`: two sides of a
+        dispute may say nearly the same. `besides`: what is told besides must add more."""
         out: list[Line] = []
         heard: Counter[str] = Counter()
         for c in claims:
@@ -45,7 +56,9 @@ class Choice:
             says = content_of(c.text), self._numbers(c)
             known = c.id in self._claims or points & self._points or (top and any(_same(says, t) for t in self._contents))
             line = None if known else self._phrases.line(c)
-            if line and self.fresh(line, likest, sides):
+            if line and ((top and quote_points(line.text)) or (besides and self._remark(c, line))):
+                continue
+            if line and self.fresh(line, likest, sides, besides):
                 line = self.carried_on(line)
                 self.keep(line)
                 self._points |= points
@@ -54,8 +67,16 @@ class Choice:
                 out.append(replace(line, why=f"{because} (weight {c.weight:.1f}). {line.why}"))
         return out
 
+    def _remark(self, c: Claim, line: Line) -> bool:
+        """Whether the line, with what it is told after, is comment."""
+        return remark(self._phrases.statements[c.appearances[0].statement], line.text, self._phrases)
+
     def _numbers(self, c: Claim) -> frozenset[float | None]:
         return frozenset(f.low for f in self._phrases.statements[c.appearances[0].statement].figures)
+
+    def told(self, claim: Claim) -> bool:
+        """Whether a line tells a claim already."""
+        return claim.id in self._claims
 
     def tellable(self, claim: Claim) -> bool:
         """Whether a claim is told or can be."""
@@ -71,16 +92,17 @@ class Choice:
         for s in self._phrases.following(line.sources[0]):
             c = self._claim_of.get(s.id)
             more = self._phrases.line(c) if c and c.id not in self._claims and c.standing not in ("revised", "withdrawn") else None
-            if c and more and more.text.startswith(line.text + " "):
+            if c and more and more.text.startswith(line.text + " ") and not any(alike(more.text, t.text) >= TOO_ALIKE for t in self._told):
                 self._claims.add(c.id)
                 return replace(line, text=more.text, sources=tuple(dict.fromkeys([*more.sources, *line.sources[1:]])))
         return line
 
-    def fresh(self, line: Line, likest: float = TOO_ALIKE, sides: bool = False) -> bool:
+    def fresh(self, line: Line, likest: float = TOO_ALIKE, sides: bool = False, besides: bool = False) -> bool:
         """Whether no line told says what this one says."""
         if any(alike(line.text, t.text) >= likest for t in self._told):
             return False
-        return sides or self._all or not any(same_news(line.text, t.text) for t in self._told)
+        share = BESIDES if besides else (HELD, SHARED)
+        return sides or self._all or not any(same_news(line.text, t.text, *share) for t in self._told)
 
     def keep(self, line: Line) -> None:
         self._told.append(line)

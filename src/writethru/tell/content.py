@@ -10,6 +10,7 @@ from writethru.words import WORD, stem, stopwords
 
 HELD = 0.5  # two texts tell the same when one holds this share of the other's content
 SHARED = 0.3  # and they share this much of all they say together
+WHOLE = 0.8  # or one holds nearly all the other says
 FEW = 4  # of fewer content words nothing can be said
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]+)[”\"»]")
 _NOT = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|den(?:y|ies|ied))\b|n['’]t\b", re.I)
@@ -37,14 +38,14 @@ def content_of(text: str) -> frozenset[str]:
     return frozenset(concept(w) for w in words if w not in stopwords() and stem(w) not in cue_stems())
 
 
-def same_news(a: str, b: str) -> bool:
+def same_news(a: str, b: str, held: float = HELD, shared: float = SHARED) -> bool:
     """Whether two texts tell the same in other words, whoever tells it; not where each has a number that the other lacks,
     nor where one alone denies."""
     x, y = content(a), content(b)
     least, both = min(len(x.words), len(y.words)), len(x.words & y.words)
     if least < FEW or x.denies != y.denies or (x.numbers - y.numbers and y.numbers - x.numbers):
         return False
-    return both >= HELD * least and both >= SHARED * len(x.words | y.words)
+    return both >= WHOLE * least or (both >= held * least and both >= shared * len(x.words | y.words))
 
 
 def alike(a: str, b: str) -> float:

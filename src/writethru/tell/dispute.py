@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from writethru.model import Claim, Ledger, Line
 from writethru.tell.choice import TOO_ALIKE, Choice
-from writethru.tell.content import content_of
+from writethru.tell.content import content, content_of
 
 SIDES = 0.95  # two sides of a dispute may share nearly all but the number
 HELD = 0.5  # share of the shorter side's content that the other must hold
@@ -21,7 +21,12 @@ def one_thing(a: Claim, b: Claim) -> bool:
 def opponents(c: Claim, of: Mapping[str, Claim]) -> list[Claim]:
     """The claims that stand against one: its other sides."""
     found = [(of[r.other], r.reason) for r in c.relations if r.kind in ("conflicts", "denies")]
-    return [o for o, reason in found if FIGURES in reason or (_may_deny(c, o) and ("denied" in (c.stance, o.stance) or one_thing(c, o)))]
+    return [o for o, reason in found if FIGURES in reason or (_may_deny(c, o) and ("denied" in (c.stance, o.stance) or _against(c, o)))]
+
+
+def _against(a: Claim, b: Claim) -> bool:
+    """Whether two claims of one thing say the opposite: two that both say what a rule does not cover agree."""
+    return one_thing(a, b) and not (content(a.text).denies and content(b.text).denies)
 
 
 def _may_deny(a: Claim, b: Claim) -> bool:

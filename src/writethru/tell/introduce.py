@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from writethru.model import Ledger, Line, Passage, Report, Section
+from writethru.model import Change, Ledger, Line, Passage, Report, Section
 from writethru.tell.lists import held
+from writethru.tell.rules import words_of
 from writethru.text import fold
 from writethru.words import stopwords
 
@@ -20,6 +21,9 @@ _TITLE = re.compile(
 )
 _CAPITAL = re.compile(r"[A-Z][\w’'\-]*\.? $")
 _NICKNAME = re.compile(r" [“\"‘'][\w .\-]{1,20}[”\"’']$")  # "Lena “Lee” Orr"
+# ", the editor of the Lorne Mail," behind a name: small letters first, no verb, to the comma.
+_ROLE = r", ((?:an? |the |its |his |her )?[a-z][\w’'\-]*(?: (?!(?:who|whose|which|that|and|said|was|is|has|had|told|were)\b)[\w’'\-&.]+){0,9})(?=,| said\b|\.\s)"
+_JUNIOR = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III"))
 MOST = 4  # words of a person's name
 
 
@@ -28,24 +32,61 @@ class Introductions:
 
     def __init__(self, ledger: Ledger, reports: Mapping[str, Report]) -> None:
         self._reports = reports
-        persons = [e for e in ledger.entities if e.kind == "person"]
+        self._speaker = {c.id: c.speaker for c in ledger.claims if c.speaker and " " in c.speaker}
+        speakers = set(self._speaker.values())
+        persons = [e for e in ledger.entities if e.kind == "person" or (e.kind == "other" and e.name in speakers and _in_full(e.name))]
         meant = Counter(n.split()[-1] for e in ledger.entities for n in [e.name] if " " in n)
+        shared = {w for e in ledger.entities if e not in persons for n in e.names if " " in n for w in n.split()}  # "Hallam Dairy"
         self._full: dict[str, list[str]] = {}  # surname -> the names in full of the one person it means
         for e in persons:
             fulls = [n for n in e.names if _in_full(n)]
-            for surname in {n.split()[-1] for n in fulls} & set(e.names):
-                if meant[surname] < 2:
+            for surname in {n.split()[-1] for n in fulls} - _JUNIOR:
+                if meant[surname] < 2 and (surname in e.names or surname not in shared):
                     self._full[surname] = fulls
         self._met: set[str] = set()
+        self._fulls = [f for e in persons for f in e.names if _in_full(f)]
+        self._known: set[str] = set()  # whose office or trade has been told, or is not to be told any more
 
     def told(self, line: Line) -> Line:
         """The line with the persons in full whom no line before it names so."""
+        line = self._by_first_word(line)
         for surname, fulls in self._full.items():
             if surname in line.text and surname not in self._met:
                 if not any(f in line.text for f in fulls) and not self._shared(surname, fulls):
                     line = self._with(line, surname, fulls)
                 self._met.add(surname)
+        return self._with_role(line)
+
+    def _with_role(self, line: Line) -> Line:
+        """The line with what its first person is where no line before tells that: "Emil Vane, the engineer, said". Only as a report that the
+        line rests on prints it, and where nothing stands beside the name already."""
+        for full in self._fulls:
+            at = line.text.find(full) if full not in self._known else -1
+            if at < 0:
+                continue
+            self._known.update(f for f in self._fulls if f.split()[-1] == full.split()[-1])
+            end = at + len(full)
+            alone = re.match(r" (?!(?:and|or|of|for)\b)[a-z]", line.text[end:]) and (
+                at == 0 or line.text[at - 2 : at] in ("” ", '" ', ", ")
+            )
+            if alone and not _marked(line.text, at):
+                for report in (self._reports[i] for i in dict.fromkeys(p.report for p in line.sources)):
+                    m = re.search(re.escape(full) + _ROLE, report.text)
+                    if m and _office(m.group(1)):
+                        text = f"{line.text[:end]}, {m.group(1)},{line.text[end:]}"
+                        return replace(line, text=text, sources=(*line.sources, Passage(report.id, m.start(), m.end(1))))
         return line
+
+    def _by_first_word(self, line: Line) -> Line:
+        """The line with its speaker in full where only the first word of the name stands there: "Kim said", of Kim Hong-kyun."""
+        full = self._speaker.get(line.claim or "")
+        if not full or full in self._met or not _in_full(full):
+            return line
+        first, last = full.split()[0], full.split()[-1]
+        if last in line.text or last in _JUNIOR or not re.search(rf"\b{re.escape(first)}\b", line.text):
+            return line
+        self._met.add(full)
+        return self._with(line, first, [full])
 
     def _shared(self, surname: str, fulls: Iterable[str]) -> bool:
         """Whether a report has the surname behind another first name or a nickname in quotation marks: then it may be somebody else's."""
@@ -65,6 +106,8 @@ class Introductions:
         bare = _MARKED.sub(lambda m: " " * len(m.group()), line.text)
         for m in re.finditer(rf"\b{_COURTESY}{re.escape(surname)}\b", bare):
             before = bare[: m.start()]
+            if re.match(r"[- ][A-Z]|-", bare[m.end() :]):
+                continue  # "Hallam Dairy"
             if before.lower().endswith("the ") or (_CAPITAL.search(before) and not _TITLE.search(before) and not before.endswith(". ")):
                 continue
             text = line.text[: m.start()] + full + line.text[m.end() :]
@@ -79,6 +122,17 @@ class Introductions:
                 if at >= 0:
                     return full, Passage(report.id, at, at + len(full))
         return None
+
+
+def _marked(text: str, at: int) -> bool:
+    """Whether a place of a line is inside quotation marks."""
+    return text[:at].count("“") > text[:at].count("”") or text[:at].count('"') % 2 == 1
+
+
+def _office(role: str) -> bool:
+    """Whether words after a name say who one is: a noun for a person among the first of them, before any preposition or name."""
+    words = [fold(w) for w in re.split(r" (?:of|for|at|in|with|from|on) | (?=[A-Z])", role)[0].split()]
+    return bool(words) and (words[-1] in held("persons") or words[-1] in words_of("voices", "offices"))
 
 
 def _in_full(name: str) -> bool:
@@ -102,3 +156,9 @@ def introduced(
     who = Introductions(ledger, reports)
     top = tuple(map(who.told, need))
     return top, tuple(s if s.heading == "Figures" else replace(s, lines=tuple(map(who.told, s.lines))) for s in rest)
+
+
+def introduced_changes(found: Iterable[Change], ledger: Ledger, reports: Mapping[str, Report]) -> tuple[Change, ...]:
+    """The changes with persons in full at first mention: they are read before, or without, the rest."""
+    who = Introductions(ledger, reports)
+    return tuple(replace(c, after=c.after and who.told(c.after), before=c.before and who.told(c.before)) for c in found)

@@ -32,6 +32,7 @@ _ANYBODY = frozenset(
         "",
     )
 )
+_NO_NAME = re.compile(r"[a-z]\.[A-Z]|[.!?] |(?:\S+ ){8}")  # a source that two sentences run into
 _LINKS = ("update", "conflict", "compatible")  # between values of one thing
 
 
@@ -95,12 +96,15 @@ def _rung(p: FigurePoint, phrases: Phrases) -> tuple[str, list[Passage]]:
     report = phrases.reports[s.report]
     used = [Passage(report.id, *s.sentence)]
     who = phrases.named(report, s.attribution.speaker) if s.attribution and s.attribution.speaker else None
-    if who and not who[0].lower().startswith(("neither", "both", "nobody")):
+    if who and not who[0].lower().startswith(("neither", "both", "nobody", p.text.lower())):  # "two states" give no number of themselves
         used.append(who[1])
     else:
         who = None
+    if who and _NO_NAME.search(who[0]):
+        who = None
     notes = [*([who[0]] if who else []), *([p.modality] if p.modality != "actual" else [])]
-    return p.text + (f" ({', '.join(notes)})" if notes else ""), used
+    value = p.text[:1].lower() + p.text[1:] if p.text.isalpha() else p.text  # "Two people died": no capital inside the line
+    return value + (f" ({', '.join(notes)})" if notes else ""), used
 
 
 def _nearest(s: Statement, at: int) -> str:

@@ -7,17 +7,17 @@ import re
 from writethru.tell.lists import listed, lists
 
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.,’' ]{2,}[A-Z.](?:, [A-Z][\w. ]{1,20})?(?: \([A-Z][\w /]+\))? *(?:--|>>|[—–]|- )\s*(?=[A-Z“\"‘0-9])"
+    r"[A-Z][A-Z.,’' ]{2,}[A-Z.](?:, [A-Z][\w. ]{1,20})?(?: \([A-Z][\w /]+\))? *(?:--|>>|[—–]-?|- )\s*(?=[A-Z“\"‘0-9])"
     r"|\([A-Z][\w /]+\) *(?:--|[—–]|- )\s*"
-    r"|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)? *(?:--|[—–]|- )\s*"
-    r"|(?:UPDATED?|Updated?|BREAKING|Breaking|NEW)(?: \d\d?[:.]\d\d)?:\s+"
+    r"|(?:\d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?|\d{1,2} ?[AaPp]\.?[Mm]\.?) *(?:--|[—–]|- )\s*"
+    r"|(?:UPDATED?|Updated?|BREAKING|Breaking|NEW)(?: #?\d[\d:./]*(?: ?[AaPp]\.?[Mm]\.?)?)?(?::| *(?:--|[—–]))\s+"
 )
 _ASIDE = re.compile(r", (?:too|though|however|meanwhile|also|moreover|in turn|for (?:his|her|their|its) part),(?= [a-z])")
 _ALSO = re.compile(r" also(?= [a-z])")
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply)\b|\bbut $")
 _CLOSED = re.compile(r"[.!?…][\"'”’)\]]*$")
 _ASKS = re.compile(r"\?[)\]]*$")
-_RUN_ON = re.compile(r"[a-z]{2}[.!?][”\"]?[A-Z][a-z]")  # "… was lost.The council …": two paragraphs run together
+_RUN_ON = re.compile(r"[a-z]{2}[.!?][”\"]?(?:[A-Z][a-z]|[“\"]?I [a-z])")  # "… was lost.The council …": two paragraphs run together
 _UNCLOSED = re.compile(r"(?:^|[\s(])\"\w[^\"]*$")  # a straight mark that opens and finds no other
 _CAPITALS = re.compile(r"[A-Z][\w.\-]*(?: [A-Z][\w.\-]*){2,}")
 _CUT = re.compile(
@@ -30,13 +30,21 @@ _MOVED = re.compile(
     r" (?:[a-z]+ ){0,2}(?:estimate|figure|count|toll|total|number|forecast|tally|projection)s?\b"
 )
 _ANY_NUMBER = re.compile(r"\d|\b(?:" + "|".join(lists()["numbers"]) + r"|hundreds?|thousands?|millions?|dozens?)\b")
+_FURNITURE = re.compile(r"^[×>»|]|[A-Za-z] >[A-Za-z ]|[a-z] \| [A-Z]")  # "EMBED >More videos": left over from a page
+_CAPTION = re.compile(
+    r"[^.]{0,80}, (?:pictured|shown|seen)(?: (?:here|above|left|right|in|at|on)\b|,)"
+    r"|(?:An? |This )(?:still |file |undated |handout |undated handout )?(?:photo|photograph|picture|image|frame grab) "
+    r"(?:(?:taken|provided|released|made|obtained) )?(?:from|by|on|in|shows)\b"
+    r"|.* on (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+),? \d{4},? in (?:[a-z]+ )?[A-Z][\w ]+(?:, [A-Z][\w .]+)?\.$"  # as agencies sign pictures
+)
 NEAR = 60  # characters within which a linking word still belongs to the subject
 
 
 def opened(text: str) -> str:
     """The sentence as one that begins: dateline and linking words gone, its first letter a capital."""
-    m = _DATELINE.match(text)
-    text = text[m.end() :] if m else text
+    for _ in range(2):  # "UPDATE: 7:19 p.m. -- "
+        m = _DATELINE.match(text)
+        text = text[m.end() :] if m else text
     for opener in listed("droppable"):
         marks = (opener + ", ", opener + " ") if opener in listed("unmarked") else (opener + ", ",)
         if text.startswith(marks) and len(text.split()) > 5:
@@ -71,10 +79,10 @@ def glued(text: str) -> bool:
 
 def whole(text: str) -> bool:
     """Whether a sentence is one that tells something: it ends as a sentence does, its quotation marks pair, and it asks its reader
-    nothing. A heading is none, nor is word of a number without it."""
+    nothing. A heading is none, nor is a caption or word of a number without it."""
     if _CUT.search(text) or _SCRIPT.match(text) or (_MOVED.search(text) and not _ANY_NUMBER.search(text)):
         return False
-    if glued(text):
+    if glued(text) or _FURNITURE.search(text) or _CAPTION.match(text):
         return False
     if _RUN_ON.search(text) or (_UNCLOSED.search(text) and text.count('"') % 2):
         return False

@@ -6,10 +6,11 @@ told with one that leans on it.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from writethru.model import Claim, Extract, Happening, Line, Passage, Report, Span, Statement
 from writethru.tell.alone import expletive, leans
+from writethru.tell.dated import happens
 from writethru.tell.lists import held
 from writethru.tell.opening import begins, opened, whole
 from writethru.tell.pair import joins, known
@@ -18,11 +19,7 @@ from writethru.text import fold, sentences, squeeze
 MAX_WORDS = 60
 TOGETHER = 45  # words of two sentences told as one line
 NEAR = 400  # characters before a pronoun in which its name must stand
-_OUTSIDE = re.compile(
-    r"\b(?:since|until)\b[^,.;]*$|, not [^,.;]*$|\b(?:[Ii]f|should|unless)\b[^,.]*$|, (?:who|which|whose|where|noting|citing|recalling|referring) [^,]*$"
-)
 _RELATIVE = re.compile(r"\b(?:that|which|who)(?: (?:have|has|had|also|already|since))* $")
-_NAMED_BY = re.compile(r"\bthe (?:[\w’'\-]+ ){1,3}(?:of|on) $")  # "the fire of 3 March": an event named by its day
 _OTHERS = {"she": re.compile(r"\b(?:he|him|his)\b"), "he": re.compile(r"\b(?:she|her|hers)\b")}
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]+)[”\"»]")
 _NAME_IN = re.compile(r"(?<![.!?“\"‘'] )(?<![“\"‘'])(?<!^)\b[A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+)*")
@@ -34,6 +31,7 @@ class Phrases:
     def __init__(self, reports: Sequence[Report], extracts: Sequence[Extract], current: set[str]) -> None:
         self.reports = {r.id: r for r in reports}
         self.statements: dict[str, Statement] = {s.id: s for e in extracts for s in e.statements}
+        self.times = {e.report: e.times for e in extracts}
         self.current = current
         self._lines: dict[str, Line | None] = {}
         self._speakers: dict[str, set[str]] = {}
@@ -76,13 +74,26 @@ class Phrases:
         return False
 
     def in_lede(self, claim: Claim) -> bool:
-        """Whether a claim stands in the sentence that opens a current report of the newest day, and is less than half of it."""
+        """Whether a claim opens a report of the newest day, and is less than half of its sentence."""
+        return any(2 * sum(b - a for a, b in s.content) < s.sentence[1] - s.sentence[0] for s in self._opening(claim))
+
+    def opens(self, claim: Claim) -> bool:
+        """Whether a claim stands in the sentence that opens a current report of the newest day."""
+        return any(self._opening(claim))
+
+    def _opening(self, claim: Claim) -> Iterator[Statement]:
         for s in (self.statements[a.statement] for a in claim.appearances):
             report = self.reports[s.report]
-            opens = s.report in self.current and not report.text[: s.sentence[0]].strip() and _day(report) == self._newest
-            if opens and 2 * sum(b - a for a, b in s.content) < s.sentence[1] - s.sentence[0]:
-                return True
-        return False
+            if s.report in self.current and not report.text[: s.sentence[0]].strip() and _day(report) == self._newest:
+                yield s
+
+    def newest(self, report: str) -> bool:
+        """Whether a report is of the newest day of the story, or has no date."""
+        return _day(self.reports[report]) in ("", self._newest)
+
+    def beside(self, s: Statement) -> list[Statement]:
+        """All statements of the sentence that one stands in."""
+        return self._at[s.report, s.sentence[0]]
 
     def following(self, passage: Passage) -> list[Statement]:
         """The statements of the sentence right after a passage, in its paragraph."""
@@ -96,25 +107,12 @@ class Phrases:
         """The line that tells what happened on a day; None when no appearance can stand alone."""
         for a in h.appearances:
             s = self.statements[a.statement]
-            made = self._sentence(s, s.attribution.speaker if s.attribution else None) if self._happens(s, h.date) else None
-            if made and len(made[0].split()) <= MAX_WORDS:
+            on = happens(s, h.date, self.reports[s.report], self.times[s.report])
+            made = self._sentence(s, s.attribution.speaker if s.attribution else None) if on else None
+            if made and made[1][0].start >= s.sentence[0] and len(made[0].split()) <= MAX_WORDS:  # the sentence before has its own day
                 rest = [p for b in h.appearances for p in b.passages if b is not a]
                 return Line(made[0], tuple(dict.fromkeys([*made[1], *rest])), None, f"The sentence names {h.date}.", h.date)
         return None
-
-    def _happens(self, s: Statement, date: str) -> bool:
-        """Whether something is told of a day, and not what goes on since or until then, or what if."""
-        text = self.reports[s.report].text
-        named = [t for t in s.times if date in ((t.earliest or "")[: len(date)], t.value) and fold(t.text) not in held("present")]
-        outside = (
-            _OUTSIDE.search(text[max(s.sentence[0], t.start - 80) : t.start])
-            or (text[: t.start].endswith("the ") and re.match(r",? [a-z]", text[t.end : t.end + 3]))  # "the June 2024 summit"
-            or text[t.end : t.end + 1] in ("”", '"')  # "Lorne News Sunday"
-            or _NAMED_BY.search(text[max(s.sentence[0], t.start - 60) : t.start])
-            or (len(date) < len("2026-01-01") and t.text.endswith("ago"))  # "a month ago" names no month
-            for t in named
-        )
-        return not all(outside)
 
     def _rank(self, claim: Claim, s: Statement) -> tuple[bool, bool, float, int, str, int]:
         report = self.reports[s.report]
@@ -138,7 +136,9 @@ class Phrases:
         inside = a and a.source and start <= a.source[0] and a.source[1] <= end and not expletive(text)
         if a and a.source and inside and fold(report.text[slice(*a.source)]) in held("pronouns"):
             lo, hi = a.source[0] - start, a.source[1] - start
-            if not _NAME_IN.search(_QUOTED.sub(_hidden, text[:lo])):  # else the sentence itself says whom it means
+            said = _QUOTED.sub(_hidden, text[:lo])
+            surname = (a.speaker or speaker or "").split()[-1:]
+            if not _NAME_IN.search(said) and not (surname and surname[0] in said):  # else the sentence itself says whom it means
                 named = self._certain(report, a.speaker or speaker, a.source[0])
                 rest = _QUOTED.sub("", text[:lo] + text[hi:])
                 pronoun = fold(report.text[slice(*a.source)])
@@ -223,9 +223,9 @@ class Phrases:
     def named(self, report: Report, name: str) -> tuple[str, Passage] | None:
         """A name as the report prints it, and where: in full where it does, else its last word."""
         for form in (name, name.split()[-1]):
-            m = re.search(rf"(?<!\w){re.escape(form)}(?!\w)", report.text)
+            m = re.search(rf"(?<!\w){re.escape(form)}(?!\w)(?:,? (?:Jr|Sr)\.)?", report.text)
             if m:
-                return form, Passage(report.id, m.start(), m.end())
+                return m.group(), Passage(report.id, m.start(), m.end())
         return None
 
 

@@ -4,34 +4,35 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from writethru.model import Claim, Happening, Ledger, Line, Section
+from writethru.model import Claim, Ledger, Line, Section
 from writethru.tell.choice import Choice
+from writethru.tell.content import same_news
+from writethru.tell.dated import in_time
 from writethru.tell.dispute import disputed
 from writethru.tell.ladder import ladders
+from writethru.tell.pair import bare_subject
+from writethru.tell.passing import passed, passes
 from writethru.tell.phrase import Phrases
+from writethru.tell.spoken import commented, remark, spoken
 from writethru.tell.unknown import open_questions
 
 LEAD = 0.5  # the lines on top share less
 LEDE = 0.95  # of the weightiest claim
+ARGUED = ("claimed", "accused", "expected")  # two who argue alike confirm nothing
+_MARKS = "\"“‘'«„"
+WORTH = 0.35  # of the weightiest claim: what a round-up of usual length tells of an outlet's own words besides
 REMARKS = 0.6  # what somebody says besides must add more
 _NOBODY = re.compile(r"\b(?:he|she|it|they|we|who|also|earlier|later|not)\b", re.I)  # a source that was not read right
-PLANNED = re.compile(
-    r"\b(?:(?:is|are|was|were) (?:due |set |expected |scheduled |likely )?to [a-z]|will [a-z]|would (?!have\b)[a-z]|plans to [a-z])"
-)
-AHEAD = re.compile(
-    r"\b(?:will|would|may|could|might|shall|plan(?:s|ned)?|due|expect(?:s|ed)?|schedul\w+|set|next|upcoming|deadline|until|by|begins?|starts?|ends?"
-    r"|runs?|to be|slated|promis\w+|hopes?|aims?|ahead|before|asked|calls?|called|urged|is to|are to|up for|faces?)\b"
-)
 
 
 class Lengths:
-    """How many lines each part may have; `own`: of what outlets tell in their own voice, besides."""
+    """How many lines each part may have; `own`: of what is reported besides."""
 
     def __init__(self, need: int, each: int, voices: int, per_voice: int, dates: int, own: int, all: bool = False) -> None:
         self.need, self.each, self.voices, self.per_voice, self.dates, self.own, self.all = need, each, voices, per_voice, dates, own, all
 
 
-LENGTHS = {"brief": Lengths(6, 3, 6, 1, 6, 0), "default": Lengths(6, 8, 12, 2, 14, 0), "full": Lengths(10, 40, 40, 12, 60, 60, True)}
+LENGTHS = {"brief": Lengths(6, 3, 6, 1, 6, 0), "default": Lengths(6, 8, 12, 2, 14, 4), "full": Lengths(10, 40, 40, 12, 60, 60, True)}
 
 
 def weighty(claims: Iterable[Claim]) -> list[Claim]:
@@ -44,17 +45,23 @@ def sections(ledger: Ledger, phrases: Phrases, length: str = "default") -> tuple
     n = LENGTHS[length]
     choice = Choice(phrases, ledger, n.all)
     live = [c for c in ledger.claims if c.standing != "withdrawn"]
+    stale = set() if n.all else {c.id for c in live if passed(c, phrases)}
+    news = [c for c in live if c.id not in stale and not commented(c, phrases)]
     unknown = open_questions(ledger, phrases)
     asked = {c.id for c in unknown}
+    said = [c for c in live if c.id not in stale and c.speaker and spoken(c, phrases)]
     against = [c for c in live if c.standing in ("disputed", "denied")]
-    firm = [c for c in live if c.standing == "corroborated" or (c.stance == "confirmed" and phrases.foremost(c))]
+    firm = [
+        c for c in news if (c.standing == "corroborated" and c.stance not in ARGUED) or (c.stance == "confirmed" and phrases.foremost(c))
+    ]
     need = choice.take(
-        _ledes_up([c for c in live if c.stance != "declined" and c.standing != "revised" and c.id not in asked], phrases),
+        _ledes_up([c for c in news if c.stance != "declined" and c.standing != "revised" and c.id not in asked], phrases),
         n.need,
         "Among what the story turns on most",
         LEAD,
         True,
     )
+    need = _news_first(need, phrases, ledger)
     made = [
         (
             "Confirmed",
@@ -65,18 +72,34 @@ def sections(ledger: Ledger, phrases: Phrases, length: str = "default") -> tuple
             ),
         ),
         ("Disputed", disputed(ledger, choice, weighty(against), n.each)),
-        ("What we don't know", choice.take(weighty(unknown), n.each, "Asked or left open, and not answered since", sides=True)),
+        (
+            "What we don't know",
+            choice.take(_once(weighty(unknown), phrases), n.each, "Asked or left open, and not answered since", sides=True),
+        ),
         ("Timeline", _timeline(ledger, phrases, choice, n.dates)),
-        ("Who said what", _voices(choice, live, n)),
-        ("Also reported", choice.take(weighty(_own(live)), n.own, "Told by an outlet in its own voice, not told above", REMARKS)),
+        ("Who said what", _voices(choice, said, n)),
+        ("Also reported", choice.take(_besides(live if n.all else news, said, n.all), n.own, "Not told above", REMARKS, besides=True)),
         ("Figures", ladders(ledger, phrases, n.each)),
     ]
     return tuple(need), tuple(Section(heading, tuple(lines)) for heading, lines in made if lines)
 
 
-def _own(claims: Iterable[Claim]) -> Iterable[Claim]:
-    """What outlets tell in their own voice, not overtaken."""
-    return (c for c in claims if not c.speaker and c.standing != "revised")
+def _once(claims: Sequence[Claim], phrases: Phrases) -> list[Claim]:
+    """Questions less those that the same source left open before in other words; what two sources keep silent on is told of both."""
+    out: list[tuple[Claim, str]] = []
+    for c in claims:
+        line = phrases.line(c)
+        if line and not any(o.speaker == c.speaker and same_news(line.text, text) for o, text in out):
+            out.append((c, line.text))
+    return [c for c, _ in out]
+
+
+def _besides(claims: Sequence[Claim], said: Iterable[Claim], all: bool) -> list[Claim]:
+    """What outlets tell in their own voice, or by the way from somebody, not overtaken, weightiest first; unless `all` is asked for, only
+    what weighs WORTH of the weightiest."""
+    quoted = {c.id for c in said if all or c.quote}
+    least = 0.0 if all else WORTH * max((c.weight for c in claims), default=0.0)
+    return weighty(c for c in claims if c.id not in quoted and c.weight >= least and c.stance != "declined" and c.standing != "revised")
 
 
 def _ledes_up(claims: Sequence[Claim], phrases: Phrases) -> list[Claim]:
@@ -87,6 +110,19 @@ def _ledes_up(claims: Sequence[Claim], phrases: Phrases) -> list[Claim]:
     return sorted(claims, key=lambda c: (-(max(c.weight, LEDE * most) if c.id in lifted else c.weight), c.id))
 
 
+def _news_first(lines: Sequence[Line], phrases: Phrases, ledger: Ledger) -> list[Line]:
+    """The lines on top with the news first: the weightiest that opens a report of the newest day, if it weighs as much as most lines
+    there; else the first that is no quotation and does not open with a bare "The shooting happened"."""
+    of = {c.id: c for c in ledger.claims}
+    told = sorted((of[x.claim].weight for x in lines if x.claim), reverse=True)
+    sound = [x for x in lines if x.text[:1] not in _MARKS and not bare_subject(x.text)]
+    opens = [x for x in sound if x.claim and phrases.opens(of[x.claim])]
+    first = max(opens, key=lambda x: of[str(x.claim)].weight, default=None)
+    if first is None or of[str(first.claim)].weight < told[len(told) // 2]:
+        first = next(iter(sound), None)
+    return [first, *(x for x in lines if x is not first)] if first else list(lines)
+
+
 def _timeline(ledger: Ledger, phrases: Phrases, choice: Choice, most: int) -> list[Line]:
     """The weightiest happenings that are not told yet, in order of their day. What was planned for a day that has passed is left out."""
     weight = {a.statement: c.weight for c in ledger.claims for a in c.appearances}
@@ -95,19 +131,18 @@ def _timeline(ledger: Ledger, phrases: Phrases, choice: Choice, most: int) -> li
     out: list[tuple[int, Line]] = []
     for n, h in ranked:
         line = phrases.event(h) if len(out) < most else None
-        if line and choice.fresh(line) and _in_time(h, line, today, phrases):
+        first = h.appearances[0]
+        if (
+            line
+            and choice.fresh(line)
+            and not remark(phrases.statements[first.statement], line.text, phrases)
+            and not (passes(line.text) and not phrases.newest(first.report))
+            and in_time(h.date, line.text, today, phrases.reports[first.report])
+        ):
             line = choice.carried_on(line)
             choice.keep(line)
             out.append((n, line))
     return [line for _, line in sorted(out, key=lambda x: x[0])]
-
-
-def _in_time(h: Happening, line: Line, today: str, phrases: Phrases) -> bool:
-    """Whether a happening fits its day: no plan for one that has passed, and for one to come words that look ahead."""
-    if PLANNED.search(line.text):
-        return h.date >= today[: len(h.date)]
-    said = phrases.reports[h.appearances[0].report].stamp
-    return said is None or h.date <= said.day.isoformat()[: len(h.date)] or AHEAD.search(line.text) is not None
 
 
 def _voices(choice: Choice, claims: Sequence[Claim], n: Lengths) -> list[Line]:
@@ -118,7 +153,9 @@ def _voices(choice: Choice, claims: Sequence[Claim], n: Lengths) -> list[Line]:
             by[str(c.speaker)].append(c)
     out: list[Line] = []
     heard = 0
-    for speaker in sorted(by, key=lambda s: (-by[s][0].weight, s)):
+    # A speaker counts as much for what is told of them already as for what they add.
+    adds = {s: next((c.weight for c in said if not choice.told(c)), 0.0) for s, said in by.items()}
+    for speaker in sorted(by, key=lambda s: (-by[s][0].weight - adds[s], s)):
         told = choice.take(by[speaker], n.per_voice, f"Said by {speaker}, not told above", REMARKS) if heard < n.voices else []
         heard += bool(told)
         out += told

@@ -20,8 +20,10 @@ _LEFT = re.compile(
     r"(?: (?:also|has|have|had|later|then|again|earlier)){0,2} $"
 )
 _RIGHT = re.compile(r" ((?:the |a |an )?(?:[A-Z][\w’'\-]+ ?){1,4})")
+_DOES = re.compile(r"(?:would|will|had|has|have|was|were|is|are|could|should|did)\b")  # "said Wildwood would sue": what is said begins
 _AGENT = re.compile(r"(?: \w+ly)?(?: for| on)?(?: as (?:an? |the )?\w+)? by ((?:the |an? |its )?(?:[\w’'\-]+ ?){1,4})")
 
+_UNTIL = re.compile(r"\b(?:until|when|if|once|after|before|unless|whether|how) $", re.I)  # "until a court has ruled": nobody tells this
 _FAR_AGENT = re.compile(
     r" by ((?:the |an? |its )?(?:[\w’'\-]+ ){0,3}[A-Z][\w’'\-]+|the (?:[a-z\-]+ ){0,3}[a-z\-]+)[.,;]?$"
 )  # "was urged to go home by Jana Petrik."
@@ -60,7 +62,7 @@ def describe(phrase: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(names), frozenset(heads)
 
 
-def _says(cue: str) -> bool:
+def saying(cue: str) -> bool:
     """Whether a cue is a verb of saying; "hopes to", "pledged" tell of an act or a mind, which another may tell of too."""
     return "according" in cue.lower() or any(
         stem(fold(m.group())) in cue_stems() or fold(m.group()) in words_of("voices", "labels") for m in WORD.finditer(cue)
@@ -88,6 +90,8 @@ def said_by(text: str, span: Span, statements: Iterable[Statement]) -> Iterator[
     """The voices `extract` found: each by its own words, and by the name it stands for where those are others."""
     for s in statements:
         a = s.attribution
+        if a and a.source and _UNTIL.search(text, max(span[0], a.source[0] - 12), a.source[0]):
+            continue
         if a is None or not any(x < span[1] and y > span[0] for x, y in (*a.content, *([a.cue] if a.cue else []))):
             continue
         if (
@@ -102,7 +106,7 @@ def said_by(text: str, span: Span, statements: Iterable[Statement]) -> Iterator[
         at = (a.source[1] - len(phrase), a.source[1]) if a.source else a.cue or a.content[0]
         names, heads = describe(phrase)
         pronoun = not names and not heads
-        says = a.cue is not None and _says(text[slice(*a.cue)])
+        says = a.cue is not None and saying(text[slice(*a.cue)])
         if not pronoun:
             yield Voice(names, heads, *at, a.content, phrase, bool(a.source), says=says)
         if a.speaker and fold(a.speaker) not in fold(phrase):
@@ -127,8 +131,11 @@ def by_cue(text: str, span: Span) -> Iterator[Voice]:
             found = _LEFT.search(before)
             if not found:
                 found, at = _RIGHT.match(line, m.end(), m.end() + 80), 0
+                found = None if found and _DOES.match(line, found.end()) else found
         if found:
             start = span[0] + at + found.start(1)
+            if _UNTIL.search(text, max(span[0], start - 12), start):
+                continue
             names, heads = describe(found.group(1))
             sure = agent and bool(names or heads & offices())
             yield Voice(names, heads, start, start + len(found.group(1)), (span,), found.group(1), sure)

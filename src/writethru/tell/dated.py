@@ -1,0 +1,95 @@
+"""Whether a sentence may stand in the timeline under a day: it tells what happened then, and the day is surely meant."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from writethru.model import Report, Statement, TimeExpression
+from writethru.tell.lists import held
+from writethru.text import fold
+
+NEAR = 2500  # characters before a clock time in which a day long gone, told by its date, sets the scene
+NEARER = 1200  # and before a weekday
+LAST = timedelta(days=1)  # a weekday so near the day of publication is surely meant
+GONE = timedelta(days=7)  # a weekday or "in the evening" is read as within these
+_OUTSIDE = re.compile(
+    r"\b(?:since|until)\b[^,.;]*$|, not [^,.;]*$|\b(?:[Ii]f|should|unless)\b[^,.]*$|, (?:who|which|whose|where|noting|citing|recalling|referring) [^,]*$"
+    r"|\bthat (?:became|was|were|had|has|have|is|are|came|took|went|began|started|ended) [^,.;]*$"  # "snippets that became public on Friday"
+)
+_NAMED_BY = re.compile(r"\bthe (?:[\w’'\-]+ ){1,3}(?:of|on) $")  # "the fire of 3 March": an event named by its day
+_OF_ANOTHER = re.compile(
+    r"\b(?:next|following|same|previous|that|later) (?:day|morning|afternoon|evening|night|hours?)\b|\b(?:before|after|earlier|later)$",
+    re.I,
+)
+_BY_DATE = re.compile(r"\d(?!\d*[:.]\d\d)")  # "14 September", "Sept. 14", "2012": not "4:20 p.m."
+_MONTHS = r"Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec"
+_MONTH = re.compile(rf"\b(?:{_MONTHS})[a-z]*\b")
+_PLANNED = re.compile(
+    r"\b(?:(?:is|are|was|were) (?:due |set |expected |scheduled |likely )?to [a-z]|will [a-z]|would (?!have\b)[a-z]|plans to [a-z]"
+    r"|(?:is|are|been) (?:up|set|due|scheduled|slated|planned|running) (?:for|in|on|against)\b)"
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|may|could|might|shall|plan(?:s|ned)?|due|expect(?:s|ed)?|(?<!\ba )(?<!\bthe )schedul\w+|set|upcoming|deadline|until|by|begins?|starts?"
+    r"|ends?|runs?|to be|slated|promis\w+|hopes?|aims?|ahead|before|asked|calls?|called|urged|is to|are to|up for|faces?)\b"
+)
+
+
+def happens(s: Statement, day: str, report: Report, times: Iterable[TimeExpression]) -> bool:
+    """Whether something is told of a day (ISO day or month), and not what goes on since or until then, or what if. `times`: all of the
+    report, for what sets the scene before."""
+    text = report.text
+    named = [t for t in s.times if day in ((t.earliest or "")[: len(day)], t.value) and fold(t.text) not in held("present")]
+    outside = (
+        _OUTSIDE.search(text[max(s.sentence[0], t.start - 80) : t.start])
+        or (text[: t.start].endswith("the ") and re.match(r",? [A-Za-z]", text[t.end : t.end + 3]))  # "the June 2024 summit"
+        or text[t.end : t.end + 1] in ("”", '"')  # "Lorne News Sunday"
+        or _NAMED_BY.search(text[max(s.sentence[0], t.start - 60) : t.start])
+        or (len(day) < len("2026-01-01") and t.text.endswith("ago"))  # "a month ago" names no month
+        or _quoted(text, s.sentence[0], t.start)
+        or _elsewhere(t, day, report, times)
+        for t in named
+    )
+    return not all(outside)
+
+
+def _quoted(text: str, start: int, at: int) -> bool:
+    """Whether a place of a sentence is inside quotation marks: "today" there is the speaker's word."""
+    before = text[start:at]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def _elsewhere(t: TimeExpression, day: str, report: Report, times: Iterable[TimeExpression]) -> bool:
+    """Whether words that name no date ("at 6:41 p.m.", "on Sunday", "the next day") stand in a scene of another time: the last day told
+    by its date before them is more than a week from the day they were read as, or they tell a day by another and were read as to come."""
+    if len(day) < len("2026-01-01") or _MONTH.search(t.text):
+        return False
+    told, said = date.fromisoformat(day), report.stamp.day if report.stamp else None
+    if _OF_ANOTHER.search(t.text) and said and told > said:
+        return True
+    clock = any(c.isdigit() for c in t.text) or not any(c.isalpha() and c.isupper() for c in t.text)
+    if not clock and said and abs(said - told) <= LAST:
+        return False
+    before = [x for x in times if t.start - (NEAR if clock else NEARER) < x.start < t.start and _dated(x)]
+    if not before:
+        return False
+    scene = date.fromisoformat(str(max(before, key=lambda x: x.start).earliest)[:10])
+    return abs(told - scene) > GONE
+
+
+def _dated(t: TimeExpression) -> bool:
+    """Whether a time is a past day told by its date: "Sept. 14", "14 September 2012"."""
+    return (
+        t.type in ("DATE", "TIME")
+        and bool(t.earliest)
+        and len(str(t.earliest)) >= 10
+        and bool(_MONTH.search(t.text))
+        and bool(_BY_DATE.search(t.text))
+    )
+
+
+def in_time(day: str, text: str, today: str, report: Report) -> bool:
+    """Whether a line fits its day: no plan for one that has passed, and for one to come words that look ahead."""
+    if _PLANNED.search(text):
+        return day >= today[: len(day)]
+    said = report.stamp
+    return said is None or day <= said.day.isoformat()[: len(day)] or _AHEAD.search(text) is not None
