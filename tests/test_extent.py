@@ -123,3 +123,27 @@ def test_what_some_suggest_is_what_another_does_not_confirm() -> None:
     told = {a.speaker: (a.stance, text[slice(*a.content[0])], a.via) for a in attributions(text)}
     assert told["Orsik"] == ("declined", "that the gas had escaped at a valve", ())
     assert told["some workers"][1] == "that the gas had escaped at a valve"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "told"),
+    [
+        ("12:20 - Fio Brandt, the harbour master, says two ships have left.", "Fio Brandt", "two ships have left"),
+        ("10:40 - Hotels in the old town say they are full until Sunday.", "Hotels in the old town", "they are full until Sunday"),
+        ("A researcher who has seen the files, Lucan Adeyemi, said 950 records were stolen.", "Lucan Adeyemi", "950 records were stolen"),
+        ("The embassy said Premier Okoro had told the envoy that the talks were over.", "embassy",
+         "Premier Okoro had told the envoy that the talks were over"),
+    ],
+)  # fmt: skip
+def test_who_says_it(text: str, speaker: str, told: str) -> None:
+    a = attributions(text)[0]
+    assert (a.speaker, text[slice(*a.content[0])]) == (speaker, told)
+
+
+def test_it_is_not_what_it_tells_of() -> None:
+    text = "The council met on Monday. Spending on roads would fall by a tenth, it said."
+    assert attributions(text)[-1].speaker == "council"
+
+
+def test_there_says_nothing() -> None:
+    assert "There" not in {a.speaker for a in attributions("There are fears that the river could burst its banks, the agency warned.")}

@@ -24,7 +24,8 @@ def nested(reading: Reading, found: list[Found], used: set[int]) -> list[Found]:
     possible = [tagger.Cue(list(range(a, b)), 1.0, k) for k, span in enumerate(spans) for a, b in tagger.runs(tagged.labels[k], "C", *span)]
     out = []
     for one in tagger.link(tagged, [c for c in possible if _reports(reading, c.tokens)]):
-        if one.content and one.source and not used.intersection(one.cue):
+        named = one.source and reading.lower[slice(*one.source)] != ["there"]
+        if one.content and named and not used.intersection(one.cue):
             out.append(one)
             used.update(one.cue)
     return out
@@ -93,7 +94,7 @@ def citing(reading: Reading, found: list[Found]) -> list[tuple[Found, Span]]:
             if reading.lower[i] in ("citing", "quoting") and reading.quote[i] < 0:
                 source = inverted(reading, i + 1)
                 old = used.get(i)
-                if old and source and old.content[0][0] == source[0]:
+                if old and source and any(c[0] == source[0] for c in old.content):
                     found.remove(old)  # the tagger took the officers for what is said
                 elif old:
                     break

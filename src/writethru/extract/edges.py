@@ -32,6 +32,12 @@ def amounts(reading: Reading, f: Found) -> None:
         f.content[f.content.index(first)] = (at, first[1])
 
 
+def tailed(reading: Reading, f: Found) -> None:
+    """ "…, the agency said without giving details": how it was said is no content."""
+    if len(f.content) > 1 and f.source and f.content[0][1] <= f.source[0]:
+        f.content = [c for c in f.content if c[0] <= f.cue[-1] or reading.lower[c[0]] != "without"]
+
+
 def commented(reading: Reading, found: list[Found]) -> None:
     """ "Orr declined to say it was lost, as Lee has suggested": what Lee suggests is what Orr does not say."""
     for f in found:

@@ -14,7 +14,7 @@ from writethru.model import Span
 
 _REACH = 24
 _SUBJECTS = frozenset({"he", "she", "they", "we", "i", "it"})
-_NAMING = NOUNS | {"PRP", "PRS", "WP", "WDT", "DT", "CD", "EX", "JJ", "FW"}  # "others", "the accused", "many" are tagged so
+_NAMING = NOUNS | {"PRP", "PRS", "WP", "WDT", "DT", "CD", "JJ", "FW"}  # "others", "the accused", "many" are tagged so
 
 
 def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
@@ -23,6 +23,8 @@ def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
     before: Found | None = None
     for f in sorted(found, key=lambda f: f.cue[0]):
         patient(reading, f)
+        if f.source:
+            f.source = _unstamped(reading, f.source)
         if f.source and "neither" in reading.lower[f.source[0] + 1 : f.source[1]]:
             f.source = (f.source[0], reading.lower.index("neither", f.source[0] + 1))
         while f.source and f.source[1] - f.source[0] > 1 and reading.words[f.source[1] - 1] in ',;:—–"“”‘':
@@ -31,6 +33,8 @@ def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
             f.source = None
         if f.source is None:
             f.source = _source(reading, f, before, tags)
+        if f.source and reading.lower[slice(*f.source)] == ["there"]:
+            f.source = None  # "There are fears that …"
         if (
             f.source
             and f.source[1] - f.source[0] > 1
@@ -40,6 +44,13 @@ def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
             f.source = (f.source[1] - 1, f.source[1])  # "A day earlier he had said"
         if f.source and f.source[0] < f.cue[0]:
             before = f
+
+
+def _unstamped(reading: Reading, source: Span) -> Span:
+    """A source without the time of a live post before it: "12:20 - Ann Lee"."""
+    a, b = source
+    dash = next((i for i in range(a, min(a + 4, b - 1)) if reading.words[i] in "-–—|:"), -1)
+    return (dash + 1, b) if dash >= 0 and not any(reading.words[i][0].isalpha() for i in range(a, dash)) else source
 
 
 def part(reading: Reading, found: list[Found]) -> None:

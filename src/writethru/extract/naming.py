@@ -22,6 +22,8 @@ def resolve_name(state: Scene, first: int, last: int) -> tuple[str, str]:
     member = named_in(state, first, end) or _thinker(state, first, end)
     if member is None and end < last and not reading.words[end][0].isalpha():
         member = named_in(state, end, last)
+    if member is None:
+        member = _apposed(state, end, last)
     if member is None and end - first == 1 and reading.words[first][0].isupper():
         same = [m for m in state.cast.by_part.get(bare(reading.words[first]).lower(), ()) if m.person]
         member = next((m for _, m in earlier(state, first) if m in same), same[0] if same else None)
@@ -30,6 +32,17 @@ def resolve_name(state: Scene, first: int, last: int) -> tuple[str, str]:
     if first < end and any(capital(reading, i) for i in range(first, end)) and not _common_head(reading, end):
         return _body_name(state, first, end), "b"
     return _role(state, first, end)
+
+
+def _apposed(state: Scene, end: int, last: int) -> Figurehead | None:
+    """Who a noun phrase's last words name after a comma: "a clerk who saw the files, Ann Lee"."""
+    words, at = state.reading.words, state.cast.at
+    comma = next((i for i in range(last - 2, end, -1) if words[i] == ","), -1)
+    member = at.get(comma + 1) if comma > 0 else None
+    if member is None or any(at.get(i) is not member for i in range(comma + 1, last)):
+        return None
+    person = member.person or (last - comma > 2 and any(k.startswith("N:person") for k in kinds(words[end - 1])))
+    return member if person else None
 
 
 def named_in(state: Scene, first: int, last: int) -> Figurehead | None:

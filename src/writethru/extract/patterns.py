@@ -14,6 +14,7 @@ from writethru.extract.spoken import any_quoted, reports, sentence_start
 from writethru.extract.tagger import Found
 from writethru.model import Span
 
+_APART = 12  # words between a cue and what another in it is said to have told
 _BARE = 2  # words of "to answer", "comment": what is declined, not what about
 
 
@@ -34,6 +35,19 @@ def embedded(reading: Reading, found: list[Found]) -> None:
             continue
         g.source = source
         f.content = [(first, max(b for _, b in g.content))]
+    for f in found:
+        _told_on(reading, f)
+
+
+def _told_on(reading: Reading, f: Found) -> None:
+    """ "The embassy said Orr had told the envoy that …": what the embassy said begins with Orr, not with what Orr told."""
+    first, later = f.cue[-1] + 1, min((a for a, _ in f.content if a > f.cue[-1]), default=-1)
+    if later <= first + 1 or reading.sentence[first] != reading.sentence[later] or reading.quote[later] >= 0:
+        return
+    one = next((c for i in f.cue if (c := cue(reading.lower[i]))), None)
+    source = inverted(reading, first) if one and one.reports and one.takes == "clause" and later - first <= _APART else None
+    if source and source[1] < later and any(reports(reading, i) and reading.quote[i] < 0 for i in range(source[1], later)):
+        f.content = [(first, b) if a == later else (a, b) for a, b in f.content]
 
 
 def withheld(reading: Reading, found: list[Found]) -> list[Found]:
@@ -75,8 +89,9 @@ def questioned(reading: Reading, found: list[Found]) -> None:
 
 
 def parenthetical(reading: Reading, found: list[Found]) -> list[Found]:
-    """Cues set off by commas: "The mast, the owner said, was rotten", "Dam is safe, says governor"; the ones not in `found`."""
-    used = {i for f in found for i in f.cue}
+    """Cues set off by commas: "The mast, the owner said, was rotten", "Dam is safe, says governor"; the ones not in `found`. Where the
+    sentence goes on after ", said the owner," they settle what is found."""
+    by_cue = {i: f for f in found for i in f.cue}
     covered = {i for f in found if f.source for a, b in f.content for i in range(a, b) if i > f.cue[0]}
     out = []
     for opening, end in reading.sentences:
@@ -94,12 +109,18 @@ def parenthetical(reading: Reading, found: list[Found]) -> list[Found]:
             if block is None:
                 continue
             first, last, source = block
-            if i in used or i in covered or any_quoted(reading, (begin, min(end, last + 3))):
+            if i in covered or any_quoted(reading, (begin, min(end, last + 3))):
                 continue
             content = [(begin, first - 1)]
             if last < end - 1 and reading.words[last] == "," and _carries_on(reading, last + 1):
                 content.append((last + 1, end - (reading.words[end - 1] in ".!?")))
-            out.append(Found([i], source, content))
+            old = by_cue.get(i)
+            if old is None:
+                out.append(Found([i], source, content))
+            elif (
+                first == i and len(content) > 1 and not (old.source and old.source[0] == source[0])
+            ):  # "The mast, said the owner, was rotten"
+                old.source, old.content = source, content
     return out
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from writethru.extract.cast import Figurehead
 from writethru.extract.forms import kinds
-from writethru.extract.lexicon import word_list
+from writethru.extract.lexicon import cue, word_list
 from writethru.extract.naming import resolve_name
 from writethru.extract.phrase import inverted, phrase_before
 from writethru.extract.pos import FINITE
@@ -37,7 +37,7 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
     if low in _THEY:
         fits = "cb"
     sentence = reading.sentences[reading.sentence[at]][0]
-    if low in _IT and at - sentence > _DEEP:
+    if low in _IT and at - sentence > _DEEP and not _tells_before(reading, at):
         subject = inverted(reading, sentence)  # "The ministry summoned the envoy over what it called …"
         if subject and subject[1] < at and number(reading, *subject) == "b":
             return resolve_name(state, *subject)
@@ -65,6 +65,12 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
         _mark(state, nearest, low)
         return nearest.name, class_of(nearest)
     return reading.words[at], ("m" if low in _HE else "f" if low in _SHE else "")
+
+
+def _tells_before(reading: Reading, at: int) -> bool:
+    """Whether what a pronoun tells stands before it: "Spending would fall, it said."."""
+    told = cue(reading.lower[at + 1]) if at + 1 < len(reading.words) and reading.words[at - 1] == "," else None
+    return told is not None and told.reports
 
 
 def _expletive(reading: Reading, at: int) -> bool:
