@@ -16,6 +16,7 @@ from writethru.verdict import Problem
 
 SHARED = 0.5  # share of an operator's scope that the other text must hold for it to bear on it
 MOST = 0.6  # where its first word, mostly the verb, is missing
+NEAR = 0.65  # share of a part that a sentence must hold for a "not" of the part's own to be a fault
 FIRST = 3  # content words after an operator that tell what it bears on
 _ANSWERS = re.compile(r" (?:to |yet )?(comment|answer|respond|repl|elaborat|apologi)", re.I)
 _TOLD_WHEN = re.compile(
@@ -86,6 +87,7 @@ def operators(part: Reading, r: Reading, opposed: Sequence[Pair], evidence: Evid
             and "open" not in op.kinds
             and _bears(op, r, evidence)
             and not denied
+            and evidence.coverage(part, r) >= NEAR
             and not _answered(op, "denial", part.operators, r)
         ):
             yield Problem("lost-negation", "the report does not deny it", op.start, op.end, "contradicted")
