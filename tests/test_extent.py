@@ -147,3 +147,16 @@ def test_it_is_not_what_it_tells_of() -> None:
 
 def test_there_says_nothing() -> None:
     assert "There" not in {a.speaker for a in attributions("There are fears that the river could burst its banks, the agency warned.")}
+
+
+def test_what_is_cited_may_say_nothing() -> None:
+    text = '"It is bad," Lund said, citing low growth and unemployment.'
+    assert [(a.speaker, text[slice(*a.content[0])], a.via) for a in attributions(text)] == [
+        ("Lund", '"It is bad,"', ()),
+        ("Lund", "low growth and unemployment", ()),
+    ]
+
+
+def test_a_quotation_with_a_cue_of_its_own_is_not_another_cues() -> None:
+    text = '"We are ready," Lund said. "We leave at dawn," she added.'
+    assert [[text[s:e] for s, e in a.content] for a in attributions(text)] == [['"We are ready,"'], ['"We leave at dawn,"']]

@@ -5,6 +5,7 @@ attribution the ones its words stand inside of, inner first.
 """
 
 from writethru.extract import tagger
+from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue
 from writethru.extract.link import passive
 from writethru.extract.phrase import inverted, subject
@@ -92,16 +93,26 @@ def citing(reading: Reading, found: list[Found]) -> list[tuple[Found, Span]]:
         end = reading.sentences[reading.sentence[f.cue[-1]]][1]
         for i in range(f.cue[-1] + 1, min(end - 1, f.cue[-1] + 12)):
             if reading.lower[i] in ("citing", "quoting") and reading.quote[i] < 0:
-                source = inverted(reading, i + 1)
+                named = inverted(reading, i + 1)
+                source = named if named and _can_tell(reading, named) else None
                 old = used.get(i)
                 if old and source and any(c[0] == source[0] for c in old.content):
                     found.remove(old)  # the tagger took the officers for what is said
                 elif old:
+                    if named and source is None:  # "said, citing low growth": what is cited says nothing
+                        old.source, old.content = f.source, [(i + 1, reading.words_end(i + 1))]
                     break
                 if source and not any(a < source[1] and b > source[0] for a, b in f.content):
                     out.append((Found([i], source, list(f.content)), f.source))
                 break
     return out
+
+
+def _can_tell(reading: Reading, source: Span) -> bool:
+    """Whether a noun phrase may be who told something: a name, persons, papers; not "citing low growth"."""
+    told = frozenset({f"{form}:{sense}" for form in "NS" for sense in ("person", "group", "comm")})
+    head = reading.words[source[1] - 1]
+    return any(reading.pos[i] == "NNP" for i in range(*source)) or "source" in head or any(k.rstrip("+") in told for k in kinds(head))
 
 
 def channels(reading: Reading, found: list[Found]) -> list[int]:

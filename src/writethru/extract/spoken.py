@@ -47,6 +47,21 @@ def spoken(reading: Reading, found: list[Found]) -> list[Found]:
     return out
 
 
+def shared_out(reading: Reading, found: list[Found]) -> None:
+    """`"…," she said. "…," she added.`: of two attributions with one quotation the nearer cue keeps it, where the other has more to tell."""
+    holders: dict[int, list[tuple[int, Found, Span]]] = {}
+    for f in found:
+        for a, b in f.content:
+            if reading.quote[a] >= 0:
+                apart = max(a - f.cue[-1], f.cue[0] - b)
+                holders.setdefault(reading.quote[a], []).append((apart, f, (a, b)))
+    for told in holders.values():
+        nearest = min(told, key=lambda t: t[0])[1]
+        for _, f, piece in told:
+            if f is not nearest and len(f.content) > 1 and piece in f.content:
+                f.content.remove(piece)
+
+
 def _relieve(found: list[Found], at: int, span: Span, reading: Reading) -> None:
     """Takes a quotation from cues that stand behind its own: `"…," Lee said, adding that she knew what Orr was told to say`."""
     for g in [g for g in found if g.cue[0] > at >= span[1] and reading.sentence[g.cue[0]] == reading.sentence[at]]:
