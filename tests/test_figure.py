@@ -18,6 +18,10 @@ CASES = """
 At least 12 people were killed and 30 others wounded when a missile struck the market, officials said.
   At least 12 | >=12 | people | people killed
   30 | 30 | people | people wounded
+The builder says “fewer than 5,000” people are affected.
+  fewer than 5,000 | <5000 | people | people
+A student of 19 died at the hospital.
+  19 | 19 | year of age | student
 The death toll rose to 45 on Tuesday, up from 27 a day earlier.
   45 | 45 | death | death toll
   27 | 27 | death | death toll

@@ -68,11 +68,12 @@ def figures_with_source(text: str, published: Stamp | None) -> list[tuple[Figure
     from writethru.extract.attribution import attributions
     from writethru.extract.figure import figures
 
-    found = attributions(text)
+    given = figures(text)
+    found = attributions(text) if given else ()
     sentences = words.sentences(text)
     times = find_times(text, published)
     out = []
-    for f in figures(text):
+    for f in given:
         if any(t.type in ("DATE", "TIME") and t.start <= f.start and f.end <= t.end for t in times):
             continue
         inner = [a for a in found if any(s <= f.start < e for s, e in a.content)]

@@ -12,6 +12,7 @@ from writethru.extract.quantity import Quantity
 from writethru.extract.unit import is_plural, singular, word_set, words
 from writethru.model import Approx
 
+_OPENS, _CLOSES = '"“„«', '"”»'
 _REACH = 9  # words of a noun phrase
 _OWNERS = frozenset(["the", "these", "those", "its", "their", "his", "her", "our", "my", "your"])
 
@@ -76,6 +77,8 @@ def phrase(tokens: list[Token], j: int, text: str, one: bool = False) -> Phrase 
     if k + 1 < len(tokens) and is_dash(tokens[k]) and tokens[k].glued and tokens[k + 1].glued:
         known = word(tokens[k + 1].lower)
         return _made(tokens, k + 1, k + 1, text, False) if known.may_be("N") and tokens[k + 1].kind == "word" else None
+    if k < len(tokens) and tokens[k].text in _CLOSES and tokens[k].glued and any(t.text in _OPENS for t in tokens[max(0, k - _REACH) : k]):
+        k += 1  # says "fewer than 5,000" people are affected
     k = _past_partitive(tokens, k)
     while k < len(tokens) and tokens[k].lower in word_set("stop", "skip"):
         k += 1

@@ -156,8 +156,8 @@ def _age(tokens: list[Token], d: Draft) -> None:
     if back[-1:] == ["at"] and back[-2:-1] and back[-2] in ("dies", "died", "dead") and d.phrase is None:
         d.unit = "year of age"
     last = [t.lower for t in tokens[max(0, d.first - 7) : d.first]]
-    if d.phrase is None and q.bare and last[-1:] == ["of"] and last[-2:-1] and last[-2] in word_set("guard", "someone"):
-        d.unit = "year of age"  # "a woman of 54"
+    if d.phrase is None and q.bare and last[-1:] == ["of"] and last[-2:-1] and _someone(last[-2]):
+        d.unit = "year of age"  # "a student of 19"
     if d.phrase is None and q.bare and last[-1:] and last[-1] in ("was", "is", *_AGED) and any(w in _AGED for w in last):
         d.unit = "year of age"  # "the oldest of the dead was 88, the youngest 46"
     closed = q.end == len(tokens) or tokens[q.end].text in ",;.)"
@@ -165,6 +165,10 @@ def _age(tokens: list[Token], d: Draft) -> None:
     aged = any(w in ("aged", "age", "ages") for w in back)
     if d.phrase is None and (aged or (named and closed and q.high > 5 and not q.joined and tokens[q.at].kind == "num")):
         d.unit = "year of age"
+
+
+def _someone(noun: str) -> bool:
+    return noun in word_set("guard", "someone") or any(k.startswith("N:person") for k in word(noun).kinds)
 
 
 def _count(tokens: list[Token], d: Draft) -> None:
