@@ -6,7 +6,7 @@ have, are left out."""
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from writethru.model import Report
@@ -16,12 +16,15 @@ from writethru.words import stem, stopwords
 
 MOST = 3  # words of a slug, a name of two counted once
 LEAD = 300  # characters of a report that count as its lead
+READ = 1000  # and that tell names from things
+REPORTS = 10  # reports of a story that its slug is made of
 _WORD = re.compile(r"[^\W\d_][\w’'\-]*[^\W_]")
 _DOING = re.compile(r"\w{2}(?:ing|ed|ly)$")
 
 
 def slug(reports: Sequence[Report]) -> str:
-    """The slug of a story told by `reports`, which stand in order of time; "story" where they name nothing."""
+    """The slug of a story told by `reports`, which stand in order of time, the first of them; "story" where they name nothing."""
+    reports = reports[:REPORTS]
     names, things = _ranked(reports)
     first = names[:1]
     used = {w for n in first for w in map(_root, n.split())}
@@ -43,6 +46,7 @@ def _plain(word: str) -> str:
     return re.sub(r"[^\w\-]", "", _bare(word)).lower().strip("-")
 
 
+@lru_cache(maxsize=65536)
 def _root(word: str) -> str:
     """A word for comparing, so that "Marenian" and "Marenia" meet."""
     w = fold(_bare(word))
@@ -77,7 +81,7 @@ def _ranked(reports: Sequence[Report]) -> tuple[list[str], list[str]]:
 
 def _names(reports: Iterable[Report]) -> frozenset[str]:
     """Words with a capital inside a sentence of a report and never in small letters: names, however a headline prints them."""
-    texts = [r.text for r in reports]
+    texts = [r.text[:READ] for r in reports]
     small = {w for t in texts for w in re.findall(r"(?<![\w’'\-])[a-z][\w’'\-]*", t)}
     return frozenset(w for t in texts for w in map(_bare, re.findall(r"(?<=[a-z,] )[A-Z][\w’'\-]*", t)) if fold(w) not in small)
 
