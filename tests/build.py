@@ -6,12 +6,14 @@ from pathlib import Path
 
 from writethru.clean import clean
 from writethru.desk import Desk
-from writethru.model import Capture, Hints, Report, Stamp, Telling
+from writethru.model import Capture, Hints, Line, Report, Stamp, Telling
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "dovrin-ammonia"
 SHARED = ROOT.parent / "shared"
 SEEDS = SHARED / "seeds"
+TUE, WED = "2026-06-09T09:00+02:00", "2026-06-10T09:00+02:00"
+REST = "Traffic was sent over the old road, and buses ran late all day in the river town of Aldham on the Lorne."
 
 
 def stamp(iso: str) -> Stamp:
@@ -43,3 +45,22 @@ PROSE = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>"
 
 def page(body: str, head: str = "", h1: str = "<h1>Harbour bridge reopens after repairs</h1>") -> str:
     return f"<!doctype html><html lang=en><head>{head}</head><body><main><article>{h1}{body}</article></main></body></html>"
+
+
+def told(*texts: tuple[str, str, str], length: str = "default") -> Telling:
+    """The telling of a story of reports (text, outlet, time), each with REST under it."""
+    desk = Desk()
+    for text, outlet, when in texts:
+        desk.keep(report(f"{text}\n{REST}", outlet, when, "Aldham bridge shut"))
+    (t,) = desk.tellings(length=length)
+    return t
+
+
+def lines(t: Telling) -> list[Line]:
+    """The lines of a round-up, on top and in sections."""
+    return [*t.roundup.need_to_know, *(x for s in t.roundup.sections for x in s.lines)]
+
+
+def section(t: Telling, heading: str) -> list[str]:
+    """The words of a section's lines."""
+    return [x.text for s in t.roundup.sections if s.heading == heading for x in s.lines]

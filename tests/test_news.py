@@ -2,34 +2,13 @@
 
 import pytest
 
-from build import report
-from writethru.desk import Desk
-from writethru.model import Claim, Line, Relation, Telling
+from build import REST, TUE, WED, lines, report, section, told
+from writethru.model import Claim, Relation
 from writethru.render.plain import size, to_text
 from writethru.tell.dispute import opponents
 from writethru.tell.passing import passes
 from writethru.tell.spoken import comments
 from writethru.text import sentences
-
-TUE, WED = "2026-06-09T09:00+02:00", "2026-06-10T09:00+02:00"
-REST = "Traffic was sent over the old road, and buses ran late all day in the river town of Aldham on the Lorne."
-
-
-def told(*texts: tuple[str, str, str], length: str = "default") -> Telling:
-    desk = Desk()
-    for text, outlet, when in texts:
-        desk.keep(report(f"{text}\n{REST}", outlet, when, "Aldham bridge shut"))
-    (t,) = desk.tellings(length=length)
-    return t
-
-
-def section(t: Telling, heading: str) -> list[str]:
-    return [x.text for s in t.roundup.sections if s.heading == heading for x in s.lines]
-
-
-def every(t: Telling) -> list[Line]:
-    return [*t.roundup.need_to_know, *(x for s in t.roundup.sections for x in s.lines)]
-
 
 COMMENTS = [
     ("Closing the bridge at Aldham will pile more pressure on the mayor’s tired council.", True),
@@ -59,11 +38,11 @@ def test_an_outlets_comment_is_neither_news_nor_a_change_but_what_somebody_says_
         ("The mayor, Jana Petrik, said the old bridge at Aldham had been shut for good because of its rusted cables.", "Echo", TUE),
         (f"Divers found a second crack in the bridge, the engineer, Emil Vane, said.\n{comment}", "Post", WED),
     )
-    assert comment not in {x.text for x in every(t)}
+    assert comment not in {x.text for x in lines(t)}
     assert comment not in {c.after.text for c in t.roundup.changes if c.after}
     said = "Closing the bridge at Aldham will pile more pressure on the council, the engineer, Emil Vane, said."
     t = told((said, "Post", WED))
-    assert said in {x.text for x in every(t)}
+    assert said in {x.text for x in lines(t)}
 
 
 def test_what_a_thing_does_is_not_told_as_said() -> None:
@@ -77,7 +56,7 @@ def test_what_a_thing_does_is_not_told_as_said() -> None:
         length="full",
     )
     assert all("makes sure" not in x for x in section(t, "Who said what"))
-    assert any("makes sure" in x.text for x in every(t))
+    assert any("makes sure" in x.text for x in lines(t))
 
 
 PASSING = [
@@ -99,8 +78,8 @@ def test_states_that_pass_are_known_by_their_words(sentence: str, wanted: bool) 
 def test_a_search_of_an_earlier_day_is_not_told_as_of_today() -> None:
     search = "Police in Aldham are looking for the driver of a lorry that hit the bridge, Sergeant Emil Vane said."
     found = "The driver of the lorry that hit the bridge at Aldham gave himself up at noon, Sergeant Emil Vane said."
-    assert search in {x.text for x in every(told((search, "Echo", TUE)))}
-    both = {x.text for x in every(told((search, "Echo", TUE), (found, "Post", WED)))}
+    assert search in {x.text for x in lines(told((search, "Echo", TUE)))}
+    both = {x.text for x in lines(told((search, "Echo", TUE), (found, "Post", WED)))}
     assert found in both
     assert search not in both
 
@@ -130,7 +109,7 @@ def test_a_day_that_is_not_surely_meant_makes_no_entry(name: str) -> None:
 
 def test_a_day_of_the_week_of_publication_makes_one() -> None:
     text = "On Monday, the council of Aldham shut the bridge over the Lorne to all traffic and put up fences."
-    (line,) = [x for x in every(told((text, "Echo", TUE))) if "put up fences" in x.text]
+    (line,) = [x for x in lines(told((text, "Echo", TUE))) if "put up fences" in x.text]
     assert line.when in ("2026-06-08", "")
 
 
@@ -158,7 +137,7 @@ def test_a_person_is_told_with_office_where_a_report_gives_it_and_no_line_does()
             TUE,
         )
     )
-    named = [x.text for x in every(t) if "Emil Vane" in x.text]
+    named = [x.text for x in lines(t) if "Emil Vane" in x.text]
     assert sum("engineer for bridges" in x for x in named) == 1
     assert "engineer for bridges" in named[0]
 
@@ -172,7 +151,7 @@ def test_a_company_of_the_same_name_is_no_person() -> None:
             TUE,
         )
     )
-    assert not any("Gareth Hallam Dairy" in x.text for x in every(t))
+    assert not any("Gareth Hallam Dairy" in x.text for x in lines(t))
 
 
 def test_a_change_is_told_once_and_marked_where_it_is_told() -> None:

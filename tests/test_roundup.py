@@ -6,18 +6,17 @@ from functools import cache
 
 import pytest
 
-from build import EXAMPLE, ROOT, report
+from build import EXAMPLE, ROOT, TUE, WED, lines, section, told
 from writethru.cli import main
 from writethru.desk import Desk
 from writethru.extract import extract
-from writethru.model import Line, Telling
+from writethru.model import Telling
 from writethru.tell.alone import leans
 from writethru.tell.content import alike
 from writethru.tell.opening import opened, whole
 from writethru.tell.phrase import Phrases
 
 STORIES = [EXAMPLE, *sorted((ROOT / "eval" / "probes" / "stories").iterdir())]
-REST = "Traffic was sent over the old road, and buses ran late all day in the river town of Aldham on the Lorne."
 
 LEANING = {
     "a pronoun first": "It was withdrawn on Monday.",
@@ -65,21 +64,7 @@ def test_a_heading_and_half_a_quotation_are_no_sentence() -> None:
     assert opened("Meanwhile, the bridge was shut all day.") == "The bridge was shut all day."
 
 
-def told(*texts: tuple[str, str, str]) -> Telling:
-    """A story of (text, outlet, time) reports."""
-    desk = Desk()
-    for text, outlet, when in texts:
-        desk.keep(report(f"{text}\n{REST}", outlet, when, "Aldham bridge shut"))
-    (t,) = desk.tellings()
-    return t
-
-
-def section(t: Telling, heading: str) -> list[str]:
-    return [x.text for s in t.roundup.sections if s.heading == heading for x in s.lines]
-
-
 UNKNOWN = "What we don't know"
-TUE, WED = "2026-06-09T09:00+02:00", "2026-06-10T09:00+02:00"
 
 
 @pytest.mark.parametrize(
@@ -155,10 +140,6 @@ def stories() -> list[Telling]:
         list(desk.add(str(path)))
         out += [desk.tellings(length=length)[0] for length in ("brief", "default", "full")]
     return out
-
-
-def lines(t: Telling) -> list[Line]:
-    return [*t.roundup.need_to_know, *(x for s in t.roundup.sections for x in s.lines)]
 
 
 def test_no_line_says_what_another_says_in_any_section() -> None:

@@ -2,34 +2,15 @@
 
 import pytest
 
-from build import ROOT, report
+from build import ROOT, TUE, WED, lines, section, told
 from writethru.desk import Desk
-from writethru.model import Line, Telling
 from writethru.render.plain import newly_told, to_text, told_apart
 from writethru.tell.alone import leans, unnamed
 from writethru.tell.content import same_news
 from writethru.tell.opening import begins, glued, opened, whole
 from writethru.tell.pair import joins, known
 
-TUE, WED = "2026-06-09T09:00+02:00", "2026-06-10T09:00+02:00"
-REST = "Traffic was sent over the old road, and buses ran late all day in the river town of Aldham on the Lorne."
 PEOPLE = {"Orr", "Petrik", "Lasker", "Vane"}
-
-
-def told(*texts: tuple[str, str, str], length: str = "default") -> Telling:
-    desk = Desk()
-    for text, outlet, when in texts:
-        desk.keep(report(f"{text}\n{REST}", outlet, when, "Aldham bridge shut"))
-    (t,) = desk.tellings(length=length)
-    return t
-
-
-def lines(t: Telling) -> list[Line]:
-    return [*t.roundup.need_to_know, *(x for s in t.roundup.sections for x in s.lines)]
-
-
-def section(t: Telling, heading: str) -> list[str]:
-    return [x.text for s in t.roundup.sections if s.heading == heading for x in s.lines]
 
 
 OPENED = {
