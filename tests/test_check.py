@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build import EXAMPLE, ROOT
+from build import EXAMPLE, REST, ROOT, TUE, report
 from writethru.checking import Against
 from writethru.cli import main
 from writethru.desk import Desk
@@ -529,3 +529,11 @@ def test_a_mark_without_its_pair_quotes_no_words_of_the_teller(ferry: Against, n
 def test_a_name_inside_a_quotation_is_no_speaker_of_it(ferry: Against) -> None:
     text = "“I believe Captain Hale warned that the radar was old.”"
     assert "wrong-speaker" not in kinds(one(ferry, text))
+
+
+def test_a_fault_is_told_once() -> None:
+    desk = Desk()
+    desk.keep(report("The council will purchase up to 50 buses from Germany, the mayor, Jana Petrik, said.\n" + REST, "Echo", TUE))
+    (s,) = Against(desk, desk.tellings()).check("The council will buy up to 50 buses from France.").sentences
+    places = [p for p in s.problems if p.kind in ("wrong-place", "unsupported-name")]
+    assert len({(p.start, p.end) for p in places}) == len(places) == 1

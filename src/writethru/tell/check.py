@@ -78,12 +78,24 @@ def _sentence(r: Reading, text: str, evidence: Evidence, heading: bool) -> Check
     found = merged(found, grounds, text, evidence)
     numbers = tuple(replace(n, near=n.near & p.concepts or n.near) for p in parts for n in p.numbers)
     found += standing(replace(r, numbers=numbers), [g.source for g in grounds if g.source], found, text, evidence)
-    problems = tuple(dict.fromkeys(found))
+    problems = _once(found)
     verdict = worst(problems)
     if verdict == "unsupported" and len(grounds) > 1 and any(g.source and not g.problems for g in grounds) and _only_unfound(problems):
         verdict = "partly"
     sources = dict.fromkeys([*said.sources, *(evidence.passage(s) for g in grounds for s in ((g.source, *g.also) if g.source else ()))])
     return Checked(words, r.start, r.end, verdict, problems, tuple(sources))
+
+
+def _once(found: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Each fault once: where another of its kind and place tells what the report has, "no report …" adds nothing."""
+    problems = tuple(dict.fromkeys(found))
+
+    def told_better(p: Problem) -> bool:
+        return p.detail.startswith("no report") and any(
+            q is not p and q.kind == p.kind and q.start < p.end and p.start < q.end for q in problems
+        )
+
+    return tuple(p for p in problems if not told_better(p))
 
 
 def _only_unfound(problems: Sequence[Problem]) -> bool:
