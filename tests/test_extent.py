@@ -160,3 +160,10 @@ def test_what_is_cited_may_say_nothing() -> None:
 def test_a_quotation_with_a_cue_of_its_own_is_not_another_cues() -> None:
     text = '"We are ready," Lund said. "We leave at dawn," she added.'
     assert [[text[s:e] for s, e in a.content] for a in attributions(text)] == [['"We are ready,"'], ['"We leave at dawn,"']]
+
+
+def test_a_source_does_not_hold_anothers_cue() -> None:
+    text = "Earlier Monday, Secretary-General Mark Rudd NATO confirmed recent Velmian intelligence reports that some units had crossed the river."
+    told = {text[slice(*a.cue)]: a.speaker for a in attributions(text)}
+    assert told["confirmed"] == "Mark Rudd"
+    assert told["reports"] == "recent Velmian intelligence"

@@ -7,7 +7,7 @@ from writethru.extract.bounds import BE
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue, word_list
 from writethru.extract.phrase import inverted, subject
-from writethru.extract.pos import NOUNS
+from writethru.extract.pos import FINITE, NOUNS
 from writethru.extract.reading import Reading
 from writethru.extract.tagger import Found
 from writethru.model import Span
@@ -20,11 +20,15 @@ _NAMING = NOUNS | {"PRP", "PRS", "WP", "WDT", "DT", "CD", "JJ", "FW"}  # "others
 def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
     """Puts right what syntax settles: a cue that stands before a quotation has it as content; a cue without a source gets the
     noun phrase beside it, or shares the source of the cue before it in the sentence (", adding", "and said")."""
+    cues = {i for f in found for i in f.cue if reading.pos[i] in FINITE}
     before: Found | None = None
     for f in sorted(found, key=lambda f: f.cue[0]):
         patient(reading, f)
         if f.source:
             f.source = _unstamped(reading, f.source)
+            at = next((i for i in range(f.source[1] - 2, f.source[0], -1) if i in cues and i not in f.cue), -1)
+            if f.source[1] == f.cue[0] and at > 0 and reading.lower[at - 1] not in ("who", "which", "that"):
+                f.source = (at + 1, f.source[1])  # "Lee confirmed intelligence reports that …": the intelligence's
         if f.source and "neither" in reading.lower[f.source[0] + 1 : f.source[1]]:
             f.source = (f.source[0], reading.lower.index("neither", f.source[0] + 1))
         while f.source and f.source[1] - f.source[0] > 1 and reading.words[f.source[1] - 1] in ',;:—–"“”‘':

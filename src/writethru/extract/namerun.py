@@ -46,6 +46,8 @@ def run_at(reading: Reading, i: int) -> Run:
             break  # "Lee Says The Dam Will Hold"
         if j > i and reading.lower[j] in word_list("weekdays") and reading.lower[j] != "today":
             break  # "the pressure on Ann Lee Sunday"
+        if j > i + 1 and words[j].isupper() and len(words[j]) > 2 and words[j - 2].lower() in people()["men"] | people()["women"]:
+            break  # "Ann Lee NATO"
         if (
             capital(reading, j)
             or (j > i and words[j][0].isupper() and kinds(words[j])[0] not in ("pro", "det"))
