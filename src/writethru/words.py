@@ -32,6 +32,13 @@ def stopwords() -> frozenset[str]:
     return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
 
 
+@cache
+def bases(table: str) -> dict[str, str]:
+    """Word forms and the verb each belongs to, of a table in data/en: "irregular" verb forms, "nominals" (nouns of acts: "loss")."""
+    rows = (files("writethru.data") / "en" / f"{table}.txt").read_text("utf-8").splitlines()
+    return {form: verb for row in rows if row and row[0] != "#" for verb, *forms in [row.split()] for form in forms}
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A light English stem: possessive, plural and verb endings off; enough to match "deployed" with "deployment"."""

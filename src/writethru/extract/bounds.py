@@ -1,22 +1,15 @@
-"""What the rules on the extent of a content share: which content follows the cue, where the first pause is.
+"""What the rules on the extent of a content share: where the first pause is, what is quoted, noun phrases.
 
 Everything works on token indices of a `Reading`.
 """
 
 from writethru.extract.pos import NOUNS
 from writethru.extract.reading import Reading
-from writethru.extract.tagger import Found
 from writethru.model import Span
 
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 RELATIVE = frozenset({"WDT", "WP", "WRB"})
 NAMING = NOUNS | {"DT", "PRS", "JJ", "CD", "PRP"}  # tags that open a noun phrase
-
-
-def following(f: Found) -> int:
-    """The index of the content after the cue if there is one and it is the last, else -1."""
-    after = [n for n, (a, _) in enumerate(f.content) if a > f.cue[-1]]
-    return after[0] if len(after) == 1 and after[0] == len(f.content) - 1 else -1
 
 
 def pause(reading: Reading, at: int, end: int) -> int:

@@ -5,13 +5,12 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from math import log
 
 from writethru.model import Attribution, Figure, Report, Span, Stance, Statement
 from writethru.reconcile.wording import plain_words
 from writethru.text import QUOTES, fold
-from writethru.words import WORD, stem, stopwords
+from writethru.words import WORD, bases, stem, stopwords
 
 __all__ = ["Unit", "content_words", "quoted", "stem", "stopwords", "unit", "weights"]
 
@@ -35,11 +34,7 @@ _CLAUSE_END = re.compile(r"[.;:!?,—]|\b(?:and|but|that|which|who|because|while
 @cache
 def _bases() -> dict[str, str]:
     """Irregular forms of verbs, and nouns of their acts with another stem ("loss"), each with the verb."""
-    found: dict[str, str] = {}
-    for name in ("nominals.txt", "irregular.txt"):
-        lines = (files("writethru.data") / "en" / name).read_text("utf-8").splitlines()
-        found.update((form, verb) for line in lines if not line.startswith("#") for verb, *forms in [line.split()] for form in forms)
-    return found
+    return {**bases("nominals"), **bases("irregular")}
 
 
 def base(word: str) -> str:

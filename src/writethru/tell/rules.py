@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from writethru.text import FOLD, fold
-from writethru.words import stem
+from writethru.words import bases, stem
 
 _VOWEL = re.compile(r"[aeiouy]")
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -73,17 +73,11 @@ def _apart() -> dict[str, str]:
     return {form: f"={line.split()[0]}" for line in table()["apart"]["words"] for form in line.split()}
 
 
-@cache
-def _bases() -> dict[str, str]:
-    rows = [x.split() for x in (files("writethru.data") / "en" / "irregular.txt").read_text("utf-8").splitlines() if x[:1] != "#"]
-    return {form: row[0] for row in rows for form in row[1:]}
-
-
 def _root(word: str) -> str:
     """The stem, with the endings of short words off too: "using", "used" and "use" meet; "stopped" and "stop" do."""
     if word in _apart():
         return _apart()[word]
-    s = stem(_bases().get(word, word))
+    s = stem(bases("irregular").get(word, word))
     for end in ("ing", "ed", "e"):
         rest = s[: -len(end)]
         if s.endswith(end) and not s.endswith("eed") and len(rest) > 1 and _VOWEL.search(rest):
