@@ -21,7 +21,7 @@ _OBEYED = dict.fromkeys((*range(10), *range(11, 32), *range(127, 160), *range(82
 _END = re.compile(r"([.!?…]+)([\"'”’»)\]]*)(\s+)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'“‘\[])(?:Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Cmdr|Det|Ofc|Cpl|Supt|Insp|Sec|Rev|Hon|Pres|Sr|Jr|Fr|vs?|No|Nos|Inc|Corp"
-    r"|Ltd|Co|Bros|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|a\.m|p\.m|approx|ca|cf|e\.g|i\.e|etc"
+    r"|Ltd|Co|Bros|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|a\.m|p\.m|a\.k\.a|approx|ca|cf|e\.g|i\.e|etc"
     r"|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo"
     r"|Ave|Blvd|Rd|Mt|Ft|[A-Z]|(?:[A-Z]\.)+[A-Z])$"
 )

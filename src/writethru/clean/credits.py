@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from writethru.clean.lexicon import agencies, agency, generic_agencies, key, outlets, table
+from writethru.clean.lexicon import agencies, agency, generic_agencies, key, outlets, places, table
 from writethru.model import Dateline
 from writethru.text import fold, squeeze
 
@@ -16,6 +16,16 @@ _DATELINE = re.compile(
     rf"(?:\.?\s?[(/](?P<agency>[^()/]{{2,40}})[)/])?"
     rf"(?:\.?[\s,]{{0,2}}{_DASH}|(?<=/)\.)\s*"
 )
+# "Marksville, LA- ", "AUSTIN, Texas - ": a hyphen will do behind a state of the US.
+_STATE = re.compile(
+    r",\s(?:[A-Z]{2}|[A-Z]\.\s?[A-Z]\.?|(?:Ala|Ariz|Ark|Cal|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Penn|Tenn|Tex|Texas|Va|Vt|Wash|Wis|Wyo)\.?)$"
+)
+# "CHICAGO Seven people were shot": the dash lost. What a sentence seldom begins a name with must follow: "LONDON Underground staff" has none.
+_SHOUTED = re.compile(
+    r"(?P<place>[A-Z][A-Z.]+(?: [A-Z][A-Z.]+){0,2}) (?=(?:The|An?|In|On|At|After|As|With|When|While|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
+    r"|Dozens|Hundreds|Thousands|Several|Some|More|About|Nearly|Almost|Police|Authorities|Officials)\b)"
+)
+_AGENCY_FIRST = re.compile(r"\((?P<agency>[^()]{2,40})\)\s+(?=[A-Z]{3})")  # "(CBS/AP) ALBUQUERQUE, N.M. - "
 _AGENCY_ONLY = re.compile(rf"\((?P<agency>[^()]{{2,40}})\)\s*{_DASH}\s*")
 _CJK = (
     re.compile(
@@ -31,7 +41,7 @@ _CJK = (
 def dateline(paragraph: str) -> tuple[Dateline, int] | None:
     """The dateline a paragraph opens with, and the offset at which its text begins: "KYIV, Ukraine (AP) — ".
 
-    Without an agency in brackets the place must stand in capitals.
+    Without an agency in brackets the place must stand in capitals, or have its state behind it.
     """
     head = paragraph[:160]
     for pattern in _CJK:
@@ -41,9 +51,12 @@ def dateline(paragraph: str) -> tuple[Dateline, int] | None:
     m = _AGENCY_ONLY.match(head)
     if m and agency(m["agency"]):
         return Dateline("", agency(m["agency"])), m.end()
+    m = _AGENCY_FIRST.match(head)
+    if m and _wire(m["agency"]) and (rest := dateline(paragraph[m.end() :])):
+        return Dateline(rest[0].place, _wire(m["agency"])), m.end() + rest[1]
     m = _DATELINE.match(head)
     if not m or m.end() >= len(paragraph):
-        return None
+        return _shouted(head)
     wire = _wire(m["agency"]) if m["agency"] else ""
     place = m["place"]
     shouting = place.upper() == place and place.lower() != place and not place.isdigit()
@@ -52,10 +65,16 @@ def dateline(paragraph: str) -> tuple[Dateline, int] | None:
     if any(w[0].islower() and len(w) > 3 for w in re.split(r"[ /-]", place) if w):
         return None
     if not m["agency"]:
-        spaced = head[m.start() : m.end()].rstrip()[-1:] in "—–" or (m["date"] and shouting)
-        if not shouting or not spaced or len(place) < 4 or key(place) in _not_places():
+        state = bool(m["region"] and _STATE.search(m["region"]))
+        spaced = head[m.start() : m.end()].rstrip()[-1:] in "—–" or (m["date"] and shouting) or state
+        if not (shouting or state) or not spaced or len(place) < 4 or key(place) in _not_places():
             return None
     return Dateline(place + (m["region"] or ""), wire or (m["agency"] or "")), m.end()
+
+
+def _shouted(head: str) -> tuple[Dateline, int] | None:
+    m = _SHOUTED.match(head)
+    return (Dateline(m["place"], ""), m.end()) if m and len(m["place"]) > 3 and fold(m["place"]) in places() else None
 
 
 def _wire(text: str) -> str:
