@@ -54,6 +54,12 @@ LOFT = "Ada Loft met Ben Loft, the former mayor, at the mill on Monday. "
             "Ben Crane",
             id="a name behind he said is no subject",
         ),
+        pytest.param(
+            "Ada van der Loft met Eva de la Dorn of the council. She was tired. “The mill is old,” Dorn said.",
+            "The mill is old",
+            "Eva de la Dorn",
+            id="two small words in a name",
+        ),
         pytest.param("It is not known where about 400 of the packs went, police said.", "It is not known", "police", id="it for nobody"),
     ],
 )

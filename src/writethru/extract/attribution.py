@@ -74,6 +74,8 @@ def _credible(reading: Reading, f: Found) -> bool:
         return False
     if f.source and f.source[1] == f.cue[0] and edges.hangs(reading, f.cue[0]):
         return False
+    if f.source and edges.owned(reading, f.source, f.cue):
+        return False
     if f.source and reading.lower[f.source[1] - 1] in word_list("not_sources"):
         return False
     if entry and entry.takes == "as" and f.content[0][0] == f.cue[-1] + 1 and reading.pos[f.cue[-1] + 1] in ("IN", "RP"):

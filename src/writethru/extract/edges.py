@@ -3,8 +3,11 @@
 from writethru.extract.cue import head
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import participles
+from writethru.extract.people import bare
+from writethru.extract.pos import NOUNS
 from writethru.extract.reading import Reading
 from writethru.extract.tagger import Found
+from writethru.model import Span
 
 _PARTICLES = frozenset(("as", "about", "at", "around", "over", "under", "up", "on", "nearly"))
 # fmt: off
@@ -56,6 +59,19 @@ def commented(reading: Reading, found: list[Found]) -> None:
 def hangs(reading: Reading, i: int) -> bool:
     """Whether token i is a participle without an auxiliary, hanging on the noun before it: "an email shown to the court"."""
     return reading.lower[i] in participles() and not any(kinds(w)[0] == "aux" for w in reading.words[max(0, i - 4) : i])
+
+
+def owned(reading: Reading, source: Span, cue: list[int]) -> bool:
+    """Whether a cue is a participle between an owner and a noun: "the firm's claimed savings", "Orr's last reported post"."""
+    last = cue[-1]
+    owner = reading.words[source[1] - 1]
+    return (
+        source[1] == cue[0]
+        and bare(owner) != owner
+        and last + 1 < len(reading.words)
+        and reading.pos[last] in ("VBN", "VBD", "JJ")
+        and reading.pos[last + 1] in NOUNS
+    )
 
 
 def verb(reading: Reading, i: int) -> bool:

@@ -37,6 +37,13 @@ def capital(reading: Reading, i: int) -> bool:
     return True
 
 
+def _joins(reading: Reading, j: int, end: int) -> bool:
+    """Whether a small word, or two of them, ties a name together: "Ursula von der Leyen"."""
+    joints = word_list("name_joints")
+    at = j + 1 + (j + 1 < end and reading.lower[j + 1] in joints)
+    return reading.lower[j] in joints and at < end and reading.words[at][0].isupper()
+
+
 def run_at(reading: Reading, i: int) -> Run:
     """The run of capitalised tokens that begins at i."""
     words, n = reading.words, min(i + LONGEST, reading.sentences[reading.sentence[i]][1])
@@ -53,13 +60,7 @@ def run_at(reading: Reading, i: int) -> Run:
             or (j > i and words[j][0].isupper() and kinds(words[j])[0] not in ("pro", "det"))
             or (words[j] == "." and words[j - 1].lower() in people()["abbreviated"] and j + 1 < n and words[j + 1][0].isupper())
             or (words[j] == "." and len(words[j - 1]) == 1 and j + 1 < n and words[j + 1][0].isupper() and j - 1 > i)
-            or (
-                words[j].lower() in word_list("name_joints")
-                and j + 1 < n
-                and words[j + 1][0].isupper()
-                and j > i
-                and bare(words[j - 1]) == words[j - 1]
-            )
+            or (j > i and _joins(reading, j, n) and bare(words[j - 1]) == words[j - 1])
         ):
             j += 1
         else:

@@ -55,8 +55,8 @@ def _nobody(reading: Reading, first: int, last: int) -> bool:
     timed = word_list("weekdays") | word_list("times") | word_list("seasons")
     if low[last - 1] in timed and all(w in timed or w in word_list("determiners") or w in ("last", "next") for w in low[first:last]):
         return True
-    if not reading.words[first][0].islower():
-        return False
+    if not reading.words[first][0].islower() or (low[first] in word_list("name_joints") and low[first] != "of"):
+        return False  # "de la Torre"
     verbal = pos[first] in ("VBG", "VBD", "VBZ", "MD") or (pos[first] == "VBN" and first + 1 < last and kinds(low[first + 1])[0] == "det")
     return verbal or (pos[first] == "IN" and kinds(low[first])[0] != "det")
 
