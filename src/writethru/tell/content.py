@@ -15,11 +15,21 @@ FEW = 4  # of fewer content words nothing can be said
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]+)[”\"»]")
 _NOT = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|den(?:y|ies|ied))\b|n['’]t\b", re.I)
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+# Words that say who or when and tell nothing by themselves: "6-year-old", "Ann Lee, 42,", "aged 9", "Nov. 3, 2015", "9:30 p.m.", "two
+# weeks ago", "on Tuesday". A year stays: the flood of 2011 is another flood.
+_WHO_WHEN = re.compile(
+    r"\b(?:\d{1,3}|[a-z]+)-year-olds?\b|(?<=[A-Za-z], )\d{1,3}(?=,| of\b)|\b[Aa]ged? \d{1,3}\b"
+    r"|\b\d{1,2}[:.]\d\d\b(?: ?[AaPp]\.?[Mm])?|\b\d{1,2} ?[AaPp]\.?[Mm]\b"
+    r"|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?\b(?:, (?:19|20)\d\d\b)?"
+    r"|\b\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"|\b(?:last|next|this) (?:week|month|year|night|morning|afternoon|evening|weekend|spring|summer|autumn|fall|winter)\b"
+    r"|\b(?:an?|[a-z]+|\d+) (?:hour|day|week|month|year)s? (?:ago|earlier|later)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Concepts and the numbers in digits of a text, and whether it denies something."""
+    """Concepts and the counts in digits of a text, and whether it denies something."""
 
     words: frozenset[str]
     numbers: frozenset[str]
@@ -28,7 +38,8 @@ class Content:
 
 @lru_cache(16_384)  # a long story compares each line with hundreds of others
 def content(text: str) -> Content:
-    return Content(content_of(text), frozenset(_NUMBER.findall(text)), _NOT.search(text) is not None)
+    bare = _WHO_WHEN.sub(" ", text)
+    return Content(content_of(bare), frozenset(_NUMBER.findall(bare)), _NOT.search(text) is not None)
 
 
 @lru_cache(16_384)
@@ -39,7 +50,7 @@ def content_of(text: str) -> frozenset[str]:
 
 
 def same_news(a: str, b: str, held: float = HELD, shared: float = SHARED) -> bool:
-    """Whether two texts tell the same in other words, whoever tells it; not where each has a number that the other lacks,
+    """Whether two texts tell the same in other words, whoever tells it; not where each has a count that the other lacks,
     nor where one alone denies."""
     x, y = content(a), content(b)
     least, both = min(len(x.words), len(y.words)), len(x.words & y.words)

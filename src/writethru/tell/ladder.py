@@ -52,13 +52,15 @@ def _ladder(series: FigureSeries, phrases: Phrases) -> Line | None:
     points = sorted((p for p in series.points if not _age(p, phrases)), key=lambda p: str(p.as_of or p.said or "")[:10])
     rungs: list[str] = []
     used: list[Passage] = []
+    values: set[tuple[float | None, float | None]] = set()
     last = ""
     for p in points:
         text, where = _rung(p, phrases)
         used += where
-        bare = "(" not in text and any(r.startswith(text + " (") for r in rungs)
-        if fold(p.text) != last and text not in rungs and not bare:
+        again = "(" not in text and (p.low, p.high) in values  # "3" after "three": nobody new gives it
+        if fold(p.text) != last and text not in rungs and not again:
             rungs.append(text)
+        values.add((p.low, p.high))
         last = fold(p.text)
     of, at = _counted(series, points, phrases)
     counted = series.of.split()[-1][:1] if series.of else ""

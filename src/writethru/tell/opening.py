@@ -10,6 +10,7 @@ _DATELINE = re.compile(
     r"[A-Z][A-Z.,’' ]{2,}[A-Z.](?:, [A-Z][\w. ]{1,20})?(?: \([A-Z][\w /]+\))? *(?:--|>>|[—–]-?|- )\s*(?=[A-Z“\"‘0-9])"
     r"|\([A-Z][\w /]+\) *(?:--|[—–]|- )\s*"
     r"|(?:\d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?|\d{1,2} ?[AaPp]\.?[Mm]\.?) *(?:--|[—–]|- )\s*"
+    r"|(?:UPDATED?|Updated?|Last updated|Posted|Published)(?: (?:at|on))? (?:[^.:\d]{1,20})?\d{1,2}(?:[:.]\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?: +(?=[A-Z“\"])"
     r"|(?:UPDATED?|Updated?|BREAKING|Breaking|NEW)(?: #?\d[\d:./]*(?: ?[AaPp]\.?[Mm]\.?)?)?(?::| *(?:--|[—–]))\s+"
 )
 _ASIDE = re.compile(r", (?:too|though|however|meanwhile|also|moreover|in turn|for (?:his|her|their|its) part),(?= [a-z])")
@@ -21,7 +22,7 @@ _RUN_ON = re.compile(r"[a-z]{2}[.!?][”\"]?(?:[A-Z][a-z]|[“\"]?I [a-z])")  # 
 _UNCLOSED = re.compile(r"(?:^|[\s(])\"\w[^\"]*$")  # a straight mark that opens and finds no other
 _CAPITALS = re.compile(r"[A-Z][\w.\-]*(?: [A-Z][\w.\-]*){2,}")
 _CUT = re.compile(
-    r"\b(?:vs?|No|Nos|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|Sec|Art|Ch|Fig|Para?)\.$|\.\.\.$"
+    r"\b(?:vs?|No|Nos|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|Sec|Art|Ch|Fig|Para?|a\.k\.a)\.$|(?:\.\.\.|…)$"
 )  # cut off inside "Orr v. Lee"
 _SCRIPT = re.compile(r"(?:[A-Z][\w’'.\-]+ ){0,2}[A-Z][\w’'\-]+: (?:[A-Z“\"])")  # "LEE: I do not know"
 # "Orr raised the firm's estimate": a number is said to move, and none is given.
@@ -30,12 +31,17 @@ _MOVED = re.compile(
     r" (?:[a-z]+ ){0,2}(?:estimate|figure|count|toll|total|number|forecast|tally|projection)s?\b"
 )
 _ANY_NUMBER = re.compile(r"\d|\b(?:" + "|".join(lists()["numbers"]) + r"|hundreds?|thousands?|millions?|dozens?)\b")
-_FURNITURE = re.compile(r"^[×>»|]|[A-Za-z] >[A-Za-z ]|[a-z] \| [A-Z]")  # "EMBED >More videos": left over from a page
+# "EMBED >More videos", ".@harbour the gun", "See photos here.": left over from a page, a post or a broadcast.
+_FURNITURE = re.compile(
+    r"^[×>»|]|[A-Za-z] >[A-Za-z ]|[a-z] \| [A-Z]|^\.?@\w|^RT @"
+    r"|^(?:See|View|Watch|Click|Read|Check out|Listen to|Follow|Tap|Download|Scroll)\b[^.]{0,80}\b(?:here|below|above|online|on Facebook|on Twitter)[.!:]"
+    r"|^(?:[A-Z][\w.’'\-]+ ){1,4}(?:and (?:[A-Z][\w.’'\-]+ ){1,3})?reports? (?:live )?(?:from [A-Z][\w ,]{2,40} )?for (?:the )?[A-Z0-9]"
+)
 _CAPTION = re.compile(
     r"[^.]{0,80}, (?:pictured|shown|seen)(?: (?:here|above|left|right|in|at|on)\b|,)"
     r"|(?:An? |This )(?:still |file |undated |handout |undated handout )?(?:photo|photograph|picture|image|frame grab) "
     r"(?:(?:taken|provided|released|made|obtained) )?(?:from|by|on|in|shows)\b"
-    r"|.* on (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+),? \d{4},? in (?:[a-z]+ )?[A-Z][\w ]+(?:, [A-Z][\w .]+)?\.$"  # as agencies sign pictures
+    r"|.* (?:on )?(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+),? \d{4},? in (?:[a-z]+ )?[A-Z][\w ]+(?:, [A-Z][\w .]+)?\.$"  # as agencies sign pictures
 )
 NEAR = 60  # characters within which a linking word still belongs to the subject
 

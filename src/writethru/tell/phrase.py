@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from writethru.model import Claim, Extract, Happening, Line, Passage, Report, Span, Statement
 from writethru.tell.alone import expletive, leans
+from writethru.tell.authority import can_confirm
 from writethru.tell.dated import happens
 from writethru.tell.lists import held
 from writethru.tell.opening import begins, opened, whole
@@ -72,6 +73,10 @@ class Phrases:
             if cue and cue <= min(others, default=cue) and not _RELATIVE.search(self.reports[s.report].text, max(0, cue[0] - 40), cue[0]):
                 return True
         return False
+
+    def authority(self, claim: Claim) -> bool:
+        """Whether the word of a claim's speaker confirms: of a body, or of somebody with an office."""
+        return can_confirm(claim.speaker, (r.text for r in self.reports.values()), self._persons)
 
     def in_lede(self, claim: Claim) -> bool:
         """Whether a claim opens a report of the newest day, and is less than half of its sentence."""

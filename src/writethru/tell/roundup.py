@@ -15,12 +15,15 @@ from writethru.tell.passing import passed, passes
 from writethru.tell.phrase import Phrases
 from writethru.tell.spoken import commented, remark, spoken
 from writethru.tell.unknown import open_questions
+from writethru.text import fold
 
 LEAD = 0.5  # the lines on top share less
 LEDE = 0.95  # of the weightiest claim
 ARGUED = ("claimed", "accused", "expected")  # two who argue alike confirm nothing
 _MARKS = "\"“‘'«„"
 WORTH = 0.35  # of the weightiest claim: what a round-up of usual length tells of an outlet's own words besides
+SAME_DAY = 0.55  # of two entries of one day in the timeline
+_WHEN = re.compile(r"The (?:[a-z\-]+ )?([a-z]+) (?:happened|occurred|took place|began|started)\b")
 REMARKS = 0.6  # what somebody says besides must add more
 _NOBODY = re.compile(r"\b(?:he|she|it|they|we|who|also|earlier|later|not)\b", re.I)  # a source that was not read right
 
@@ -52,7 +55,10 @@ def sections(ledger: Ledger, phrases: Phrases, length: str = "default") -> tuple
     said = [c for c in live if c.id not in stale and c.speaker and spoken(c, phrases)]
     against = [c for c in live if c.standing in ("disputed", "denied")]
     firm = [
-        c for c in news if (c.standing == "corroborated" and c.stance not in ARGUED) or (c.stance == "confirmed" and phrases.foremost(c))
+        c
+        for c in news
+        if (c.standing == "corroborated" and c.stance not in ARGUED)
+        or (c.stance == "confirmed" and phrases.foremost(c) and phrases.authority(c))
     ]
     need = choice.take(
         _ledes_up([c for c in news if c.stance != "declined" and c.standing != "revised" and c.id not in asked], phrases),
@@ -129,12 +135,16 @@ def _timeline(ledger: Ledger, phrases: Phrases, choice: Choice, most: int) -> li
     ranked = sorted(enumerate(ledger.timeline), key=lambda nh: (-max(weight.get(a.statement, 0.0) for a in nh[1].appearances), nh[0]))
     today = max((s.day.isoformat() for r in phrases.reports.values() if (s := r.stamp)), default="")
     out: list[tuple[int, Line]] = []
+    days: set[str] = set()
+    bare: set[str] = set()  # "The shooting happened": told once
     for n, h in ranked:
         line = phrases.event(h) if len(out) < most else None
         first = h.appearances[0]
+        when = _WHEN.match(line.text) if line else None
         if (
             line
-            and choice.fresh(line)
+            and not (when and fold(when.group(1)) in bare)
+            and (choice.fresh(line, SAME_DAY, besides=True) if h.date in days else choice.fresh(line))
             and not remark(phrases.statements[first.statement], line.text, phrases)
             and not (passes(line.text) and not phrases.newest(first.report))
             and in_time(h.date, line.text, today, phrases.reports[first.report])
@@ -142,6 +152,8 @@ def _timeline(ledger: Ledger, phrases: Phrases, choice: Choice, most: int) -> li
             line = choice.carried_on(line)
             choice.keep(line)
             out.append((n, line))
+            days.add(h.date)
+            bare |= {fold(when.group(1))} if when else set()
     return [line for _, line in sorted(out, key=lambda x: x[0])]
 
 
