@@ -8,6 +8,8 @@ from writethru.text import fold
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _DIGITS = re.compile(r"\d")
+_VOWEL = re.compile(r"[aeiouy]")
+_VOWELS = re.compile(r"[aeiouy]+")
 _ENDINGS = (
     ("ments", 4),
     ("ment", 4),
@@ -47,6 +49,21 @@ def stem(word: str) -> str:
         if w.endswith(end) and len(w) - len(end) >= least and not w.endswith("ss"):
             return w[: -len(end)]
     return w
+
+
+@lru_cache(maxsize=65536)
+def root(word: str) -> str:
+    """The stem of a folded word's base, with the endings of short words off too: "using", "used" and "use" meet; "stopped" and "stop" do."""
+    s = stem(bases("irregular").get(word, word))
+    for end in ("ing", "ed", "e"):
+        rest = s[: -len(end)]
+        if s.endswith(end) and not s.endswith("eed") and len(rest) > 1 and _VOWEL.search(rest):
+            s = rest
+            break
+    if s.endswith("i") and len(s) > 3:  # carried, carry
+        s = s[:-1]
+    double = len(s) > 3 and s[-1] == s[-2] and (s[-1] not in "lsz" or (s[-1] == "l" and len(_VOWELS.findall(s)) > 1))  # cancelled, cancel
+    return s[:-1] if double else s
 
 
 def content_words(text: str) -> tuple[str, ...]:

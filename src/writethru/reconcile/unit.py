@@ -10,7 +10,7 @@ from math import log
 from writethru.model import Attribution, Figure, Report, Span, Stance, Statement
 from writethru.reconcile.wording import plain_words
 from writethru.text import QUOTES, fold
-from writethru.words import WORD, bases, stem, stopwords
+from writethru.words import WORD, bases, root, stem, stopwords
 
 __all__ = ["Unit", "content_words", "quoted", "stem", "stopwords", "unit", "weights"]
 
@@ -18,7 +18,12 @@ _COMMA = re.compile(r"(?<=\d),(?=\d{3})")
 STEPS = 2.0**24
 RARE = 1.5  # weight of a stem that the story does not know
 _OPEN, _CLOSE = '“„«"', '”“»"'
-_NEGATION = re.compile(r"(?:\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot)\b|n['’]t\b)", re.I)
+# "Not only", "not just the mayor", "no later than" deny nothing.
+_NEGATION = re.compile(
+    r"(?:\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot)\b|n['’]t\b)"
+    r"(?! (?:only|just|merely|simply|solely|alone|least|later than|more than|less than|fewer than)\b)",
+    re.I,
+)
 _VERBAL = re.compile(r"\b(?:had|has|have|was|were|is|are|did|does|do|would|will|could|can)(?:n['’]t| not| never)$", re.I)
 _FALSE = re.compile(
     r"\b(?:false|untrue|not true|no truth in (?:the |a )?(?:claim|report|suggestion|rumou?r)s?|a lie"
@@ -45,7 +50,7 @@ def base(word: str) -> str:
 def content_words(text: str) -> tuple[str, ...]:
     """Stems of the words that carry content, in order, irregular verbs by their base; numbers keep their digits."""
     words = (fold(m.group()) for m in WORD.finditer(_COMMA.sub("", text)))
-    return tuple(base(w) for w in words if w not in stopwords())
+    return tuple(root(_bases().get(w, w)) for w in words if w not in stopwords())
 
 
 def quoted(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -91,6 +96,7 @@ class Unit:
     numbers: frozenset[str]  # those of them that are digits
     selves: frozenset[str]  # stems of the source's name and office where the content means it: "she had never", "firing first"
     passes: frozenset[str] = frozenset()  # canonical speakers whose words it passes on
+    retells: str = ""  # the outlet of the story that it names as its source: "the Post had reported"
     answers: str = ""  # id of the statement it answers: "he denied that"
     beside: tuple[Figure, ...] = ()  # figures of its sentence that stand in no statement's content
 

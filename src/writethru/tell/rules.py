@@ -7,10 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from writethru.text import FOLD, fold
-from writethru.words import bases, stem
-
-_VOWEL = re.compile(r"[aeiouy]")
-_VOWELS = re.compile(r"[aeiouy]+")
+from writethru.words import root, stem
 
 
 @cache
@@ -74,19 +71,10 @@ def _apart() -> dict[str, str]:
 
 
 def _root(word: str) -> str:
-    """The stem, with the endings of short words off too: "using", "used" and "use" meet; "stopped" and "stop" do."""
+    """The root, of words that would meet and should not a mark of their own."""
     if word in _apart():
         return _apart()[word]
-    s = stem(bases("irregular").get(word, word))
-    for end in ("ing", "ed", "e"):
-        rest = s[: -len(end)]
-        if s.endswith(end) and not s.endswith("eed") and len(rest) > 1 and _VOWEL.search(rest):
-            s = rest
-            break
-    if s.endswith("i") and len(s) > 3:  # carried, carry
-        s = s[:-1]
-    double = len(s) > 3 and s[-1] == s[-2] and (s[-1] not in "lsz" or (s[-1] == "l" and len(_VOWELS.findall(s)) > 1))  # cancelled, cancel
-    return s[:-1] if double else s
+    return root(word)
 
 
 @cache
