@@ -43,6 +43,74 @@ def test_a_denial_by_pronoun_denies_what_stands_before_it(answer: str) -> None:
     assert [r.kind for r in claim.relations] == ["conflicts"]
 
 
+@pytest.mark.parametrize(
+    ("claim", "answer"),
+    [
+        ("A gang of 30 is going from shop to shop, said a grocer, Ben Harl.", "Police insist that there is no gang."),
+        ("A former clerk said the mayor had taken a bonus in May.", "The county said she had received no bonus at all."),
+        ("Ada Venn said she had sent the county a letter about the pier.", "A spokesman said: “We never received any such letter.”"),
+        ("Ada Venn said that Aldane Works had known of the crack since May.", "Aldane Works said it had not known of any crack."),
+        ("Ada Venn said the crack had been there since May.", "Aldane Works says this is untrue: “No crack was seen before Monday.”"),
+    ],
+)
+def test_who_answers_right_behind_that_there_was_no_such_thing_denies_it(claim: str, answer: str) -> None:
+    book = ledger(made("Post", 2, claim, answer))
+    assert [c.standing for c in book.claims if c.text in claim] == ["denied"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "answer"),
+    [
+        ("The minister said the firm would pay for the damage.", "The firm said it had not yet seen the damage."),
+        ("Police said the driver had been drinking.", "Ada Venn said no tolls would be taken on Friday."),
+        ("Ada Venn said the crack had been there since May.", "Mayor Ena Brack said nobody had told her of the strike."),
+    ],
+)
+def test_who_speaks_of_something_else_or_has_not_done_it_yet_denies_nothing(claim: str, answer: str) -> None:
+    book = ledger(made("Post", 2, claim, answer))
+    assert [c.standing for c in book.claims if c.text in claim] == ["single origin"]
+
+
+def test_to_own_up_to_one_thing_takes_back_no_denial_of_another() -> None:
+    book = ledger(
+        made("Post", 2, "Aldane Works denied that its chief had received 2 million crowns."),
+        made("Herald", 3, "Aldane Works admitted that the loss of the year came to 17 million."),
+    )
+    assert find(book, "received 2 million", "denied").standing == "single origin"
+
+
+def test_what_another_outlet_says_it_had_reported_is_its_claim_in_other_words() -> None:
+    book = ledger(
+        made("Post", 2, "The board settled on closing the bridge as early as June, an aide said, and spent the summer choosing the day."),
+        made("Herald", 3, "The Post had reported that the board decided on closing the bridge in June.", "Ada Venn flatly denied it."),
+    )
+    claim = find(book, "as early as June")
+    assert (claim.outlets, claim.origins, claim.standing) == (("Post", "Herald"), ("aide",), "denied")
+
+
+def test_a_post_that_the_page_takes_back_is_withdrawn_and_no_other() -> None:
+    posts = (
+        "11:10 A second pier has gone, at Merrow.",
+        "11:45 Scrap that. Merrow is holding, and we spoke too soon.",
+        "12:00 Ferries run to Aldton again.",
+    )
+    book = ledger(report("\n".join([BASE, *posts]), "Post", "2026-03-02T09:00"))
+    assert find(book, "second pier").standing == "withdrawn"
+    assert find(book, "Ferries run").standing == "single origin"
+    assert find(book, "fell into the river").standing == "single origin"
+
+
+def test_a_report_that_another_outlet_says_was_taken_down_is_withdrawn() -> None:
+    gone = "The Post, which reported on Monday that nine divers had drowned at the bridge, took the article down and apologised, saying its source was ill."
+    book = ledger(
+        made("Post", 2, "Nine divers have drowned at the bridge in Aldton, the Post can reveal.", "The mayor shut the road."),
+        made("Herald", 3, gone),
+    )
+    assert find(book, "Nine divers").standing == "withdrawn"
+    assert find(book, "source was ill").standing == "single origin"
+    assert find(book, "mayor shut").standing == "single origin"
+
+
 def test_who_denies_something_else_in_between_is_not_taken_for_an_answer() -> None:
     book = ledger(made("Post", 2, ACCUSED, "Mayor Ena Brack said that the road would open in June.", "Mayor Ena Brack denied that."))
     assert find(book, "hidden the report").standing == "single origin"

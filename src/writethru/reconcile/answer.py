@@ -5,12 +5,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from writethru.reconcile.unit import Unit
+from writethru.reconcile.unit import Unit, content_words
 from writethru.text import FOLD
 
 BACK = 250  # characters back to the end of what is answered
-LEAST = 3  # content words of it
+NEAR = 8  # statements back to the one that "it" stands for
+OPENS = 90  # characters in which an answer names what there was not
 REPLY = 3  # statements back to the accusation that a denial answers
+OWNED = 2  # content words shared, amounts aside, where it only owns up to something
+_AMOUNTS = frozenset(content_words("hundred thousand million billion percent year years day days last first number figure"))
 SHARED = 0.2  # of the words of a denial and of what takes it back, where the sentence itself says that it does
 _IT = r"(?:that|it|this|these|those|so|(?:the|this|that|these|those|any such|all|his|her|their|its) (?:[a-z]+(?:['’]s)? )?(?:accusation|claim|allegation|charge|report|account|suggestion|rumou?r|criticism|assertion|version|finding)s?)"
 _NAMED = re.compile(rf"{_IT}(?: (?:as|out of hand|at once|outright|flatly))?\W*", re.I)
@@ -34,6 +37,11 @@ _ELLIPTIC = re.compile(
     re.I,
 )
 _NONE = re.compile(r"\b(?:none|neither|nobody)\b", re.I)
+# "There was no gang", "received no bonus", "never got any such letter": what is denied by name.
+_NO_SUCH = re.compile(
+    r"\b(?:no|not any|never (?:[a-z]+ )?(?:any|a)|without any|(?:any|no) such|nothing like (?:a|an|the)) ((?:[a-z\-]+ ){0,2}[a-z\-]+)", re.I
+)
+_YET = re.compile(r"\byet\b", re.I)
 _LIE = re.compile(
     rf"\W*(?:{_IT}\W+)?(?:(?:as|is|was|were|are|to be) )?\W*(?:an? |all |pure(?:ly)? |plain(?:ly)? |simply |complete(?:ly)? |total(?:ly)? |utter(?:ly)? |outright |flat |blatant |absolute(?:ly)? )*"
     r"(?:lies?|nonsense|false|untrue|rubbish|fabrications?|inventions?|wrong|not true|baseless|groundless|absurd)\W*",
@@ -54,19 +62,29 @@ def _answers(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
     """Answers of one report, each with the statement right before it, if somebody else makes it. `units` in order of place."""
     for n, u in enumerate(units):
         a = u.statement.attribution
-        if a is None or a.negated or u.speaker is None:
+        if a is None or u.speaker is None:
             continue
-        if not _short(u):
-            blamed = (v for v in reversed(units[max(0, n - REPLY) : n]) if v.speaker and v.voice != u.voice and _accused(u, v))
-            yield from ((u, v) for v in [next(blamed, None)] if v is not None and u.stance == "denied")
+        if a.negated or not _short(u):
+            before = [v for v in reversed(units[max(0, n - REPLY) : n]) if v.speaker and v.voice != u.voice]
+            rebutted = [v for v in before if _rebuts(u, v)] if a.stance != "denied" else []
+            blamed = [v for v in before if _accused(u, v)] if u.stance == "denied" and not a.negated else []
+            yield from ((u, v) for v in [*rebutted, *blamed][:1])
             continue
         if a.cue is None or a.cue[1] - a.cue[0] < 3 or _EARLIER.search(u.report.text, u.statement.sentence[0], a.cue[1]):
             continue  # "a day after denying it" tells of an earlier answer
         start = u.statement.content[0][0]
-        v = next((v for v in reversed(units[:n]) if v.statement.content[-1][1] <= start), u)
+        near_by = units[max(0, n - NEAR) : n]
+        above = (v for v in reversed(near_by) if v.statement.content[-1][1] <= start)
+        v = next((v for v in above if v.stems and not any(_within(v, w) for w in near_by)), u)  # not the two words quoted inside it
         near = 0 < start - v.statement.content[-1][1] <= BACK
-        if near and v.speaker is not None and v.voice != u.voice and len(v.stems) >= LEAST and v.stance != "declined":
+        if near and v.speaker is not None and v.voice != u.voice and v.stance != "declined":
             yield u, v
+
+
+def _within(v: Unit, w: Unit) -> bool:
+    """Whether a statement is part of what another says."""
+    (a, b), (c, d) = ((x.statement.content[0][0], x.statement.content[-1][1]) for x in (v, w))
+    return v is not w and c <= a and b <= d and (a, b) != (c, d)
 
 
 def _accused(u: Unit, v: Unit) -> bool:
@@ -77,20 +95,41 @@ def _accused(u: Unit, v: Unit) -> bool:
     return bool(cue and _ACCUSES.match(text, *cue)) and 0 < end - start <= BACK and "\n" not in text[start:end]
 
 
+def _rebuts(u: Unit, v: Unit) -> bool:
+    """Whether a statement right after another source's says by name that there is no such thing: "Police insist that there is no gang"."""
+    if not 0 <= u.statement.sentence[0] - v.statement.sentence[1] <= 2 or v.stance in ("denied", "declined", "asked") or v.negated:
+        return False
+    m = _NO_SUCH.search(u.text, 0, OPENS)
+    if m is not None and not frozenset(content_words(m.group(1))).isdisjoint(v.stems):
+        return True
+    # The one it is about answers: "… that Northmain knew. Northmain said it had not been told."
+    about = not frozenset(content_words(u.speaker or "")).isdisjoint(v.stems)
+    a = u.statement.attribution
+    done = not (u.unreal or v.unreal or _YET.search(u.text))  # who has not yet done a thing denies nothing
+    return bool(a and a.negated and about and done and u.denied & v.stems)
+
+
 def _short(u: Unit) -> bool:
-    text = u.text.translate(FOLD).strip()
+    text = _first(u)
     if u.stance == "said" and _ELLIPTIC.fullmatch(text):
         return True
     return bool((u.stance in ("denied", "confirmed") and _NAMED.fullmatch(text)) or _LIE.fullmatch(text))
 
 
+def _first(u: Unit) -> str:
+    """The first part of what is said, folded: "this is untrue", before the quotation that goes on."""
+    return u.report.text[slice(*u.statement.content[0])].translate(FOLD).strip().rstrip(":")
+
+
 def _answering(u: Unit, v: Unit) -> Unit:
-    elliptic = _ELLIPTIC.fullmatch(u.text.translate(FOLD).strip()) if u.stance == "said" else None
+    elliptic = _ELLIPTIC.fullmatch(_first(u)) if u.stance == "said" else None
     if elliptic:  # "Vestline said all three had"
         negated = bool(elliptic.group(1) or _NONE.search(u.text))
         against = negated != v.negated
         words = replace(u, words=v.words, stems=v.stems, denied=v.stems if negated else frozenset(), unreal=v.unreal)
         return replace(words, answers=v.id) if against else words
+    if _rebuts(u, v):
+        return replace(u, denied=u.stems, answers=v.id)
     if u.stance == "denied" and _accused(u, v):
         return replace(u, answers=v.id)
     return replace(
@@ -112,13 +151,15 @@ def turned(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
         if not u.speaker or u.stance in ("denied", "declined"):
             continue
         back = _TOOK_BACK.search(u.report.text, *u.statement.sentence)
-        if not back and (u.negated or not (_TURN.search(u.report.text, *u.statement.sentence) or _owns_up(u))):
+        told = back or _TURN.search(u.report.text, *u.statement.sentence)  # that it is another word than before
+        if not back and (u.negated or not (told or _owns_up(u))):
             continue
         near = [
             (len(u.stems & d.stems) / min(len(u.stems), len(d.stems)), d.id, d)
             for d in denials
             if d.voice == u.voice and d.order < u.order and u.stems and u.statement.sentence != d.statement.sentence
             if d.stance == "denied" or d.report.id != u.report.id
+            if told or len((u.stems & d.stems) - _AMOUNTS) >= OWNED
         ]
         share, _, best = max(near, default=(0.0, "", u))
         if share >= SHARED:

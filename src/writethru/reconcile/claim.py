@@ -74,7 +74,8 @@ def _claim(members: list[Unit], origins: Mapping[str, str], quotes: Mapping[str,
     a = top.statement.attribution
     stamp = first.report.published or first.report.updated
     outlets = tuple(dict.fromkeys(u.outlet for u in members))
-    found = tuple(dict.fromkeys(origins[u.id] for u in members))
+    first_hand = {u.outlet for u in members if not u.retells}
+    found = tuple(dict.fromkeys(origins[u.id] for u in members if u.retells not in first_hand))
     live = any(u.current for u in members)
     standing: Standing = "withdrawn" if not live else "repeated" if len(outlets) > 1 and len(found) == 1 else "single origin"
     if len(found) > 1:

@@ -61,7 +61,22 @@ def _shape(u: Unit) -> Hashable:
     figures = tuple((f.unit, f.low, f.high, f.approx) for f in u.figures)
     place = (u.root, u.report.id) if u.collective else ()
     declined = u.stance == "declined"
-    return u.words, u.quote, bool(u.answers), figures, u.denied, u.selves, u.passes, u.speaker, u.channel, u.day, u.unreal, declined, place
+    return (
+        u.words,
+        u.quote,
+        bool(u.answers),
+        figures,
+        u.denied,
+        u.selves,
+        u.passes,
+        u.speaker,
+        u.channel,
+        u.day,
+        u.unreal,
+        declined,
+        place,
+        u.retells and (u.retells, u.outlet),
+    )
 
 
 def cluster(kinds: Kinds) -> list[list[int]]:

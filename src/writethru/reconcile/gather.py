@@ -11,6 +11,7 @@ from writethru.reconcile.employer import Companies, affiliations
 from writethru.reconcile.entity import Names, key
 from writethru.reconcile.links import apposed, beside, cited, ends, holds, neighbours
 from writethru.reconcile.origin import Origins, version_chains
+from writethru.reconcile.retract import with_retractions
 from writethru.reconcile.unit import Unit, unit
 
 
@@ -47,8 +48,10 @@ def gather(
         day = s.said or origins.day(report.id)
         made = unit(s, report, speaker, bodies.get(speaker or "", ""), outlet, root, home, newest, day)
         passes = frozenset(names.of(name) for name in c.passes)
-        units.append(replace(made, beside=c.beside, passes=passes) if passes or c.beside else made)
-    return sorted(with_answers(units), key=lambda u: u.order), names
+        retells = outlets.get(key(a.speaker), "") if a and a.speaker else ""
+        retells = retells if retells != outlet else ""
+        units.append(replace(made, beside=c.beside, passes=passes, retells=retells) if passes or c.beside or retells else made)
+    return sorted(with_answers(with_retractions(units)), key=lambda u: u.order), names
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from writethru.reconcile.wording import coverage, same_words
 
 SAME = 0.62
 SUPPORT = 0.7  # two voices say the same at this likeness
+ANEW = 0.2  # onto the likeness of a report and what another outlet says it had: that one words it anew
 UNREAL = 0.15  # off the likeness of a possibility and a fact
 HELD = 0.5  # of the shorter statement, in what opposes it: a name or two in common are not yet one thing
 MET = 4  # words of a statement that its confirmation holds at least
@@ -89,12 +90,19 @@ def quote_likeness(a: Unit, b: Unit) -> float:
 
 
 def same_voice(a: Unit, b: Unit) -> bool:
-    """Whether one speaker may have said both: one name, or a body and whoever speaks for it."""
+    """Whether one speaker may have said both: one name, a body and whoever speaks for it, or an outlet and who retells it."""
+    if retold(a, b):
+        return True
     if a.speaker == b.speaker:
         return a.speaker is None or not a.collective or a.root == b.root or a.report.id == b.report.id
     if a.speaker is None or b.speaker is None or not a.channel or a.channel != b.channel:
         return False
     return a.channel.casefold() in (a.speaker.casefold(), b.speaker.casefold()) or _generic(a) or _generic(b)
+
+
+def retold(a: Unit, b: Unit) -> bool:
+    """Whether one names the other's outlet as its source, whoever is named there: "the Post had reported that …"."""
+    return bool((a.retells and a.retells == b.outlet) or (b.retells and b.retells == a.outlet))
 
 
 def _generic(u: Unit) -> bool:
@@ -118,6 +126,8 @@ def judge(a: Unit, b: Unit, idf: Telling) -> Verdict:
         return Verdict(False, w)  # said days apart in other words
     if w < SAME and a.speaker and _one_figure(a, b):
         w = min(1.0, w + 0.15)  # the same number of the same thing from the same voice
+    if retold(a, b):
+        w = min(1.0, w + ANEW)
     return Verdict(w >= SAME, w)
 
 

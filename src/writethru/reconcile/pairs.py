@@ -33,8 +33,11 @@ def near_pairs(units: Sequence[Unit], idf: Telling) -> Near:
     weights = [idf.total(u.stems) for u in units]
     bare, named = ([_Words(ws, idf) for ws in kind] for kind in ([u.stems for u in units], [u.stems | u.selves for u in units]))
     groups: dict[str, list[int]] = defaultdict(list)
+    again = {u.retells for u in units}
     for i, u in enumerate(units):
-        for voice in {u.speaker or "", f"body {u.channel}" if u.channel else u.speaker or ""}:
+        voices = {u.speaker or "", f"body {u.channel}" if u.channel else u.speaker or ""}
+        voices.update(f"outlet {o}" for o in {u.retells, u.outlet} & again if o)
+        for voice in voices:
             groups[voice].append(i)
     one: set[Pair] = set()
     for voice, group in groups.items():
