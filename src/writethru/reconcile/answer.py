@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from writethru.reconcile.unit import Unit, content_words
+from writethru.reconcile.unit import NEGATION, Unit, content_words
 from writethru.text import FOLD
 
 BACK = 250  # characters back to the end of what is answered
@@ -106,7 +106,7 @@ def _rebuts(u: Unit, v: Unit) -> bool:
     about = not frozenset(content_words(u.speaker or "")).isdisjoint(v.stems)
     a = u.statement.attribution
     done = not (u.unreal or v.unreal or _YET.search(u.text))  # who has not yet done a thing denies nothing
-    return bool(a and a.negated and about and done and u.denied & v.stems)
+    return bool(a and a.negated and about and done and NEGATION.search(u.text, 0, OPENS) and u.denied & v.stems)
 
 
 def _short(u: Unit) -> bool:

@@ -167,8 +167,11 @@ def opposes(a: Unit, b: Unit, idf: Telling) -> float:
         return 0.0  # "9 tonnes, not the 2 it gave on Tuesday": its number is another, which its figures tell
     if "asked" in (_stance(a), _stance(b)) or (a.report.id == b.report.id and not (a.speaker and b.speaker)):
         return 0.0  # a demand is refused, not denied; an outlet does not contradict its own report
-    if len(a.stems & b.stems) < 2:
+    shared = a.stems & b.stems
+    if len(shared) < 2:
         return 0.0  # names alone are no content
+    if "denied" not in (a.stance, b.stance) and not (a.speaker or b.speaker) and shared <= a.denied | b.denied:
+        return 0.0  # an outlet's "he had no such trouble": of whom, nothing they share tells
     x, y = _with_self(a, b), _with_self(b, a)
     return word_likeness(a, b, idf, named=True) if len(x & y) >= max(3, HELD * min(len(x), len(y))) else 0.0
 

@@ -19,7 +19,7 @@ STEPS = 2.0**24
 RARE = 1.5  # weight of a stem that the story does not know
 _OPEN, _CLOSE = '“„«"', '”“»"'
 # "Not only", "not just the mayor", "no later than" deny nothing.
-_NEGATION = re.compile(
+NEGATION = re.compile(
     r"(?:\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot)\b|n['’]t\b)"
     r"(?! (?:only|just|merely|simply|solely|alone|least|later than|more than|less than|fewer than)\b)",
     re.I,
@@ -182,7 +182,7 @@ def denied_words(a: Attribution | None, text: str) -> frozenset[str]:
     out: set[str] = set()
     for m in _FALSE.finditer(text):
         out.update(content_words(text[m.end() : m.end() + 200].split(".")[0]))
-    for m in _NEGATION.finditer(text):
+    for m in NEGATION.finditer(text):
         if _VERBAL.search(text, 0, m.end()):  # "the diary had never been shredded" says it of the diary too
             start = max((c.end() for c in _CLAUSE_END.finditer(text, 0, m.start())), default=0)
             out.update(content_words(text[start : m.start()]))
