@@ -330,6 +330,16 @@ def test_what_is_not_told_above_is_reported_besides_the_weightiest_first_and_all
     assert len(section(full, "Also reported")) > len(besides)
 
 
+def test_a_few_words_are_not_what_one_needs_to_know() -> None:
+    t = told(
+        ("The mayor, Jana Petrik, has ordered the old bridge at Aldham torn down. Petrik spoke on Lorne Radio.", "Echo", TUE),
+        ("Call it Petrik versus Petrik. The mayor's brother, Emil Petrik, wants the old bridge at Aldham kept.", "Post", TUE),
+    )
+    top = [x.text for x in t.roundup.need_to_know]
+    assert any("torn down" in x for x in top)
+    assert not any("Lorne Radio" in x or "Call it" in x for x in top)
+
+
 def test_the_lede_of_the_newest_report_is_told_on_top() -> None:
     t = told(
         ("The mayor, Jana Petrik, said the old bridge at Aldham had been shut for good because of its rusted cables.", "Echo", TUE),

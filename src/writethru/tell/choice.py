@@ -14,6 +14,7 @@ TOO_ALIKE = 0.7
 ON_TOP = 2  # lines of one speaker among the first
 CONTENT = 0.75  # a claim that shares this much of its content with one told adds nothing
 BESIDES = (0.45, 0.25)  # what a line told besides may share with one told: of the shorter, of all
+SLIGHT = 6  # content words of a line on top, at least
 FEW = 4  # of fewer content words nothing can be said
 
 
@@ -41,8 +42,8 @@ class Choice:
         besides: bool = False,
     ) -> list[Line]:
         """The first `most` claims that can be told and are not told yet, as lines that say why they were chosen: `because`, the claim's
-        weight, its standing. `top`: nor what another told says in other words, no speaker more than twice, and no quotation that opens with
-        "This" or "It". `sides`: two sides of a
+        weight, its standing. `top`: nor what another told says in other words, no speaker more than twice, no quotation that opens with
+        "This" or "It", and no line of a few words. `sides`: two sides of a
         dispute may say nearly the same. `besides`: what is told besides must add more."""
         out: list[Line] = []
         heard: Counter[str] = Counter()
@@ -56,7 +57,7 @@ class Choice:
             says = content_of(c.text), self._numbers(c)
             known = c.id in self._claims or points & self._points or (top and any(_same(says, t) for t in self._contents))
             line = None if known else self._phrases.line(c)
-            if line and ((top and quote_points(line.text)) or (besides and self._remark(c, line))):
+            if line and ((top and (quote_points(line.text) or _slight(line.text))) or (besides and self._remark(c, line))):
                 continue
             if line and self.fresh(line, likest, sides, besides):
                 line = self.carried_on(line)
@@ -108,6 +109,11 @@ class Choice:
         self._told.append(line)
         if line.claim:
             self._claims.add(line.claim)
+
+
+def _slight(text: str) -> bool:
+    """Whether a line says too little to stand on top: "Orr appeared on Lorne Radio." It has few words and no count."""
+    return len(content_of(text)) < SLIGHT and not any(c.isdigit() for c in text)
 
 
 def _same(a: tuple[frozenset[str], frozenset[float | None]], b: tuple[frozenset[str], frozenset[float | None]]) -> bool:
