@@ -35,9 +35,12 @@ STORIES = {
     "belmar-strike": PROBES / "stories" / "belmar-strike.jsonl",
     "aldermoor-hospital": PROBES / "stories" / "aldermoor-hospital.jsonl",
     "tarvia-rate": PROBES / "stories" / "tarvia-rate.jsonl",
+    "collapse": PROBES / "stories" / "collapse.jsonl",
+    "governor": PROBES / "stories" / "governor.jsonl",
+    "birdflu": PROBES / "stories" / "birdflu.jsonl",
 }
 STORIES |= {
-    f"{s}-free": STORIES[s] for s in ("oakmere-dam", "hartsea-outbreak", "carrow-theft", "tolland-exam", "ostrel-storm", "vess-trial")
+    s.name.removesuffix(".jsonl"): STORIES[s.name.removesuffix("-free.jsonl")] for s in sorted(PROBES.glob("*-free.jsonl"))
 }  # retold very freely
 HELD = PROBES / "held-out"  # their errors have never been looked at
 HELD_OUT = {s: HELD / "stories" / f"{s}.jsonl" for s in ("oreth-rescue", "corvane-rents")}
