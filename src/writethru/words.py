@@ -41,6 +41,13 @@ def bases(table: str) -> dict[str, str]:
     return {form: verb for row in rows if row and row[0] != "#" for verb, *forms in [row.split()] for form in forms}
 
 
+@cache
+def english() -> frozenset[str]:
+    """Lower-case word forms of English, no names (data/en/words.txt)."""
+    with (files("writethru.data") / "en" / "words.txt").open("r", encoding="utf-8") as f:
+        return frozenset(line.split("\t", 1)[0] for line in f)
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A light English stem: possessive, plural and verb endings off; enough to match "deployed" with "deployment"."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from writethru.model import Extract, Ledger, Report
+from writethru.tell.added import added
 from writethru.tell.clauses import clauses
 from writethru.tell.evidence import Evidence
 from writethru.tell.fuse import merged
@@ -70,7 +71,8 @@ def _sentence(r: Reading, text: str, evidence: Evidence, heading: bool) -> Check
         found = [
             p
             for p in found
-            if not any(a - 1 <= p.start and p.end <= b + 1 for a, b in r.quotes) and not (said.speaker and p.kind == "wrong-speaker")
+            if not any(a - 1 <= p.start and p.end <= b + 1 for a, b in r.quotes)
+            and not (said.speaker and (p.kind == "wrong-speaker" or _of_cue(p, r)))
         ]
         if said.sources:
             found = [p for p in found if p.kind != "no-source"]
@@ -78,12 +80,19 @@ def _sentence(r: Reading, text: str, evidence: Evidence, heading: bool) -> Check
     found = merged(found, grounds, text, evidence)
     numbers = tuple(replace(n, near=n.near & p.concepts or n.near) for p in parts for n in p.numbers)
     found += standing(replace(r, numbers=numbers), [g.source for g in grounds if g.source], found, text, evidence)
+    if not same and not r.quotes and not any(p.kind == "no-source" for p in found):
+        found += added(r, text, [g.source for g in grounds if g.source], evidence)
     problems = _once(found)
     verdict = worst(problems)
     if verdict == "unsupported" and len(grounds) > 1 and any(g.source and not g.problems for g in grounds) and _only_unfound(problems):
         verdict = "partly"
     sources = dict.fromkeys([*said.sources, *(evidence.passage(s) for g in grounds for s in ((g.source, *g.also) if g.source else ()))])
     return Checked(words, r.start, r.end, verdict, problems, tuple(sources))
+
+
+def _of_cue(p: Problem, r: Reading) -> bool:
+    """Whether a fault is that of the verb beside a quotation, which the quoted words bear out: "...", he admitted."""
+    return p.kind == "added-certainty" and any("confirm" in o.kinds and o.start == p.start and not o.scope for o in r.operators)
 
 
 def _once(found: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from writethru.tell.derived import PEOPLE, PLAIN, elsewhere, follows, told_hour
 from writethru.tell.evidence import Evidence
-from writethru.tell.measure import Number, core, fit
+from writethru.tell.measure import PERCENT, Number, core, fit
 from writethru.tell.reading import Reading
 from writethru.tell.rules import concept
 from writethru.tell.when import When, agrees
@@ -18,12 +19,18 @@ _PERIOD = re.compile(r"\b(?:week|weekend|month|year|season|term)\b")
 _MONTH = re.compile(r"january|february|march|april|may|june|july|august|september|october|november|december")
 _AGE_BEFORE = re.compile(r"(?:^|\b)(?:[Aa]t|aged|age of|(?:who|she|he) (?:is|was)|(?:man|woman|boy|girl) of)(?: about)? $")
 _AGE_AFTER = re.compile(r"-year-old|[ -]years? old|(?<=[A-Z]\w{2}, \d\d),")
-_SINCE = re.compile(r" (?:earlier|later|before|after|ago)\b")  # counted from one day to another, which may stand in two reports
-PLAIN = 13  # a number from here on hardly stands in a sentence by chance
+_NAMES_IT = re.compile(
+    r" (?!(?:and|or|but|when|as|to|in|on|at|for|by|from|the|a|an|it|he|she|they|after|before|because|with|while|that|which|who)\b)[a-z]{3,}"
+)
+_SINCE = re.compile(
+    r" (?:earlier|later|before|after|ago|behind|ahead|early|late)\b"
+)  # counted from one day to another, which may stand in two reports
 _EARLIER = re.compile(r"\b(?:from|up from|down from|instead of|rather than|not|compared with|than) (?:the |about |some |around )?$")
+_CHANGED = re.compile(r"\bfrom (?:\w+ )?[\d.,]+(?: \w+)? to (?:about |some |around |nearly )?$")  # and what it rose to, in a later one
+_THAN_THE = re.compile(r"\bthan the ")
+_WHOLE = re.compile(r"\b(?:of|all|than) the (?=\W*(?:\d|\w+$))")  # "200,000 of the 1.4 million": the whole is known
 BESIDE = 30  # characters before a number in which a hedge bears on it
 ANYBODY = frozenset([concept("people"), concept("person")])
-PEOPLE = frozenset(concept(w) for w in ("people", "worker", "passenger", "patient", "dead", "child", "crew", "resident"))
 
 
 def one_thing(d: Number, e: Number, evidence: Evidence) -> float:
@@ -90,6 +97,20 @@ def _given_anywhere(n: Number, part: Reading, evidence: Evidence) -> bool:
     )
 
 
+def _from_before(n: Number, part: Reading, draft: str) -> bool:
+    """Whether a number, or the one it is compared with, is told as an earlier one, which may stand in another report."""
+    return (
+        _EARLIER.search(draft, max(part.start, n.start - 24), n.start) is not None
+        or _CHANGED.search(draft, max(part.start, n.start - 40), n.start) is not None
+        or any(m is not n and _THAN_THE.search(draft, max(part.start, m.start - 10), m.end) for m in part.numbers)
+    )
+
+
+def _comparable(x: Number, n: Number) -> bool:
+    """Whether two numbers may be of one measure: not a share and a sum."""
+    return not x.unit or not n.unit or (x.unit == PERCENT) == (n.unit == PERCENT)
+
+
 def _hedged(part: Reading, n: Number) -> bool:
     return any("possible" in o.kinds and n.start - BESIDE < o.start < n.end for o in part.operators)
 
@@ -106,15 +127,21 @@ def numbers(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterat
         found, how = find(n, r, evidence, [m for m in part.numbers if m is not n])
         if found is None and (_is_age(n, part, evidence, draft) or fold(draft[n.start : n.end]) in r.forms):
             continue
-        if found is None and _EARLIER.search(draft, max(part.start, n.start - 24), n.start) and _given_anywhere(n, part, evidence):
+        earlier = _from_before(n, part, draft)
+        whole = _WHOLE.search(draft, max(part.start, n.start - 10), n.end)
+        if found is None and whole and (_given_anywhere(n, part, evidence) or (core(n) >= PLAIN and evidence.giving(n))):
+            continue
+        if found is None and earlier and _given_anywhere(n, part, evidence):
             continue
         if found is None and (
             _given_beside(n, part, r, evidence)
             or (n.kind == "length" and _SINCE.match(draft, n.end) and not any(x.kind == "length" for x in r.numbers))
         ):
             continue
+        if found is None and (follows(n, part, r, evidence, draft) or elsewhere(n, part, r, evidence)):
+            continue
         if found is None:
-            rivals = sorted((x for x in r.numbers if x.kind == n.kind), key=lambda x: -one_thing(n, x, evidence))
+            rivals = sorted((x for x in r.numbers if x.kind == n.kind and _comparable(x, n)), key=lambda x: -one_thing(n, x, evidence))
             rival = rivals[0] if rivals and one_thing(n, rivals[0], evidence) > 0 else None
             if n.low == 1 and (rival is None or rival.unit != n.unit):
                 continue  # "one motorist" for "a woman"
@@ -127,18 +154,20 @@ def numbers(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterat
             and any(o.form.startswith("estimat") for o in r.operators if o.start < found.start)
         ):
             yield Problem("lost-hedge", "the report gives it as somebody’s estimate", n.start, n.end, "partly")
-        elif how == "loose" and not _hedged(part, n):
+        elif how == "loose" and not _hedged(part, n) and not whole:
             yield Problem("lost-hedge", f"the report has “{text[found.start : found.end]}”", n.start, n.end, "partly")
 
 
-def dates(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]:
+def dates(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator[Problem]:
     report = evidence.reports[r.report]
     near = [w for s in evidence.neighbours(r) for w in s.whens]
     for d in part.whens:
         if d.relative or any(agrees(d, e) for e in r.whens if not e.relative):
             continue
-        if _MONTH.fullmatch(d.words) and d.words in r.forms:
+        if d.clock and told_hour((d.start, d.end), part, r, evidence, draft):
             continue
+        if _MONTH.fullmatch(d.words) and (d.words in r.forms or (_NAMES_IT.match(draft, d.end) and evidence.forms[d.words])):
+            continue  # "the April cut": which cut, not when
         if any(d.words == e.words and _PERIOD.search(d.words) for e in r.whens) and _fresh(r, evidence):
             continue
         own = [e for e in r.whens if e.clock] if d.clock else [e for e in r.whens if e.dated]

@@ -1,6 +1,7 @@
 """The sentences of a story's reports, found by what they say: an inverted index over concepts, and one over quoted words."""
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -12,15 +13,18 @@ from writethru.model import Claim, Extract, Ledger, Passage, Report
 from writethru.tell.cast import Cast
 from writethru.tell.counts import Counts
 from writethru.tell.likeness import kin
+from writethru.tell.measure import Number, core, fit
 from writethru.tell.reading import Reading, owner, quoted_words, read_document
 from writethru.tell.rules import channels, concept, words_of
-from writethru.tell.share import KIN, Asked
+from writethru.tell.share import KIN, Asked, faint
 from writethru.text import fold
 from writethru.words import WORD
 
 POSTINGS = 400  # a concept in more sentences than this is looked up only when nothing rarer is there
 KEEP = 20  # sentences looked at closely for each part of a draft
 GRAM = 3
+_DATE = re.compile(r"\d")
+ANCHOR = 5  # a number from here on leads to the sentences that give it
 SETTING = 0.6  # a word in this share of the reports is the story's setting
 
 
@@ -41,6 +45,8 @@ class Evidence:
         self._wordings = {self._wording(self.reports[r.report].text[r.start : r.end]): r for r in self.readings}
         self._postings: dict[str, list[int]] = defaultdict(list)
         self._grams: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._figures: dict[float, list[int]] = defaultdict(list)  # value -> sentences that give it
+        self._dates: dict[str, list[int]] = defaultdict(list)  # folded words of a date that names a day of a month or a year
         self.forms: Counter[str] = Counter()  # folded word -> reports that hold it
         self.bodies: set[str] = set()  # governments and bodies the story speaks of, under any of their names
         self.pairs: set[tuple[str, ...]] = set()  # folded words that stand side by side
@@ -51,6 +57,12 @@ class Evidence:
             for c in r.concepts:
                 self._postings[c].append(i)
                 df[c] += 1
+            for d in r.whens:
+                if _DATE.search(d.words):
+                    self._dates[d.words].append(i)
+            for e in r.numbers:
+                if core(e) >= ANCHOR:
+                    self._figures[core(e)].append(i)
             text = self.reports[r.report].text
             for q in r.quotes:
                 words = quoted_words(text, q)
@@ -62,6 +74,7 @@ class Evidence:
             self.pairs.update(pairwise(said))
             pattern, bodies = channels()
             self.bodies.update(bodies[m.group()] for m in pattern.finditer(fold(report.text)))
+        self._values = sorted(self._figures)
         n = max(1, len(self.readings))
         self.idf = {c: 0.3 + log(1 + n / k) for c, k in df.items()}
         self.rare = 0.3 + log(1 + n)
@@ -89,6 +102,11 @@ class Evidence:
         """The share of a part's weight that a sentence holds (`share.Asked`)."""
         return self.asked(part).of(r, lenient)
 
+    def strange(self, part: Reading) -> frozenset[str]:
+        """Concepts of a part that stand nowhere in the story, themselves or in a like word; names and words that say little aside."""
+        named = {w.concept for w in part.words if any(m.start <= w.start < m.end for m in part.names)}
+        return frozenset(c for c in part.concepts - named - faint() if c not in self.idf and kin(c).isdisjoint(self.idf.keys()))
+
     def asked(self, part: Reading) -> Asked:
         """A part weighed; the last few are kept."""
         found = self._asked.get(id(part))
@@ -112,11 +130,17 @@ class Evidence:
             for x in kin(c) & self._postings.keys():
                 terms[x] = max(terms.get(x, 0), KIN)
         rows = sorted(terms, key=lambda c: (len(self._postings[c]), c))
-        for n, c in enumerate(rows):
-            if len(self._postings[c]) > POSTINGS and n >= 3:
+        for k, c in enumerate(rows):
+            if len(self._postings[c]) > POSTINGS and k >= 3:
                 break
             for i in self._postings[c][: 4 * POSTINGS]:
                 votes[i] += self.idf[c] * terms[c]
+        for n in part.numbers:
+            for i in self.giving(n):
+                votes[i] += self.rare
+        for d in part.whens:
+            for i in self._dates.get(d.words, ())[:KEEP]:
+                votes[i] += self.rare
         best = sorted(votes, key=lambda i: (-votes[i], i))[: 2 * KEEP]
         near = {
             j for i in best[:8] for j in (i + 1, i + 2) if j < len(self.readings) and self.readings[j].report == self.readings[i].report
@@ -124,6 +148,14 @@ class Evidence:
         scored = [(asked.of(self.readings[i]), self.readings[i]) for i in sorted({*best, *near})]
         scored.sort(key=lambda s: (-s[0], s[1].report, s[1].start))
         return scored[:KEEP]
+
+    def giving(self, n: Number) -> list[int]:
+        """Places of the sentences that give a number which another may stand for; none for a small one, which any may give."""
+        if core(n) < ANCHOR:
+            return []
+        lo, hi = bisect_left(self._values, core(n) * 0.92), bisect_right(self._values, core(n) * 1.09)
+        found = (i for v in self._values[lo:hi] for i in self._figures[v])
+        return list(dict.fromkeys(i for i in found if any(fit(n, e) for e in self.readings[i].numbers)))[:KEEP]
 
     def holding(self, words: tuple[str, ...]) -> list[Reading]:
         """Sentences with a quotation that shares a run of words with a quoted string."""
@@ -141,7 +173,7 @@ class Evidence:
         """Folded words of a sentence, of the two before it and of the outlet's name: names that may be spoken of there."""
         key = r.report, r.start
         if key not in self._known:
-            around = [r, *self.neighbours(r)]
+            around = [r, *self.neighbours(r), *self.next(r)[:1]]  # "A scaffolder was brought out alive. Ewan Dray, 33, ..."
             words = {self.cast.same(w) for s in around for w in s.forms | s.heading}
             words |= {n for s in around for v in s.voices for n in self.cast.names_of(v)}
             self._known[key] = frozenset(words | {fold(m.group()) for m in WORD.finditer(self.reports[r.report].outlet)})
@@ -156,10 +188,10 @@ class Evidence:
         """The sentences right after one that only deny it: "Aldane denied that." """
         return [x for x in self.next(r) if any("denial" in o.kinds and (not o.scope or o.scope[0] in _accounts()) for o in x.operators)]
 
-    def next(self, r: Reading) -> list[Reading]:
-        """The two sentences after a sentence in its report."""
+    def next(self, r: Reading, reach: int = 2) -> list[Reading]:
+        """The sentences after a sentence in its report."""
         i = self._place[r.report, r.start]
-        return [x for x in self.readings[i + 1 : i + 3] if x.report == r.report]
+        return [x for x in self.readings[i + 1 : i + 1 + reach] if x.report == r.report]
 
     def claims(self, r: Reading) -> list[Claim]:
         """Claims that appear in a sentence."""

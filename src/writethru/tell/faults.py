@@ -4,17 +4,20 @@ from collections.abc import Sequence
 
 from writethru.tell.compare import dates, find, numbers
 from writethru.tell.evidence import Evidence
-from writethru.tell.firmness import done, operators
+from writethru.tell.firmness import operators
 from writethru.tell.naming import names
 from writethru.tell.polarity import opposed, pairs
 from writethru.tell.reading import Reading
+from writethru.tell.share import faint
 from writethru.tell.stance import speakers, told_by
+from writethru.tell.tocome import done
 from writethru.tell.when import agrees
 from writethru.verdict import Problem
 
 ITEMS = ("unsupported-number", "wrong-date", "wrong-place", "unsupported-name")  # faults that another passage may make good
 CONFIRMED = 0.6  # a passage that confirms holds this much of what the other does
-ALSO = 0.7  # a second passage holds at least this much of what the first does
+ALSO = 0.85  # a second passage holds at least this much of what the first does
+SOON = 4  # sentences after one in which another may say what to make of it
 VOICED = 1.0  # what the same speaker counts beside a number
 
 
@@ -34,9 +37,9 @@ class Tried:
             self._faults[key] = [
                 *speakers(part, r, evidence),
                 *numbers(part, r, evidence, text),
-                *dates(part, r, evidence),
+                *dates(part, r, evidence, text),
                 *names(part, r, evidence, text),
-                *operators(part, r, turned, evidence),
+                *operators(part, r, turned, evidence, text),
                 *opposed(turned),
                 *done(part, r, evidence, text),
             ]
@@ -85,6 +88,19 @@ class Tried:
             if not any(q.start == p.start or q.kind not in ITEMS or q.verdict == "contradicted" for q in self.faults(r)):
                 return True
         return False
+
+    def said_beside(self, r: Reading) -> Reading | None:
+        """The sentence soon after in the report in which the part's speaker says what the sentence lacks of the part: one tells what
+        happened, the other what to make of it."""
+        spans = [(m.start, m.end) for m in self.part.names] + [(v.start, v.end) for v in self.part.voices]
+        named = {w.concept for w in self.part.words if any(a <= w.start < b for a, b in spans)} | faint()
+        lacking = self.part.concepts - named - r.shared(self.part.concepts)
+        mine = [v for v in told_by(self.part) if v.says]
+        cast = self.evidence.cast
+        for s in self.evidence.next(r, SOON):
+            if s.shared(lacking) and any(w.sure and cast.may_be(v, w) and not cast.vague(w) for v in mine for w in s.voices):
+                return s
+        return None
 
     def _denies(self, r: Reading) -> bool:
         """Whether a sentence, or the one after it, denies something that the part speaks of, and another says nothing against the part."""

@@ -4,19 +4,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from writethru.tell.clauses import clauses
 from writethru.tell.evidence import Evidence
-from writethru.tell.likeness import kin, touch
+from writethru.tell.likeness import touch
 from writethru.tell.polarity import Pair, turned_back
 from writethru.tell.reading import Reading
 from writethru.tell.rules import answers, concept, phrases, weak, words_of
 from writethru.tell.scope import Operator
-from writethru.tell.stance import speakers
+from writethru.tell.stance import speakers, told_by
 from writethru.text import fold
 from writethru.verdict import Problem
 
-SHARED = 0.5  # share of an operator's scope that the other text must hold for it to bear on it
+SHARED = 0.3  # share of an operator's scope that the other text must hold for it to bear on it
 MOST = 0.6  # where its first word, mostly the verb, is missing
-NEAR = 0.65  # share of a part that a sentence must hold for a "not" of the part's own to be a fault
+NEAR = 0.85  # share of a part that a sentence must hold for a "not" of the part's own to be a fault
+CLEARLY = 1.2  # and how much more than a clause without one
+GOVERNED = 0.2  # share of a part that a clause must hold for its modal verb to govern it whatever the words
 FIRST = 3  # content words after an operator that tell what it bears on
 _ANSWERS = re.compile(r" (?:to |yet )?(comment|answer|respond|repl|elaborat|apologi)", re.I)
 _TOLD_WHEN = re.compile(
@@ -27,17 +30,15 @@ _SILENT = re.compile(
     r"(?: (?:to|be|been|yet|drawn|immediately))* (?:say|tell|disclos|reveal|explain|announc|confirm|comment|on)\w*(?: \w+){0,3}? (when|why|how|what|who|where|which|whether|if)\b",
     re.I,
 )
-_TO_COME = re.compile(
-    r"\b(?:is|are|was|were|for [\w’'\- ]{2,40}) (?:due |set |expected |scheduled )?to (?:\w+ )?$|\b(?:will|would) (?:\w+ )?$|\bdue to $"
-)
-_HAS = re.compile(r"\b(?:has|have|had|was|were)(?: been)?(?: (?:already|now|since))? $")
-_BE = re.compile(r"\b(?:is|are|be|been|being|to|will|stay\w*|remain\w*) (?:\w+ )?$")
-_WOULD = re.compile(r"\b(?:would|will|(?:is|are|was|were) to)\b")
-_PERFECT = re.compile(r"\b(?:has|have) (?:already |now |since )?[a-z]{2,}(?:ed|en|wn|ne|nt|ght|ung|de|id|ut|et|ld|un)\b")
-_SAYS = re.compile(r"[,;:“”]|\b(?:that|which|who|and|but|said|says|has|have|had|was|were|is|are|[a-z]{3,}ed)\b")  # more than a subject
-_WILL = re.compile(
-    r"\b(?:should|ought|supposed|was to|were to|will|would|to be|due|plan\w*|intend\w*|expected|hop(?:e|es|ed|ing)|want\w*|going to)\b"
-)
+_CONTRAST = re.compile(
+    r"(?:not|rather than|instead of) (?:the |about |some |on |in |at )?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)",
+    re.I,
+)  # "11 calls, not 14"
+_OWNS_UP = re.compile(r"admit|conced|acknowledg|own|confess")
+_OWN_FAULT = re.compile(r"\b(?:wrong\w*|mistake\w*|errors?|apolog\w+|sorry|regret\w*|should (?:not )?have|fault|blame)\b", re.I)
+_BOUNDED = re.compile(
+    r"[^,;.:]{0,60}?\b(?:before|but|since)\b|[^,;.:]{0,12}? (?:at|in|on|by|from) [^,;.:]{1,40}? but\b"
+)  # "not before Tuesday", "not at X but at Y"
 _NONE = frozenset(["no", "none", "nothing", "nobody", "no one", "neither", "nor", "without"])
 _REJECTS = re.compile(r"den|reject|refus|disput|dismiss|refut|contradict")
 _FAULT = {
@@ -49,17 +50,21 @@ _FAULT = {
 }
 
 
-def operators(part: Reading, r: Reading, opposed: Sequence[Pair], evidence: Evidence) -> Iterator[Problem]:
+def operators(part: Reading, r: Reading, opposed: Sequence[Pair], evidence: Evidence, draft: str) -> Iterator[Problem]:
     good_mine, good_theirs = turned_back(part, r, opposed)
     refused = bool(evidence.denied_after(r)) and any("denial" in o.kinds and _REJECTS.match(o.form) for o in part.operators)
     theirs = [o for o in r.operators if _bears(o, part, evidence)]
+    governed = _governing(part, r, evidence)
+    text = evidence.reports[r.report].text
     for op in r.operators:
-        if op in good_theirs or op.thing:
+        if op in good_theirs or op.thing or _CONTRAST.match(text, op.start, r.end):
             continue
         kinds = [k for k in _FAULT if k in op.kinds]
         if op.form in words_of("stops", "modal"):
             kinds = ["possible"]  # "would" makes no "might" good
-        if not kinds or op.form in weak() or (kinds == ["claim"] and any(v.says for v in part.voices)) or not _bears(op, part, evidence):
+        if not kinds or op.form in weak() or (kinds == ["claim"] and any(v.says for v in part.voices)):
+            continue
+        if op not in governed and not _bears(op, part, evidence):
             continue
         if "intent" in kinds and any("denial" in o.kinds and 0 <= op.start - o.end <= 2 for o in r.operators):
             continue  # "does not want"
@@ -72,15 +77,29 @@ def operators(part: Reading, r: Reading, opposed: Sequence[Pair], evidence: Evid
             yield lost
             if phrases("stops", "words").fullmatch(op.form) or (kinds[0] == "possible" and part.forms & words_of("stops", "sure")):
                 yield replace(lost, kind="added-certainty")
-            elif kinds[0] == "open":
+            elif kinds[0] == "open" or op.form in words_of("stops", "hopes"):
                 yield replace(lost, kind="lost-hedge")
             break
     yield from _denied_beside(part, r, evidence)
     yield from _spoke(part, r, evidence)
+    yield from _put_in(part, r, good_mine, good_theirs, evidence, draft)
+
+
+def _put_in(
+    part: Reading, r: Reading, good_mine: frozenset[Operator], good_theirs: frozenset[Operator], evidence: Evidence, draft: str
+) -> Iterator[Problem]:
+    """A "not" or a "confirmed" of the part's own that the sentence does not bear out."""
+    text = evidence.reports[r.report].text
     denied = bool(evidence.denied_after(r))
     for op in part.operators:
         agreed = op.form.startswith("accept") and bool(part.forms & words_of("stops", "accounts"))  # with what another says
-        if op in good_mine or (op.form in weak() and not agreed):
+        if (
+            op in good_mine
+            or op.thing
+            or op.form == "without"
+            or (op.form in weak() and not agreed)
+            or _BOUNDED.match(draft, op.end, part.end)
+        ):
             continue
         if (
             "denial" in op.kinds
@@ -89,6 +108,8 @@ def operators(part: Reading, r: Reading, opposed: Sequence[Pair], evidence: Evid
             and not denied
             and evidence.coverage(part, r) >= NEAR
             and not _answered(op, "denial", part.operators, r)
+            and not any("denial" in o.kinds and o not in good_theirs for o in r.operators)
+            and not _denied_next(part, r, evidence)
         ):
             yield Problem("lost-negation", "the report does not deny it", op.start, op.end, "contradicted")
             return
@@ -96,48 +117,38 @@ def operators(part: Reading, r: Reading, opposed: Sequence[Pair], evidence: Evid
             "confirm" in op.kinds
             and not _answered(op, "confirm", part.operators, r)
             and not any(concept(o.form) == concept(op.form) for o in r.operators)
+            and not (_OWNS_UP.match(op.form) and _OWN_FAULT.search(text, r.start, r.end))
         ):
             yield Problem("added-certainty", "the report says it less firmly", op.start, op.end)
             return
 
 
-def done(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator[Problem]:
-    """What a report has as to come, told as done: "is to vote on Monday", "has voted"."""
-    text = evidence.reports[r.report].text
-    planned = {w.concept: w for w in r.words if _TO_COME.search(text[max(r.start, w.start - 24) : w.start])}
-    if not planned or any("possible" in o.kinds for o in part.operators):
-        return
-    if early := _all_to_come(part, r, text, draft):
-        yield early
-        return
-    for n, w in enumerate(part.words):
-        other = planned.get(w.concept) or next(
-            (planned[c] for c in sorted(planned) if c not in part.concepts and w.concept in kin(c)), None
-        )
-        before = draft[max(part.start, w.start - 16) : w.start].lower() if other else ""
-        if (
-            other
-            and (_HAS.search(before) or (w.form.endswith("ed") and not _BE.search(before) and n))
-            and not _WILL.search(draft, part.start, w.start)
-        ):
-            yield Problem(
-                "added-certainty", f"the report has “{text[max(r.start, other.start - 6) : other.end].strip()}”, to come", w.start, w.end
-            )
-            return
+def _denied_next(part: Reading, r: Reading, evidence: Evidence) -> bool:
+    """Whether somebody the part names denies something in the next sentence: "She was asked to resign. Corvalle rejected the call." """
+    named = {fold(w) for m in part.names for w in m.name.split()}
+    return any("denial" in o.kinds for s in evidence.next(r)[:1] if named & s.forms for o in s.operators)
 
 
-def _all_to_come(part: Reading, r: Reading, text: str, draft: str) -> Problem | None:
-    """What "has" happened in the draft, where all that the report has of it stands behind a "would": "would sue", "have gone to court"."""
-    would, has = _WOULD.search(text, r.start, r.end), _PERFECT.search(draft, part.start, part.end)
-    if not would or not has or any("intent" in o.kinds for o in part.operators) or _WILL.search(draft, part.start, part.end):
-        return None
-    named = {fold(x) for m in part.names for x in m.name.split()}
-    spoken = [(v.start, v.end) for v in r.voices]
-    shared = part.shared({w.concept for w in r.words})
-    met = [w for w in r.words if w.concept in shared and w.form not in named and not any(a <= w.start < b for a, b in spoken)]
-    if not met or (min(w.start for w in met) < would.end() and _SAYS.search(text, min(w.start for w in met), would.start())):
-        return None
-    return Problem("added-certainty", f"the report has “{would.group()}”, to come", has.start(), has.end())
+def _governing(part: Reading, r: Reading, evidence: Evidence) -> frozenset[Operator]:
+    """The modal verbs of the clause that a part rests on, where the part has no hedge at all: in other words throughout, "might slow the
+    work" still governs what "would hold up the digging" makes of it."""
+    if any(
+        set(o.kinds) & {"possible", "intent", "open", "claim", "denial"} and o.form not in words_of("stops", "unhedged")
+        for o in part.operators
+    ):
+        return frozenset()
+    modal = words_of("stops", "modal") | words_of("stops", "floating") | words_of("stops", "hopes")
+    found = [o for o in r.operators if o.form in modal and set(o.kinds) & {"possible", "intent"}]
+    if not found:
+        return frozenset()
+    own = [
+        (evidence.coverage(part, c), [o for o in found if c.start <= o.start < c.end]) for c in clauses(r, evidence.reports[r.report].text)
+    ]
+    share, governs = max(own, key=lambda x: (bool(x[1]), x[0]))
+    plain = max((s for s, inside in own if not inside), default=0.0)
+    if share < GOVERNED or share < CLEARLY * plain:
+        return frozenset()
+    return frozenset(o for o in governs if not any(a <= o.start < b for a, b in r.quotes))
 
 
 def _spoke(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]:
@@ -179,9 +190,12 @@ def withheld(part: Reading, others: Sequence[Reading], evidence: Evidence, draft
 def _denied_beside(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]:
     """What a part has besides its sentence and the one next to that denies: "Shells hit a school. Nobody was hurt." """
     more = part.concepts - r.concepts - r.context
+    told = [v for v in told_by(part) if v.says]
     if not more or any("denial" in o.kinds for o in (*part.operators, *r.operators)):
         return
     for s in evidence.next(r)[:1]:
+        if told and any(w.says and (w.names or w.heads) and not any(evidence.cast.may_be(v, w) for v in told) for w in s.voices):
+            continue  # somebody's words, which another may deny
         for op in s.operators:
             if op.kinds == ("denial",) and op.scope and (op.scope[0] in more or (s.leans and touch(op.scope[:1], more))):
                 yield _lost("denial", op, part, s, evidence)

@@ -17,21 +17,24 @@ LOW = 0.2  # below this share no passage is looked at
 ACCUSE = 0.36  # below this share a mismatch is put down to another subject
 FAR = 2.0  # what a missing share of content costs against a fault of 0.15 to 0.34
 BORROWED = 0.2  # what a number costs that stands only in the sentence beside
-AGREED = 0.2  # what a number, a date or a speaker that agrees speaks for a passage
+AGREED = 0.26  # what a number, a date or a speaker that agrees speaks for a passage
+HAPPENS = 0.3  # and what happens, the names aside
 MOST = 3  # and of so many
 ITEM = 0.06  # what one adds to the share held
 THIN = 0.5  # a part of which no sentence holds this share,
 BARE = 0.25  # nor this share of what happens, nor a number or a date, shares hardly more than names: it rests on nothing
+BOTTOM = 0.3  # a part of which no sentence holds even this share rests on nothing whatever its words
+STRANGERS = 2  # else it does where so many of its words stand nowhere in the story
 THING = 0.15  # how far numbers must count the same thing for one to lead to another passage
 STRONG = 0.8  # a passage that holds less than this of a part is no reason to pass over one that denies or hedges it and holds as much,
 CORE = 0.2  # or this much more of what happens
 _COST = {
     "unsupported-number": 0.45,
-    "wrong-speaker": 0.35,
+    "wrong-speaker": 0.3,
     "lost-negation": 0.36,
     "added-certainty": 0.25,
     "lost-hedge": 0.2,
-    "wrong-date": 0.35,
+    "wrong-date": 0.26,
     "wrong-place": 0.3,
     "unsupported-name": 0.34,
 }
@@ -69,7 +72,11 @@ def ground(part: Reading, text: str, evidence: Evidence) -> Ground:
     if not wrong and share < STRONG:
         asked = evidence.asked(part)
         most = asked.core(source) + CORE
-        against = ((s, r) for s, r in pool if (s >= share or asked.core(r) >= most) and r is not source and tried.faults(r))
+        against = (
+            (s, r)
+            for s, r in pool
+            if (s >= share or asked.core(r) >= most) and tried.matched(r) >= tried.matched(source) and r is not source and tried.faults(r)
+        )
         share, source = next(((s, r) for s, r in against if all(p.kind in _FIRM for p in tried.faults(r))), (share, source))
         wrong = tried.faults(source)
     if any(p.kind == "unsupported-number" for p in wrong):
@@ -80,28 +87,37 @@ def ground(part: Reading, text: str, evidence: Evidence) -> Ground:
         else:
             wrong = [q for q in named if q]
     wrong = [p for p in wrong if not tried.rescued(p, source, pool)]
+    if any(p.kind == "wrong-speaker" for p in wrong) and (beside := tried.said_beside(source)):
+        wrong = [p for p in wrong if p.kind != "wrong-speaker"] + [p for p in tried.faults(beside) if p.kind in _FIRM]
     wrong += turned(wrong, part)
     if not wrong:
         wrong += withheld(part, [r for s, r in pool if s >= ALSO * share], evidence, text)
     held = evidence.coverage(part, source, lenient=True)
-    if not wrong and held < THIN and evidence.asked(part).core(source) < BARE and not tried.matched(source):
-        return Ground(part, share, None, (_nothing(part, text),))
-    if held < ACCUSE and not _more_than_names(part, source):
-        return Ground(part, share, None, (_nothing(part, text),))
-    if held + (0 if wrong else ITEM * min(MOST, tried.matched(source))) < (ACCUSE if wrong else HELD):
+    if _rests_on_nothing(tried, source, held, wrong):
         return Ground(part, share, None, (_nothing(part, text),))
     return Ground(part, share, source, tuple(wrong), tuple(c for c in clean if c is not source)[:4] if not wrong else ())
+
+
+def _rests_on_nothing(tried: Tried, source: Reading, held: float, wrong: Sequence[Problem]) -> bool:
+    """Whether a part has no passage: it shares little with the best, and some of it stands nowhere in the story."""
+    part, evidence = tried.part, tried.evidence
+    core, matched = evidence.asked(part).core(source), tried.matched(source)
+    thin = not wrong and held < THIN and core < BARE and not matched
+    names = held < ACCUSE and not _more_than_names(part, source)
+    little = held + (0 if wrong else ITEM * min(MOST, matched)) < (ACCUSE if wrong else HELD)
+    return (thin or names or little) and (held < BOTTOM or len(evidence.strange(part)) >= STRANGERS)
 
 
 def _best(tried: Tried, pool: Sequence[tuple[float, Reading]]) -> tuple[float, Reading, list[Reading]]:
     """The passage that costs least with its share, and those with nothing against the part that hold nearly as much as any."""
     found: tuple[float, float, Reading] | None = None
     clean: list[Reading] = []
+    asked = tried.evidence.asked(tried.part)
     for share, r in pool:
-        if found is not None and FAR * (1 - share) - MOST * AGREED > found[0]:
+        if found is not None and FAR * (1 - share) - MOST * AGREED - HAPPENS > found[0]:
             break  # nor can any after it, for they hold less
         wrong = tried.faults(r)
-        cost = FAR * (1 - share) + sum(_COST[p.kind] for p in wrong) - AGREED * min(MOST, tried.matched(r))
+        cost = FAR * (1 - share) + sum(_COST[p.kind] for p in wrong) - AGREED * min(MOST, tried.matched(r)) - HAPPENS * asked.core(r)
         if found is None or cost < found[0]:
             cost += BORROWED * tried.borrowed(r)
         if not wrong and share >= max(HELD, 0.85 * pool[0][0]):

@@ -15,7 +15,8 @@ from writethru.text import fold
 NEAR = 6  # content words either side of a number that tell what it counts
 _LENGTH = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])$")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TM": "minut", "TH": "hour", "TS": "second"}
-_PERCENT = concept("percentage")
+_DEAD = concept("dead")
+PERCENT = concept("percentage")
 _IN_DAYS = {
     concept(w): n for w, n in (("year", 365.0), ("month", 30.4), ("week", 7.0), ("day", 1.0), ("hour", 1 / 24), ("minute", 1 / 1440))
 }
@@ -27,8 +28,8 @@ _LABEL = re.compile(
 )
 _ABOUT: tuple[tuple[str, Approx], ...] = (
     (r"about|around|nearly|almost|roughly|some|approximately", "~"),
-    (r"more than|over", ">"),
-    (r"less than|under|fewer than", "<"),
+    (r"(?:more than|over|past|beyond|above)(?! the\b)", ">"),
+    (r"(?:less than|under|fewer than|below)(?! the\b)", "<"),
     (r"at least", ">="),
     (r"up to|at most|as long as", "<="),
 )
@@ -42,6 +43,8 @@ _RATIO = re.compile(r"\w (?:out of|in) (?:every )?\w")
 _BOUND = re.compile(
     r"(?:(no (?:less|fewer) than|at least|a minimum of)|as (?:many|much|long|high|far) as|up to|at most|no more than|a maximum of)\W+$"
 )
+_THAN_THE = re.compile(r"\bthan the \W*(?=\d|[a-z])")
+_PAST = re.compile(r"(?<!\bthe )\b(?:past|beyond|above) $")
 _SMALL = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
@@ -92,15 +95,15 @@ def numbers_of(
             for a, b, value in _bare(text, (f.start, f.end), ()):
                 yield Number(a, b, value, value, "=", concept(fold(f.unit.split()[-1])) if f.unit.split() else "", near(a, b))
             continue
-        if f.approx == "range" and _FROM.search(plain, max(span[0], f.start - 5), f.start + 5) and (ends := _both(f)):
+        if f.low != f.high and _FROM.search(plain, max(span[0], f.start - 5), f.start + 5) and (ends := _both(f)):
             for a, b, value in ends:  # "from 5.1 to 5.5 percent": a change, no range
-                yield Number(a, b, value, value, "=", concept(fold(f.unit.split()[-1])) if f.unit.split() else "", near(f.start, f.end))
+                about = _about(plain[max(span[0], a - 14) : b], value)
+                yield Number(a, b, *about, concept(fold(f.unit.split()[-1])) if f.unit.split() else "", near(f.start, f.end))
             continue
         label = next((labels.pop(i) for i in list(labels) if f.start <= i < f.end), None)
         unit = concept(fold(f.unit.split()[-1])) if f.unit.split() else ""
-        low, high, approx = f.low, f.high, f.approx
-        if approx == "=" and low is not None and (m := _BOUND.search(plain, max(span[0], f.start - 20), f.start)):
-            low, high, approx = (low, None, ">=") if m.group(1) else (None, low, "<=")
+        unit = _DEAD if " lives" in plain[f.start : f.end + 7] else unit
+        low, high, approx = _bounds(f, plain, span)
         lasts = unit in _IN_DAYS and any(t.type == "DURATION" and t.start < f.end and f.start < t.end for t in times)
         yield Number(f.start, f.end, low, high, approx, unit, near(f.start, f.end), "label" if label else "length" if lasts else "figure")
     for t in times[:60]:
@@ -131,9 +134,21 @@ def numbers_of(
         yield Number(*m.span(), value, value, "=", "", near(*m.span()), "ordinal")
 
 
+def _bounds(f: Figure, plain: str, span: Span) -> tuple[float | None, float | None, Approx]:
+    """The interval of a figure, with what the words before it make of it."""
+    low, high, approx = f.low, f.high, f.approx
+    if approx in ("<", ">") and _THAN_THE.search(plain, max(span[0], f.start - 12), f.end):
+        return high or low, high or low, "="  # "less than the 7.42 it had reached"
+    if approx == "=" and low is not None and _PAST.search(plain, max(span[0], f.start - 8), f.start):
+        return low, None, ">"
+    if approx == "=" and low is not None and (m := _BOUND.search(plain, max(span[0], f.start - 20), f.start)):
+        return (low, None, ">=") if m.group(1) else (None, low, "<=")
+    return low, high, approx
+
+
 def _both(f: Figure) -> list[tuple[int, int, float]]:
     """The two ends of "5.1 to 5.5 percent"; nothing where they are not told so."""
-    m = re.match(r"(?:from )?(\S+) to (.+)", f.text)
+    m = re.match(r"(?:from )?(?:(?:about|around|some|nearly|roughly) )?(\S+) to (.+)", f.text)
     if m is None or f.low is None or f.high is None:
         return []
     return [(f.start + m.start(1), f.start + m.end(1), f.low), (f.start + m.start(2), f.end, f.high)]
@@ -174,7 +189,7 @@ def _rounder(a: float, b: float) -> bool:
 def fit(d: Number, e: Number) -> str:
     """ "same" when d may be said on e's word, "loose" when it drops e's "about" or "at least", else ""."""
     x, y = core(d), core(e)
-    if _PERCENT in (d.unit, e.unit) and d.unit != e.unit and 0 < min(x, y) < 1 < max(x, y):  # "a third", "33 percent"
+    if PERCENT in (d.unit, e.unit) and d.unit != e.unit and 0 < min(x, y) < 1 < max(x, y):  # "a third", "33 percent"
         x, y = (x * 100, y) if x < 1 else (x, y * 100)
         return "same" if abs(x - y) <= 0.02 * y or (d.approx == "~" and abs(x - y) <= 0.08 * y) else ""
     if d.unit != e.unit and d.unit in _IN_DAYS and e.unit in _IN_DAYS:  # "18 months", "a year and a half"

@@ -11,7 +11,7 @@ from writethru.tell.rules import channels, concept, flat, words_of
 from writethru.tell.voice import Voice
 from writethru.text import fold
 from writethru.verdict import Problem
-from writethru.words import WORD
+from writethru.words import WORD, english
 
 _SITED = re.compile(
     r"\b(?:in|at|near|from|off|outside|inside|behind|under|on|of|to) (?:the|an?|its|his|her|their|[\w’'\-]+['’]s?) (?:[a-z’'\-]+ ){0,2}?([a-z]+)(?=[ ,.;]|$)"
@@ -19,6 +19,7 @@ _SITED = re.compile(
 COMMON = 0.6  # a name in this share of the reports may be named beside any of them
 _ADJECTIVE = re.compile(r"(?:ing|ed|al|ous|ern|ior|mer)$")
 _ENDINGS = frozenset(["s", "n", "ns", "an", "ans", "ian", "ians", "ese", "i", "is", "ish", "er", "ers"])  # of who comes from a place
+_PRONOUNS = frozenset(["he", "she", "his", "her", "him"])
 _PLURAL = re.compile(r"(?:ers|ors|ists|ants|men)$")  # "Rescuers"
 _PLACED = re.compile(r"\b(in|at|near|from|off|outside|to|into) (?:the )?((?:[A-Z][\w’'\-]+)(?: [A-Z][\w’'\-]+)*)")
 
@@ -35,6 +36,9 @@ def names(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator
         else:
             words = [w for w in _words(m, evidence) if not _known(w, known, around, evidence)]
         first = m.start == part.start or draft[m.start - 2 : m.start] in (". ", "“", '"')
+        opening, *rest = m.name.split()
+        if words and first and words[0] == fold(opening) in english() and all(w[1:2].isupper() for w in rest):
+            words = [w for w in words[1:] if concept(w) not in evidence.idf]  # "Spirits are low", "Telling MPs": the capital is its place's
         if (
             words
             and first
@@ -84,7 +88,14 @@ def _elsewhere(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Ite
     theirs = [(m.group(1), m.group(2)) for m in _PLACED.finditer(text)]
     for m in _PLACED.finditer(draft, part.start, part.end):
         name = {fold(w) for w in WORD.findall(m.group(2))}
-        rivals = [n for p, n in theirs if p == m.group(1)]
+        same = [n for p, n in theirs if p == m.group(1)]
+        rivals = same or [
+            n
+            for p, n in theirs
+            if "from" not in (p, m.group(1)) and fold(n) in evidence.cast.places and fold(m.group(2)) in evidence.cast.places
+        ]
+        if not same and (rivals and name & {f for s in evidence.neighbours(r, 1) for f in s.forms}):
+            continue
         days = words_of("time", "days")
         if any(days & {fold(w) for w in n.split()} for n in [m.group(2), *rivals]) or any(w in evidence.cast.full for w in name):
             continue
@@ -141,6 +152,8 @@ def _known(word: str, known: frozenset[str], around: list[Reading], evidence: Ev
     if word not in evidence.cast.full and evidence.forms[word] >= max(2, COMMON * len(evidence.reports)):
         return True
     cast = evidence.cast
+    if around[0].forms & _PRONOUNS and evidence.forms[word] >= max(2, COMMON * len(evidence.reports)):
+        return True  # "his term": of whom the story is about
     if word in cast.full:  # a name where the report has the office
         return bool(cast.roles[word] & around[0].concepts) and not any(w in cast.full for w in around[0].forms)
     return any(word in cast.full[last] for last in cast.full if last in known)

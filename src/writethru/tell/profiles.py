@@ -49,6 +49,7 @@ class Profiles:
         self.ages: set[float] = set()  # ages given to anyone
         self.places: set[str] = set()  # folded names that stand after "in" or "at"
         self._all_roles: frozenset[str] = frozenset()
+        self._described_as: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
         self._roles_at: dict[tuple[str, int, int], frozenset[str]] = {}
         self._learn_places(reports)
         self._learn_spellings(ledger)

@@ -62,7 +62,7 @@ def _pieces(text: str, q: Span) -> list[tuple[str, ...]]:
 def _quote(words: tuple[str, ...], q: Span, r: Reading, evidence: Evidence) -> tuple[Problem | None, Passage | None, bool]:
     held = [(s, span, theirs) for s in evidence.holding(words) for span, theirs in _spoken(s, evidence)]
     exact = [(s, span) for s, span, theirs in held if _within(words, theirs)]
-    mine = [v for v in told_by(r) if not evidence.cast.mistaken(v)]
+    mine = [v for v in told_by(r) if v.says and not evidence.cast.mistaken(v)]
     if exact:
         fits = [(s, span) for s, span in exact if _fits(mine, s, evidence)]
         s, span = (fits or exact)[0]
@@ -121,4 +121,9 @@ def _fits(mine: list, s: Reading, evidence: Evidence) -> bool:  # type: ignore[t
     if all(v.resolved for v in theirs if v.sure):  # "she said": whom that means was worked out, and the sentence before may tell better
         theirs += [v for p in evidence.neighbours(s, 1) for v in p.voices]
     theirs = [v for v in theirs if not evidence.cast.mistaken(v)]
-    return not mine or not theirs or any(evidence.cast.may_be(a, b) for a in mine for b in theirs)
+    if not mine or not theirs or any(evidence.cast.may_be(a, b) for a in mine for b in theirs):
+        return True
+    if not all(v.resolved or not (v.names or v.heads) for v in s.voices):
+        return False
+    just = {f for p in (s, *evidence.neighbours(s, 1)) for f in p.forms}
+    return any(evidence.cast.names_of(v) <= just for v in mine if v.names)

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from writethru.tell.compare import ANYBODY, PEOPLE
+from writethru.tell.compare import ANYBODY
+from writethru.tell.derived import PEOPLE
 from writethru.tell.evidence import Evidence
 from writethru.tell.likeness import kin
 from writethru.tell.measure import Number, core
@@ -15,6 +16,7 @@ LEAST = 0.35  # and this share of the words beside it in the draft
 APART = 20  # numbers further apart than this many times count different things
 _BREAK = re.compile(r"[;,] (?!\d)|\b(?:but|not|and|then|rather than)\b")
 _SAID_BEFORE = re.compile(r"(?: [\w’'\-]+){0,4} (?:as|that|which|than) (?:it|he|she|they|[\w’'\-]+) had\b")
+_NOT = re.compile(r"\bnot (?:the |about |some |at )?$")
 _AGAINST = re.compile(
     r"(?:; |, (?:but|while|though|although|whereas|and) |\b(?:but|while) )[^.;]{3,60}\b(?:spoke of|speaks? of|puts?|said|says|say|counted|estimated|gave|gives?)(?: \w+){0,5} $"
 )
@@ -44,7 +46,10 @@ def rivals_of(n: Number, e: Number, source: Reading, r: Reading, evidence: Evide
             measured = bool(x.unit) and x.unit == e.unit and x.unit not in PEOPLE
             if max(core(x), core(e)) > APART * max(1.0, min(core(x), core(e))):
                 continue
-            if like >= ALIKE * mine and (measured or 0 < like >= LEAST * whole) and not aged(x, s, evidence):
+            same = (
+                mine if x.unit else evidence.weight(_met(near - {e.unit, n.unit}, e))
+            )  # "brings the total to 169,200": of what, stands before
+            if like >= ALIKE * same and (measured or 0 < like >= LEAST * whole) and not aged(x, s, evidence):
                 yield s, x
 
 
@@ -63,7 +68,7 @@ def set_against(x: Number, e: Number, s: Reading, evidence: Evidence) -> bool:
 
 _COUNTS = re.compile(
     r"\b(?:counted|spoke of|speaks? of|puts? (?:it|them|that|the \w+) at|(?:estimate[sd]?|reckon(?:s|ed)?) (?:it|them|that|the \w+) at"
-    r"|(?:number|figure|count|toll|total|crowd) (?:was|is|came to)|(?:said|says?) (?:it|there) (?:was|were|had been))(?: about| around| only| some)? $"
+    r"|estimate (?:is|was)|(?:number|figure|count|toll|total|crowd|sum|amount|loss|profit|cost|bill|share|value) (?:was|is|came to)|(?:said|says?) (?:it|there) (?:was|were|had been))(?: about| around| only| some)? $"
 )
 
 
@@ -86,11 +91,18 @@ def quoted(x: Number, s: Reading, evidence: Evidence) -> str:
 def was(x: Number, s: Reading, evidence: Evidence) -> bool:
     """Whether a report gives a number as what was said before: "up from 112", "not the less than 2 tonnes it gave"."""
     text = evidence.reports[s.report].text
+    if denied(x, s, evidence):
+        return True
     before = flat(text[max(s.start, x.start - 24) : x.start])
     if phrases("time", "before").search(flat(text[slice(*_clause(x, s, text))])) or _SAID_BEFORE.match(text, x.end, s.end):
         return True
     found = list(phrases("time", "was").finditer(before))
     return bool(found) and before[found[-1].end() :].strip() in ("", "about", "the", "some")
+
+
+def denied(x: Number, s: Reading, evidence: Evidence) -> bool:
+    """Whether a report gives a number only to put it right: "11 calls, not the 14 reported"."""
+    return bool(_NOT.search(evidence.reports[s.report].text, max(s.start, x.start - 16), x.start))
 
 
 def _clause(x: Number, s: Reading, text: str) -> tuple[int, int]:

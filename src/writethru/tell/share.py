@@ -16,21 +16,22 @@ SAID = 0.25  # what a word of "X said" counts
 NAMED = 1.0  # what a name weighs in the choice of a passage: it is tested besides
 ANYONE = 0.55  # and what "people" counts
 SLIGHT = 0.6  # and a word that says little ("make", "part")
-STRANGE = 0.8  # and a word that no report of the story has: a retelling's own
+STRANGE = 0.6  # and a word that no report of the story has: a retelling's own
 KIN = 0.6  # what a like word counts
-ROLE = 0.7  # and a word for what somebody is whom the sentence names
+ROLE = 0.55  # and a word for what somebody is whom the sentence names
 LIKE = 0.85  # a like word, where the question is only whether a passage speaks of the same
 FAINT = 0.3  # what a word weighs, missing, that says little or that any sentence of the story may have
-NUMBER = 1.0  # what a number that agrees counts
+NUMBER = 0.75  # what a number that agrees counts
 SMALL = 0.3  # and a small one
 FEW = 5
+LARGE = 1000  # a number from here on is known by itself: "20,000 people out of work" for "20,000 jobs"
 VOICE = 0.8  # what a word counts that stands in the name of who says it
-LEANING = 0.7  # what a word of the sentence before counts for one that leans on it
+LEANING = 0.85  # what a word of the sentence before counts for one that leans on it
 CONTEXT = 0.2  # and for one that does not
 
 
 @cache
-def _faint() -> frozenset[str]:
+def faint() -> frozenset[str]:
     return frozenset(concept(w) for w in words_of("light", "faint"))
 
 
@@ -50,8 +51,8 @@ class Asked:
         said = {w.concept for w in part.words if any(v.start <= w.start < v.end for v in part.voices)}
         said = said if len(said) < len(part.concepts) else set()
         named = {w.concept for w in part.words if any(m.start <= w.start < m.end for m in part.names)}
-        faint, anybody = _faint(), _anybody()
-        self._light = named | said | faint | anybody | setting
+        slight, anybody = faint(), _anybody()
+        self._light = named | said | slight | anybody | setting
         self._names = [n for m in part.names if (n := self._name(m.name, m.kind))]
         self._rows: list[tuple[str, float, float, float, frozenset[str]]] = []
         told = {
@@ -60,8 +61,8 @@ class Asked:
         for c in part.concepts - told if told < part.concepts else part.concepts:
             w = idf.get(c, 0.0) or STRANGE * rare
             full = w * (SAID if c in said else ANYONE if c in anybody else 1.0)
-            strict = full * (NAMED if c in named and c not in said and c not in anybody else SLIGHT if c in faint else 1.0)
-            missing = full * (FAINT if c in faint or c in setting else 1.0)
+            strict = full * (NAMED if c in named and c not in said and c not in anybody else SLIGHT if c in slight else 1.0)
+            missing = full * (FAINT if c in slight or c in setting else 1.0)
             office = cast.roles[c] & offices() if c in named and c in cast.full else frozenset()  # "the governor" for a name
             self._rows.append((c, strict, full, missing, kin(c) | office))
 
@@ -123,6 +124,6 @@ _COMPANY = concept("company")
 
 def _counts(d: Number, e: Number) -> bool:
     """Whether two numbers may count the same kind of thing, by their units."""
-    if d.kind == e.kind == "length" or 0 < core(d) < 1:
+    if d.kind == e.kind == "length" or 0 < core(d) < 1 or core(d) >= LARGE:
         return True
     return not d.unit or not e.unit or d.unit == e.unit or d.unit in e.near or e.unit in d.near or not kin(d.unit).isdisjoint((e.unit,))

@@ -13,6 +13,7 @@ _SPELT = re.compile(
     rf"|(?P<count>{'|'.join(_COUNT)}) (?P<length>year|month|week|day|hour|million|billion)s? and a half"
     rf"|(?P<halves>{'|'.join(_COUNT)}) and a half (?P<lengths>year|month|week|day|hour|million|billion)s?"
     r"|(?P<half>half an? (?:year|hour|day))"
+    rf"|(?P<decades>{'|'.join(_COUNT)}) decades?"
     r"|(?P<fortnight>fortnight)"
     r"|(?P<times>once|twice|thrice)(?! (?:as|the|again)\b))\b"
 )
@@ -31,6 +32,8 @@ def spelt(plain: str, span: Span) -> Iterator[tuple[int, int, float, str]]:
             yield *m.span(), (_COUNT[count] + 0.5) * large, unit if unit in LENGTHS else ""
         elif m["half"]:
             yield *m.span(), 0.5, m["half"].split()[-1]
+        elif m["decades"]:
+            yield *m.span(), 10.0 * _COUNT[m["decades"]], "year"
         elif m["fortnight"]:
             yield *m.span(), 2.0, "week"
         elif m["times"] != "once":

@@ -22,7 +22,7 @@ def speakers(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]
     unsure = [
         v for v in part.voices if not v.sure and v.says and not v.resolved and (v.names or v.heads) and part.start <= v.start < part.end
     ]
-    meant = frozenset[str]()
+    meant, just = frozenset[str](), frozenset[str]()
     outlet = frozenset(fold(w) for w in re.findall(r"\w+", evidence.reports[r.report].outlet) if w.lower() != "the")
     theirs = [v for v in theirs if not evidence.cast.mistaken(v)] or [replace(v, names=frozenset(), heads=frozenset()) for v in theirs]
     if not any(v.sure for v in theirs) or any(_PRONOUN.match(v.phrase) for v in theirs):
@@ -31,7 +31,8 @@ def speakers(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]
         )  # "she said", and it was worked out who: only a person just named fits besides
         around = evidence.neighbours(r, 1) if known else (*evidence.neighbours(r, 2), *evidence.next(r)[:1])
         theirs += [v for s in around for v in s.voices]
-        near = (r, *evidence.neighbours(r, 1 if known else 2))  # "he": one of those just named
+        near = (r, *evidence.neighbours(r, 2))  # "he": one of those just named
+        just = frozenset(f for s in near for f in s.forms)
         meant = frozenset(f for s in near for f in s.forms if f in evidence.cast.full)
     if any("denial" in o.kinds for o in part.operators):
         theirs += [v for s in evidence.denied_after(r) for v in s.voices]
@@ -48,7 +49,7 @@ def speakers(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]
             continue
         if any(evidence.cast.may_be(w, x) for w in unsure if w != v for x in r.voices if x.names or x.heads):
             continue  # a name read as a speaker stands before the one who is: "Holm would resign, an aide said"
-        if meant and evidence.cast.surname(named) in meant:
+        if (meant and evidence.cast.surname(named) in meant) or (named and named <= just) or not evidence.cast.told_apart(v):
             continue
         if evidence.cast.vague(v) and v.heads & r.concepts:
             continue  # "according to the log"

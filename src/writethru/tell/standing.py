@@ -5,16 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from writethru.tell.compare import ANYBODY, PEOPLE, find, one_thing
+from writethru.tell.compare import ANYBODY, find, one_thing
+from writethru.tell.derived import PEOPLE
 from writethru.tell.evidence import Evidence
 from writethru.tell.measure import Number, core, fit
 from writethru.tell.reading import Reading
-from writethru.tell.rivals import APART, aged, counter, projected, quoted, rivals_of, set_against, was
+from writethru.tell.rivals import APART, aged, counter, denied, projected, quoted, rivals_of, set_against, was
 from writethru.tell.rules import flat, phrases
 from writethru.tell.stance import told_by
 from writethru.verdict import Problem
 
 _PAST = re.compile(r"^(?!.*\b(?:is|are|has|have|now|so far|stands?|says?)\b).*\b(?:was|were|had)\b")
+LARGE = 1000  # a number from here on is known by itself
+ELSEWHERE = 0.4  # a passage that alone gives a figure holds this much of the sentence
 BESIDE = 0.35  # a figure in the sentence beside shares this much of what stands beside the draft's
 
 
@@ -32,7 +35,15 @@ def standing(r: Reading, sources: Sequence[Reading], found: Sequence[Problem], t
 
 def _number(n: Number, r: Reading, sources: Sequence[Reading], text: str, evidence: Evidence) -> Iterator[Problem]:
     held = [(s, e) for s in sources for e, _ in [find(n, s, evidence)] if e]
-    if not held:
+    if not held:  # made good by another passage than the one the sentence rests on
+        held = [
+            (s, e)
+            for share, s in evidence.candidates(r)[:8]
+            if share >= ELSEWHERE
+            for e, how in [find(n, s, evidence)]
+            if e and how == "same"
+        ]
+    if not held or not sources:
         return
     rivals = list(rivals_of(n, held[0][1], held[0][0], r, evidence))
     here = [s for s, _ in held] + [s for s, e in rivals if fit(n, e) and not was(e, s, evidence)]
@@ -40,7 +51,10 @@ def _number(n: Number, r: Reading, sources: Sequence[Reading], text: str, eviden
     latest = max((t for s in here[len(held) :] if (t := evidence.stamp(s))), default=latest) if latest is None or here else latest
     if n.approx in ("<=", ">=") and all(projected(e, s) or e.approx in ("<=", ">=") for s, e in held):
         return  # a bound is no count that another could overtake
-    told = told_by(r)
+    if put_right := _put_right(n, r, held, evidence):
+        yield put_right
+        return
+    told = told_by(r) or [v for v in r.voices if v.says and v.sure]
     words = flat(text[r.start : r.end])
     # What somebody said stays said; only what they say now must be their latest.
     said = any(v.says for v in told)
@@ -56,12 +70,29 @@ def _number(n: Number, r: Reading, sources: Sequence[Reading], text: str, eviden
             yield Problem("disputed-figure", f"another source has {other}", n.start, n.end, "partly")
 
 
+def _put_right(n: Number, r: Reading, held: Sequence[tuple[Reading, Number]], evidence: Evidence) -> Problem | None:
+    """A number that a report gives only as the wrong one: stale where it is a correction, disputed where it is another's."""
+    for s, e in held:
+        right = [
+            x
+            for x in s.numbers
+            if x.start < e.start and not fit(n, x) and (not x.unit or not e.unit or x.unit == e.unit or x.unit in n.near)
+        ]
+        if not denied(e, s, evidence) or not right or any(_given(x, n, r) for x in right) or any(v.says for v in told_by(r)):
+            continue
+        first = phrases("time", "before").search(flat(evidence.reports[s.report].text[s.start : s.end]))
+        if not first and (any("report" in f for f in s.forms) or len({v.phrase for v in s.voices if v.says}) > 1):
+            return Problem("disputed-figure", f"another source has {quoted(right[-1], s, evidence)}", n.start, n.end, "partly")
+        return Problem("stale-figure", f"since then: {quoted(right[-1], s, evidence)}", n.start, n.end, "contradicted")
+    return None
+
+
 def renamed(p: Problem, n: Number, r: Reading, source: Reading, evidence: Evidence) -> Problem | None:
     """An unsupported number under its better name: one that an earlier report had is stale, one that another voice has that day is
     disputed, and one that a later report has is no fault (None)."""
     told = told_by(r)
     stamp = evidence.stamp(source)
-    rivals = [x for x in source.numbers if not fit(n, x) and one_thing(n, x, evidence) > 0]
+    rivals = [x for x in source.numbers if x.kind == n.kind and not fit(n, x) and one_thing(n, x, evidence) > 0]
     for share, s in evidence.candidates(r):
         if share < 0.4:
             break
@@ -70,6 +101,7 @@ def renamed(p: Problem, n: Number, r: Reading, source: Reading, evidence: Eviden
             continue
         found, how = find(n, s, evidence)
         measured = found is not None and bool(n.unit) and n.unit == found.unit and n.unit not in PEOPLE
+        measured = measured or (core(n) >= LARGE and not found.unit if found else False)
         if found is None or how != "same" or not (measured or one_thing(n, found, evidence) >= 0.3) or not rivals:
             continue
         mine = evidence.stamp(s)
@@ -125,6 +157,8 @@ def _told_as(n: Number, r: Reading, held: Sequence[tuple[Reading, Number]], how:
     for s, e in held:
         for point in evidence.counts.at(s.report, e.start, e.end):
             for p in getattr(evidence.counts, how)(point)[-1:]:
+                if "-" in p.text or (core(e) >= 1 > (p.low or p.high or 1)):
+                    continue  # "ten-year bonds", "half of the flights"
                 if how == "after" and all(a.report == s.report for a in p.appearances):
                     continue  # told beside it: "instead of the 1.4 percent forecast in February"
                 x = replace(e, low=p.low, high=p.high, approx=p.approx)
@@ -161,14 +195,18 @@ def _other(
         countered = list(counter(e, s, evidence))
         for t, x in [*rivals, *around, *countered]:
             other = evidence.stamp(t)
-            if core(x) == 1 or _given(x, n, r):
+            if core(x) == 1 or core(x) < 1 <= core(n) or _given(x, n, r):
                 continue
             if fit(n, x) or fit(x, n) or aged(x, t, evidence) or was(x, t, evidence) or was(e, s, evidence) or projected(x, t):
                 continue
+            if x.approx == "<=" and core(n) <= core(x):
+                continue  # "as high as 400" leaves room for 260
             if stamp is None or other is None or stamp[0].date() != other[0].date():
                 continue
             near = n.near - ANYBODY
             measured = x.unit and x.unit == e.unit and x.unit not in PEOPLE
+            if (x.kind != e.kind and "label" in (x.kind, e.kind)) or "-" in evidence.reports[t.report].text[x.start : x.end + 1]:
+                continue  # "ten-year bonds"
             if (t is s and set_against(x, e, s, evidence)) or (t, x) in countered:
                 return quoted(x, t, evidence)
             if (
