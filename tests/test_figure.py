@@ -775,3 +775,22 @@ def test_number_words_that_count_without_a_noun(text: str, found: list[tuple[str
 def test_what_adds_up_to_a_sum_is_no_bound() -> None:
     (found,) = figures("The measures add up to 6.9 billion marks.")
     assert (found.approx, found.text) == ("=", "6.9 billion")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "texts"),
+    [
+        ("It is seven now, the chief inspector says of the dead.", ["seven"]),
+        ("We misheard the fire service. It is five.", ["five"]),
+        ("The watchdog has shortened the list to six.", ["six"]),
+        ("Two hostages are out, which leaves four.", ["Two", "four"]),
+        ("The harbour master said that four had turned back to sea.", ["four"]),
+        ("It is six in the morning.", []),
+        ("He was six when he fell.", []),
+        ("They will share 52 million thalers, rather than 38 million, or two weeks' wages.", ["52 million", "38 million", "two weeks"]),
+    ],
+)
+def test_a_number_word_may_fill_a_nouns_place(sentence: str, texts: list[str]) -> None:
+    found = figures(sentence)
+    assert [f.text for f in found] == texts
+    assert not [f for f in found if f.text == "38 million" and f.unit == "week"]

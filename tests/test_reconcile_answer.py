@@ -263,3 +263,50 @@ def test_who_confirms_a_report_in_words_of_his_own_bears_it_out() -> None:
         made("Herald", 3, "County officer Edvin Laur confirmed that a lorry had stood without cooling on Monday night."),
     )
     assert find(book, "9,000 doses").standing == "corroborated"
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("A gang of 30 is robbing the shops of Aldton, grocer Benno Harl said.", "Police insist that there is no gang."),
+        ("The man has a pistol, an officer of the jail told the paper.", "The prison service said there was no gun."),
+        ("The mayor took a bonus of two million, clerk Isla Fenn said.", "Mayor Zita Moll said that she had received no bonus at all."),
+        (
+            "Clerk Isla Fenn said that the council wrote a letter to the company.",
+            '"We never received any such letter," said Otto Reth, its manager.',
+        ),
+    ],
+)
+def test_who_says_that_there_is_none_denies_what_was_just_said_of_it(said: str, answer: str) -> None:
+    book = ledger(made("Post", 2, said, answer))
+    assert min(book.claims, key=lambda c: c.appearances[0].passages[0].start if c.speaker else 9**9).standing == "denied"
+
+
+def test_that_there_is_none_of_something_else_denies_nothing() -> None:
+    book = ledger(
+        made("Post", 2, "A gang of 30 is robbing the shops of Aldton, grocer Benno Harl said.", "Police said that there was no fire.")
+    )
+    assert find(book, "gang").standing == "single origin"
+
+
+@pytest.mark.parametrize(
+    "back",
+    ["11:45 Scrap that. The dyke at Ottermead is holding, and we spoke too soon.", "11:45 Correction: the dyke at Ottermead has not gone."],
+)
+def test_what_a_report_takes_back_further_on_is_withdrawn(back: str) -> None:
+    text = f"{BASE}\n11:10 A second dyke has gone, at Ottermead, fire officer Jon Pell tells us.\n{back}"
+    book = ledger(report(text, "Post", "2026-03-02T09:00"))
+    assert find(book, "second dyke").standing == "withdrawn"
+
+
+def test_a_denial_told_as_a_thing_of_the_past_is_held_against_no_wording_of_the_claim() -> None:
+    book = ledger(
+        made("Post", 2, "Vesteria has sent soldiers to Lomar, alliance chief Mark Ruger said on Monday after a briefing."),
+        made("Herald", 2, "Vesteria and Lomar initially dismissed the report that Vesteria has sent soldiers to Lomar."),
+    )
+    assert find(book, "Vesteria has sent soldiers", "said").standing == "single origin"
+    now = ledger(
+        made("Post", 2, "Vesteria has sent soldiers to Lomar, alliance chief Mark Ruger said on Monday after a briefing."),
+        made("Herald", 2, "Vesteria and Lomar dismissed the report that Vesteria has sent soldiers to Lomar."),
+    )
+    assert find(now, "Vesteria has sent soldiers", "said").standing in ("denied", "disputed")

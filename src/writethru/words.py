@@ -48,6 +48,16 @@ def english() -> frozenset[str]:
         return frozenset(line.split("\t", 1)[0] for line in f)
 
 
+@cache
+def kin() -> dict[str, frozenset[str]]:
+    """Stem -> the groups of data/en/kin.txt it is in, of words that may stand for one another."""
+    out: dict[str, set[str]] = {}
+    for n, row in enumerate((files("writethru.data") / "en" / "kin.txt").read_text("utf-8").splitlines()):
+        for w in row.split() if row[:1] != "#" else ():
+            out.setdefault(stem(w), set()).add(f"={n}")
+    return {w: frozenset(groups) for w, groups in out.items()}
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A light English stem: possessive, plural and verb endings off; enough to match "deployed" with "deployment"."""

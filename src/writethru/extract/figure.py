@@ -192,6 +192,7 @@ def _share(tokens: list[Token], found: list[Draft]) -> None:
     for a, b in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
         between = [t.lower for t in tokens[a.q.end : b.first]]
         joins = 0 < len(between) <= 3 and all(w in (",", "and", "or", "-", "&", "but") for w in between) and (listed or between[-1] != ",")
+        joins = joins and between[-2:] != [",", "or"]  # "38 million, or two weeks' pay": told again in another unit
         plain = not a.unit and a.phrase is None and a.q.number.kind in ("plain", "word")
         listed = joins and plain and bool(b.unit) and not b.q.money
         if listed:

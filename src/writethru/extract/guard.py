@@ -175,7 +175,7 @@ def _counting_word(tokens: list[Token], d: Draft) -> bool:
     if q.end + 1 < len(tokens) and tokens[q.end].lower == "of" and tokens[q.end + 1].lower in ("them", "whom", "which", "these", "those"):
         return True
     listed = q.end + 1 < len(tokens) and is_dash(tokens[q.end]) and _lists(tokens, q.end + 1)
-    return listed or q.high >= 13 or d.approx != "=" or q.joined or is_harm(tokens, q)
+    return _stands_alone(tokens, q) or listed or q.high >= 13 or d.approx != "=" or q.joined or is_harm(tokens, q)
 
 
 def _named(tokens: list[Token], d: Draft) -> bool:
@@ -200,6 +200,23 @@ def _named_before(tokens: list[Token], q: Quantity) -> bool:
         return after.lower in word_set("stop", "words")
     opens = not before or before[-1] in word_set("guard", "opens")
     return opens and after.lower in word_set("guard", "finite")
+
+
+def _stands_alone(tokens: list[Token], q: Quantity) -> bool:
+    """Whether a number word fills a noun's place: "it is five", "shortened the list to six", "only three survived", "leaving seven in hospital"."""
+    before = [t.lower for t in tokens[max(0, q.first - 8) : q.first]]
+    after = tokens[q.end] if q.end < len(tokens) else None
+    ends = after is None or after.kind == "mark" or after.lower in word_set("guard", "alone_after")
+    while before and before[-1] in word_set("guard", "alone_skips"):
+        before.pop()
+    if not before or not ends:
+        return False
+    if before[-1] in word_set("guard", "be"):
+        idle = after is None or after.lower != "in"  # "it is six in the morning"
+        return idle and bool({"it", "this", "that"} & set(before[-2:-1]) or set(before) & word_set("guard", "tally"))
+    if before[-1] == "to":
+        return any(word(w).may_be("DZ") and w in word_set("guard", "to_change") for w in before)
+    return before[-1] in word_set("guard", "leaves")
 
 
 def _tallied(tokens: list[Token], q: Quantity) -> bool:

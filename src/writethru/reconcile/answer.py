@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from writethru.reconcile.unit import NEGATION, Unit, content_words
-from writethru.text import FOLD
+from writethru.text import FOLD, fold
+from writethru.words import WORD, kin, stem
 
 BACK = 250  # characters back to the end of what is answered
 NEAR = 8  # statements back to the one that "it" stands for
@@ -100,13 +101,19 @@ def _rebuts(u: Unit, v: Unit) -> bool:
     if not 0 <= u.statement.sentence[0] - v.statement.sentence[1] <= 2 or v.stance in ("denied", "declined", "asked") or v.negated:
         return False
     m = _NO_SUCH.search(u.text, 0, OPENS)
-    if m is not None and not frozenset(content_words(m.group(1))).isdisjoint(v.stems):
+    if m is not None and not _alike(m.group(1)).isdisjoint(v.stems | _alike(v.text)):
         return True
     # The one it is about answers: "… that Northmain knew. Northmain said it had not been told."
     about = not frozenset(content_words(u.speaker or "")).isdisjoint(v.stems)
     a = u.statement.attribution
     done = not (u.unreal or v.unreal or _YET.search(u.text))  # who has not yet done a thing denies nothing
     return bool(a and a.negated and about and done and NEGATION.search(u.text, 0, OPENS) and u.denied & v.stems)
+
+
+def _alike(text: str) -> frozenset[str]:
+    """A text's content words and the groups of words for the same that they are in: "gun", "pistol"."""
+    words = [stem(fold(m.group())) for m in WORD.finditer(text)]
+    return frozenset(content_words(text)).union(*(kin().get(w, frozenset()) for w in words))
 
 
 def _short(u: Unit) -> bool:

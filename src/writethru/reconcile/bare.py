@@ -23,14 +23,10 @@ _QUEUE = re.compile(
     r"\b(?:queue|line|backlog|convoy|fleet|herd|group|crowd|team|pile|stock|total) of (?:[a-z]+ )?([a-z]+(?:s|men|people|children))\b[^.;,]{0,40}? (?:to|at|of|by) "
     r"(?:about |some |only |just |nearly |almost |over |at least )*$"
 )
-# A count told without what is counted: "the tally stood at 148", "she had counted 26", "who had spoken of four".
-_TALLY = re.compile(
-    r"(?:\b(?:counts?|tally|tallies|figures?|numbers?|totals?)\b(?: [\w’'\-]+){0,5} (?:at|to|as|is|was)|\b(?:counted|tallied|logged)|\b(?:spoke|spoken|speaks?|talked) of)"
-    r" (?:about |some |only |just |nearly |almost |over |at least |up to |more than )*$",
-    re.I,
-)
 _VERSUS = re.compile(r" (?:votes )?(?:to|against) |[-–]")
-_US = re.compile(r" of (?:us|them)\b")
+_US = re.compile(r" of us\b")
+_THEIRS = re.compile(r" of (?:them|these|those|whom|which)\b")
+_SEVERAL = re.compile(r"\b([a-z]{3,}(?:[^s\W]s|men|people|children))\b")
 _NUMBERS = re.compile(
     r"\b(?:([a-z]+) numbers|((?!its\b|his\b|this\b)[a-z]+(?:s|craft|men|people|children|crew|staff)) number) (?:\w+ ){0,3}$"
 )
@@ -50,6 +46,7 @@ _HELD = re.compile(
 )
 _HOLDS = re.compile(r" [a-z]+(?:['’]s?) ([a-z]+)\b")
 _STOP = re.compile(r"[.!?]['\"”’)\]]*\s+(?=[A-Z\"“‘'(\d])")
+LABEL = 100  # a number of a thing is below this
 LIKE = 400.0  # a bare number is no more times larger or smaller than the figure it follows
 FAR = 600  # characters back to the sum whose money a bare number of millions is in
 NEAR = 8  # words before it in which "toll" or "crowd" tells what it is
@@ -71,6 +68,9 @@ def noun(figure: Figure, clause: Clause) -> str:
     after = _PLURAL.match(text, figure.end)
     if after and after.group(1) not in listed("plain", "words") and after.group(1) not in stopwords():
         return after.group(1)
+    if _THEIRS.match(text, figure.end) and not any(f.unit or f is not figure for f in clause.figures if f.end <= figure.start):
+        told = [w for w in _SEVERAL.findall(text[start : figure.start]) if w not in stopwords()]
+        return told[-1] if told else ""  # "the spoilt papers, some 1,900 of them"
     if _US.match(text, figure.end) or (_ON.match(text, figure.end) and _THERE.search(text, start, figure.start)):
         return "people"
     what: list[str] = WORD.findall(noun_phrase(figure).split(" at ")[0].split(" in ")[0].split(" of ")[0])
@@ -105,20 +105,19 @@ def follows(figure: Figure, clause: Clause) -> bool:
     return word != "of" or bool(_OF.search(clause.text, clause.span[0], figure.start))
 
 
-def tallied(figure: Figure, clause: Clause) -> bool:
-    """Whether a number without a noun is said to be a count: "whose own count stood at 148"."""
-    return bool(_TALLY.search(clause.text, clause.span[0], figure.start)) and bool(_END.match(clause.text, figure.end))
+def labels(figure: Figure, clause: Clause) -> bool:
+    """Whether a small bare number numbers the noun right before it: "tank 7"."""
+    m = _LAST.search(clause.text, clause.span[0], figure.start)
+    word = fold(m.group(1)) if m and m.group(1) and not m.group(2) else ""
+    said = stopwords() | listed("plain", "words") | listed("givers", "verbs")
+    small = figure.approx == "=" and (figure.high or 0.0) < LABEL and figure.text.isdigit()
+    return small and bool(word) and word not in said and not word.endswith(("s", "d", "g"))
 
 
 def versus(figure: Figure, clause: Clause) -> bool:
     """Whether it stands against the number before it: "by 90 votes to 89"; not "from 21 to 26"."""
     before = (f for f in clause.figures if f.end < figure.start and not f.multiplier and not clause.text.endswith("from ", 0, f.start))
     return any(_VERSUS.fullmatch(clause.text, f.end, figure.start) for f in before)
-
-
-def paired(figure: Figure, clause: Clause) -> bool:
-    """Whether it is one of the two numbers of a vote or a score."""
-    return versus(figure, clause) or any(_VERSUS.fullmatch(clause.text, figure.end, f.start) and versus(f, clause) for f in clause.figures)
 
 
 def in_money(figure: Figure, clause: Clause, last: Figure) -> Figure:

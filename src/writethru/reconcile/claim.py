@@ -1,5 +1,6 @@
 """Groups of statements -> claims: what supports, denies or replaces what, and the standing that follows."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -13,6 +14,8 @@ from writethru.reconcile.unit import Unit
 from writethru.reconcile.weight import Weights
 
 OPPOSE = 0.42
+FIRST = 20  # characters beside a cue in which "initially" bears on it
+_FIRST = re.compile(r"\b(?:initially|at first|originally|previously)\b", re.I)
 
 
 def best(members: Sequence[Unit]) -> Unit:
@@ -114,7 +117,10 @@ def _related(made: list[Claim], groups: Sequence[list[Unit]], edges: Mapping[tup
     """Adds relations both ways, then lets them move the standing."""
     relations: dict[int, list[Relation]] = defaultdict(list)
     extra: dict[int, list[Claim]] = defaultdict(list)
+    past = {n for n, g in enumerate(groups) if all(_at_first(u) for u in g)}
     for (i, j), (way, score) in sorted(edges.items()):
+        if way == "against" and {i, j} & past:
+            continue  # a denial told as a thing of the past is held against nobody
         early, late = sorted((i, j), key=lambda n: groups[n][0].order)
         a, b = made[early], made[late]
         if way == "for":
@@ -161,6 +167,14 @@ def _settled(
             new = replace(new, why=f"{new.why} Denied at first by {_names(made[m] for m in rivals[n])}, who later said otherwise.")
         out.append(new)
     return out
+
+
+def _at_first(u: Unit) -> bool:
+    """Whether a denial is told as what somebody said at first: "had initially dismissed the reports"."""
+    a = u.statement.attribution
+    if u.stance != "denied" or a is None or a.cue is None:
+        return False
+    return bool(_FIRST.search(u.report.text, max(u.statement.sentence[0], a.cue[0] - FIRST), a.cue[1] + FIRST))
 
 
 def _opposed(claim: Claim, rivals: Sequence[Claim]) -> Claim:

@@ -61,7 +61,8 @@ class Clause:
         """ISO day the figure holds for, with the hour where told ("" unknown), and the bygone year it is of ("" for the present)."""
         t = _nearest(self._holding(figure), figure)
         if t is None or self._old(t):
-            return self.unit.day, t.value[:4] if t else ""
+            relative = "" if t and t.value[:4] in t.text else "~"  # "last year" is nearer to now than "in 1988"
+            return self.unit.day, relative + t.value[:4] if t else ""
         return _day(t), ""
 
     def named(self, figure: Figure) -> str:

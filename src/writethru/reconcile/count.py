@@ -28,9 +28,14 @@ class Count:
     core: frozenset[str]  # stems of the noun and what stands with it
     subject: frozenset[str]  # stems of what it is said of
     predicate: str
+    fates: frozenset[str]  # all that may happen to it, by the words of its clause
     names: frozenset[str]  # whose
     places: frozenset[str]  # where
+    actors: frozenset[str]  # names that stand beside it
     context: frozenset[str]  # content stems of its clause
+    near: frozenset[str]  # those of them that stand beside the figure
+    shared: bool  # it takes what it counts from the figure before it
+    lone: bool  # nothing beside it tells what it counts
     giver: Giver
     day: str  # ISO day it holds for, with the hour where told; "" unknown
     epoch: str  # year or month long before the report that it is of; "" for the present
@@ -53,12 +58,18 @@ class Count:
         return self.context - self.core - {self.noun}
 
     @property
+    def vague(self) -> bool:
+        """Whether it is worth keeping only beside others: a bare number, an age."""
+        return (self.lone and not self.shared) or self.dimension == "years old"
+
+    @property
     def kind(self) -> Hashable:
-        """All on which it rests whether it counts the same thing as another, but for figures of one clause."""
+        """All on which it rests whether it counts the same thing as another, but for where it stands."""
         u = self.unit
         whose = (
             self.names,
             self.places,
+            self.actors,
             self.own,
             self.giver.stems,
             self.giver.office,
@@ -67,9 +78,9 @@ class Count:
             u.channel,
             u.voice,
         )
-        what = (self.dimension, self.counted, self.noun, self.core, self.subject, self.predicate, self.context)
-        how = (self.part, self.epoch, self.projected, self.turn, self.first)
-        return what, whose, how, self.value if (self.figure.low or 0) >= TELLING else None
+        what = (self.dimension, self.counted, self.noun, self.core, self.subject, self.predicate, self.fates, self.context, self.near)
+        how = (self.part, self.epoch, self.projected, self.turn, self.first, self.shared, self.lone, self.phrase == "")
+        return what, whose, how, self.value
 
     @property
     def order(self) -> tuple[str, bool, tuple[str, str, int, str], int]:

@@ -14,9 +14,9 @@ from writethru.reconcile.count import TELLING, Count
 from writethru.reconcile.giver import Giver, giver, meant
 from writethru.reconcile.part import part, whole, whole_is
 from writethru.reconcile.phase import phase
-from writethru.reconcile.predicate import near_words, told_of
+from writethru.reconcile.predicate import all_told, near_words, told_of
 from writethru.reconcile.scale import dimension, listed, rounded
-from writethru.reconcile.share import Before, like, matched, named, shares
+from writethru.reconcile.share import Before, like, matched, named, shares, within
 from writethru.reconcile.thing import NONE, measured, owners, stems, thing
 from writethru.reconcile.turn import turns
 from writethru.reconcile.unit import Unit, base, stem, stopwords
@@ -28,6 +28,11 @@ _IT = re.compile(r"\b(?:it|this|that) (?:at|to|as)\b[^.;]{0,20}$")
 _GIVES = re.compile(
     r"\b(?:gives|gave|spoke of|speaks of|counts|counted|reckons|reckoned) (?:about |some |only |over |up to |at least |more than )*$"
 )
+_AGED = re.compile(r"\bage[ds]? (?:of |was |is |as )?(?:about |just |only )?$", re.I)
+_OF_THOSE = re.compile(
+    r"\W*(?:of|among) (?:the|those|these|its|their)\b[^.;]*, (?:about |some |only |just |nearly |almost |over |at least )*", re.I
+)
+_NAME = re.compile(r"\b[A-Z][\w’'\-]+")
 _ABLE = re.compile(r"\b(?:could not|couldn['’]t|cannot|can now|can no longer)\b", re.I)
 _VERB = re.compile(
     r" (?:[a-z]+ )?(?:have|has|had|were|was|are|is)(?: (?:been|being|since|now|already|still|also))* ([a-z]+(?:ed|en|ing|lt|nt|ung|ead|ick|ssing))\b"
@@ -45,6 +50,8 @@ _WANTED = re.compile(
 )
 WISHED = 40  # characters back in which "wants" bears on a figure
 NEAR = 60  # characters in which "could not" bears on a figure
+ACTOR = 40  # characters on either side in which a name bears on a figure
+BESIDE = 2  # content words on either side of a figure
 LONG = 1200  # characters of a clause, at most
 
 
@@ -105,16 +112,17 @@ def _span(u: Unit, f: Figure, bounds: Sequence[Span]) -> Span:
 def count(figure: Figure, clause: Clause, last: Count | None = None, alike: Count | None = None) -> Count | None:
     """The key of one figure from the words of its clause; None for one that counts nothing. `last` is the count before it, `alike` the
     measure of its dimension before it, where they are near."""
-    if figure.multiplier or figure.unit == "year of age":
+    if figure.multiplier:
         return None
+    if figure.unit in ("year", "month", "week", "day") and _AGED.search(clause.before(figure)):
+        figure = replace(figure, unit=f"{figure.unit} of age")
     measure = dimension(figure.unit)
     if not figure.unit and _MAGNITUDE.search(clause.before(figure)):
         measure = dimension("magnitude")
     noun = bare.noun(figure, clause)
     shared = last is not None and measure is None and shares(figure, noun, clause, last)
     lone = not noun and not measure and not shared
-    told = lone and (bare.tallied(figure, clause) or bare.paired(figure, clause))
-    if (lone and not told and (figure.low or 0) < TELLING) or (figure.low == figure.high == 1 and not figure.unit and not noun):
+    if (figure.low == figure.high == 1 and not figure.unit and not noun) or (lone and bare.labels(figure, clause)):
         return None
     text, u, given = clause.text, clause.unit, giver(clause.unit, clause.span, figure.start, figure.end)
     spoken = clause.spoken(given.place)
@@ -123,6 +131,8 @@ def count(figure: Figure, clause: Clause, last: Count | None = None, alike: Coun
     near = near_words(clause.zeros, words, at)
     verb = _VERB.match(text, figure.end, clause.span[1])  # "two people have died and 14 have been infected": of these 14 it tells first
     near = [((0, 0), fold(verb.group(1))), *near] if verb else near
+    if _OF_THOSE.fullmatch(clause.before(figure)):  # "of those hurt, 41 were in hospital": not all who were hurt
+        near = [w for w in near if w[0][1] == 0]
     dim = measure[0] if measure else ""
     counted, head, predicate, heads = thing(figure, noun, dim, near)
     if whole(figure, clause) is None and any(whole_is(figure, f, clause) for f in clause.figures):
@@ -141,9 +151,14 @@ def count(figure: Figure, clause: Clause, last: Count | None = None, alike: Coun
         core=core,
         subject=subject,
         predicate=predicate,
+        fates=all_told(near),
         names=NONE if dim else owners(noun, head),
         places=clause.places(spoken),
+        actors=_actors(spoken, at),
         context=_context(words, figure, clause) - given.stems,
+        near=_beside(words, at) - given.stems,
+        shared=shared,
+        lone=lone,
         giver=given,
         day=day,
         epoch=epoch,
@@ -162,7 +177,9 @@ def count(figure: Figure, clause: Clause, last: Count | None = None, alike: Coun
     )
     if alike and dim and (not c.context or _IT.search(clause.before(figure)) or _GIVES.search(clause.before(figure))):
         return like(c, alike)
-    return like(c, last) if last and shared else c
+    if last and shared:
+        return replace(like(c, last), part="part") if not c.part and within(c, last) else like(c, last)
+    return c
 
 
 def _projected(figure: Figure, clause: Clause, words: list[tuple[int, str]], given: Giver) -> str:
@@ -189,6 +206,19 @@ def _context(words: list[tuple[int, str]], figure: Figure, clause: Clause) -> fr
     inner = {base(w) for p, w in words if w not in idle and any(a <= p < b for a, b in said)}
     inside = any(a <= figure.start - start < b for a, b in said)
     return frozenset(inner if inside and len(inner) > 1 else {base(w) for _, w in words if w not in idle})
+
+
+def _actors(spoken: str, at: Span) -> frozenset[str]:
+    """Names that stand near a figure, folded; the first word of a clause is none."""
+    start = max(0, at[0] - ACTOR)
+    return frozenset(fold(m.group()) for m in _NAME.finditer(spoken, start, at[1] + ACTOR) if m.start() and spoken[: m.start()].strip())
+
+
+def _beside(words: list[tuple[int, str]], at: Span) -> frozenset[str]:
+    """Stems of the content words right before and after the figure."""
+    told = [(p, w) for p, w in words if w not in _idle()]
+    before, after = [w for p, w in told if p < at[0]], [w for p, w in told if p >= at[1]]
+    return frozenset(base(w) for w in (*before[-BESIDE:], *after[:BESIDE]))
 
 
 @cache

@@ -7,15 +7,22 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from math import inf
 
-from writethru.model import FigureSeries, Relation
+from writethru.model import FigurePoint, FigureSeries, Relation
+from writethru.reconcile.clause import WORD
 from writethru.reconcile.count import BACK, Count
 from writethru.reconcile.part import OF_WHOLE
+from writethru.reconcile.predicate import classes
 from writethru.reconcile.scale import counted_table
 from writethru.reconcile.thing import PEOPLE
+from writethru.text import fold
+from writethru.words import stem
 
 Derived = tuple[Count, tuple[Count, ...], str]  # a figure, those it is made of, and how
+_OF_THE = re.compile(r" (?:of|among) (?:the|those) ((?:[\w’'\-]+ ?){1,5})")
 FEWEST = 3  # a sum below this is met by chance
+ABOUT = 0.01  # of a number told as rough
 ROUNDED = 0.5  # percentage points
 
 
@@ -34,15 +41,26 @@ def with_parts(series: Sequence[FigureSeries], counts: Sequence[Count]) -> list[
         if mine and theirs and mine.id != theirs.id:
             extra[mine.id].setdefault((kind, theirs.id), Relation(kind, theirs.id, reason))
 
+    alike: dict[tuple[str, object], list[Count]] = defaultdict(list)  # who else gives a number of one series
+    of = {p.id: s.id for s in series for p in s.points}
+    for c in counts:
+        p = point.get((c.unit.id, c.figure.start))
+        if p:
+            alike[of[p.id], c.value].append(c)
     for c, whole in _parts(counts):
-        add("part-of", c, whole, f"told as a part of {whole.figure.text}")
+        p = point.get((whole.unit.id, whole.figure.start))
+        for other in (whole, *(alike[of[p.id], whole.value] if p else ())):
+            add("part-of", c, other, f"told as a part of {whole.figure.text}")
     for c, made_of, reason in derived(counts):
         for other in made_of:
             add("derived", c, other, reason)
-    return [
-        replace(s, points=tuple(replace(p, relations=(*p.relations, *extra[p.id].values())) if p.id in extra else p for p in s.points))
-        for s in series
-    ]
+    apart = {(i, other) for i, found in extra.items() for _, other in found}  # who is worked out from a number is no rival of it
+
+    def related(p: FigurePoint) -> FigurePoint:
+        kept = tuple(r for r in p.relations if (p.id, r.other) not in apart and (r.other, p.id) not in apart)
+        return replace(p, relations=(*kept, *extra[p.id].values())) if p.id in extra or len(kept) < len(p.relations) else p
+
+    return [replace(s, points=tuple(related(p) for p in s.points)) for s in series]
 
 
 def _parts(counts: Sequence[Count]) -> Iterator[tuple[Count, Count]]:
@@ -56,9 +74,38 @@ def _parts(counts: Sequence[Count]) -> Iterator[tuple[Count, Count]]:
             if c.part == "part":
                 behind = next((d for d in row[n + 1 : n + 2] if OF_WHOLE.fullmatch(c.unit.report.text, c.figure.end, d.figure.start)), None)
                 near = row[bisect_left(starts, c.figure.start - BACK + 1) : n]
-                whole = behind or next((d for d in reversed(near) if not (d.part or d.first or d.dimension)), None)
+                wholes = [d for d in reversed(near) if not (d.part or d.first or d.dimension) and not _fewer(d, c)]
+                whole = behind or next((d for d in wholes if _named(c, d)), None) or _elsewhere(c, counts)
+                whole = whole or next((d for d in wholes if _alike(c, d)), None) or next(iter(wholes), None)
                 if whole:
                     yield c, whole
+
+
+def _elsewhere(c: Count, counts: Sequence[Count]) -> Count | None:
+    """The whole of a part "of the homes cut off" in whatever report it is told: the last number before it, larger, of that noun or fate."""
+    if not _OF_THE.match(c.unit.report.text, c.figure.end):
+        return None
+    told = (
+        d
+        for d in counts
+        if not (d.part or d.dimension or d.projected) and d.order < c.order and (d.figure.low or 0.0) > (c.figure.low or inf)
+    )
+    return max((d for d in told if _named(c, d)), key=lambda d: d.order, default=None)
+
+
+def _fewer(d: Count, c: Count) -> bool:
+    return (d.figure.high or inf) < (c.figure.low or 0.0)
+
+
+def _named(c: Count, d: Count) -> bool:
+    """Whether the words after a part name what is told of a whole: "two of the dead", "eight people were killed and 60 injured"."""
+    m = _OF_THE.match(c.unit.report.text, c.figure.end, c.clause[1])
+    words = [fold(w) for w in WORD.findall(m.group(1))] if m else []
+    fates = {classes("predicates").get(w) for w in words} - {None}
+    if fates:
+        return d.predicate in fates
+    nouns = {stem(w) for w in words}
+    return d.noun in nouns or (bool(d.counted) and any(classes("classes").get(w) == d.counted != "person" for w in words))
 
 
 def derived(counts: Sequence[Count]) -> Iterator[Derived]:
@@ -71,8 +118,13 @@ def derived(counts: Sequence[Count]) -> Iterator[Derived]:
         for n, c in enumerate(row):
             yield from _total(c, row[:n])
             yield from _sum(c, row, n)
-            yield from _rest(c, row[:n])
             yield from _share(c, row)
+    reports: dict[str, list[Count]] = defaultdict(list)
+    for c in sorted(counts, key=lambda c: c.figure.start):
+        if not c.projected and c.figure.low is not None:
+            row = reports[c.unit.report.id]
+            yield from _rest(c, [d for d in row if c.figure.start - d.figure.end < BACK], counts)
+            row.append(c)
 
 
 def _plain(c: Count) -> bool:
@@ -86,6 +138,8 @@ def _number(c: Count) -> float:
 
 def _alike(a: Count, b: Count) -> bool:
     """Whether two figures count things that can be added."""
+    if (a.lone or b.lone) and not (a.dimension or b.dimension):
+        return True
     return a.dimension == b.dimension and (a.counted == b.counted or (a.counted in PEOPLE and b.counted in PEOPLE))
 
 
@@ -115,17 +169,20 @@ def _sum(c: Count, row: Sequence[Count], n: int) -> Iterator[Derived]:
             yield c, tuple(parts), f"the sum of {' and '.join(sorted(d.figure.text for d in parts))}"
 
 
-def _rest(c: Count, before: Sequence[Count]) -> Iterator[Derived]:
-    """ "of 1,200 workers 300 went, leaving 900"."""
+def _rest(c: Count, before: Sequence[Count], told: Sequence[Count]) -> Iterator[Derived]:
+    """ "of 1,200 workers 300 went, leaving 900"; the whole may be told elsewhere in the story."""
     if not pattern("rest").search(_before(c)):
         return
-    for n, whole in enumerate(before):
-        gone = next(
-            (d for d in before[n + 1 :] if _alike(whole, c) and _alike(whole, d) and _number(whole) - _number(d) == _number(c)), None
-        )
-        if gone:
+    for gone in reversed(before):
+        fits = (d for d in told if d is not gone and d is not c and _alike(d, gone) and not d.part)
+        whole = next((d for d in fits if abs(_number(d) - _number(gone) - _number(c)) <= _slack(c)), None)
+        if _alike(gone, c) and whole:
             yield c, (whole, gone), f"{whole.figure.text} less {gone.figure.text}"
             return
+
+
+def _slack(c: Count) -> float:
+    return ABOUT * _number(c) if c.figure.approx == "~" else 0.0
 
 
 def _share(c: Count, row: Sequence[Count]) -> Iterator[Derived]:

@@ -1,67 +1,90 @@
-"""Counts that count the same thing, brought together."""
+"""Figures that count the same thing, brought together: a learned model weighs the evidence pair by pair, likest pairs join first.
 
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Sequence
-from typing import NamedTuple
+The weights (data/en/same_figures.toml, made by train/ledger/same.py) are those of a logistic regression."""
 
-from writethru.match import components
+import tomllib
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from writethru.reconcile.barred import barred
 from writethru.reconcile.count import Count
-from writethru.reconcile.thing import PEOPLE
-from writethru.reconcile.topic import same_series
+from writethru.reconcile.evidence import evidence, rarity
+from writethru.reconcile.grid import Mask, Matrix, alike, either
+
+LINK = 0.0  # least log-odds of two counts that bring their groups together
+MEASURED = 0.3  # of two measures: a story has many sums and spans, mostly of other things
+STRAY = 0.1  # share of barred pairs
+TURNED = 0.8  # more where one is said to take another's place ("initially", "risen to"): there is another to be found
+MOST = 4.0  # a pair counts no more than this in the mean of two groups
+LOOSE = -1.5  # least mean log-odds over all pairs of two groups that join
+
+
+@cache
+def weights() -> dict[str, float]:
+    table = tomllib.loads((files("writethru.data") / "en" / "same_figures.toml").read_text("utf-8"))
+    return {str(k): float(v) for k, v in table["weights"].items()}
+
+
+def odds(counts: Sequence[Count], rare: Mapping[str, float]) -> Matrix:
+    """Log-odds that two figures of one dimension count the same thing, for all pairs."""
+    found, known = evidence(counts, rare), weights()
+    total = np.full((len(counts), len(counts)), known["bias"], np.float32)
+    for name, m in found.items():
+        total += np.float32(known.get(name, 0.0)) * m
+    total[either([bool(c.turn or c.first) for c in counts])] += TURNED
+    total[barred(counts)] = -np.inf
+    total[_told_as_one(counts)] = MOST
+    return total
+
+
+def _told_as_one(counts: Sequence[Count]) -> Mask:
+    """Pairs of which one clause says that the one took the other's place: "171 people, up from 164"."""
+    clause = alike([(c.unit.report.id, c.clause) for c in counts])
+    late, early = (np.array(x, bool) for x in ([c.turn == "strong" for c in counts], [c.first for c in counts]))
+    replaced: Mask = np.logical_and.outer(late & ~early, early & ~late)
+    return clause & (replaced | replaced.T)
 
 
 def groups(counts: Sequence[Count]) -> list[list[int]]:
-    """Connected components of "counts the same thing", in order. Counts told in one way are one kind, compared once for all."""
-    found: dict[Hashable, list[int]] = defaultdict(list)
+    """Indices of the counts that count the same thing, group by group."""
+    rare = rarity(counts)
+    out: list[list[int]] = []
+    for block in blocks(counts):
+        told = odds([counts[members[0]] for members in block], rare)
+        out += [sorted(i for k in group for i in block[k]) for group in _joined(told, MEASURED if counts[block[0][0]].dimension else LINK)]
+    return sorted(out)
+
+
+def blocks(counts: Sequence[Count]) -> list[list[list[int]]]:
+    """Indices of the counts by dimension; counts told in one way are one kind, compared once for all."""
+    kinds: dict[Hashable, list[int]] = defaultdict(list)
     for i, c in enumerate(counts):
-        found[c.kind].append(i)
-    things: dict[str, list[_Kind]] = defaultdict(list)
-    for members in found.values():
-        c = counts[members[0]]
-        other = next((i for i in members if counts[i].unit.report.id != c.unit.report.id), -1)
-        thing = c.dimension or ("person" if c.counted in PEOPLE else c.counted)
-        things[thing].append(_Kind(members, other, "" if c.dimension else c.predicate))
-    links: list[tuple[int, int]] = []
-    loose: list[tuple[int, int]] = []  # from a count of which nothing says what happens to one of which something does
-    for kinds in things.values():
-        for n, mine in enumerate(kinds):
-            for theirs in kinds[n:]:
-                if mine.predicate == theirs.predicate:
-                    links += _links(counts, mine, theirs)
-                elif not mine.predicate or not theirs.predicate:
-                    met = _links(counts, mine, theirs)
-                    loose += met if theirs.predicate else [(y, x) for x, y in met]
-    return sorted(_settled(components(range(len(counts)), links), loose))
+        kinds[c.kind].append(i)
+    found: dict[str, list[list[int]]] = defaultdict(list)
+    for members in kinds.values():
+        found[counts[members[0]].dimension].append(members)
+    return list(found.values())
 
 
-def _settled(found: Sequence[list[int]], loose: Sequence[tuple[int, int]]) -> list[list[int]]:
-    """The groups, those of which nothing says what happens put to the one group each that most links lead to: a bridge would make one of
-    the injured and the evacuated."""
-    place = {i: n for n, group in enumerate(found) for i in group}
-    votes: dict[int, Counter[int]] = defaultdict(Counter)
-    for x, y in loose:
-        if place[x] != place[y]:
-            votes[place[x]][place[y]] += 1
-    edges = [(n, min(to, key=lambda m: (-to[m], m))) for n, to in sorted(votes.items())]
-    return [sorted(i for n in group for i in found[n]) for group in components(range(len(found)), edges)]
-
-
-class _Kind(NamedTuple):
-    """Counts told in one way: their numbers, the first that stands in another report than the first of all (-1: none), what happens."""
-
-    members: list[int]
-    other: int
-    predicate: str
-
-
-def _links(counts: Sequence[Count], mine: _Kind, theirs: _Kind) -> list[tuple[int, int]]:
-    """Links between the members of two kinds (or of one) that count the same thing. Only figures of one clause may differ from the rest
-    of their kinds, so that a pair of two reports tells for all."""
-    i, j = mine.members[0], theirs.members[0]
-    if counts[i].unit.report.id == counts[j].unit.report.id:
-        j = theirs.other
-    if j < 0:
-        return [(x, y) for x in mine.members for y in theirs.members if x != y and same_series(counts[x], counts[y])]
-    if not same_series(counts[i], counts[j]):
-        return []
-    return [(i, j), *((j, x) for x in mine.members), *((i, y) for y in theirs.members)]
+def _joined(told: Matrix, least: float) -> list[list[int]]:
+    """Average linkage: likest pairs first; two groups join where they are like on the whole and next to no pair of them is barred."""
+    held = np.clip(told, -MOST, MOST)
+    barred = np.isneginf(told)
+    group = {n: [n] for n in range(len(told))}
+    rows, columns = np.nonzero(np.triu(told > least, 1))
+    order = np.lexsort((columns, rows, -told[rows, columns]))
+    for x, y in zip(rows[order].tolist(), columns[order].tolist(), strict=True):
+        a, b = group[x], group[y]
+        if a is b:
+            continue
+        cross = np.ix_(a, b)
+        if barred[cross].mean() > STRAY or held[cross].mean() <= LOOSE:
+            continue
+        a += b
+        for n in b:
+            group[n] = a
+    return list({id(g): g for g in group.values()}.values())

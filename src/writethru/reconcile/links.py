@@ -68,6 +68,8 @@ def beside(e: Extract) -> dict[str, tuple[Figure, ...]]:
     at = [f.start for f in stray]
     best: dict[int, tuple[int, str]] = {}
     for s in e.statements:
+        if s.attribution and s.attribution.speaker and not any(c.isalpha() for c in s.attribution.speaker):
+            continue
         for n in range(bisect_left(at, s.sentence[0]), bisect_left(at, s.sentence[1])):
             gap = min(min(abs(at[n] - b), abs(a - stray[n].end)) for a, b in s.content)
             best[n] = min(best.get(n, (gap, s.id)), (gap, s.id))

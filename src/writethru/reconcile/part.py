@@ -8,7 +8,7 @@ from writethru.reconcile.clause import Clause
 from writethru.reconcile.turn import turns
 
 _MORE = re.compile(r" (?:more|additional|further|extra)\b(?! than)")
-_FURTHER = re.compile(r"\b(?:another|an? further|an? additional|an? extra)\s$", re.I)
+_FURTHER = re.compile(r"\b(?:another|an? further|an? additional|an? extra|adds?|added|adding)\s$", re.I)
 _PART = re.compile(r" of (?:them|these|those|whom|which)\b| of the (?!\w+['’]s?\b)| (?:were|was|are|is) (?:children|women|men)\b", re.I)
 _PART_BEFORE = re.compile(r"\b(?:includ(?:es|ed|ing)|among (?:them|those|whom),?|of (?:them|those|these|whom),?) (?:were |are )?$", re.I)
 _AFTER = re.compile(r"\b(?:after|when|because|as) (?:\w+ ){0,2}$")

@@ -24,7 +24,7 @@ def phase(spoken: str, after: str, words: list[tuple[int, str]], predicate: str,
     if dim == "span" and _pattern("between").match(after):
         return "over"
     near = {w for _, w in words}
-    if near & listed("phase", "once") or (dim in ("mass", "volume") and near & listed("phase", "lost")):
+    if near & listed("phase", "once") or (dim.partition(" per ")[0] in ("mass", "volume") and near & listed("phase", "lost")):
         return "over"
     if not dim and predicate:
         return "over" if predicate in listed("phase", "predicates") else "running"

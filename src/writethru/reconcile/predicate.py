@@ -56,6 +56,12 @@ def predicate(near: Near, unlike: frozenset[str] = frozenset(), reach: int = 1 <
     return next((p for p in told if p and p not in unlike), "")
 
 
+def all_told(near: Near) -> frozenset[str]:
+    """The classes of all words and phrases that have one, but for those of another clause."""
+    found = classes("predicates")
+    return frozenset(w[1:] if w[0] == "=" else found[w] for (gap, _), w in near if gap < APART and (w[0] == "=" or w in found))
+
+
 def told_of(text: str, near: Near, at: Span) -> str:
     """What happens to the whole of which another figure is a part, as far as its own noun phrase tells: "11 of the 14 people arrested have
     been freed"; "140 of the 620 pupils stayed at home" tells nothing of all 620."""

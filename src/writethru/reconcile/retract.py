@@ -12,7 +12,7 @@ HELD = 0.5  # of the words of what was taken back, in the statement that goes
 _OWN = re.compile(
     r"\b(?:(?:scrap|strike|ignore|forget) (?:that|the last)|(?:we|i)(?: must| have to)? (?:take|took) (?:that|it|this) back|(?:we|i) spoke too soon"
     r"|we (?:were|got (?:it|that|this)) wrong|we (?:wrongly|mistakenly|incorrectly) (?:reported|said)|our (?:mistake|error)"
-    r"|that (?:report|post|line|account)? ?(?:was|turns out to be) (?:wrong|mistaken|incorrect|false|untrue)|we(?: have)? (?:withdrawn|withdraw|retract(?:ed)?) )\b",
+    r"|that (?:report|post|line|account)? ?(?:was|turns out to be) (?:wrong|mistaken|incorrect|false|untrue)|we(?: have)? (?:withdrawn|withdraw|retract(?:ed)?)|correction: [^.\n]*\bnot) ?\b",
     re.I,
 )
 _TAKEN_DOWN = re.compile(

@@ -6,7 +6,7 @@ where series and day overlap and no value fits both; on different days both may 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from writethru.model import Appearance, FigurePoint, FigureSeries, Passage, Relation, new_id
@@ -21,8 +21,6 @@ from writethru.text import fold
 
 FAR = 40  # points back in a series beyond which only a source's own figures are looked at, as many again
 NEAR = 200  # characters in which "initially" and "from" point to one another
-COMMON = 5  # a word beside more figures than this, and than
-SHARE = 0.08  # this share of all, tells none apart
 _CHANGE = re.compile(
     r"\b(?:up|down|rose|fell|gain(?:ed|s)?|los(?:t|es)|dropp?(?:ed|s)|climb(?:ed|s)|slid|sank|jump(?:ed|s)|weaken(?:ed|s)|strengthen(?:ed|s)|add(?:ed|s)|shed) "
     r"(?:by |about |almost |nearly |some |more than |over |another )*$"
@@ -33,7 +31,7 @@ VAGUE = frozenset(("dozens", "scores", "hundreds", "thousands", "millions", "bil
 
 def figure_series(units: Sequence[Unit], origins: Mapping[str, str], claim_of: Mapping[str, str]) -> tuple[FigureSeries, ...]:
     """All series with at least one figure that counts something, largest first."""
-    counts = _telling(counts_of(units))
+    counts = counts_of(units)
     called = {c.giver.stems: c.unit.speaker for c in counts if c.giver.speaks and c.unit.speaker and not c.unit.collective}
     rests = {c.unit.speaker: origins[c.unit.id] for c in counts if c.unit.speaker and not c.unit.collective}
     named: dict[frozenset[str], str] = {}
@@ -42,7 +40,18 @@ def figure_series(units: Sequence[Unit], origins: Mapping[str, str], claim_of: M
     source = {(c.unit.id, c.figure.start): s for c, s in zip(counts, sources, strict=True)}
     found = (sorted((counts[i] for i in group), key=lambda c: c.order) for group in groups(counts))
     out = [_series(group, source, claim_of) for group in found]
-    return tuple(sorted(with_parts(out, counts), key=lambda s: (-len(s.points), s.id)))
+    vague = {point for c in counts if c.vague for point in [(c.unit.id, c.figure.start)]}
+    return tuple(sorted(_told(with_parts(out, counts), vague), key=lambda s: (-len(s.points), s.id)))
+
+
+def _told(series: Sequence[FigureSeries], vague: Container[tuple[str, int]]) -> Iterator[FigureSeries]:
+    """The series less those of one point of which nothing tells what it counts, and to which no other stands in any relation."""
+    named = {r.other for s in series for p in s.points for r in p.relations}
+    for s in series:
+        first = s.points[0]
+        plain = all((a.statement, a.passages[0].start) in vague for a in first.appearances)
+        if len(s.points) > 1 or first.relations or first.id in named or not plain:
+            yield s
 
 
 def _giver(c: Count, called: Mapping[frozenset[str], str], named: dict[frozenset[str], str]) -> str | None:
@@ -55,16 +64,6 @@ def _giver(c: Count, called: Mapping[frozenset[str], str], named: dict[frozenset
             1
         ]
     return named[stems] or " ".join(c.unit.report.text[slice(*place)].split())
-
-
-def _telling(counts: list[Count]) -> list[Count]:
-    """The counts, less those words of their clauses that stand beside so many figures that they tell none apart."""
-    told = {
-        (c.unit.report.text[slice(*c.clause)], c.figure.text): c.context for c in counts
-    }  # a copy tells nothing of how common a word is
-    df = Counter(w for context in told.values() for w in context)
-    common = {w for w, n in df.items() if n > max(COMMON, SHARE * len(told))}
-    return [replace(c, context=c.context - common) if c.context & common else c for c in counts]
 
 
 def _series(counts: list[Count], source: Mapping[tuple[str, int], Source], claim_of: Mapping[str, str]) -> FigureSeries:
@@ -135,15 +134,15 @@ def _relations(i: int, pairs: list[tuple[list[Count], FigurePoint]], replaced: s
         for theirs, other, own in reversed(earlier)
     ]
     replaced |= {other.id for kind, reason, _, other in related if kind == "update" and reason.startswith("the same source")}
-    overtaken = {theirs[0].value for kind, _, theirs, _ in related if kind == "update"}
-    # "39 million, not the 46 million given on Monday" replaces the 46 million wherever they stand.
-    named = {theirs[0].value: reason for kind, reason, theirs, _ in related if kind == "update" and theirs[0].first}
+    overtaken = {theirs[0].value: reason for kind, reason, theirs, _ in related if kind == "update"}
     for kind, reason, theirs, other in related:
-        if kind == "compatible" and theirs[0].value in named:
-            out[other.id] = Relation("update", other.id, f"{named[theirs[0].value]}: {other.text} ({other.speaker or other.outlets[0]})")
-            continue
-        if kind == "conflict" and (theirs[0].value in overtaken or other.id in replaced):
+        if kind in ("conflict", "compatible") and theirs[0].value in overtaken and mine[0].value != theirs[0].value:
+            out[other.id] = Relation(
+                "update", other.id, f"{overtaken[theirs[0].value]}: {other.text} ({other.speaker or other.outlets[0]})"
+            )
             continue  # whoever repeats the number that this one replaces is no rival
+        if kind == "conflict" and other.id in replaced:
+            continue
         own_first = kind == "update" and reason.startswith("the same") and kind in out and not out[kind].reason.startswith("the same")
         if kind == "update" and theirs[0].value == renewed and not own_first and reason.startswith("the same source"):
             out[other.id] = Relation(kind, other.id, f"{reason}: {other.text} ({other.speaker or other.outlets[0]})")

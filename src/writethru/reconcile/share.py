@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from writethru.model import Figure, Span
 from writethru.reconcile import bare
-from writethru.reconcile.clause import Clause
+from writethru.reconcile.clause import WORD, Clause
 from writethru.reconcile.count import BACK, Count, one_giver
 from writethru.reconcile.scale import dimension, listed, rounded
 from writethru.reconcile.thing import PEOPLE
@@ -22,13 +22,17 @@ _PUT = re.compile(
 _OWN_VERB = re.compile(
     r" (?:are|were|is|was|have|had|remain(?:ed|s)?|stay(?:ed|s)?)(?: (?:still|now|also|already|since|been))* (?!been\b)[a-z]+"
 )
+_WHOM = re.compile(
+    r" of whom\b| (?:(?:have|has|had|were|was|are|is|remain(?:ed|s)?|still|now|been|since|already) )+(?:in (?:a )?(?:critical|serious|stable|intensive|hospital)|critical\b|critically"
+    r"|(?:discharged|treated|injured|hurt|wounded|killed|dead|missing|arrested|detained|rescued|released|admitted|hospitali[sz]ed|infected)\b)"
+)
 TIMES = 3.0  # a count of one thing grows or shrinks no further from one telling to the next, as far as it tells what is counted
 
 
 def matched(counts: list[Count]) -> list[Count]:
     """Bare numbers of which nothing tells what they count take it from the one thing that has this value in the story; from a bare
     number beside them that does: "The number is now 5,100, up from about 2,400"; or, told as a count, from the one thing of like size
-    that their source has counted. Others are left out."""
+    that their source has counted."""
     known: dict[object, list[Count]] = {}
     for c in counts:
         if c.counted and not c.definite:
@@ -45,8 +49,7 @@ def matched(counts: list[Count]) -> list[Count]:
         model = c if c.counted else found.get((c.unit.report.id, c.clause)) or _own(c, told)
         if _one_thing(before):
             model = before[0]
-        if model is not None:
-            out.append(c if model is c else like(c, model, named=model.value == c.value))
+        out.append(c if model is None or model is c else replace(like(c, model, named=model.value == c.value), shared=True))
     return out
 
 
@@ -67,6 +70,7 @@ class Before:
 
     def __init__(self) -> None:
         self._last: Count | None = None
+        self._people: Count | None = None  # of it the last that counted people
         self._added: Count | None = None  # "12 more", for the total that follows
         self._measures: dict[str, Count] = {}
         self._purse: tuple[str, Figure] | None = None  # the sum of money named last, and its report
@@ -77,6 +81,10 @@ class Before:
         report, last, added = clause.unit.report.id, self._last, self._added
         if last and (last.unit.report.id != report or f.start - last.figure.end > (BACK / 2 if last.dimension else BACK)):
             last = self._last = None
+        if self._people and f.unit and clause.text.startswith(" of whom", f.end) and f.end < clause.span[1]:
+            f = replace(f, unit="", of="")  # "brought to four hospitals, nine of whom"
+        if last and not last.dimension and last.counted not in PEOPLE and self._people and befalls_people(f, clause):
+            last = self._people if self._people.unit.report.id == report and f.start - self._people.figure.end <= BACK else last
         alike = self._measures.get((dimension(f.unit) or ("", 1))[0])
         if alike and (alike.unit.report.id != report or f.start - alike.figure.end > BACK):
             alike = None
@@ -96,6 +104,20 @@ class Before:
         self._measures[c.dimension] = c
         self._added = c if c.part == "more" else self._added
         self._last = self._last if c.part or not c.counted or c.dimension in ("span", "age") else c
+        self._people = self._last if self._last and self._last.counted in PEOPLE else self._people
+
+
+def within(c: Count, last: Count) -> bool:
+    """Whether a bare number that opens a sentence tells what became of some of those counted before it: "Forty-one have been discharged"."""
+    text, start = c.unit.report.text, c.clause[0]
+    opens = not WORD.search(text, start, c.figure.start) and bool(_OWN_VERB.match(text, c.figure.end, c.clause[1]))
+    fewer = 0 < (c.figure.low or 0.0) < (last.figure.low or 0.0) and not last.part
+    return opens and fewer and bool(c.predicate) and c.predicate != last.predicate and not c.turn
+
+
+def befalls_people(f: Figure, clause: Clause) -> bool:
+    """Whether a bare number is said to be of people: "nine of whom", "forty-one have been discharged"."""
+    return not f.unit and bool(_WHOM.match(clause.text, f.end, clause.span[1]))
 
 
 def named(f: Figure, clause: Clause) -> bool:
@@ -133,6 +155,7 @@ def like(c: Count, last: Count, named: bool = False) -> Count:
         core=last.core,
         predicate=c.predicate or ("" if _OWN_VERB.match(c.unit.report.text, c.figure.end, c.clause[1]) else last.predicate),
         names=last.names,
+        fates=c.fates or last.fates,
         epoch=last.epoch if named else c.epoch,
         places=c.places or last.places,
         context=c.context | last.context,

@@ -17,6 +17,7 @@ _NAME = re.compile(r"\b[A-Z][\w’'\-]+")
 _JOINT = re.compile(r"\b(?:in|of|at|on|for|from|with|by|to|above)\b")
 PEOPLE = frozenset(("person", "somebody", "troop", "child", "officer", "crowd"))  # "somebody": told by an office or trade of theirs
 HARMED = {"death": "killed", "injury": "hurt"}
+GENERIC = frozenset(stem(w) for w in ("people", "person", "man", "men", "woman", "women", "children", "child", "count"))
 TIMES = frozenset(stem(w) for w in ("year", "quarter", "month", "week", "day", "time"))
 NONE: frozenset[str] = frozenset()
 

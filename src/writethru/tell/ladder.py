@@ -11,6 +11,7 @@ _DONE = re.compile(
     r"(?:,? (?:who|that))?(?: (?:had|have|has|were|was|are|is|being|been|be|now|still|also)){0,3}"
     r" (told to [a-z]+|taken to [a-z]+|dead|missing|injured|hurt|ill|homeless|[a-z]+ed|killed|fled)\b"
 )
+_NO_COUNT = re.compile(r"\byears?[- ]old\b|\btimes$|^(?:once|twice)$", re.I)  # ages, and how often
 _AGE = re.compile(r"\b(?:man|woman|boy|girl|child|aged|person|one)(?: of)? $|[A-Za-z], $")
 # Too little to be called by.
 _ANYBODY = frozenset(
@@ -48,8 +49,16 @@ def _linked(series: FigureSeries) -> bool:
     return any(r.kind in _LINKS and r.other in value and value[r.other] != value[p.id] for p in series.points for r in p.relations)
 
 
+def _rivals(series: FigureSeries) -> list[FigurePoint]:
+    """The values that replace, dispute or bear with one another; not a part of one of them, what was only added, nor one that nobody
+    is named for and that another is told apart from."""
+    linked = {i for p in series.points for r in p.relations if r.kind in _LINKS for i in (p.id, r.other)}
+    apart = {i for p in series.points for r in p.relations if r.kind == "different-claim" for i in (p.id, r.other)}
+    return [p for p in series.points if p.id in linked and (p.speaker or p.id not in apart)]
+
+
 def _ladder(series: FigureSeries, phrases: Phrases) -> Line | None:
-    points = sorted((p for p in series.points if not _age(p, phrases)), key=lambda p: str(p.as_of or p.said or "")[:10])
+    points = sorted((p for p in _rivals(series) if not _age(p, phrases)), key=lambda p: str(p.as_of or p.said or "")[:10])
     rungs: list[str] = []
     used: list[Passage] = []
     values: set[tuple[float | None, float | None]] = set()
@@ -86,7 +95,9 @@ def _figure(p: FigurePoint, phrases: Phrases) -> Figure | None:
 
 
 def _age(p: FigurePoint, phrases: Phrases) -> bool:
-    """Whether a number is somebody's age: "a man of 58", "Elza Nowitz, 61, who"."""
+    """Whether a number is somebody's age, or how often: "a man of 58", "Elza Nowitz, 61, who", "13-year-old", "five times"."""
+    if _NO_COUNT.search(p.text):
+        return True
     f, text = _figure(p, phrases), phrases.reports[_statement(p, phrases).report].text
     return bool(
         f and _AGE.search(text[max(0, f.start - 12) : f.start]) and (text[f.end : f.end + 1] in ",." or text[: f.start].endswith("of "))
