@@ -14,7 +14,7 @@ from writethru.reconcile.count import TELLING, Count
 from writethru.reconcile.giver import Giver, giver, meant
 from writethru.reconcile.part import part, whole, whole_is
 from writethru.reconcile.phase import phase
-from writethru.reconcile.predicate import all_told, near_words, told_of
+from writethru.reconcile.predicate import Near, all_told, near_words, told_of
 from writethru.reconcile.scale import dimension, listed, rounded
 from writethru.reconcile.share import Before, like, matched, named, shares, within
 from writethru.reconcile.thing import NONE, measured, owners, stems, thing
@@ -114,25 +114,16 @@ def count(figure: Figure, clause: Clause, last: Count | None = None, alike: Coun
     measure of its dimension before it, where they are near."""
     if figure.multiplier:
         return None
-    if figure.unit in ("year", "month", "week", "day") and _AGED.search(clause.before(figure)):
-        figure = replace(figure, unit=f"{figure.unit} of age")
-    measure = dimension(figure.unit)
-    if not figure.unit and _MAGNITUDE.search(clause.before(figure)):
-        measure = dimension("magnitude")
+    figure, measure = _measure(figure, clause)
     noun = bare.noun(figure, clause)
     shared = last is not None and measure is None and shares(figure, noun, clause, last)
     lone = not noun and not measure and not shared
     if (figure.low == figure.high == 1 and not figure.unit and not noun) or (lone and bare.labels(figure, clause)):
         return None
     text, u, given = clause.text, clause.unit, giver(clause.unit, clause.span, figure.start, figure.end)
-    spoken = clause.spoken(given.place)
-    words = clause.words(figure, spoken)
+    words = clause.words(figure, spoken := clause.spoken(given.place))
     at = (figure.start - clause.span[0], figure.end - clause.span[0])
-    near = near_words(clause.zeros, words, at)
-    verb = _VERB.match(text, figure.end, clause.span[1])  # "two people have died and 14 have been infected": of these 14 it tells first
-    near = [((0, 0), fold(verb.group(1))), *near] if verb else near
-    if _OF_THOSE.fullmatch(clause.before(figure)):  # "of those hurt, 41 were in hospital": not all who were hurt
-        near = [w for w in near if w[0][1] == 0]
+    near = _near(figure, clause, words, at)
     dim = measure[0] if measure else ""
     counted, head, predicate, heads = thing(figure, noun, dim, near)
     if whole(figure, clause) is None and any(whole_is(figure, f, clause) for f in clause.figures):
@@ -177,9 +168,30 @@ def count(figure: Figure, clause: Clause, last: Count | None = None, alike: Coun
     )
     if alike and dim and (not c.context or _IT.search(clause.before(figure)) or _GIVES.search(clause.before(figure))):
         return like(c, alike)
-    if last and shared:
-        return replace(like(c, last), part="part") if not c.part and within(c, last) else like(c, last)
-    return c
+    return _after(c, last) if last and shared else c
+
+
+def _after(c: Count, last: Count) -> Count:
+    """A count that takes what it counts from the one before it."""
+    return replace(like(c, last), part="part") if not c.part and within(c, last) else like(c, last)
+
+
+def _measure(figure: Figure, clause: Clause) -> tuple[Figure, tuple[str, float] | None]:
+    """The figure with the unit its clause gives it, and its dimension: "aged 12", "a magnitude of 6"."""
+    before = clause.before(figure)
+    if figure.unit in ("year", "month", "week", "day") and _AGED.search(before):
+        figure = replace(figure, unit=f"{figure.unit} of age")
+    return figure, dimension("magnitude" if not figure.unit and _MAGNITUDE.search(before) else figure.unit)
+
+
+def _near(figure: Figure, clause: Clause, words: list[tuple[int, str]], at: Span) -> Near:
+    """The words beside a figure that may tell what happens to what it counts, the nearest first."""
+    near = near_words(clause.zeros, words, at)
+    verb = _VERB.match(clause.text, figure.end, clause.span[1])  # "two have died and 14 have been infected": of these 14 it tells first
+    near = [((0, 0), fold(verb.group(1))), *near] if verb else near
+    if _OF_THOSE.fullmatch(clause.before(figure)):  # "of those hurt, 41 were in hospital": not all who were hurt
+        near = [w for w in near if w[0][1] == 0]
+    return near
 
 
 def _projected(figure: Figure, clause: Clause, words: list[tuple[int, str]], given: Giver) -> str:
