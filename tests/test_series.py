@@ -297,6 +297,11 @@ def test_who_puts_a_figure_in_the_passive_is_its_giver() -> None:
     assert "insurer" in found.giver.stems
 
 
+def test_a_noun_that_could_be_a_verb_of_giving_makes_nobody_a_giver() -> None:
+    (found,) = counts(made("Post", "mon", "Brandt met other captains following the reports of acid in the two lakes."))
+    assert not found.giver.stems
+
+
 def test_who_takes_over_anothers_number_disputes_it_no_more() -> None:
     book = ledger(
         made("Post", "mon", "The siren sounded 11 minutes after the alarm, said Petra Holm, a spokeswoman for Castor Mining."),

@@ -33,6 +33,7 @@ _SELF = frozenset(("it", "they", "he", "she", "we"))
 _MARK = re.compile(r"[,:“\"—]")
 _RELATIVE = frozenset(("which", "who", "whose", "whom", "that"))
 _LEADING = frozenset(("on", "in", "at", "by", "after", "during", "for", "with", "as", "when", "while", "if", "since", "although"))
+_DETERMINERS = frozenset(("the", "a", "an", "of", "to", "from", "its", "his", "her", "their", "these", "those", "such", "no", "any", "all"))
 _AUXILIARY = frozenset(("has", "have", "had", "is", "was", "were", "are"))
 _EMPTY = frozenset(stem(w) for w in ("spokesman", "spokeswoman", "spokesperson", "official", "officials", "there", "local"))
 MOST_WORDS = 9  # of a subject
@@ -83,11 +84,16 @@ def giver(u: Unit, clause: Span, at: int, end: int) -> Giver:
             agent = _AGENT.search(text, m.end(), clause[1])
             if agent:  # "the damage was put at 31 million crowns by the insurers"
                 return Giver(_stems(agent.group(1)), agent.span(1))
-        elif n and fold(m.group()) in listed("givers", "verbs"):
+        elif n and fold(m.group()) in listed("givers", "verbs") and not _noun_follows(fold(words[n - 1].group())):
             subject = _subject(text, words, n)
             if 0 < len(subject) <= MOST_WORDS:
                 return Giver(_stems(" ".join(w.group() for w in subject)), (subject[0].start(), subject[-1].end()))
     return Giver(frozenset())
+
+
+def _noun_follows(word: str) -> bool:
+    """Whether a noun comes after a word: "in confirming reports by Kyiv" nobody reports."""
+    return word in _LEADING or word in _DETERMINERS or word.endswith("ing")
 
 
 def _subject(text: str, words: list[re.Match[str]], verb: int) -> list[re.Match[str]]:
