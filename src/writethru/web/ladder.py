@@ -11,11 +11,11 @@ from math import ceil, floor, log10
 
 from writethru.model import FigurePoint, FigureSeries
 from writethru.render.view import day_words
-from writethru.web.marks import Mark, crossed, edges, ends, labels, point
+from writethru.web.marks import AXIS, Mark, crossed, edges, ends, labels, point
 
 MOST = 40  # points drawn; the table has all
 SHAPES = ("", "two", "three", "four")  # a speaker's shape as well as colour; the fifth speaker and on share the last
-LEFT, RIGHT, TOP = 66.0, 980.0, 44.0
+LEFT, RIGHT, TOP = AXIS, 980.0, 44.0
 
 
 @dataclass(frozen=True, slots=True)

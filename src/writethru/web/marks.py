@@ -7,6 +7,7 @@ from math import hypot
 from writethru.model import FigurePoint
 
 WIDE = 1000
+AXIS = 66.0  # where the drawing begins; left of it stand the axis's own numbers
 CLASHES = 3  # drawn from one point, to the latest it clashes with: more make a thicket; the table has all
 # Where a label may stand beside its point: anchor, offset, and how much of its width lies to the left.
 SPOTS = (
@@ -160,7 +161,7 @@ def labels(
         fits = [
             (any(_hit(box, e) for e in edges), n, css, dx, dy, box)
             for n, (css, dx, dy, left) in enumerate(SPOTS)
-            if (box := (x + dx + left * wide, y + dy - 13, x + dx + (left + 1) * wide, y + dy + 21))[0] > 0
+            if (box := (x + dx + left * wide, y + dy - 13, x + dx + (left + 1) * wide, y + dy + 21))[0] > AXIS
             and box[2] < WIDE + 10
             and box[1] > 0
             and box[3] < bottom - 1
