@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from build import ROOT
+from build import ROOT, TUE, report
 from writethru.checking import Against
 from writethru.desk import Desk
 from writethru.verdict import Checked
@@ -158,3 +158,21 @@ FAITHFUL = {
 def test_a_faithful_retelling_is_not_accused(name: str) -> None:
     found = one(*FAITHFUL[name])
     assert (found.verdict, kinds(found)) == ("supported", set())
+
+
+def test_a_number_that_somebody_else_gives_is_not_the_speakers() -> None:
+    texts = {
+        "Post": "Alliance chief Mark Ruger has warned both countries about sending Vesterian troops to fight in the Lomar war.\n"
+        "The deployment of Vesterian troops “would mark a significant step”, Ruger said after talks with the president.",
+        "Echo": "Vesteria has sent some 10,000 troops to train in Lomar, the Defence Office says. It is three times its first estimate.\n"
+        "Lomar's president, Ada Orr, says Vesteria is preparing to send 10,000 troops to help in the war.",
+    }
+    desk = Desk()
+    for outlet, text in texts.items():
+        desk.keep(report(text, outlet, TUE))
+    (found,) = (
+        Against(desk, desk.tellings())
+        .check("Ruger said the deployment of 10,000 Vesterian troops would be a significant step.", "text/plain")
+        .sentences
+    )
+    assert kinds(found) == {"unsupported-number"}

@@ -98,7 +98,17 @@ def _minutes(m: re.Match[str]) -> int:
 
 
 def elsewhere(n: Number, part: Reading, r: Reading, evidence: Evidence) -> bool:
-    """Whether another sentence of the story gives a measure that the passage has nothing of: "40 kilometres away" stands where the town does."""
+    """Whether another sentence of the story, told by nobody else, gives a measure that the passage has nothing of: "40 kilometres away"
+    stands where the town does."""
     if not n.unit or n.kind == "length" or n.unit in PEOPLE or core(n) < PLAIN or any(e.unit == n.unit for e in r.numbers):
         return False
-    return any(e.unit == n.unit and fit(n, e) == "same" for i in evidence.giving(n) for e in evidence.readings[i].numbers)
+    passages = [
+        s for s in (evidence.readings[i] for i in evidence.giving(n)) if any(e.unit == n.unit and fit(n, e) == "same" for e in s.numbers)
+    ]
+    return any(_one_voice(part, s, evidence) for s in passages)
+
+
+def _one_voice(part: Reading, r: Reading, evidence: Evidence) -> bool:
+    """Whether who tells the part may be who tells a passage, or nobody is named for one of them."""
+    mine, theirs = ([v for v in x.voices if (v.names or v.heads) and v.says and not evidence.cast.vague(v)] for x in (part, r))
+    return not mine or not theirs or any(evidence.cast.may_be(v, w) for v in mine for w in theirs)
