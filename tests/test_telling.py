@@ -4,10 +4,12 @@ import pytest
 
 from build import ROOT, TUE, WED, lines, section, told
 from writethru.desk import Desk
+from writethru.model import Line, Passage
 from writethru.render.plain import newly_told, to_text, told_apart
 from writethru.tell.alone import leans, unnamed
 from writethru.tell.authority import can_confirm
-from writethru.tell.content import same_news
+from writethru.tell.content import alike, same_news
+from writethru.tell.introduce import Introductions
 from writethru.tell.opening import begins, glued, opened, whole
 from writethru.tell.pair import joins, known
 
@@ -197,6 +199,19 @@ def test_persons_are_named_in_full_where_they_are_first_named_and_only_there() -
     assert all("Jana" not in x for x in texts[1:])
     places = {r.id: r.text for r in t.reports}
     assert all("Jana" in " ".join(places[p.report][p.start : p.end] for p in x.sources) for x in lines(t) if "Jana" in x.text)
+
+
+def test_what_somebody_would_be_is_no_trade_of_theirs() -> None:
+    text = "Emil Vane did not rule himself out. The council had said that the engineer, Emil Vane, would be acting mayor, at his own wish."
+    t = told((text, "Post", WED))
+    (r,) = t.reports
+    line = Line("Emil Vane did not rule himself out.", (Passage(r.id, 0, 35),))
+    assert Introductions(t.ledger, {r.id: r}).told(line).text == line.text
+
+
+def test_two_things_said_by_one_person_are_not_one() -> None:
+    assert alike("Ann Orr said there was a suspicion against Emil Vane over the bridge.", "Emil Vane said he had no part.") < 0.7
+    assert alike("Emil Vane shut the bridge on Monday.", "On Monday the bridge was shut by Emil Vane.") >= 0.7
 
 
 def test_a_surname_that_two_bear_is_left_as_it_is() -> None:

@@ -66,8 +66,8 @@ def alike(a: str, b: str) -> float:
         return 1.0
     x, y = _long_words(a), _long_words(b)
     least, both = min(len(x), len(y)), x & y
-    if both and not any(w in a or w in b for w in both):
-        return 0.0  # names alone
+    if both and not any((w in a or w in b) and stem(w) not in cue_stems() for w in both):
+        return 0.0  # names alone, and that they said something
     return len(both) / least if least else 0.0
 
 
