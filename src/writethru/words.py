@@ -3,6 +3,7 @@
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from writethru.text import fold
 
@@ -49,13 +50,30 @@ def english() -> frozenset[str]:
 
 
 @cache
+def places() -> frozenset[str]:
+    """Folded names of places, from the gazetteer (data/places.txt)."""
+    return frozenset(_rows(files("writethru.data") / "places.txt"))
+
+
+@cache
+def kin_groups() -> tuple[tuple[str, ...], ...]:
+    """The groups of data/en/kin.txt: words that may stand for one another."""
+    return tuple(tuple(row.split()) for row in _rows(files("writethru.data") / "en" / "kin.txt"))
+
+
+@cache
 def kin() -> dict[str, frozenset[str]]:
-    """Stem -> the groups of data/en/kin.txt it is in, of words that may stand for one another."""
+    """Stem -> marks of the groups of kin.txt it is in."""
     out: dict[str, set[str]] = {}
-    for n, row in enumerate((files("writethru.data") / "en" / "kin.txt").read_text("utf-8").splitlines()):
-        for w in row.split() if row[:1] != "#" else ():
+    for n, group in enumerate(kin_groups()):
+        for w in group:
             out.setdefault(stem(w), set()).add(f"={n}")
     return {w: frozenset(groups) for w, groups in out.items()}
+
+
+def _rows(path: Traversable) -> list[str]:
+    """The rows of a list, less empty ones and comments."""
+    return [row for row in path.read_text("utf-8").splitlines() if row and row[0] != "#"]
 
 
 @lru_cache(maxsize=65536)

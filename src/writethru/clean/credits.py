@@ -3,9 +3,10 @@
 import re
 from functools import cache
 
-from writethru.clean.lexicon import agencies, agency, generic_agencies, key, outlets, places, table
+from writethru.clean.lexicon import agencies, agency, generic_agencies, key, outlets, table
 from writethru.model import Dateline
 from writethru.text import fold, squeeze
+from writethru.words import places
 
 _DASH = r"(?:[—–_-]{1,2}|=|:)"
 _PLACE = r"[^\W\d_][\w.'’-]{0,24}(?:[ /-][^\W\d_][\w.'’-]{0,24}){0,4}"

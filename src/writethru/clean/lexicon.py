@@ -45,12 +45,6 @@ def _initials() -> frozenset[str]:
 
 
 @cache
-def places() -> frozenset[str]:
-    """Folded names of places, from the gazetteer."""
-    return frozenset(files("writethru.data").joinpath("places.txt").read_text("utf-8").splitlines())
-
-
-@cache
 def generic_agencies() -> frozenset[str]:
     """Folded words that stand for "agencies" without naming one."""
     return frozenset(key(n) for n in table("agencies")["generic"]["names"])

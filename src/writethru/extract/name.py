@@ -11,6 +11,7 @@ from typing import Literal
 
 from writethru.model import Mention
 from writethru.text import fold
+from writethru.words import places
 
 Kind = Literal["person", "organisation", "place", "other"]
 # Capitalised words, joined by blanks or a small word that names hold; possessives end a name.
@@ -25,10 +26,7 @@ _SMALL = re.compile(r" (?:of the|of|and|for) ")
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     table = tomllib.loads((files("writethru.data") / "en" / "names.toml").read_text("utf-8"))
-    lists = {k: frozenset(v.split()) for k, v in table.items()}
-    text = (files("writethru.data") / "places.txt").read_text("utf-8")
-    lists["places"] = frozenset(x for x in text.splitlines() if not x.startswith("#"))
-    return lists
+    return {k: frozenset(v.split()) for k, v in table.items()}
 
 
 def names(text: str) -> list[Mention]:
@@ -100,12 +98,12 @@ def _kind(words: list[str], titled: int) -> Kind:
     whole = " ".join(folded)
     if titled:
         return "person"
-    if whole in lists["places"] or (len(words) > 1 and folded[-1] in lists["place_words"] and not titled):
+    if whole in places() or (len(words) > 1 and folded[-1] in lists["place_words"] and not titled):
         return "place"
     if any(w in lists["organisation_words"] for w in folded[titled:]) or (len(words) == 1 and words[0].isupper() and len(words[0]) > 2):
         return "organisation"
     if 2 <= len(words) <= 4 and all((w[:1].isupper() and w.isalpha()) or "-" in w or "’" in w or "'" in w for w in words):
-        return "person" if not _SMALL.search(" ".join(words)) and not any(w in lists["places"] for w in folded) else "other"
+        return "person" if not _SMALL.search(" ".join(words)) and not any(w in places() for w in folded) else "other"
     return "other"
 
 

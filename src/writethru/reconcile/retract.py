@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from writethru.reconcile.unit import Unit, content_words
-from writethru.text import FOLD
 
 HELD = 0.5  # of the words of what was taken back, in the statement that goes
 _OWN = re.compile(
@@ -35,7 +34,7 @@ def _own(units: Sequence[Unit]) -> Iterator[Unit]:
         reports.setdefault(u.report.id, []).append(u)
     for us in reports.values():
         text = us[0].report.text
-        for m in _OWN.finditer(text.translate(FOLD)) if len(text) == len(text.translate(FOLD)) else ():
+        for m in _OWN.finditer(text):
             start = text.rfind("\n", 0, m.start()) + 1
             end = text.find("\n", m.end())
             before = text.rfind("\n", 0, max(0, start - 1)) + 1

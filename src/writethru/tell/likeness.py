@@ -2,19 +2,13 @@
 sense (the same subject, turned round). All work on concepts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from writethru.tell.rules import concept, table
+from writethru.words import kin_groups
 
 NONE: frozenset[str] = frozenset()
-
-
-def _lines(name: str) -> Iterator[str]:
-    for line in (files("writethru.data") / "en" / name).read_text("utf-8").splitlines():
-        if line and line[0] != "#":
-            yield line
 
 
 @cache
@@ -30,8 +24,8 @@ def opposites() -> dict[str, frozenset[str]]:
 @cache
 def _groups() -> dict[str, frozenset[str]]:
     out: dict[str, set[str]] = defaultdict(set)
-    for line in _lines("kin.txt"):
-        group = {concept(w) for w in line.split()}
+    for words in kin_groups():
+        group = set(map(concept, words))
         for c in group:
             out[c] |= group
     return {c: frozenset(found - {c}) for c, found in out.items()}
