@@ -65,7 +65,8 @@ class Story:
     def place(self, mark: str) -> tuple[int, str]:
         """The report a mark names, and its words: "Herald2: 64 people" is the Herald's second."""
         name, words = mark.split(": ", 1)
-        outlet, nth = (name[:-1], int(name[-1])) if name[-1].isdigit() else (name, 1)
+        whole = any(row[0] == name for row in self.rows) or not name[-1].isdigit()
+        outlet, nth = (name, 1) if whole else (name[:-1], int(name[-1]))
         return [n for n, row in enumerate(self.rows) if row[0] == outlet][nth - 1], words
 
 

@@ -76,7 +76,8 @@ def _credible(reading: Reading, f: Found) -> bool:
         return False
     if f.source and edges.owned(reading, f.source, f.cue):
         return False
-    if f.source and reading.lower[f.source[1] - 1] in word_list("not_sources"):
+    label = f.source and (f.source[1] - f.source[0] == 1 or reading.words[f.cue[0]] == ":")  # "Watch: …", not Human Rights Watch
+    if f.source and label and reading.lower[f.source[1] - 1] in word_list("not_sources"):
         return False
     if entry and entry.takes == "as" and f.content[0][0] == f.cue[-1] + 1 and reading.pos[f.cue[-1] + 1] in ("IN", "RP"):
         return False  # "called in the envoy": what is named must be a thing

@@ -17,6 +17,7 @@ _DOUBLE_OPEN = frozenset("“„«‟") | {"``"}
 _DOUBLE_CLOSE = frozenset("”»")
 _SINGLE = frozenset("‘’'‛")
 _CLIPPED = re.compile(r"(?:\d0s|[Tt]is|[Tt]was|[Ee]m|[Cc]ause|[Nn]|[Tt]il|[Bb]out|[Rr]ound)\b")  # '90s, 'tis, 'em: no opening mark
+_YEAR = re.compile(r"\b(?:in|of|from|since|until|by|to|early|late|summer|fall|autumn|spring|winter) $", re.I)  # "in '08"
 _UTTERED = re.compile(r"[.,!?…;:—–-]\W*$")
 
 
@@ -95,7 +96,9 @@ def _paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int, int,
 
 
 def _closes(text: str, at: int, mark: str, opener: str, end: int) -> bool:
-    if mark in _SINGLE or mark in _DOUBLE_OPEN:
+    if mark in _DOUBLE_OPEN:  # “… closed by the mark that opens
+        return opener in _DOUBLE_OPEN and not text[at - 1].isspace() and not text[at + len(mark) : at + len(mark) + 1].isalnum()
+    if mark in _SINGLE:
         return False
     if mark in _DOUBLE_CLOSE:
         return opener in _DOUBLE_OPEN or opener == '"'
@@ -126,6 +129,8 @@ def _single_close(text: str, at: int, closers: list[int], start: int, end: int) 
     if text[at] == "’" or (at > start and not (text[at - 1].isspace() or text[at - 1] in '([—–-"“:/')):
         return -1
     if at + 1 >= end or text[at + 1].isspace() or _CLIPPED.match(text, at + 1):
+        return -1
+    if text[at + 1 : at + 3].isdigit() and not text[at + 3 : at + 4].isalnum() and _YEAR.search(text, max(start, at - 12), at):
         return -1
     k = bisect_left(closers, at + 1)
     for close in closers[k : k + 8]:

@@ -46,10 +46,13 @@ class Reading:
 def read(text: str) -> Reading:
     """Reads a text: linear in its length."""
     words, starts, ends = [], [], []
+    spans = sentences(text)
+    stops = {b for _, b in spans}
     for m in TOKEN.finditer(_SURROGATE.sub("\ufffd", text)):
-        words.append(m.group())
-        starts.append(m.start())
-        ends.append(m.end())
+        last = m.end() in stops and len(m.group()) > 2 and m.group()[-1] == "."  # "in the U.S." at a sentence's end: the point is its stop too
+        words += [m.group(), "."] if last else [m.group()]
+        starts += [m.start(), m.end() - 1] if last else [m.start()]
+        ends += [m.end()] * (1 + last)
     quotes = quotations(text)
     quote = [-1] * len(words)
     for k, q in enumerate(quotes):
@@ -57,19 +60,19 @@ def read(text: str) -> Reading:
         b = bisect_left(starts, q.end)
         quote[a:b] = [k] * (b - a)
     paras = [(bisect_left(starts, a), bisect_left(starts, b)) for a, b in paragraphs(text)]
-    units = _units(text, starts, quotes, paras)
+    units = _units(text, spans, starts, quotes, paras)
     sentence = [0] * len(words)
     for k, (a, b) in enumerate(units):
         sentence[a:b] = [k] * (b - a)
     return Reading(text, words, [w.lower().replace("’", "'") for w in words], starts, ends, quote, quotes, sentence, units, paras)
 
 
-def _units(text: str, starts: list[int], quotes: tuple[Quotation, ...], paras: list[Span]) -> list[Span]:
+def _units(text: str, spans: list[Span], starts: list[int], quotes: tuple[Quotation, ...], paras: list[Span]) -> list[Span]:
     """Sentences as token spans, those parted inside a quotation or before its cue ("Why?" she asked) joined."""
     out: list[Span] = []
     paragraph_starts = {a for a, _ in paras}
     quote_starts = [q.start for q in quotes]
-    for a, b in sentences(text):
+    for a, b in spans:
         first, last = bisect_left(starts, a), bisect_left(starts, b)
         if first == last:
             continue

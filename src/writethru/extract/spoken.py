@@ -7,11 +7,14 @@ from writethru.extract.edges import hangs
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue, word_list
 from writethru.extract.phrase import inverted, subject
+from writethru.extract.pos import NOUNS
 from writethru.extract.reading import Reading
 from writethru.extract.tagger import Found
 from writethru.model import Span
 
 _AHEAD = 18  # words between a quotation and its cue: an apposition at most
+_NAMED = 6  # words of whom something is told to
+ADDRESSEE = frozenset({"PRP", "NNS", "NNP", "DT", "PRS", "NN"})
 
 
 def spoken(reading: Reading, found: list[Found]) -> list[Found]:
@@ -30,6 +33,8 @@ def spoken(reading: Reading, found: list[Found]) -> list[Found]:
             continue
         at, source = settled
         _relieve(found, at, span, reading)
+        if at < span[0]:
+            _part_from(found, at, span)
         f = by_cue.get(at)
         begin = sentence_start(reading, *reading.sentences[reading.sentence[span[0]]])
         mixed = at >= span[1] and not _all_quoted(reading, (begin, span[0]))  # `It was "bad," said X`: the sentence is the content
@@ -60,6 +65,14 @@ def shared_out(reading: Reading, found: list[Found]) -> None:
         for _, f, piece in told:
             if f is not nearest and len(f.content) > 1 and piece in f.content:
                 f.content.remove(piece)
+
+
+def _part_from(found: list[Found], at: int, span: Span) -> None:
+    """Takes a quotation right after its own cue from those that have other words and another cue: `"…," she said, adding, "…"`."""
+    for g in found:
+        rest = [c for c in g.content if not (c[0] < span[1] and c[1] > span[0])]
+        if at not in g.cue and g.cue[-1] < at and rest:
+            g.content = rest
 
 
 def _relieve(found: list[Found], at: int, span: Span, reading: Reading) -> None:
@@ -109,6 +122,10 @@ def _after(reading: Reading, span: Span) -> tuple[int, Span | None] | None:
     if reports(reading, i):
         source = inverted(reading, i + 1)
         return (i, source) if source else None
+    verb = reading.pos[i] in ("VBD", "VBZ") and reading.words[i].islower() and kinds(reading.words[i])[0] != "aux"
+    if verb and i + 1 < end and reading.words[i + 1][0].isupper():
+        source = inverted(reading, i + 1)  # `"…?" gasped Lee.`: no verb between a quotation and a name does anything but tell
+        return (i, source) if source and (source[1] >= end or reading.words[source[1]] in ".,") else None
     source = inverted(reading, i)
     if source is None:
         return None
@@ -120,20 +137,37 @@ def _after(reading: Reading, span: Span) -> tuple[int, Span | None] | None:
     while j < end and (reading.lower[j] in word_list("adverbs") or reading.lower[j] in ("has", "had", "have")):
         j += 1
     for k in (j, source[1] - 1):  # a verb that also is a noun may have been read into the phrase
-        if source[0] < k < end and reports(reading, k):
+        if source[0] < k < end and reports(reading, k) and reading.pos[k] not in NOUNS:
             return k, (source[0], min(source[1], k))
     return None
 
 
 def _before(reading: Reading, span: Span) -> tuple[int, Span | None] | None:
-    """(cue, source) right before a quotation: `X said, "…"`, `X said: "…"`."""
+    """(cue, source) right before a quotation: `X said, "…"`, `X said: "…"`, `X told reporters: "…"`, `adding, "…"`."""
     i = span[0] - 1
     begin = reading.sentences[reading.sentence[span[0]]][0]
     while i > begin and i > span[0] - 4 and (reading.words[i] in ",:" or reading.lower[i] == "that"):
         i -= 1
-    if i < begin or not (reports(reading, i) or reading.lower[i] in ("saying", "adding", "writing", "asking", "declaring", "telling")):
+    if i < span[0] - 1 and i > begin and not (reports(reading, i) or _hanging(reading, i)):
+        i = _addressed(reading, i, begin)
+    if i < begin or not (reports(reading, i) or _hanging(reading, i)):
         return None
     return i, subject(reading, i)
+
+
+def _hanging(reading: Reading, i: int) -> bool:
+    """Whether token i is a participle that tells: "adding", "chanting"."""
+    found = cue(reading.lower[i])
+    return bool(found and found.reports and found.takes in ("clause", "person") and reading.pos[i] == "VBG" and reading.quote[i] < 0)
+
+
+def _addressed(reading: Reading, i: int, begin: int) -> int:
+    """The verb before the one it is told to, who ends with token i: "told reporters", "asked the BBC"; else i."""
+    j = i
+    while j > begin and j > i - _NAMED and (reading.pos[j] in ADDRESSEE or reading.words[j][0].isupper()) and reading.quote[j] < 0:
+        j -= 1
+    found = cue(reading.lower[j]) if j < i else None
+    return j if found and (found.takes == "person" or found.lemma == "ask") else i
 
 
 def snap(reading: Reading, f: Found) -> None:

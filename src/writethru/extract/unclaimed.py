@@ -9,10 +9,13 @@ from writethru.extract.edges import hangs
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue, word_list
 from writethru.extract.phrase import inverted, subject
+from writethru.extract.pos import FINITE, tags
 from writethru.extract.reading import Reading
 from writethru.extract.spoken import any_quoted, snap
 from writethru.extract.tagger import Found, Tagged, link
 from writethru.model import Span
+
+_LEAD = 12  # words from the cue of a lead-in to its colon
 
 
 def unclaimed(tagged: Tagged, found: list[Found]) -> list[Found]:
@@ -31,9 +34,11 @@ def unclaimed(tagged: Tagged, found: list[Found]) -> list[Found]:
             continue
         if not (q.uttered or q.goes_on) or span[0] == span[1]:
             continue
-        led = _led_in(reading, span[0], found)
+        led = _led_in(reading, span[0], [*found, *out])
         if led:
             led.content = [c for c in led.content if any_quoted(reading, c)] + [span]
+            if led not in found and led not in out:
+                out.append(led)
             last = led
             continue
         if last and _goes_on(reading, q.goes_on, span, last):
@@ -47,10 +52,17 @@ def unclaimed(tagged: Tagged, found: list[Found]) -> list[Found]:
 
 
 def _led_in(reading: Reading, at: int, found: list[Found]) -> Found | None:
-    """The attribution whose cue ends the paragraph before with a colon, for a quotation that opens a paragraph."""
-    if at == 0 or reading.words[at - 1] != ":" or "\n" not in reading.text[reading.ends[at - 1] : reading.starts[at]]:
+    """The attribution whose cue ends the paragraph before with a colon, for a quotation that opens a paragraph: one of `found`, else made."""
+    if at == 0 or reading.words[at - 1] not in ":," or "\n" not in reading.text[reading.ends[at - 1] : reading.starts[at]]:
         return None
-    return next((f for f in found if at - 12 <= f.cue[-1] < at and reading.sentence[f.cue[-1]] == reading.sentence[at - 1]), None)
+    first = reading.sentences[reading.sentence[at - 1]][0]
+    known = [f for f in found if max(first, at - _LEAD) <= f.cue[-1] < at]
+    if known:
+        return known[-1]
+    verbs = [i for i in range(at - 2, max(first, at - _LEAD), -1) if reading.quote[i] < 0 and tags(reading)[i] in FINITE]
+    told = [i for i in verbs if _may_report(reading, i)] or verbs * (reading.words[at - 1] == ":")
+    source = subject(reading, told[0]) if told else None
+    return Found([told[0]], source, []) if source else None
 
 
 def _goes_on(reading: Reading, continues: bool, span: Span, last: Found) -> bool:
