@@ -70,13 +70,16 @@ def standing(c: Claim) -> str:
     return " · ".join(parts)
 
 
+_DENIAL = "new, a denial"
+
+
 def newly_told(t: Telling) -> dict[str, str]:
     """The claims that changed since the moment asked for and are told in the round-up itself, with nothing to show as it was before:
-    a line says so there, "new", "confirmed"."""
+    a line says so there, "new", "confirmed"; of one that denies another, "new, a denial": it is not denied itself."""
     lines = _lines(t)
     claims, texts = {x.claim for x in lines}, [x.text for x in lines]
     return {
-        c.claim: c.kind
+        c.claim: _DENIAL if c.kind == "denied" else c.kind
         for c in t.roundup.changes
         if c.after and not c.before and (c.claim in claims or any(x.startswith(c.after.text) for x in texts))
     }

@@ -16,6 +16,7 @@ from writethru.words import stem
 _HEAD = re.compile(r",|\b(?:of|that|from|in|at|for|with|who|which|on|to)\b")
 _BY_TRADE = re.compile(r"(?:[eo]r|ist|ian|man|woman|men|women|ics)s?$")  # prosecutors, analyst, cameraman, critics
 _IF = re.compile(r"(?:If|Were|Should|Unless)\b")
+_CLAUSE = re.compile(r"(?:to|not|that|he|she|it|they|there|we|I)\b")
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"”»]?")
 _FORECAST = re.compile(r"\b(?:will|would|could|may|might|should)\b")
 _GUESS = re.compile(
@@ -40,6 +41,8 @@ def _said(s: Statement, phrases: Phrases) -> bool:
     cue = text[slice(*a.cue)] if a.cue else ""
     if not says_so(cue) or (cue.startswith("were to") or _IF.match(text, s.sentence[0])):
         return False
+    if a.stance == "promised" and a.kind == "indirect" and not _CLAUSE.match(text, a.content[0][0]):
+        return False  # "pledged billions in aid" tells of a gift
     return _can_speak(a)
 
 
