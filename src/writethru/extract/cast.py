@@ -51,17 +51,21 @@ def _apposition(reading: Reading, i: int) -> list[str]:
 
 
 def _introduced(reading: Reading, first: int) -> list[str]:
-    """The role before a name set off by a comma: "an attorney for the family, Ann Lee"; [] when there is none."""
+    """The role before a name set off by a comma: "an attorney for the family, Ann Lee", "the mayor of Tarn, Ann Lee"; [] when there is none."""
     words = reading.words
     if first < 2 or words[first - 1] != ",":
         return []
+    named = False  # a name is passed over, which a preposition must lead: whose the office is
     for k in range(first - 2, max(-1, first - 10), -1):
-        if not (words[k][0].islower() or kinds(words[k])[0] in ("det", "prep")):
-            return []
+        kind = kinds(words[k])[0]
         if is_office(bare(words[k]).lower()) and (k == first - 2 or kinds(words[k + 1])[0] == "prep"):
             return [bare(words[k]).lower()]
-        if k < first - 2 and kinds(words[k])[0] in ("aux", "joint", "pro"):
+        if capital(reading, k):
+            named = True
+        elif ((named or not words[k][0].islower()) and kind not in ("prep", "det")) or (k < first - 2 and kind in ("aux", "joint", "pro")):
             return []
+        else:
+            named = named and kind == "det"
     return []
 
 
@@ -158,8 +162,9 @@ def _known(out: Cast, parts: list[str], sex: str) -> Figurehead | None:
 
 
 def _core(parts: list[str]) -> list[str]:
-    """The words of a name without "Jr." and the like."""
-    return [p for p in parts if p.lower().rstrip(".") not in ("jr", "sr", "ii", "iii", "iv") and p != "."] or parts
+    """The words of a name without "Jr." and the like, and without what ties a surname that stands alone: "Von der Leyen"."""
+    core = [p for p in parts if p.lower().rstrip(".") not in ("jr", "sr", "ii", "iii", "iv") and p != "."] or parts
+    return core[-1:] if all(p.lower() in word_list("name_joints") for p in core[:-1]) else core
 
 
 def _latest(out: Cast, members: list[Figurehead]) -> Figurehead | None:

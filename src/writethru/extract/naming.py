@@ -10,6 +10,7 @@ from writethru.extract.reading import Reading
 from writethru.extract.scene import BACK, Scene, class_of, earlier, fullest, number, strip
 
 _THOUGHTS = frozenset({"act", "attribute", "cognition", "comm", "event", "feeling", "motive", "state", "phenomenon"})
+_AMONG = frozenset({"including", "such", "like", "among", "led"})  # "critics, including the union": the critics
 _CUT = frozenset({"neither", ",", "(", "—", "–", "who", "which", "that", "whose"})
 
 
@@ -20,7 +21,7 @@ def resolve_name(state: Scene, first: int, last: int) -> tuple[str, str]:
     if joined and not _body(reading, first, end):
         return strip(reading, first, end), "c"
     member = named_in(state, first, end) or _thinker(state, first, end)
-    if member is None and end < last and not reading.words[end][0].isalpha():
+    if member is None and end < last - 1 and not reading.words[end][0].isalpha() and reading.lower[end + 1] not in _AMONG:
         member = named_in(state, end, last)
     if member is None:
         member = _apposed(state, end, last)

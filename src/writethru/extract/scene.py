@@ -42,7 +42,7 @@ def text_of(reading: Reading, first: int, end: int) -> str:
 def strip(reading: Reading, first: int, end: int) -> str:
     while first + 1 < end and reading.lower[first] in word_list("articles"):
         first += 1
-    return text_of(reading, first, end)
+    return bare(text_of(reading, first, end))
 
 
 def number(reading: Reading, first: int, end: int) -> str:

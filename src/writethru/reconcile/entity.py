@@ -40,6 +40,9 @@ def sound(word: str) -> str:
     return re.sub(r"(.)\1", r"\1", w)
 
 
+_TIES = frozenset({"von", "van", "der", "den", "de", "di", "da", "del", "du", "dos", "la", "le", "al", "el", "bin", "ibn"})
+
+
 def alike(a: str, b: str) -> str:
     """Why two keys are variants of one name, "" when they are not shown to be."""
     if a == b:
@@ -82,7 +85,7 @@ class Names:
             for k in group:
                 forms.update(by_key[k])
             often = max(forms.values())  # a form hardly ever used alone is a piece of a name ("Suk Yeol")
-            name = min(forms, key=lambda f: (len(f.split()) == 1, forms[f] * 4 < often, -_mentions(f, forms), -forms[f], len(f), f))
+            name = min(forms, key=lambda f: (_surname(f), forms[f] * 4 < often, -_mentions(f, forms), -forms[f], len(f), f))
             self.groups.append((_bare(name), tuple(sorted({_bare(f) for f in forms}, key=lambda f: (f != _bare(name), f)))))
             self._canonical.update(dict.fromkeys(group, _bare(name)))
 
@@ -137,6 +140,11 @@ class Names:
 
     def of(self, name: str) -> str:
         return self._canonical.get(key(name), _bare(" ".join(name.split())))
+
+
+def _surname(form: str) -> bool:
+    """Whether a form is one word, or one and what ties it to a first name: "Von der Leyen"."""
+    return sum(w.lower() not in _TIES for w in form.split()) < 2
 
 
 def _mentions(form: str, forms: Counter[str]) -> int:
