@@ -58,7 +58,7 @@ def quoting(reading: Reading, f: Found) -> Span | None:
     if person is None:
         return None
     says = low[person[1] : person[1] + 1] == ["as"] and low[person[1] + 1] in _SAYING if person[1] + 1 < len(low) else False
-    if says and f.content[-1][1] > person[1] + 2:
+    if says and f.content[-1][1] > person[1] + 2 and not any(b <= at for _, b in f.content):
         f.content = [(max(a, person[1] + 2), b) for a, b in f.content if b > person[1] + 2]
     if any(x < person[1] and y > person[0] for x, y in f.content):
         return None
@@ -126,6 +126,8 @@ def channels(reading: Reading, found: list[Found]) -> list[int]:
         ):
             continue
         for a, b in found[n].content:
+            if b <= found[n].cue[0] and (c := cue(reading.lower[found[n].cue[-1]])) and c.stance == "denied":
+                continue  # "Orr accused Lee of theft, a charge she denies": Orr's words are not passed on by her
             for i in range(a, min(b, a + tagger.CHUNK)):
                 inner[i] = n
     out = []

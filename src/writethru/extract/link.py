@@ -64,7 +64,8 @@ def part(reading: Reading, found: list[Found]) -> None:
         for g in ordered[n + 1 : n + 5]:
             if not f.content or reading.sentence[g.cue[0]] != reading.sentence[f.cue[0]]:
                 break
-            if reading.quote[g.cue[0]] >= 0 or kinds(reading.words[g.cue[0]])[0] == "aux":
+            joined = g.source == f.source and reading.lower[g.cue[0] - 1] in ("and", "but", "or")
+            if reading.quote[g.cue[0]] >= 0 or (kinds(reading.words[g.cue[0]])[0] == "aux" and not joined):
                 continue
             if (
                 f.cue and g.cue and f.content and f.cue[-1] + 1 < g.cue[0] < f.content[0][0] and f.content == g.content and g.content

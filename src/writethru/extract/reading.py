@@ -49,7 +49,9 @@ def read(text: str) -> Reading:
     spans = sentences(text)
     stops = {b for _, b in spans}
     for m in TOKEN.finditer(_SURROGATE.sub("\ufffd", text)):
-        last = m.end() in stops and len(m.group()) > 2 and m.group()[-1] == "."  # "in the U.S." at a sentence's end: the point is its stop too
+        last = (
+            m.end() in stops and len(m.group()) > 2 and m.group()[-1] == "."
+        )  # "in the U.S." at a sentence's end: the point is its stop too
         words += [m.group(), "."] if last else [m.group()]
         starts += [m.start(), m.end() - 1] if last else [m.start()]
         ends += [m.end()] * (1 + last)

@@ -158,7 +158,8 @@ def _before(reading: Reading, span: Span) -> tuple[int, Span | None] | None:
 def _hanging(reading: Reading, i: int) -> bool:
     """Whether token i is a participle that tells: "adding", "chanting"."""
     found = cue(reading.lower[i])
-    return bool(found and found.reports and found.takes in ("clause", "person") and reading.pos[i] == "VBG" and reading.quote[i] < 0)
+    free = reading.pos[i] == "VBG" and reading.quote[i] < 0 and kinds(reading.words[i - 1])[0] != "det"  # not "the ruling"
+    return bool(found and found.reports and found.takes in ("clause", "person") and free)
 
 
 def _addressed(reading: Reading, i: int, begin: int) -> int:

@@ -15,6 +15,7 @@ from writethru.extract.spoken import any_quoted, snap
 from writethru.extract.tagger import Found, Tagged, link
 from writethru.model import Span
 
+_WHOLE = 6  # tokens of a quotation that may go on without its speaker named
 _LEAD = 12  # words from the cue of a lead-in to its colon
 
 
@@ -42,13 +43,22 @@ def unclaimed(tagged: Tagged, found: list[Found]) -> list[Found]:
             last = led
             continue
         if last and _goes_on(reading, q.goes_on, span, last):
-            last.content.append(span)
+            _append(found, last, span)
             continue
         made = _given(tagged, span, cue_tokens)
         if made:
             out.append(made)
             last = made
+        elif last and _next_paragraph(reading, span, last):
+            _append(found, last, span)
     return out
+
+
+def _append(found: list[Found], last: Found, span: Span) -> None:
+    """Gives a quotation to an attribution, and to what tells the same through another ("the ministry quoted Kim as saying")."""
+    for f in [f for f in found if f is not last and f.content == last.content]:
+        f.content.append(span)
+    last.content.append(span)
 
 
 def _led_in(reading: Reading, at: int, found: list[Found]) -> Found | None:
@@ -80,6 +90,20 @@ def _goes_on(reading: Reading, continues: bool, span: Span, last: Found) -> bool
     breaks = _paragraph(reading, span[0]) - _paragraph(reading, tail - 1)
     near = breaks == 0 and reading.sentence[span[0]] - reading.sentence[tail - 1] <= 3
     return near or (breaks == 1 and _whole_paragraph(reading, span[0]))
+
+
+def _next_paragraph(reading: Reading, span: Span, last: Found) -> bool:
+    """`"…," Lee said.¶"…" The rest`: whether a quotation of whole sentences opens the paragraph after one that ends with its speaker's."""
+    at = _paragraph(reading, span[0])
+    before = reading.paragraphs[at - 1] if at else (0, 0)
+    tail = max(last.content[-1][1], last.cue[-1] + 1)
+    led = (
+        before[0] <= last.cue[0] and reading.sentence[tail - 1] == reading.sentence[before[1] - 1] and any_quoted(reading, last.content[0])
+    )
+    opens = reading.paragraphs[at][0] == span[0] and (
+        span[1] == len(reading.words) or reading.sentence[span[1]] != reading.sentence[span[0]]
+    )
+    return led and opens and span[1] - span[0] >= _WHOLE
 
 
 def _paragraph(reading: Reading, at: int) -> int:
