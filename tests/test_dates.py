@@ -179,6 +179,8 @@ FOUND = [
     ("last Thanksgiving", "last Thanksgiving", "DATE", "2023-11-23", "2023-11-23", "2023-11-23"),
     ("Thanksgiving", "Thanksgiving", "DATE", "2024-11-28", "2024-11-28", "2024-11-28"),
     ("on Christmas Eve", "Christmas Eve", "DATE", "2024-12-24", "2024-12-24", "2024-12-24"),
+    ("He died on Christmas Eve.", "Christmas Eve", "DATE", "2023-12-24", "2023-12-24", "2023-12-24"),
+    ("The law will be signed on Christmas Eve.", "Christmas Eve", "DATE", "2024-12-24", "2024-12-24", "2024-12-24"),
     ("on Easter Monday 2025", "Easter Monday 2025", "DATE", "2025-04-21", "2025-04-21", "2025-04-21"),
     ("New Year's Day", "New Year's Day", "DATE", "2025-01-01", "2025-01-01", "2025-01-01"),
     ("next Labor Day", "next Labor Day", "DATE", "2025-09-01", "2025-09-01", "2025-09-01"),

@@ -201,3 +201,11 @@ def test_a_word_to_the_readers_is_left_out(line: str) -> None:
     draft = read_text(f"{text}\n\n{line}")
     assert line not in kept(draft)
     assert [x.reason for x in draft.left_out if x.text == line] == ["word to the readers"]
+
+
+@pytest.mark.parametrize("line", ["Nobody was hurt.", "Shares fell 3%.", "The blast was heard at 06:12 on 3 October 2024."])
+def test_a_short_or_timed_sentence_is_kept(line: str) -> None:
+    text = "The river rose again on Monday and the council of Aldham closed the old bridge to all traffic, the mayor, Jana Petrik, said."
+    draft = read_text(f"{text}\n\n{line}")
+    assert kept(draft).endswith(line)
+    assert draft.published is None

@@ -55,7 +55,7 @@ def classify(line: Line) -> None:
     elif line.reason and not (line.end and line.size > 30 and line.hits < 2):
         line.kind = "section" if line.section else "furniture"
     else:
-        line.kind = "prose" if (line.end and line.size >= 4) or line.size >= (50 if line.dense else 22) else "short"
+        line.kind = "prose" if (line.end and line.size >= 3) or line.size >= (50 if line.dense else 22) else "short"
         line.reason = line.section = ""
 
 

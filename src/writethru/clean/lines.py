@@ -102,7 +102,7 @@ def _unglued(text: str, english: bool) -> list[Line]:
         bare = not (
             any(map(_with_clock, (published, updated))) or updated or text[start:end].strip()[:1].isalpha() or _camel_seam(text, start, end)
         )
-        if bare and rest > 3 and not text.lower().startswith(("by ", "von ", "par ", "por ")):
+        if (bare and rest > 3 and not text.lower().startswith(("by ", "von ", "par ", "por "))) or _running(text, start):
             return _unglued_tail(text)
         before, after = text[:start].strip(" |·•-–—,/("), text[end:].strip(" |·•-–—,/)")
         whole = not (before and after) and sum(map(_measure, (before, after))) <= 3
@@ -116,6 +116,13 @@ def _unglued(text: str, english: bool) -> list[Line]:
 
 def _with_clock(stamp: Stamp | None) -> bool:
     return stamp is not None and isinstance(stamp.at, datetime)
+
+
+def _running(text: str, start: int) -> bool:
+    """Whether a time at `start` stands in a sentence: "The blast was heard at 06:12 on 3 October." """
+    before = text[:start].split()
+    led = len(before) > 2 and before[-1].isalpha() and before[-1].islower() and text[start - 1].isspace()
+    return led and text[start : start + 1].isdigit() and text.rstrip(_CLOSERS + " ")[-1:] in ".!?"
 
 
 def _camel_seam(text: str, start: int, end: int) -> bool:

@@ -287,7 +287,7 @@ def on_feast(r: Reader, hit: Hit) -> Handled:
         if rel in ("back", "fwd"):
             options = [d for d in options if (d < base if rel == "back" else d > base)]
         sign = r.direction(hit.start, hit.end)
-        day = min(options, key=lambda d: abs((d - base).days) * (3 if (d - base).days * sign < 0 else 1), default=None)
+        day = min(options, key=lambda d: abs((d - base).days) * (12 if (d - base).days * sign < 0 else 1), default=None)
     return [r.dated(hit.start, hit.end, day.isoformat())] if day else None
 
 
