@@ -61,6 +61,8 @@ def test_a_heading_and_half_a_quotation_are_no_sentence() -> None:
     assert whole("“It is over,” he said.")
     assert not whole("Three dead, two counts of the injured")
     assert not whole("“It is over. He said so.")
+    assert opened("07:30 The bridge is shut.") == "The bridge is shut."
+    assert opened("10:30 a.m. local time was set.") == "10:30 a.m. local time was set."
     assert opened("Meanwhile, the bridge was shut all day.") == "The bridge was shut all day."
 
 
@@ -197,6 +199,16 @@ def test_a_ladder_says_what_is_counted_and_leaves_ages_out() -> None:
         ("The county said 112 people had been treated after the bridge fell at Aldham.", "Post", WED),
     )
     assert section(t, "Figures") == ["People treated: 86 (county); 112 (county)"]
+
+
+def test_a_ladder_of_people_is_named_though_every_report_words_it_in_its_own_way() -> None:
+    t = told(
+        ("Thirty-one people have died of the heat in Aldham since Friday, the health ministry said on Tuesday.", "Lorne News", TUE),
+        ("The Medical Association counted 58 heat deaths in Aldham over the same days.", "Aldham Herald", TUE),
+        ("The heat in Aldham has now killed 61 people, the health ministry said on Wednesday.", "Radio Vell", WED),
+    )
+    (line,) = section(t, "Figures")
+    assert line == "Heat deaths: thirty-one (health ministry); 58; 61 (health ministry)"
 
 
 def test_no_speaker_has_more_than_two_lines_on_top() -> None:

@@ -192,7 +192,7 @@ def _pick_month(r: Reader, hit: Hit, month: int, rel: str) -> int:
     def cost(y: int) -> int:
         away = (y - year) * 12 + month - now
         against = away * sign < 0 or (sign == 0 and away > 0)
-        return abs(away) * (11 if sign < 0 and against else 3 if against else 1)
+        return abs(away) * (13 if sign < 0 and against else 3 if against else 1)
 
     return min((year, year - 1, year + 1), key=cost)
 

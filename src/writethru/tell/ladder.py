@@ -1,15 +1,18 @@
 """Figures: one line a series that moves or is contested, "people told to leave: about 2,400 (ministry); 5,100 (Koritsky)"."""
 
 import re
+import tomllib
 from collections import Counter
+from functools import cache
+from importlib.resources import files
 
 from writethru.model import Figure, FigurePoint, FigureSeries, Ledger, Line, Passage, Statement
 from writethru.tell.phrase import Phrases
-from writethru.text import fold
+from writethru.text import WORD, fold
 
 _DONE = re.compile(
     r"(?:,? (?:who|that))?(?: (?:had|have|has|were|was|are|is|being|been|be|now|still|also)){0,3}"
-    r" (told to [a-z]+|taken to [a-z]+|dead|missing|injured|hurt|ill|homeless|[a-z]+ed|killed|fled)\b"
+    r" (told to [a-z]+|taken to [a-z]+|dead|missing|injured|hurt|ill|homeless|(?!reached|climbed|topped|passed|exceeded|totall?ed|remained)[a-z]+ed|killed|fled)\b"
 )
 _NO_COUNT = re.compile(r"\byears?[- ]old\b|\btimes$|^(?:once|twice)$", re.I)  # ages, and how often
 _AGE = re.compile(r"\b(?:man|woman|boy|girl|child|aged|person|one)(?: of)? $|[A-Za-z], $")
@@ -34,6 +37,7 @@ _ANYBODY = frozenset(
     )
 )
 _NO_NAME = re.compile(r"[a-z]\.[A-Z]|[.!?] |(?:\S+ ){8}")  # a source that two sentences run into
+MOST = 3  # two in three of the reports tell it
 _LINKS = ("update", "conflict", "compatible")  # between values of one thing
 
 
@@ -116,7 +120,7 @@ def _rung(p: FigurePoint, phrases: Phrases) -> tuple[str, list[Passage]]:
     if who and _NO_NAME.search(who[0]):
         who = None
     notes = [*([who[0]] if who else []), *([p.modality] if p.modality != "actual" else [])]
-    value = p.text[:1].lower() + p.text[1:] if p.text.isalpha() else p.text  # "Two people died": no capital inside the line
+    value = p.text if any(c.isdigit() for c in p.text) else p.text[:1].lower() + p.text[1:]  # "Two people died": no capital inside the line
     return value + (f" ({', '.join(notes)})" if notes else ""), used
 
 
@@ -138,8 +142,42 @@ def _counted(series: FigureSeries, points: list[FigurePoint], phrases: Phrases) 
                 named.setdefault(of, []).append((Passage(s.report, at, m.end(1) if m else at + len(of)), m.group(1) if m else ""))
     of = next((of for of, at in named.items() if (4 if of == series.of else 2) * len(at) >= len(points)), "")
     if not of:
-        return "", None
+        return _by_fate(series, points, phrases)
     verb = Counter(v for _, v in named[of] if v).most_common(1)
     where = next((p for p, v in named[of] if verb and v == verb[0][0]), named[of][0][0])
     called = of[:1].upper() + of[1:]
     return f"{called} {verb[0][0]}" if verb and not of.endswith(verb[0][0]) else called, (where,)
+
+
+@cache
+def _fates() -> dict[str, str]:
+    """Folded word -> what it tells of those counted: "deaths" and "died" are one."""
+    table = tomllib.loads((files("writethru.data") / "en" / "counted.toml").read_text("utf-8"))["predicates"]
+    return {w: name for name, words in table.items() for w in words.split()}
+
+
+def _by_fate(series: FigureSeries, points: list[FigurePoint], phrases: Phrases) -> tuple[str, tuple[Passage, ...] | None]:
+    """What a series of people counts that every report words in its own way ("31 died", "58 heat deaths", "the toll is 49"): its own
+    words where they stand once, else the word used oftenest for what most of its sentences tell."""
+    told: dict[str, list[tuple[str, Passage]]] = {}
+    for p in points if series.unit == "people" else ():
+        s = _statement(p, phrases)
+        text = phrases.reports[s.report].text
+        words = [(m.group(), Passage(s.report, *m.span())) for m in WORD.finditer(text, *s.sentence)]
+        for fate in {f for w, _ in words if (f := _fates().get(fold(w)))}:
+            told.setdefault(fate, []).extend((w, at) for w, at in words if _fates().get(fold(w)) == fate)
+    for fate, words in told.items():
+        if len({at.report for _, at in words}) * MOST < len({_statement(p, phrases).report for p in points}) * 2:
+            continue
+        whole = [
+            Passage(s.report, at, at + len(series.of))
+            for s in (_statement(p, phrases) for p in points)
+            if series.of and (at := phrases.reports[s.report].text.find(series.of, *s.sentence)) >= 0
+        ]
+        if whole and _fates().get(fold(series.of.split()[-1])) == fate:
+            return series.of[:1].upper() + series.of[1:], (whole[0],)
+        often = Counter(w for w, _ in words if w.islower())
+        if often:
+            word = often.most_common(1)[0][0]
+            return word[:1].upper() + word[1:], (next(at for w, at in words if w == word),)
+    return "", None
