@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
-from writethru.dates import clocks, days, durations, periods
+from writethru.dates import clocks, days, durations, named, offsets, periods
 from writethru.dates.lexicon import Rule, lexicon
 from writethru.dates.reader import Found, Hit, Marks, Reader
 from writethru.model import Stamp, TimeExpression
@@ -16,13 +16,13 @@ _HANDLERS: dict[str, Handler] = {
     "day": days.on_day,
     "days": days.two_days,
     "month": days.on_month,
-    "weekday": days.on_weekday,
-    "dayword": days.on_dayword,
-    "partday": days.on_partday,
-    "overnight": days.on_overnight,
-    "everyday": days.on_everyday,
-    "weekof": days.on_week,
-    "feast": days.on_feast,
+    "weekday": named.on_weekday,
+    "dayword": named.on_dayword,
+    "partday": named.on_partday,
+    "overnight": named.on_overnight,
+    "everyday": named.on_everyday,
+    "weekof": named.on_week,
+    "feast": named.on_feast,
     "quarter": periods.on_quarter,
     "yearago": periods.on_yearago,
     "half": periods.on_half,
@@ -30,9 +30,9 @@ _HANDLERS: dict[str, Handler] = {
     "year": periods.on_year,
     "decade": periods.on_decade,
     "century": periods.on_century,
-    "offset": periods.on_offset,
-    "unitrel": periods.on_unitrel,
-    "theunit": periods.on_theunit,
+    "offset": offsets.on_offset,
+    "unitrel": offsets.on_unitrel,
+    "theunit": offsets.on_theunit,
     "duration": durations.on_duration,
     "aunit": durations.on_aunit,
     "vagueunits": durations.on_vagueunits,
