@@ -98,6 +98,26 @@ def test_five_reports_of_four_outlets_are_one_story() -> None:
     assert len(group(rows)) == 1
 
 
+def test_a_report_told_in_other_words_joins_a_small_desk_by_its_names() -> None:
+    mine = [
+        report("a", "Two dead after blast at Dravick pit", "An explosion tore through the Dravick coal mine before dawn, its operator, Morvane, said. Rescuers led by Henk Vorra went down at noon."),
+        report("b", "Rescuers race gas at Dravick", "Gas slowed the search for 23 men in the Dravick pit, said Henk Vorra, who leads it. Morvane said the fans were running.", outlet="Post"),
+    ]  # fmt: skip
+    late = report(
+        "c",
+        "Nine come home, five families still wait",
+        "Lifted out one at a time in a steel capsule, the men of Dravick No. 2 drank tea in the hall on Wednesday. Mr Vorra would not raise "
+        "hopes for the others. Morvane will pay for the burials, a letter to the parish says, and the mayor has asked for candles.",
+        2,
+        "Parish",
+    )
+    assert len(group([*mine, late])) == 1
+    assert (
+        len(group([*mine, replace(late, text=late.text.replace("Dravick", "Ostry").replace("Vorra", "Keld").replace("Morvane", "Arbex"))]))
+        == 2
+    )
+
+
 def test_another_languages_small_words_do_not_make_a_story() -> None:
     rows = [
         report(

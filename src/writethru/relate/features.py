@@ -14,6 +14,7 @@ from zlib import crc32
 from writethru.model import Report
 from writethru.relate.memory import Memory
 from writethru.text import UNSPACED
+from writethru.words import english, places
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 OUTLET = re.compile(r" [-|–—•·:»] [^-|–—•·:»]{2,60}$")
@@ -30,11 +31,13 @@ ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("edly", ""), ("ed", ""), 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Damped counts of terms; the headline's stems; ages of people named at the beginning."""
+    """Damped counts of terms; the headline's stems; ages of people named at the beginning; stems of names that are neither English
+    words nor places nor first names."""
 
     terms: dict[str, float]
     title: frozenset[str]
     ages: frozenset[int]
+    names: frozenset[str]
 
 
 @cache
@@ -80,8 +83,25 @@ def _read(word: str) -> tuple[str, bool, bool]:
     return term(word.lower()), word[0].isupper(), len(word) > 2 and not word.isascii() and bool(UNSPACED.match(word))
 
 
-def _pieces(text: str, limit: int, foreign: bool) -> Iterator[tuple[str, str]]:
-    """(stem, "") for each telling word and (stem, pair) where it and the word before are capitalised."""
+@cache
+def _first_names() -> frozenset[str]:
+    people = tomllib.loads((files("writethru.data") / "en" / "people.toml").read_text(encoding="utf-8"))
+    return frozenset(f"{people['men']} {people['women']}".split())
+
+
+@lru_cache(maxsize=200_000)
+def own_name(word: str) -> bool:
+    """Whether a printed word is a name that few stories can share: capitalised, and neither an English word nor a place nor a first name."""
+    low = word.lower().removesuffix("'s").removesuffix("’s")
+    return (
+        len(low) > 2
+        and word[0].isupper()
+        and not (low in english() or low in places() or low in _first_names() or ordinary(term(low) or "the"))
+    )
+
+
+def _pieces(text: str, limit: int, foreign: bool, names: set[str] | None = None) -> Iterator[tuple[str, str]]:
+    """(stem, "") for each telling word and (stem, pair) where it and the word before are capitalised; own names go to `names`."""
     before, end = "", -2
     for m in WORD.finditer(text):
         word = m.group()
@@ -95,6 +115,8 @@ def _pieces(text: str, limit: int, foreign: bool) -> Iterator[tuple[str, str]]:
             continue
         if foreign and word[0].islower():
             stem = UNLISTED + stem
+        if name and names is not None and not foreign and own_name(word):
+            names.add(stem)
         yield stem, f"{before}_{stem}" if name and before and m.start() - end <= 2 else ""
         before, end = stem if name else "", m.end()
         limit -= 1
@@ -156,12 +178,13 @@ def features(report: Report, furniture: Furniture, words: int) -> Features:
     title = headline(report)
     foreign = report.language[:2] not in ("", "en")
     body = furniture.body(report, {stem for stem, _ in _pieces(title, TITLE_WORDS, foreign)})
-    terms, stems = _counts(title, body, words, foreign)
-    return Features(terms, frozenset(stems), _ages(title + "\n" + body[:LEDE]))
+    own: set[str] = set()
+    terms, stems = _counts(title, body, words, foreign, own)
+    return Features(terms, frozenset(stems), _ages(title + "\n" + body[:LEDE]), frozenset(own))
 
 
-def _counts(title: str, body: str, words: int, foreign: bool) -> tuple[dict[str, float], set[str]]:
-    """Damped counts of the terms of headline and first `words` telling words of the body, and the headline's stems."""
+def _counts(title: str, body: str, words: int, foreign: bool, own: set[str]) -> tuple[dict[str, float], set[str]]:
+    """Damped counts of the terms of headline and first `words` telling words of the body, and the headline's stems; own names go to `own`."""
     found: Counter[str] = Counter()
     names: set[str] = set()
     stems: set[str] = set()
@@ -170,7 +193,7 @@ def _counts(title: str, body: str, words: int, foreign: bool) -> tuple[dict[str,
         stems.add(stem)
         if pair:
             names.add(pair)
-    for stem, pair in _pieces(body[: words * 20], words, foreign):
+    for stem, pair in _pieces(body[: words * 20], words, foreign, own):
         found[stem] += 1
         if pair:
             names.add(pair)

@@ -30,6 +30,7 @@ class _Evidence:
     likeness: float = 0.0  # cosine with the centroid
     few: int = 0  # telling terms that at most FEW stories have
     rare: int = 0  # those of them that no other story has
+    own: int = 0  # those of them that are names of this story alone or nearly so
     names: float = 0.0  # information of rare names and rare headline words
 
 
@@ -151,16 +152,17 @@ class Grouper:
         for n, e in out.items():
             e.likeness /= sqrt(self.memory.stories[n].square)
         for t, stories in telling:
-            self._note(t, stories, found.title, out)
+            self._note(t, stories, found, out)
         return out
 
-    def _note(self, term: str, stories: dict[int, float], title: frozenset[str], out: dict[int, _Evidence]) -> None:
+    def _note(self, term: str, stories: dict[int, float], found: Features, out: dict[int, _Evidence]) -> None:
         """Counts a term of few stories for those of them that are looked at."""
         for n in stories:
             if n in out:
                 out[n].few += 1
                 out[n].rare += len(stories) == 1
-                if "_" in term or (term in title and term in self.memory.stories[n].titles):
+                out[n].own += term in found.names
+                if "_" in term or (term in found.title and term in self.memory.stories[n].titles):
                     out[n].names += self._rarity(term)
 
     def _choose(self, report: Report, found: Features, vector: dict[str, float], day: int | None) -> int | None:
@@ -202,6 +204,7 @@ class Grouper:
             gap * log1p(shared.names),
             float(bool(ages) and bool(story.ages) and not ages & story.ages),
             (shared.few == 0) * (1 + NEW_DESK * fresh),
+            log1p(shared.own),
         )
 
     def _reason(self, report: Report, number: int, vector: dict[str, float], day: int | None) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-WEIGHTS = ("bias", "likeness", "margin", "rare", "new", "title", "gap", "size", "bridge", "age", "stranger")
+WEIGHTS = ("bias", "likeness", "margin", "rare", "new", "title", "gap", "size", "bridge", "age", "stranger", "own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Settings:
     bridge: float
     age: float
     stranger: float
+    own: float
     lead: float
     doubtful: float
     new: float
