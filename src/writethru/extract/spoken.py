@@ -122,7 +122,7 @@ def _after(reading: Reading, span: Span) -> tuple[int, Span | None] | None:
     if reports(reading, i):
         source = inverted(reading, i + 1)
         return (i, source) if source else None
-    verb = reading.pos[i] in ("VBD", "VBZ") and reading.words[i].islower() and kinds(reading.words[i])[0] != "aux"
+    verb = reading.pos[i] in ("VBD", "VBZ", "VBN") and reading.words[i].islower() and kinds(reading.words[i])[0] != "aux"
     if verb and i + 1 < end and reading.words[i + 1][0].isupper():
         source = inverted(reading, i + 1)  # `"…?" gasped Lee.`: no verb between a quotation and a name does anything but tell
         return (i, source) if source and (source[1] >= end or reading.words[source[1]] in ".,") else None
