@@ -3,9 +3,10 @@
 Pure: the same records in any order give the same ledger. Human judgements outweigh what is found here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from writethru.model import Extract, Judgement, Ledger, Report, Reuse
+from writethru.model import Extract, FigureSeries, Judgement, Ledger, Report, Reuse
 from writethru.reconcile.claim import claims
 from writethru.reconcile.cluster import Kinds, cluster
 from writethru.reconcile.entity import entities, is_channel, key
@@ -14,6 +15,7 @@ from writethru.reconcile.origin import Origins, version_chains
 from writethru.reconcile.quote import quote_groups
 from writethru.reconcile.revise import with_figures, with_versions
 from writethru.reconcile.series import figure_series
+from writethru.reconcile.shared import with_shared
 from writethru.reconcile.timeline import timeline
 from writethru.reconcile.unit import Unit, weights
 
@@ -30,15 +32,22 @@ def reconcile(
     units, names = gather(reports, extracts, reuse, judgements)
     origins = _origin_names(units)
     idf = weights(units)
-    kinds = Kinds(units, idf, judgements)
+    counted = figure_series(units, origins, {})
+    units, backed = with_shared(units, counted, idf)
+    kinds = Kinds(units, idf, judgements, backed)
     quotes, quote_of = quote_groups(units, origins)
     made, groups = claims(cluster(kinds), kinds, units, origins, quote_of)
     made = with_versions(made, groups, idf)
     claim_of = {u.id: c.id for g, c in zip(groups, made, strict=True) for u in g}
-    series = figure_series(units, origins, claim_of)
+    series = tuple(_of_claims(s, claim_of) for s in counted)
     made = with_figures(made, series)
     collective = {u.speaker for u in units if u.collective and u.speaker}
     return Ledger(entities(extracts, reports, names, collective), quotes, tuple(made), series, timeline(units, idf))
+
+
+def _of_claims(s: FigureSeries, claim_of: Mapping[str, str]) -> FigureSeries:
+    """A series whose points know the claim that gives them first."""
+    return replace(s, points=tuple(replace(p, claim=claim_of.get(p.appearances[0].statement)) for p in s.points))
 
 
 def _origin_names(units: Sequence[Unit]) -> dict[str, str]:

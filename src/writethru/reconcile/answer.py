@@ -1,5 +1,4 @@
-"""Answers that name what they answer by a pronoun ("Molden denied that", "she called it a lie"), and those that a source takes back
-in so many words ("admitted on Tuesday, a day after denying it"), or by owning up to what it had denied."""
+"""Answers that name what they answer by a pronoun ("Molden denied that", "she called it a lie") or right behind it in other words."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,24 +12,9 @@ BACK = 250  # characters back to the end of what is answered
 NEAR = 8  # statements back to the one that "it" stands for
 OPENS = 90  # characters in which an answer names what there was not
 REPLY = 3  # statements back to the accusation that a denial answers
-OWNED = 2  # content words shared, amounts aside, where it only owns up to something
-_AMOUNTS = frozenset(content_words("hundred thousand million billion percent year years day days last first number figure"))
-SHARED = 0.2  # of the words of a denial and of what takes it back, where the sentence itself says that it does
 _IT = r"(?:that|it|this|these|those|so|(?:the|this|that|these|those|any such|all|his|her|their|its) (?:[a-z]+(?:['’]s)? )?(?:accusation|claim|allegation|charge|report|account|suggestion|rumou?r|criticism|assertion|version|finding)s?)"
 _NAMED = re.compile(rf"{_IT}(?: (?:as|out of hand|at once|outright|flatly))?\W*", re.I)
 _EARLIER = re.compile(r"\b(?:after|before|despite|since)\b[^,.;]{0,30}$|ing$")
-_TURN = re.compile(
-    r"\b(?:after|having|despite|reversing|reverses|reversed)\b(?: [\w’']+){0,4} (?:deny|deni|reject|dismiss|insist)[a-z]*\b"
-    r"|\b(?:had|has) (?:earlier |previously |first |at first |long )?denied\b|\bdrops? (?:its|his|her|their) (?:claim|denial)",
-    re.I,
-)
-_OWNS_UP = re.compile(r"\b(?:admit|acknowledg|conced|confess|own(?:s|ed) up)[a-z]*", re.I)
-_TOOK_BACK = re.compile(
-    r"\bapologi[sz][a-z]+ for (?:having )?(?:sa(?:id|ying)|den(?:ied|ying)|claim(?:ed|ing)|insist(?:ed|ing)|suggest(?:ed|ing))\b"
-    r"|\bhad (?:said|claimed|insisted|denied|maintained|told)\b.*\bapologi[sz]ed\b|\bwas wrong to (?:say|deny|claim|insist)\b"
-    r"|\b(?:took|takes|taken) back (?:his|her|its|their|the)\b|\b(?:retract|withdr[ae]w)[a-z]* (?:his|her|its|their|the) (?:[a-z]+ )?(?:claim|denial|statement|assertion)\b",
-    re.I,
-)
 _ACCUSES = re.compile(r"\b(?:complain|accus|alleg|criticis|criticiz|protest|charg|blam)[a-z]*", re.I)
 _ELLIPTIC = re.compile(
     r"(?:that )?(?:(?:all|both|none|neither|some|most)(?: of them| [a-z]+)?|it|they|he|she|we)(?: [a-z]+ly)? "
@@ -42,6 +26,13 @@ _NONE = re.compile(r"\b(?:none|neither|nobody)\b", re.I)
 _NO_SUCH = re.compile(
     r"\b(?:no|not any|never (?:[a-z]+ )?(?:any|a)|without any|(?:any|no) such|nothing like (?:a|an|the)) ((?:[a-z\-]+ ){0,2}[a-z\-]+)", re.I
 )
+# "No such permission had been given", "had never been sent such a report": what "such" stands for, whoever told of it.
+_SUCH = re.compile(
+    r"(?:\bno such|(?:\b(?:not|never|nor|without)\b|n['’]t\b)[\w’' ]{0,40}? (?:such an?|any such)) ((?:[a-z\-]+ )?[a-z\-]+)", re.I
+)
+_PUT = re.compile(
+    r"\b(?:put|puts|showed|read) (?:it|this|that|the [a-z]+) to (?:him|her|them|it)\b", re.I
+)  # a reply to what has just been told
 _YET = re.compile(r"\byet\b", re.I)
 _LIE = re.compile(
     rf"\W*(?:{_IT}\W+)?(?:(?:as|is|was|were|are|to be) )?\W*(?:an? |all |pure(?:ly)? |plain(?:ly)? |simply |complete(?:ly)? |total(?:ly)? |utter(?:ly)? |outright |flat |blatant |absolute(?:ly)? )*"
@@ -65,6 +56,10 @@ def _answers(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
         a = u.statement.attribution
         if a is None or u.speaker is None:
             continue
+        told = _such(u, units[max(0, n - NEAR) : n]) or _asked(u, units[max(0, n - REPLY) : n])
+        if told and not _short(u):
+            yield u, told
+            continue
         if a.negated or not _short(u):
             before = [v for v in reversed(units[max(0, n - REPLY) : n]) if v.speaker and v.voice != u.voice]
             rebutted = [v for v in before if _rebuts(u, v)] if a.stance != "denied" else []
@@ -80,6 +75,29 @@ def _answers(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
         near = 0 < start - v.statement.content[-1][1] <= BACK
         if near and v.speaker is not None and v.voice != u.voice and v.stance != "declined":
             yield u, v
+
+
+def _such(u: Unit, before: Sequence[Unit]) -> Unit | None:
+    """The statement of this paragraph or the one before whose thing a denial takes up: "no such permit had been given"."""
+    m = _SUCH.search(u.text)
+    if m is None:
+        return None
+    text = u.report.text
+    start = text.rfind("\n", 0, max(0, text.rfind("\n", 0, u.statement.sentence[0]))) + 1
+    thing = frozenset(content_words(m.group(1)))
+    near = (
+        v for v in reversed(before) if v.statement.sentence[0] >= start and v.voice != u.voice and v.stance not in ("denied", "declined")
+    )
+    return next((v for v in near if thing & frozenset(content_words(text[slice(*v.statement.sentence)]))), None)
+
+
+def _asked(u: Unit, before: Sequence[Unit]) -> Unit | None:
+    """The statement right before, in its paragraph, that was put to somebody who says no."""
+    text = u.report.text
+    if not NEGATION.search(u.text) or not _PUT.search(text, *u.statement.sentence):
+        return None
+    v = next((v for v in reversed(before) if v.voice != u.voice and v.statement.sentence[1] <= u.statement.sentence[0] + 1), None)
+    return v if v and "\n" not in text[v.statement.sentence[0] : u.statement.sentence[0]] else None
 
 
 def _within(v: Unit, w: Unit) -> bool:
@@ -135,7 +153,7 @@ def _answering(u: Unit, v: Unit) -> Unit:
         against = negated != v.negated
         words = replace(u, words=v.words, stems=v.stems, denied=v.stems if negated else frozenset(), unreal=v.unreal)
         return replace(words, answers=v.id) if against else words
-    if _rebuts(u, v):
+    if _rebuts(u, v) or _SUCH.search(u.text) or _PUT.search(u.report.text, *u.statement.sentence):
         return replace(u, denied=u.stems, answers=v.id)
     if u.stance == "denied" and _accused(u, v):
         return replace(u, answers=v.id)
@@ -148,42 +166,3 @@ def _answering(u: Unit, v: Unit) -> Unit:
         unreal=v.unreal,
         answers=v.id,
     )
-
-
-def turned(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
-    """Statements that take back an earlier denial of their source, each with that denial and with what the source said beside it: they own
-    up to it ("the ministry acknowledged that it had been told"), or their sentence says that the source had denied it or was wrong."""
-    denials = [u for u in units if u.denied and (u.stance == "denied" or u.negated)]
-    for u in units:
-        if not u.speaker or u.stance in ("denied", "declined"):
-            continue
-        back = _TOOK_BACK.search(u.report.text, *u.statement.sentence)
-        told = back or _TURN.search(u.report.text, *u.statement.sentence)  # that it is another word than before
-        if not back and (u.negated or not (told or _owns_up(u))):
-            continue
-        near = [
-            (len(u.stems & d.stems) / min(len(u.stems), len(d.stems)), d.id, d)
-            for d in denials
-            if d.voice == u.voice and d.order < u.order and u.stems and u.statement.sentence != d.statement.sentence
-            if d.stance == "denied" or d.report.id != u.report.id
-            if told or len((u.stems & d.stems) - _AMOUNTS) >= OWNED
-        ]
-        share, _, best = max(near, default=(0.0, "", u))
-        if share >= SHARED:
-            yield u, best
-            yield from ((u, v) for v in units if _bears_out(v, best))
-
-
-def _owns_up(u: Unit) -> bool:
-    cue = u.statement.attribution.cue if u.statement.attribution else None
-    return bool(u.stance == "confirmed" and cue and _OWNS_UP.match(u.report.text, *cue))
-
-
-def _bears_out(v: Unit, denial: Unit) -> bool:
-    """Whether a statement stands right after a denial of the same source, in its paragraph, and goes with it: "The alarm was not late. 'Our
-    network was working'"."""
-    if v.report.id != denial.report.id or v.voice != denial.voice or v.id == denial.id or v.statement.attribution is None:
-        return False
-    text, end, start = v.report.text, denial.statement.sentence[1], v.statement.sentence[0]
-    beside = 0 <= start - end <= 3 or (0 <= start - denial.statement.content[-1][1] <= BACK and bool(denial.answers))
-    return beside and "\n" not in text[min(end, start) : start] and (v.statement.attribution.kind == "direct" or bool(v.denied))

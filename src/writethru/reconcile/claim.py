@@ -2,14 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from writethru.model import Appearance, Claim, Relation, Standing, new_id, passages
-from writethru.reconcile.answer import turned
 from writethru.reconcile.cluster import Kinds
-from writethru.reconcile.likeness import nested, opposes, supports
+from writethru.reconcile.likeness import SUPPORT, nested, opposes, supports
 from writethru.reconcile.pairs import Pair
+from writethru.reconcile.reversal import replaced, turned
 from writethru.reconcile.unit import Unit
 from writethru.reconcile.weight import Weights
 
@@ -23,7 +23,13 @@ def best(members: Sequence[Unit]) -> Unit:
 
     def rank(u: Unit) -> tuple[bool, bool, bool, float, tuple[str, str, int, str]]:
         n = len(u.text.split())
-        return (not u.current, u.root != u.report.id, not 6 <= n <= 45, -(len(u.figures) * 0.3 + min(n, 30) / 30 + u.lead / 2), u.order)
+        return (
+            not u.current,
+            u.root != u.report.id or bool(u.repeats),
+            not 6 <= n <= 45,
+            -(len(u.figures) * 0.3 + min(n, 30) / 30 + u.lead / 2),
+            u.order,
+        )
 
     return min(members, key=rank)
 
@@ -59,6 +65,10 @@ def _edges(kinds: Kinds, place: Mapping[int, int]) -> dict[Pair, tuple[str, floa
             edges[pair] = ("against", against)
         elif (x, y) in kinds.near.agreed and (score := supports(a, b, kinds.idf)) > least:
             edges[pair] = ("for", score)
+    for x, y in kinds.backed:
+        p, q = sorted((place[x], place[y]))
+        if p != q and (p, q) not in edges:
+            edges[p, q] = ("for", SUPPORT)
     of = {u.id: n for n, us in enumerate(kinds.members) for u in us}
     for n, us in enumerate(kinds.members):
         for u in us:  # who answers somebody means them, whatever the likeness
@@ -69,6 +79,10 @@ def _edges(kinds: Kinds, place: Mapping[int, int]) -> dict[Pair, tuple[str, floa
         p, q = place[of[u.id]], place[of[denial.id]]
         if p != q:
             edges[min(p, q), max(p, q)] = ("against", 1.0)
+    for u, early in replaced([u for us in kinds.members for u in us]):
+        p, q = place[of[u.id]], place[of[early.id]]
+        if p != q:
+            edges[min(p, q), max(p, q)] = ("instead", 1.0)
     return edges
 
 
@@ -78,7 +92,8 @@ def _claim(members: list[Unit], origins: Mapping[str, str], quotes: Mapping[str,
     stamp = first.report.published or first.report.updated
     outlets = tuple(dict.fromkeys(u.outlet for u in members))
     first_hand = {u.outlet for u in members if not u.retells}
-    found = tuple(dict.fromkeys(origins[u.id] for u in members if u.retells not in first_hand))
+    ids = {u.id for u in members}
+    found = tuple(dict.fromkeys(origins[u.id] for u in members if u.retells not in first_hand and u.repeats not in ids))
     live = any(u.current for u in members)
     standing: Standing = "withdrawn" if not live else "repeated" if len(outlets) > 1 and len(found) == 1 else "single origin"
     if len(found) > 1:
@@ -117,29 +132,37 @@ def _related(made: list[Claim], groups: Sequence[list[Unit]], edges: Mapping[tup
     """Adds relations both ways, then lets them move the standing."""
     relations: dict[int, list[Relation]] = defaultdict(list)
     extra: dict[int, list[Claim]] = defaultdict(list)
+    instead: dict[int, int] = {}  # claims whose source has put another in their place
     past = {n for n, g in enumerate(groups) if all(_at_first(u) for u in g)}
     for (i, j), (way, score) in sorted(edges.items()):
         if way == "against" and {i, j} & past:
             continue  # a denial told as a thing of the past is held against nobody
         early, late = sorted((i, j), key=lambda n: groups[n][0].order)
         a, b = made[early], made[late]
-        if way == "for":
+        if way == "instead":
+            relations[late].append(Relation("updates", a.id, "in so many words"))
+            instead[early] = late
+        elif way == "for":
             fresh = [o for o in b.origins if o not in a.origins]
             independent = bool(fresh) and a.speaker is not None and b.speaker is not None
             kind = "confirms" if independent or b.stance == "confirmed" else "repeats"
             relations[late].append(Relation(kind, a.id, f"{b.speaker or 'the outlet'} says the same ({score:.0%} of the content words)"))
-            if independent:
+            if independent and "withdrawn" not in (a.standing, b.standing):
                 extra[early].append(b)
                 extra[late].append(a)
         else:
             kind = "denies" if b.negated else "conflicts"
             relations[late].append(Relation(kind, a.id, f"opposite polarity, {score:.0%} of the content words"))
             relations[early].append(Relation("conflicts", b.id, f"{b.speaker or 'the outlet'} says the opposite"))
-    return _settled(made, groups, relations, extra)
+    return _settled(made, groups, relations, extra, instead)
 
 
 def _settled(
-    made: list[Claim], groups: Sequence[list[Unit]], relations: Mapping[int, list[Relation]], extra: Mapping[int, list[Claim]]
+    made: list[Claim],
+    groups: Sequence[list[Unit]],
+    relations: Mapping[int, list[Relation]],
+    extra: Mapping[int, list[Claim]],
+    instead: Mapping[int, int],
 ) -> list[Claim]:
     """Standing from relations. Who later says the opposite overturns the own earlier word, which then disputes nobody."""
     place = {c.id: n for n, c in enumerate(made)}
@@ -149,24 +172,38 @@ def _settled(
     def later(n: int, than: int) -> bool:
         return groups[n][0].order > groups[than][0].order
 
-    overturned = {n: next((m for m in rivals[n] if voices[m] & voices[n] and later(m, n)), None) for n in rivals}
+    def own(m: int, n: int) -> bool:  # who denies what another outlet says they said takes no word of theirs back
+        return bool(voices[m] & voices[n]) and not any(_restates(u, ids[n]) for u in groups[m])
+
+    ids = [{u.id for u in g} for g in groups]
+    overturned = {n: next((m for m in rivals[n] if own(m, n) and later(m, n)), None) for n in rivals}
     out = []
     for n, c in enumerate(made):
         origins = tuple(dict.fromkeys([*c.origins, *(o for x in extra.get(n, []) for o in x.origins)]))
-        outlets = tuple(dict.fromkeys([*c.outlets, *(o for x in extra.get(n, []) for o in x.outlets)]))
+        restated = (u.outlet for m in rivals[n] for u in groups[m] if _restates(u, ids[n]))
+        outlets = tuple(dict.fromkeys([*c.outlets, *(o for x in extra.get(n, []) for o in x.outlets), *restated]))
         new = replace(c, origins=origins, outlets=outlets, relations=tuple(relations.get(n, [])))
         if c.standing != "withdrawn" and len(origins) > 1:
             new = replace(new, standing="corroborated", why=_why("corroborated", outlets, origins))
-        turned = overturned[n]
+        turned = overturned[n] if overturned[n] is not None else instead.get(n)
         active = [m for m in rivals[n] if overturned[m] is None and made[m].standing != "withdrawn" and m != turned]
         if c.standing != "withdrawn" and turned is not None:
-            new = replace(new, standing="revised", why=f"{made[turned].speaker or 'The outlet'} later said the opposite.")
+            new = replace(new, standing="revised", why=_turned(made[turned], turned == instead.get(n)))
         elif c.standing != "withdrawn" and active:
             new = _opposed(new, [made[m] for m in active])
         elif rivals[n] and c.standing != "withdrawn":
             new = replace(new, why=f"{new.why} Denied at first by {_names(made[m] for m in rivals[n])}, who later said otherwise.")
         out.append(new)
     return out
+
+
+def _turned(later: Claim, instead: bool) -> str:
+    return f"{later.speaker or 'The outlet'} later {'put another word in its place' if instead else 'said the opposite'}."
+
+
+def _restates(u: Unit, ids: Collection[str]) -> bool:
+    """Whether a denial names the report that it denies, so that its outlet carries that too: "denied the Post's report that …"."""
+    return bool(u.retells) and u.answers in ids
 
 
 def _at_first(u: Unit) -> bool:

@@ -1,7 +1,7 @@
 """Statements -> groups that make one claim. Statements that read alike are one kind: every verdict is worked out once for all."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 
 from writethru.model import Judgement
 from writethru.reconcile.likeness import Verdict, clash, figures_clash, judge, quote_likeness
@@ -10,12 +10,15 @@ from writethru.reconcile.unit import Telling, Unit
 
 LINK = 0.5  # mean likeness over all pairs of two groups that may join
 RULED = -2.0  # a person's "same" comes before every machine's
+TOLD = -1.5  # what tells another outlet's statement again comes next
 
 
 class Kinds:
     """The statements of a story by kind, the pairs of kinds that may be alike, and the verdicts on them."""
 
-    def __init__(self, units: Sequence[Unit], idf: Telling, ruled: Sequence[Judgement] = ()) -> None:
+    def __init__(
+        self, units: Sequence[Unit], idf: Telling, ruled: Sequence[Judgement] = (), backed: Collection[frozenset[str]] = ()
+    ) -> None:
         index = {u.id for u in units}
         said = [j for j in ruled if j.left in index and j.right in index and j.left != j.right]
         apart = {i for j in said for i in (j.left, j.right)}  # whom a person judged stands for itself alone
@@ -29,6 +32,9 @@ class Kinds:
         self.near = near_pairs(self._first, idf)
         number = {us[0].id: n for n, us in enumerate(self.members)}
         self.said = {frozenset((number[j.left], number[j.right])): j.verdict for j in said}
+        at = {u.id: n for n, us in enumerate(self.members) for u in us}
+        self.told = {(n, at[u.repeats]) for n, us in enumerate(self.members) for u in us if at.get(u.repeats, n) != n}
+        self.backed = {(min(p), max(p)) for a, b in backed for p in [(at[a], at[b])] if p[0] != p[1]}  # two sources give one figure
         self._judged: dict[Pair, Verdict] = {}
         self._bars: dict[Pair, bool] = {}
 
@@ -47,6 +53,15 @@ class Kinds:
             a, b = self._first[x], self._first[y]
             self._bars[pair] = (clash(a, b, self.idf) and quote_likeness(a, b) < 0.75) or figures_clash(a, b)
         return self._bars[pair]
+
+    def free(self, a: Sequence[int], b: Sequence[int]) -> bool:
+        """Whether nothing in two groups of which one tells the other again speaks against it: one equal figure outweighs another's."""
+        return not any(self.barred(x, y) and not self._of_one_number(x, y) for x in a for y in b)
+
+    def _of_one_number(self, x: int, y: int) -> bool:
+        a, b = self._first[x], self._first[y]
+        one = any((f.low, f.high) == (g.low, g.high) for f in a.figures for g in b.figures)
+        return one and not clash(a, b, self.idf) and self.said.get(frozenset((x, y))) != "not"
 
     def fit(self, a: Sequence[int], b: Sequence[int]) -> bool:
         """Whether two groups of kinds are alike on the whole, each kind counted as often as it is met, and hold no two that clash."""
@@ -88,6 +103,7 @@ def cluster(kinds: Kinds) -> list[list[int]]:
         if verdict.same and kinds.said.get(frozenset((x, y))) != "not":
             scored.append((-verdict.score, x, y))
     scored += [(RULED, min(p), max(p)) for p, v in kinds.said.items() if v == "same"]
+    scored += [(TOLD, min(p), max(p)) for p in kinds.told if kinds.said.get(frozenset(p)) != "not"]
     group = {n: [n] for n in range(len(kinds.members))}
     refused: set[tuple[int, int, int, int]] = set()
     for score, x, y in sorted(scored):
@@ -95,7 +111,7 @@ def cluster(kinds: Kinds) -> list[list[int]]:
         attempt = (a[0], len(a), b[0], len(b))
         if a is b or (attempt in refused and score > RULED):
             continue
-        if score > RULED and not kinds.fit(a, b):
+        if score > RULED and not (kinds.free(a, b) if score == TOLD else kinds.fit(a, b)):
             refused.add(attempt)
             continue
         a += b

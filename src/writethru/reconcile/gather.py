@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from writethru.corrections import withdrawn
 from writethru.model import Extract, Figure, Judgement, Report, Reuse, Statement
+from writethru.reconcile.again import with_named
 from writethru.reconcile.answer import with_answers
 from writethru.reconcile.employer import Companies, affiliations
 from writethru.reconcile.entity import Names, key
@@ -51,7 +52,7 @@ def gather(
         retells = outlets.get(key(a.speaker), "") if a and a.speaker else ""
         retells = retells if retells != outlet else ""
         units.append(replace(made, beside=c.beside, passes=passes, retells=retells) if passes or c.beside or retells else made)
-    return sorted(with_answers(with_retractions(units)), key=lambda u: u.order), names
+    return sorted(with_retractions(with_named(with_answers(units))), key=lambda u: u.order), names
 
 
 @dataclass(frozen=True, slots=True)

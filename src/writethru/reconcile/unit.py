@@ -98,6 +98,7 @@ class Unit:
     passes: frozenset[str] = frozenset()  # canonical speakers whose words it passes on
     retells: str = ""  # the outlet of the story that it names as its source: "the Post had reported"
     answers: str = ""  # id of the statement it answers: "he denied that"
+    repeats: str = ""  # id of another outlet's statement that it tells again
     beside: tuple[Figure, ...] = ()  # figures of its sentence that stand in no statement's content
 
     @property
