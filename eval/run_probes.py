@@ -38,6 +38,14 @@ STORIES = {
     "collapse": PROBES / "stories" / "collapse.jsonl",
     "governor": PROBES / "stories" / "governor.jsonl",
     "birdflu": PROBES / "stories" / "birdflu.jsonl",
+    "airlinebust": PROBES / "stories" / "airlinebust.jsonl",
+    "cityhack": PROBES / "stories" / "cityhack.jsonl",
+    "cupriot": PROBES / "stories" / "cupriot.jsonl",
+    "mineflood": PROBES / "stories" / "mineflood.jsonl",
+    "coalition": PROBES / "stories" / "coalition.jsonl",
+    "heatdeaths": PROBES / "stories" / "heatdeaths.jsonl",
+    "painkiller": PROBES / "stories" / "painkiller.jsonl",
+    "tankerspill": PROBES / "stories" / "tankerspill.jsonl",
 }
 STORIES |= {
     s.name.removesuffix(".jsonl"): STORIES[s.name.removesuffix("-free.jsonl")] for s in sorted(PROBES.glob("*-free.jsonl"))

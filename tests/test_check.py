@@ -386,7 +386,7 @@ CLASSES = {
         "tolland-exam",
         "Hollander would not step down.",
         "Hollander has stepped down.",
-        "lost-negation",
+        "added-certainty",
     ),
     "an office told by whose it is": (
         "lusenberg-doping",

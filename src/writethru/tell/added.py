@@ -12,8 +12,12 @@ from writethru.tell.share import faint
 from writethru.text import trim
 from writethru.verdict import Problem
 
-LEAST = 2  # words of content that stand nowhere near
+LEAST = 3  # words of content that stand nowhere near,
+STRANGERS = 2  # so many of them in no report at all,
 SHARE = 2 / 3  # of the stretch
+_PARTED = re.compile(
+    r"(?:most|many|much|all|some|several|few|half|both|none|two|three) of (?:them|it|whom|which) "
+)  # ", most of them women,"
 _CUT = re.compile(
     r",? (?=(?:who|whose|where|which|whom)\b)|[,;:] (?:(?:and|but|while|after|before|because|as|having|with) )?"
     r"|,? and (?=(?:\w+ed|had|has|have|was|were|is|are|where|who|then|that|still|will|\w+ will)\b)"
@@ -36,7 +40,11 @@ def added(r: Reading, text: str, sources: Sequence[Reading], evidence: Evidence)
             continue
         words = [w for w in r.words if a <= w.start < b and w.concept not in small and not any(x <= w.start < y for x, y in said)]
         new = [w for w in words if w.concept not in kin_of(near)]
-        if len(new) >= LEAST and len(new) >= SHARE * len(words):
+        strange = [w for w in new if w.concept in evidence.strange(r)]
+        if (parted := _PARTED.match(text, a, b)) and new and len(new) == len([w for w in words if w.start >= parted.end()]):
+            yield Problem("no-source", "nothing in the reports says this", *trim(text, a, b), "partly")
+            return
+        if len(new) >= LEAST and len(new) >= SHARE * len(words) and len(strange) >= STRANGERS:
             yield Problem("no-source", "nothing in the reports says this", *trim(text, a, b), "partly")
             return
 

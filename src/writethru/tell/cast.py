@@ -16,7 +16,7 @@ _OWNED = re.compile(r"(?:[Tt]he )?([A-Z][\w\-]*(?: [A-Z][\w\-]*)*)['’]s? (?:[\
 _THEIRS = re.compile(r"(?:his|her|its|their) ", re.I)
 _AFTER_HEAD = re.compile(r",| (?:of|who|that|which|for|in|from|at|with|on|behind|to)\b")
 _FROM = re.compile(r" (?:from|between|in|at|near) ")
-_INDEFINITE = re.compile(r"(?:an?|one|two|three|some|several|another)\b", re.I)
+_INDEFINITE = re.compile(r"(?:an?|someone|somebody|anyone|anybody|those|one|two|three|some|several|another)\b", re.I)
 
 
 def _head(phrase: str) -> str:
@@ -148,6 +148,9 @@ class Cast(Profiles):
         owner = _OWNED.match(a.phrase.split(",")[0])
         if owner and self.surname(x) and (person := self.surname(y)):  # "Dravenna's lawyer"
             return {concept(fold(owner.group(2)))} <= self.roles[person] | b.heads
+        office = concept(fold(owner.group(2))) if owner else ""
+        if office in offices() & self.roles.get(self.surname(y), set()) and sum(office in self.roles[p] for p in self.full) == 1:
+            return True  # "Castelmar's mayor", and the story has one
         if not (x or a.heads) or not (y or b.heads):
             return True
         if owner and not y and _THEIRS.match(b.phrase) and _head(a.phrase) == _head(b.phrase):

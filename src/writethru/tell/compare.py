@@ -4,6 +4,7 @@ Every test gives problems; none is found where the sentence holds what the part 
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from writethru.tell.derived import PEOPLE, PLAIN, elsewhere, follows, told_hour
@@ -30,6 +31,8 @@ _CHANGED = re.compile(r"\bfrom (?:\w+ )?[\d.,]+(?: \w+)? to (?:about |some |arou
 _THAN_THE = re.compile(r"\bthan the ")
 _WHOLE = re.compile(r"\b(?:of|all|than) the (?=\W*(?:\d|\w+$))")  # "200,000 of the 1.4 million": the whole is known
 BESIDE = 30  # characters before a number in which a hedge bears on it
+_EXACT = re.compile(r"\b(?:exactly|precisely)\b")
+HOUR = 0.3  # share of a part that a passage must hold to give it its hour
 ANYBODY = frozenset([concept("people"), concept("person")])
 
 
@@ -121,6 +124,7 @@ def _estimated(part: Reading) -> bool:
 
 def numbers(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator[Problem]:
     text = evidence.reports[r.report].text
+    sure = [m for m in part.numbers if any(fit(m, e) == "same" for e in r.numbers)]
     for n in part.numbers:
         if n.low == 2 and draft[max(part.start, n.start - 4) : n.start].lower() == "the ":
             continue  # "the two": those named before
@@ -138,6 +142,8 @@ def numbers(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterat
             or (n.kind == "length" and _SINCE.match(draft, n.end) and not any(x.kind == "length" for x in r.numbers))
         ):
             continue
+        if found is None and any(fit(n, m) and m.start > n.start and m in sure for m in part.numbers if m is not n):
+            continue  # "nearly half, 46 percent": told twice
         if found is None and (follows(n, part, r, evidence, draft) or elsewhere(n, part, r, evidence)):
             continue
         if found is None:
@@ -154,7 +160,12 @@ def numbers(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterat
             and any(o.form.startswith("estimat") for o in r.operators if o.start < found.start)
         ):
             yield Problem("lost-hedge", "the report gives it as somebody’s estimate", n.start, n.end, "partly")
-        elif how == "loose" and not _hedged(part, n) and not whole:
+        elif (
+            how == "loose"
+            and not _hedged(part, n)
+            and not whole
+            and not (found.approx == "~" and part.voices and not _EXACT.search(draft, part.start, n.end))
+        ):
             yield Problem("lost-hedge", f"the report has “{text[found.start : found.end]}”", n.start, n.end, "partly")
 
 
@@ -163,6 +174,8 @@ def dates(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator
     near = [w for s in evidence.neighbours(r) for w in s.whens]
     for d in part.whens:
         if d.relative or any(agrees(d, e) for e in r.whens if not e.relative):
+            continue
+        if d.clock and d.dated and _hour_beside(d, part, r, evidence):
             continue
         if d.clock and told_hour((d.start, d.end), part, r, evidence, draft):
             continue
@@ -175,12 +188,20 @@ def dates(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator
         if stamp and not d.clock and _is_day(d, stamp.day) and _of_saying(d, part):
             continue  # "said on Wednesday that": the report's own day
         if not own or all(_of_saying(e, r) for e in own):
-            if any(agrees(d, e) for e in near):
+            if any(agrees(d, e) for e in (*near, *(w for s in evidence.next(r)[:1] for w in s.whens if not w.relative))):
                 continue
             if not d.clock and stamp and _is_day(d, stamp.day):
                 continue
         said = f"the report has “{report.text[own[0].start : own[0].end]}”" if own else "no report dates it so"
         yield Problem("wrong-date", said, d.start, d.end, "contradicted" if own else "unsupported")
+
+
+def _hour_beside(d: When, part: Reading, r: Reading, evidence: Evidence) -> bool:
+    """Whether a sentence has the day of a date and names no hour, and another passage has the hour: "six o'clock on Tuesday evening"."""
+    day = replace(d, clock="", rough=False)
+    if any(e.clock for e in r.whens) or not any(agrees(day, e) for e in r.whens if not e.relative):
+        return False
+    return any(e.clock and agrees(d, e) for share, s in evidence.candidates(part) if share >= HOUR for e in s.whens)
 
 
 def _fresh(r: Reading, evidence: Evidence) -> bool:

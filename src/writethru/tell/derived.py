@@ -23,7 +23,9 @@ _SPOKEN = re.compile(rf"\b({'|'.join(sorted(_MINUTES, key=len, reverse=True))}) 
 _NEAR = re.compile(
     rf"\b(?:(shortly|just|soon|a little|minutes|not long|well) )?(before|after) ({_HOURS})(?! (?:\w+ )?(?:day|week|month|year|hour|minute)s?\b)\b"
 )
-_MORE = re.compile(r"(?: [a-z]+){0,2} (?:more|less|fewer|higher|lower|longer|shorter|apart)\b")  # "seven more than at first"
+_MORE = re.compile(
+    r"(?: [a-z]+){0,2} (?:more|less|fewer|higher|lower|longer|shorter|apart|below|above|short|behind|ahead|off)\b"
+)  # "seven more than at first"
 _LEFT = re.compile(r"\b(?:left|leav\w+|remain\w*|another|other|rest) (?:about |some |the )?$")  # "which left 120"
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))? ?([ap]\.?m)?")
 
@@ -42,7 +44,15 @@ def _reckoned(n: Number, part: Reading, r: Reading, evidence: Evidence, draft: s
     if n.kind in ("label", "ordinal"):
         return False
     if core(n) < 1:
-        return any(_part_of(n, a, b) for a in r.numbers for b in r.numbers if a is not b and core(a) in [core(m) for m in part.numbers])
+        mine = [core(m) for m in part.numbers if m is not n]
+        return any(_part_of(n, a, b) for a in r.numbers for b in r.numbers if a is not b and (core(a) in mine or core(b) in mine))
+    if core(n) >= PLAIN and any(
+        isclose(core(n), abs(core(a) - core(b)))
+        for a in r.numbers
+        for b in r.numbers
+        if a.start < b.start and "label" not in (a.kind, b.kind)
+    ):
+        return True  # "45 kept their posts" of the 410 of whom 365 lost theirs
     if core(n) < LEAST or not (_MORE.match(draft, n.end, part.end) or _LEFT.search(draft, max(part.start, n.start - 16), n.start)):
         return False
     given = [core(m) for m in part.numbers if m is not n]
@@ -100,10 +110,15 @@ def _minutes(m: re.Match[str]) -> int:
 def elsewhere(n: Number, part: Reading, r: Reading, evidence: Evidence) -> bool:
     """Whether another sentence of the story, told by nobody else, gives a measure that the passage has nothing of: "40 kilometres away"
     stands where the town does."""
-    if not n.unit or n.kind == "length" or n.unit in PEOPLE or core(n) < PLAIN or any(e.unit == n.unit for e in r.numbers):
+    people = n.unit in PEOPLE
+    if not n.unit or n.kind == "length" or core(n) < PLAIN or any(e.unit == n.unit or (people and e.unit in PEOPLE) for e in r.numbers):
         return False
+    named = {w.concept for w in part.words if any(m.start <= w.start < m.end for m in part.names)}
     passages = [
-        s for s in (evidence.readings[i] for i in evidence.giving(n)) if any(e.unit == n.unit and fit(n, e) == "same" for e in s.numbers)
+        s
+        for s in (evidence.readings[i] for i in evidence.giving(n))
+        if any((e.unit == n.unit or (people and not e.unit)) and fit(n, e) for e in s.numbers)
+        and not (people and named.isdisjoint(s.concepts))
     ]
     return any(_one_voice(part, s, evidence) for s in passages)
 

@@ -135,6 +135,7 @@ class Evidence:
                 break
             for i in self._postings[c][: 4 * POSTINGS]:
                 votes[i] += self.idf[c] * terms[c]
+        given = {i for n in part.numbers for i in self.giving(n)} | {i for d in part.whens for i in self._dates.get(d.words, ())[:KEEP]}
         for n in part.numbers:
             for i in self.giving(n):
                 votes[i] += self.rare
@@ -145,9 +146,10 @@ class Evidence:
         near = {
             j for i in best[:8] for j in (i + 1, i + 2) if j < len(self.readings) and self.readings[j].report == self.readings[i].report
         }
-        scored = [(asked.of(self.readings[i]), self.readings[i]) for i in sorted({*best, *near})]
-        scored.sort(key=lambda s: (-s[0], s[1].report, s[1].start))
-        return scored[:KEEP]
+        given = given & set(best)
+        scored = [(asked.of(self.readings[i]), i in given, self.readings[i]) for i in sorted({*best, *near})]
+        scored.sort(key=lambda s: (-s[0], s[2].report, s[2].start))
+        return [(share, r) for n, (share, gives, r) in enumerate(scored) if n < KEEP or gives]
 
     def giving(self, n: Number) -> list[int]:
         """Places of the sentences that give a number which another may stand for; none for a small one, which any may give."""

@@ -1,10 +1,13 @@
 """A part of a draft tried against report sentences: everything in which it departs from each, and what another sentence makes good."""
 
+import re
 from collections.abc import Sequence
 
 from writethru.tell.compare import dates, find, numbers
+from writethru.tell.derived import PLAIN
 from writethru.tell.evidence import Evidence
 from writethru.tell.firmness import operators
+from writethru.tell.measure import core, fit
 from writethru.tell.naming import names
 from writethru.tell.polarity import opposed, pairs
 from writethru.tell.reading import Reading
@@ -19,6 +22,7 @@ CONFIRMED = 0.6  # a passage that confirms holds this much of what the other doe
 ALSO = 0.85  # a second passage holds at least this much of what the first does
 SOON = 4  # sentences after one in which another may say what to make of it
 VOICED = 1.0  # what the same speaker counts beside a number
+_DAY = re.compile(r"\d")
 
 
 class Tried:
@@ -26,11 +30,11 @@ class Tried:
 
     def __init__(self, part: Reading, text: str, evidence: Evidence) -> None:
         self.part, self.text, self.evidence = part, text, evidence
-        self._faults: dict[tuple[str, int], list[Problem]] = {}
+        self._faults: dict[tuple[str, int, int], list[Problem]] = {}
 
     def faults(self, r: Reading) -> list[Problem]:
         """Everything in which the part departs from a sentence of a report."""
-        key = r.report, r.start
+        key = r.report, r.start, r.end
         if key not in self._faults:
             part, text, evidence = self.part, self.text, self.evidence
             turned = list(pairs(part, r))
@@ -49,6 +53,24 @@ class Tried:
         """How many of the part's numbers and dates a sentence has as well, and whether it is told by the same voice."""
         found = sum(find(n, r, self.evidence)[0] is not None for n in self.part.numbers)
         return found + sum(any(agrees(d, e) for e in r.whens) for d in self.part.whens) + VOICED * self._voiced(r)
+
+    def anchored(self, r: Reading) -> bool:
+        """Whether a sentence itself has every number and date of the part, among them one that hardly stands there by chance: a large
+        figure, a day of a month, or two of them."""
+        part = self.part
+        found = [(n, e) for n in part.numbers for e in r.numbers if fit(n, e)]
+        met = {n.start for n, _ in found}
+        dated = {d.start for d in part.whens if any(agrees(d, e) for e in r.whens)}
+        if len(met) < len(part.numbers) or len(dated) < len(part.whens):
+            return False
+        sure = sum(core(n) >= PLAIN for n in part.numbers) + sum(bool(_DAY.search(d.words)) for d in part.whens)
+        return sure > 0 or len(met) + len(dated) + self._voiced(r) > 2
+
+    def owner(self, r: Reading) -> bool | None:
+        """Whether the one named as the part's speaker is named as a sentence's; None where one of them names nobody."""
+        names = self.evidence.cast.names_of
+        mine, theirs = ([names(v) for v in x.voices if v.sure and v.says and v.names] for x in (self.part, r))
+        return any(x & y for x in mine for y in theirs) if mine and theirs else None
 
     def _voiced(self, r: Reading) -> bool:
         """Whether a sentence is told by a voice that the part is told by."""
@@ -97,7 +119,11 @@ class Tried:
         lacking = self.part.concepts - named - r.shared(self.part.concepts)
         mine = [v for v in told_by(self.part) if v.says]
         cast = self.evidence.cast
+        owned = any(v.sure and v.says and (v.names or v.heads) and not cast.vague(v) for v in r.voices)
+        given = [n for n in self.part.numbers if core(n) >= PLAIN] if owned else []
         for s in self.evidence.next(r, SOON):
+            if not all(any(fit(n, e) for e in s.numbers) for n in given):
+                continue  # the figure is another's
             if s.shared(lacking) and any(w.sure and cast.may_be(v, w) and not cast.vague(w) for v in mine for w in s.voices):
                 return s
         return None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from writethru.tell.clauses import clauses
 from writethru.tell.evidence import Evidence
 from writethru.tell.likeness import touch
+from writethru.tell.measure import core, fit
 from writethru.tell.polarity import Pair, turned_back
 from writethru.tell.reading import Reading
 from writethru.tell.rules import answers, concept, phrases, weak, words_of
@@ -35,10 +36,15 @@ _CONTRAST = re.compile(
     re.I,
 )  # "11 calls, not 14"
 _OWNS_UP = re.compile(r"admit|conced|acknowledg|own|confess")
-_OWN_FAULT = re.compile(r"\b(?:wrong\w*|mistake\w*|errors?|apolog\w+|sorry|regret\w*|should (?:not )?have|fault|blame)\b", re.I)
+_OWN_FAULT = re.compile(
+    r"\b(?:wrong\w*|mistake\w*|errors?|apolog\w+|sorry|regret\w*|should (?:not )?have|fault|blame|revers\w+|correct\w+|now (?:says?|said|accepts?|agrees?)|(?:does|did|do) (?:accept|know))\b",
+    re.I,
+)
 _BOUNDED = re.compile(
     r"[^,;.:]{0,60}?\b(?:before|but|since)\b|[^,;.:]{0,12}? (?:at|in|on|by|from) [^,;.:]{1,40}? but\b"
 )  # "not before Tuesday", "not at X but at Y"
+_DEEMED = frozenset(["thought to", "believed", "feared", "suspected", "presumed"])
+_CONDITION = re.compile(r"\b(?:if|unless) [^,;:]*$")
 _NONE = frozenset(["no", "none", "nothing", "nobody", "no one", "neither", "nor", "without"])
 _REJECTS = re.compile(r"den|reject|refus|disput|dismiss|refut|contradict")
 _FAULT = {
@@ -59,6 +65,8 @@ def operators(part: Reading, r: Reading, opposed: Sequence[Pair], evidence: Evid
     for op in r.operators:
         if op in good_theirs or op.thing or _CONTRAST.match(text, op.start, r.end):
             continue
+        if "denial" in op.kinds and _CONDITION.search(text, r.start, op.start):
+            continue  # "if the rain did not stop": denies nothing
         kinds = [k for k in _FAULT if k in op.kinds]
         if op.form in words_of("stops", "modal"):
             kinds = ["possible"]  # "would" makes no "might" good
@@ -117,7 +125,7 @@ def _put_in(
             "confirm" in op.kinds
             and not _answered(op, "confirm", part.operators, r)
             and not any(concept(o.form) == concept(op.form) for o in r.operators)
-            and not (_OWNS_UP.match(op.form) and _OWN_FAULT.search(text, r.start, r.end))
+            and not (_OWNS_UP.match(op.form) and any(_OWN_FAULT.search(text, s.start, s.end) for s in evidence.beside(r)))
         ):
             yield Problem("added-certainty", "the report says it less firmly", op.start, op.end)
             return
@@ -137,13 +145,20 @@ def _governing(part: Reading, r: Reading, evidence: Evidence) -> frozenset[Opera
         for o in part.operators
     ):
         return frozenset()
-    modal = words_of("stops", "modal") | words_of("stops", "floating") | words_of("stops", "hopes")
+    modal = words_of("stops", "modal") | words_of("stops", "floating") | words_of("stops", "hopes") | _DEEMED
+    text = evidence.reports[r.report].text
     found = [o for o in r.operators if o.form in modal and set(o.kinds) & {"possible", "intent"}]
+    found = [o for o in found if o.form not in _DEEMED or text[o.start - 2 : o.start] != ", "]  # ", believed to be his cousin,"
     if not found:
         return frozenset()
     own = [
         (evidence.coverage(part, c), [o for o in found if c.start <= o.start < c.end]) for c in clauses(r, evidence.reports[r.report].text)
     ]
+    counted = [
+        c for c in clauses(r, evidence.reports[r.report].text) if any(fit(n, e) for n in part.numbers for e in c.numbers if core(e) > 1)
+    ]
+    if len(counted) == 1 and (over := [o for o in found if counted[0].start <= o.start < counted[0].end]):
+        return frozenset(o for o in over if not any(a <= o.start < b for a, b in r.quotes))  # "pumping may take 14 days, because ..."
     share, governs = max(own, key=lambda x: (bool(x[1]), x[0]))
     plain = max((s for s, inside in own if not inside), default=0.0)
     if share < GOVERNED or share < CLEARLY * plain:

@@ -45,6 +45,9 @@ _BOUND = re.compile(
 )
 _THAN_THE = re.compile(r"\bthan the \W*(?=\d|[a-z])")
 _PAST = re.compile(r"(?<!\bthe )\b(?:past|beyond|above) $")
+PART = 1.3  # "more than a third" of what is at most so much more
+_OLD = re.compile(r"\b(month|week|day|hour)s? old\b")  # how old a thing is; years are somebody's age
+_TIMES = re.compile(r"\btimes$")
 _SMALL = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
@@ -88,7 +91,7 @@ def numbers_of(
         unit = concept(word) if word else ""
         yield Number(a, b, *_about(plain[max(span[0], a - 14) : b], value), unit, near(a, b), "length" if word in LENGTHS else "figure")
     for f in figures[:60]:
-        if f.multiplier or _LOOSE.fullmatch(f.text) or any(a < f.end and f.start < b for a, b, *_ in told):
+        if (f.multiplier and not _TIMES.search(f.text)) or _LOOSE.fullmatch(f.text) or any(a < f.end and f.start < b for a, b, *_ in told):
             continue
         ratio = _RATIO.search(f.text) if f.low is not None and f.low < 1 else None
         if ratio:  # "two out of five": two numbers, as in "two of the five"
@@ -103,6 +106,7 @@ def numbers_of(
         label = next((labels.pop(i) for i in list(labels) if f.start <= i < f.end), None)
         unit = concept(fold(f.unit.split()[-1])) if f.unit.split() else ""
         unit = _DEAD if " lives" in plain[f.start : f.end + 7] else unit
+        unit = concept(m.group(1)) if (m := _OLD.search(plain, f.start, min(span[1], f.end + 4))) else unit
         low, high, approx = _bounds(f, plain, span)
         lasts = unit in _IN_DAYS and any(t.type == "DURATION" and t.start < f.end and f.start < t.end for t in times)
         yield Number(f.start, f.end, low, high, approx, unit, near(f.start, f.end), "label" if label else "length" if lasts else "figure")
@@ -130,6 +134,8 @@ def numbers_of(
     for m in _ORDINAL.finditer(plain, *span):
         if any(t.start <= m.start() < t.end for t in times) or any(f.start <= m.start() < f.end for f in figures):
             continue
+        if any(a <= m.start() < b for a, b, *_ in told):
+            continue
         value = float(m.group(2) or _ORDINALS.index(m.group(1)) + 3)
         yield Number(*m.span(), value, value, "=", "", near(*m.span()), "ordinal")
 
@@ -148,10 +154,14 @@ def _bounds(f: Figure, plain: str, span: Span) -> tuple[float | None, float | No
 
 def _both(f: Figure) -> list[tuple[int, int, float]]:
     """The two ends of "5.1 to 5.5 percent"; nothing where they are not told so."""
-    m = re.match(r"(?:from )?(?:(?:about|around|some|nearly|roughly) )?(\S+) to (.+)", f.text)
+    m = re.match(r"(?:from )?(?:(?:about|around|some|nearly|roughly) )?(\S+(?: [mbtr]+illion| thousand)?) to (.+)", f.text)
     if m is None or f.low is None or f.high is None:
         return []
-    return [(f.start + m.start(1), f.start + m.end(1), f.low), (f.start + m.start(2), f.end, f.high)]
+    first, then = (re.search(r"\d[\d.,]*", m.group(k)) for k in (1, 2))
+    falls = first and then and float(first.group().strip(".,").replace(",", "")) > float(then.group().strip(".,").replace(",", ""))
+    falls = falls and m.group(1).split()[1:] == m.group(2).split()[1:2][: len(m.group(1).split()[1:])]
+    low, high = (f.high, f.low) if falls else (f.low, f.high)
+    return [(f.start + m.start(1), f.start + m.end(1), low), (f.start + m.start(2), f.end, high)]
 
 
 def _bare(text: str, span: Span, taken: Sequence[Span]) -> Iterator[tuple[int, int, float]]:
@@ -191,10 +201,14 @@ def fit(d: Number, e: Number) -> str:
     x, y = core(d), core(e)
     if PERCENT in (d.unit, e.unit) and d.unit != e.unit and 0 < min(x, y) < 1 < max(x, y):  # "a third", "33 percent"
         x, y = (x * 100, y) if x < 1 else (x, y * 100)
-        return "same" if abs(x - y) <= 0.02 * y or (d.approx == "~" and abs(x - y) <= 0.08 * y) else ""
+        near = 0.08 * y if d.approx == "~" else 0.02 * y
+        over = d.approx in (">", ">=") and x <= y <= PART * x
+        under = d.approx in ("<", "<=") and y <= x <= PART * y
+        return "same" if abs(x - y) <= near or over or under else ""
     if d.unit != e.unit and d.unit in _IN_DAYS and e.unit in _IN_DAYS:  # "18 months", "a year and a half"
         x, y = x * _IN_DAYS[d.unit], y * _IN_DAYS[e.unit]
-        x = y if abs(x - y) <= 0.03 * y else x
+        coarse = 0.12 if d.approx == "~" and _IN_DAYS[d.unit] > _IN_DAYS[e.unit] else 0.03  # "nearly three weeks" for 19 days
+        x = y if abs(x - y) <= coarse * y else x
     if abs(x - y) <= 1e-9 * max(1.0, abs(y)):
         up, down = (">", ">="), ("<", "<=")
         if d.approx == "range" or e.approx == "range":

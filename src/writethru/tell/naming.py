@@ -19,6 +19,7 @@ _SITED = re.compile(
 COMMON = 0.6  # a name in this share of the reports may be named beside any of them
 _ADJECTIVE = re.compile(r"(?:ing|ed|al|ous|ern|ior|mer)$")
 _ENDINGS = frozenset(["s", "n", "ns", "an", "ans", "ian", "ians", "ese", "i", "is", "ish", "er", "ers"])  # of who comes from a place
+_OPENERS = frozenset(["unless", "although", "whereas", "whether", "despite", "amid", "besides", "meanwhile", "officially", "once"])
 _PRONOUNS = frozenset(["he", "she", "his", "her", "him"])
 _PLURAL = re.compile(r"(?:ers|ors|ists|ants|men)$")  # "Rescuers"
 _PLACED = re.compile(r"\b(in|at|near|from|off|outside|to|into) (?:the )?((?:[A-Z][\w’'\-]+)(?: [A-Z][\w’'\-]+)*)")
@@ -37,6 +38,8 @@ def names(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator
             words = [w for w in _words(m, evidence) if not _known(w, known, around, evidence)]
         first = m.start == part.start or draft[m.start - 2 : m.start] in (". ", "“", '"')
         opening, *rest = m.name.split()
+        if words and first and words[0] == fold(opening) in _OPENERS:
+            words = words[1:]
         if words and first and words[0] == fold(opening) in english() and all(w[1:2].isupper() for w in rest):
             words = [w for w in words[1:] if concept(w) not in evidence.idf]  # "Spirits are low", "Telling MPs": the capital is its place's
         if (

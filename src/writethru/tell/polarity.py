@@ -11,7 +11,8 @@ from writethru.tell.scope import Operator
 from writethru.verdict import Problem
 
 CLOSE = 3  # words of an operator's scope among which a verb is denied
-BESIDE = 5  # content words on either side that tell what is said of
+BESIDE = 3  # content words on either side that tell what is said of,
+WIDER = 5  # and so many where a sentence holds half of the part's
 _UN = re.compile(r"(?:un|non-?)(\w{3,})$")
 _NONE: frozenset[str] = frozenset()
 Pair = tuple[Word, Word, bool]  # a word of the part, one of the sentence, whether they say the same
@@ -21,6 +22,7 @@ def pairs(part: Reading, r: Reading) -> Iterator[Pair]:
     """Words of opposite sense that only one of the two has and that stand beside like words."""
     both = part.concepts & r.concepts
     theirs = [x for x in _words(r) if x.concept not in both]
+    reach = WIDER if 2 * len(both) >= len(part.concepts) else BESIDE
     by_concept = {x.concept: x for x in reversed(theirs)}
     without = [(x, m.group(1)) for x in theirs if (m := _UN.match(x.form))]
     for w in _words(part):
@@ -32,7 +34,7 @@ def pairs(part: Reading, r: Reading) -> Iterator[Pair]:
         found += [x for x, rest in without if concept(rest) == w.concept]
         if found and grouped(w.concept).isdisjoint(r.concepts - both):
             for x in found:
-                if grouped(x.concept).isdisjoint(part.concepts - both) and _beside(w, part, x, r):
+                if grouped(x.concept).isdisjoint(part.concepts - both) and _beside(w, part, x, r, reach):
                     yield w, x, denied(part, w.concept) != denied(r, x.concept)
 
 
@@ -42,8 +44,8 @@ def _words(r: Reading) -> list[Word]:
     return [*r.words, *(w for w in stance if w.concept in opposites() and w.concept not in r.concepts)]
 
 
-def _beside(w: Word, part: Reading, x: Word, r: Reading) -> bool:
-    near, other = (frozenset(around(t.words, v.start, v.end, BESIDE)) for v, t in ((w, part), (x, r)))
+def _beside(w: Word, part: Reading, x: Word, r: Reading, reach: int) -> bool:
+    near, other = (frozenset(around(t.words, v.start, v.end, reach)) for v, t in ((w, part), (x, r)))
     return not near or not other or touch(near, other)
 
 

@@ -212,6 +212,25 @@ def part_of(r: Reading, start: int, end: int) -> Reading:
     )
 
 
+def joined(a: Reading, b: Reading) -> Reading:
+    """Two sentences of a report, one after the other, as one."""
+    return replace(
+        a,
+        end=b.end,
+        words=a.words + b.words,
+        operators=a.operators + b.operators,
+        numbers=a.numbers + b.numbers,
+        whens=a.whens + b.whens,
+        voices=a.voices + b.voices,
+        quotes=a.quotes + b.quotes,
+        names=a.names + b.names,
+        forms=a.forms | b.forms,
+        concepts=a.concepts | b.concepts,
+        own=a.own | b.own,
+        spoken=a.spoken | b.spoken,
+    )
+
+
 def owner(word: str) -> str:
     """A folded word without the mark of possession: "oxley's" -> "oxley", of which "Oxley's" may be the name too."""
     return word.removesuffix("'").removesuffix("'s")

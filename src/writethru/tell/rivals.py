@@ -12,10 +12,14 @@ from writethru.tell.reading import Reading
 from writethru.tell.rules import concept, flat, phrases
 
 ALIKE = 0.7  # a rival figure shares this much of what the figure shares with the draft
+MEASURED = 0.15  # of a measure ("seats", "percent") this share
 LEAST = 0.35  # and this share of the words beside it in the draft
 APART = 20  # numbers further apart than this many times count different things
 _BREAK = re.compile(r"[;,] (?!\d)|\b(?:but|not|and|then|rather than)\b")
 _SAID_BEFORE = re.compile(r"(?: [\w’'\-]+){0,4} (?:as|that|which|than) (?:it|he|she|they|[\w’'\-]+) had\b")
+_WRONG = re.compile(
+    r"[^.;]{0,20}?, (?:which|but that|and that) (?:was|is|proved) (?:wrong|incorrect|too (?:high|low)|an? (?:error|mistake))"
+)
 _NOT = re.compile(r"\bnot (?:the |about |some |at )?$")
 _AGAINST = re.compile(
     r"(?:; |, (?:but|while|though|although|whereas|and) |\b(?:but|while) )[^.;]{3,60}\b(?:spoke of|speaks? of|puts?|said|says|say|counted|estimated|gave|gives?)(?: \w+){0,5} $"
@@ -49,7 +53,7 @@ def rivals_of(n: Number, e: Number, source: Reading, r: Reading, evidence: Evide
             same = (
                 mine if x.unit else evidence.weight(_met(near - {e.unit, n.unit}, e))
             )  # "brings the total to 169,200": of what, stands before
-            if like >= ALIKE * same and (measured or 0 < like >= LEAST * whole) and not aged(x, s, evidence):
+            if like >= ALIKE * same and ((measured and like >= MEASURED * whole) or 0 < like >= LEAST * whole) and not aged(x, s, evidence):
                 yield s, x
 
 
@@ -91,7 +95,7 @@ def quoted(x: Number, s: Reading, evidence: Evidence) -> str:
 def was(x: Number, s: Reading, evidence: Evidence) -> bool:
     """Whether a report gives a number as what was said before: "up from 112", "not the less than 2 tonnes it gave"."""
     text = evidence.reports[s.report].text
-    if denied(x, s, evidence):
+    if denied(x, s, evidence) or _WRONG.match(text, x.end, s.end):
         return True
     before = flat(text[max(s.start, x.start - 24) : x.start])
     if phrases("time", "before").search(flat(text[slice(*_clause(x, s, text))])) or _SAID_BEFORE.match(text, x.end, s.end):

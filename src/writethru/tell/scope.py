@@ -30,6 +30,14 @@ _QUESTION = re.compile(r" (?:\w+ )?(?:whether|if|about|when|why|how|what|who|whe
 _WAS = re.compile(r"\b(?:was|were|been|being|be|is|are)(?: \w+)? $")
 _DETERMINED = re.compile(r"\b(?:the|an?|this|that|its|his|her|their)(?: \w+)? $")
 _PURPOSE = re.compile(r"\bso that (?:\w+ ){1,3}$")
+_UNTIL = re.compile(r"[^,;:.“”\"]{1,60}\buntil\b")
+_BOUNDS = ("up to", "as many as", "as much as", "roughly")
+_FIGURE = re.compile(
+    r" (?:about |around |the )?[$£€]?(?:\d|"
+    + "|".join(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "a (?:dozen|third|quarter|half)"))
+    + ")"
+)
+_PLAIN_NOT = ("not", "n't", "no", "never", "nor", "neither", "none", "nobody", "nothing", "no one", "without", "yet to", "non")
 _CLAUSE = re.compile(r"[;:—“”\",]")
 
 
@@ -72,6 +80,12 @@ def operators_of(text: str, plain: str, span: Span, words: Sequence[Word], every
             continue  # "so that he could study them"
         if m.group().startswith("offer") and plain.startswith(" for ", m.end()):
             continue  # for sale
+        if "denial" in classes[m.group()] and plain.startswith(" as ", m.end()) and m.group() not in _PLAIN_NOT:
+            continue  # "dismissed as untrue": that it is untrue is what is said
+        if m.group() in ("not", "n't") and _UNTIL.match(plain, m.end(), span[1]):
+            continue  # "did not run until noon": it ran
+        if m.group() in _BOUNDS and _FIGURE.match(plain, m.end(), span[1]):
+            continue  # "up to 40 people": a bound, which the figure itself has
         if "confirm" in classes[m.group()] and _UNSURE.search(plain, max(span[0], m.start() - 24), m.start()):
             continue  # "stopped short of confirming", "had not confirmed": no confirmation
         stop = (_CLAUSE if m.group() in ("if", "whether") else _STOP).search(plain, m.end(), span[1])
@@ -94,5 +108,10 @@ def operators_of(text: str, plain: str, span: Span, words: Sequence[Word], every
         ):
             clause = max((b.end() for b in _BACK.finditer(plain, max(span[0], m.start() - 200), m.start())), default=span[0])
             scope = tuple(w.concept for w in words if clause <= w.start and w.end <= m.start())[-3:]
+        if "denial" in classes[m.group()] and m.group() not in _PLAIN_NOT and _WAS.search(plain, max(span[0], m.start() - 16), m.start()):
+            clause = max((b.end() for b in _BACK.finditer(plain, max(span[0], m.start() - 200), m.start())), default=span[0])
+            scope = (*[w.concept for w in every if clause <= w.start and w.end <= m.start()][-3:], *scope)[
+                :SCOPE
+            ]  # "the offer was rejected"
         thing = m.group() in words_of("stops", "nouns") and bool(_DETERMINED.search(plain, max(span[0], m.start() - 12), m.start()))
         yield Operator(classes[m.group()], m.group(), *m.span(), scope, frozenset(around(words, *m.span(), SCOPE + 2)), thing)

@@ -13,7 +13,7 @@ from writethru.text import fold
 from writethru.words import WORD
 
 SAID = 0.25  # what a word of "X said" counts
-NAMED = 1.0  # what a name weighs in the choice of a passage: it is tested besides
+NAMED = 0.8  # what a name weighs in the choice of a passage: it is tested besides
 ANYONE = 0.55  # and what "people" counts
 SLIGHT = 0.6  # and a word that says little ("make", "part")
 STRANGE = 0.6  # and a word that no report of the story has: a retelling's own

@@ -55,6 +55,10 @@ def speakers(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]
             continue  # "according to the log"
         if not v.says and not (evidence.cast.surname(named) and part.start <= v.start < part.end):
             continue  # "Seoul hopes to": what it does, not what it says
+        if any(w.sure and w.says and evidence.cast.surname(evidence.cast.names_of(w)) in part.forms for w in r.voices):
+            continue  # "whereas Tilda Renn counts three": the part names who says it, in words that are no cue
+        if not evidence.cast.surname(named) and len(v.heads) > 1 and v.heads <= r.concepts | r.spoken:
+            continue  # "A Lumera spokeswoman", and the sentence has one
         told = any(w.sure and not _PRONOUN.match(w.phrase) for w in r.voices)
         if (not told or not ((v.sure and v.says) or evidence.cast.surname(named))) and evidence.cast.stands_in(v, r):
             continue

@@ -54,7 +54,7 @@ def _number(n: Number, r: Reading, sources: Sequence[Reading], text: str, eviden
     if put_right := _put_right(n, r, held, evidence):
         yield put_right
         return
-    told = told_by(r) or [v for v in r.voices if v.says and v.sure]
+    told = [v for v in told_by(r) if v.sure or evidence.cast.plausible(v)] or [v for v in r.voices if v.says and v.sure]
     words = flat(text[r.start : r.end])
     # What somebody said stays said; only what they say now must be their latest.
     said = any(v.says for v in told)
@@ -109,6 +109,9 @@ def renamed(p: Problem, n: Number, r: Reading, source: Reading, evidence: Eviden
             return replace(p, kind="stale-figure", detail=f"since then: {quoted(rivals[0], source, evidence)}")
         if mine and stamp and mine[0].date() > stamp[0].date() and not _again(rivals[0], mine, r, evidence):
             return None
+        others = [x for x in rivals if not _given(x, n, r)]
+        if not told and not others:
+            return None
         if not told:
             return replace(p, kind="disputed-figure", detail=f"another source has {quoted(rivals[0], source, evidence)}", verdict="partly")
     return p
@@ -129,7 +132,7 @@ def _newer(
     evidence: Evidence,
 ) -> str:
     """The later figure that took the place of `n`, in words; "" when it still holds."""
-    mine = told_by(r)
+    mine = [v for v in told_by(r) if v.sure or evidence.cast.plausible(v)]
     for s, x in held:
         if was(x, s, evidence) and not any(not was(y, t, evidence) for t, y in held):
             now = [y for y in s.numbers if not fit(n, y) and not was(y, s, evidence) and (not y.unit or not x.unit or y.unit == x.unit)]

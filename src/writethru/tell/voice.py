@@ -23,6 +23,13 @@ _RIGHT = re.compile(r" ((?:the |a |an )?(?:[A-Z][\w’'\-]+ ?){1,4})")
 _DOES = re.compile(r"(?:would|will|had|has|have|was|were|is|are|could|should|did)\b")  # "said Wildwood would sue": what is said begins
 _AGENT = re.compile(r"(?: \w+ly)?(?: for| on)?(?: as (?:an? |the )?\w+)? by ((?:the |an? |its )?(?:[\w’'\-]+ ?){1,4})")
 
+_CLEFT = re.compile(
+    r"\b[Ii]t (?:was|is) ((?:the |an? |its |their )?[^,;:“”\"]{3,60}(?:, [^,;:“”\"]{3,60},)?),? (?:who|that) (?:first |also |had |has )?"
+    r"(?:said|says|told|claimed|warned|insisted|declared|argued|complained|admitted|denied|confirmed|suggested|announced|demanded|lamented|promised|blamed|added|maintained|revealed)\b"
+)
+_VIEW = re.compile(
+    r"\b[Ii]n (?:the )?((?:[A-Z][\w’'\-]+ ){0,3}[A-Z][\w\-]+)[’']s (?:view|opinion|telling|words|account|eyes|estimation|judgement|judgment)\b"
+)
 _UNTIL = re.compile(r"\b(?:until|when|if|once|after|before|unless|whether|how) $", re.I)  # "until a court has ruled": nobody tells this
 _FAR_AGENT = re.compile(
     r" by ((?:the |an? |its )?(?:[\w’'\-]+ ){0,3}[A-Z][\w’'\-]+|the (?:[a-z\-]+ ){0,3}[a-z\-]+)[.,;]?$"
@@ -102,6 +109,8 @@ def said_by(text: str, span: Span, statements: Iterable[Statement]) -> Iterator[
             and not _FORWARD.search(text[slice(*a.cue)])
         ):
             continue  # "confirmed the deployment": what follows the verb is no speaker unless what is said stands before it
+        if a.source and a.cue and a.source[1] <= a.cue[0] and _PASSIVE.search(text, max(span[0], a.cue[0] - 24), a.cue[0]):
+            continue  # "has been put in charge", "was told": no speaker
         phrase = re.split(r",? (?:but|while|whereas) ", text[slice(*a.source)])[-1] if a.source else ""
         at = (a.source[1] - len(phrase), a.source[1]) if a.source else a.cue or a.content[0]
         names, heads = describe(phrase)
@@ -139,6 +148,10 @@ def by_cue(text: str, span: Span) -> Iterator[Voice]:
             names, heads = describe(found.group(1))
             sure = agent and bool(names or heads & offices())
             yield Voice(names, heads, start, start + len(found.group(1)), (span,), found.group(1), sure)
+    for m in (*_CLEFT.finditer(line), *_VIEW.finditer(line)):
+        names, heads = describe(m.group(1))
+        if names:
+            yield Voice(names, heads, span[0] + m.start(1), span[0] + m.end(1), (span,), m.group(1))
     by = re.search(r"[Aa]ccording to ((?:[\w’'\-]+ ?){1,6})", line)
     if by:
         yield Voice(*describe(by.group(1)), span[0] + by.start(1), span[0] + by.end(1), (span,), by.group(1), False)
