@@ -33,6 +33,24 @@ Rescuers lowered the number of missing climbers from nine to seven.
   seven | 7 | missing climber | missing climbers
 There were nine on the night shift.
   nine | 9 |  |
+Six of the wounded needed treatment.
+  Six | 6 | people | people wounded
+Five more have come out.
+  Five | 5 |  |
+Nine more are off the board, making it twelve.
+  Nine | 9 |  |
+  twelve | 12 |  |
+They were taken to hospital, three with severe burns.
+  three | 3 |  |
+07:30 Overnight 112 mutineers laid down their rifles.
+  112 | 112 | mutineer | mutineers
+The storming took about a minute and a half.
+  about a minute and a half | ~1.5 | minute |
+Six in ten of you stayed away.
+  Six in ten | 0.6 | % people |
+The county has had 410 of this season's cases.
+  410 | 410 | case | cases
+She gave it another thought, more or less.
 A barman said he had served Vance eight glasses of wine.
   eight | 8 | glass | glasses of wine
 Donations stand at $12 million, up from $7.5 million a day earlier.

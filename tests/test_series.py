@@ -11,7 +11,7 @@ from writethru.reconcile.count import Count
 from writethru.reconcile.counting import counts_of
 from writethru.reconcile.evidence import evidence, rarity
 from writethru.reconcile.gather import gather
-from writethru.reconcile.group import groups, weights
+from writethru.reconcile.group import BEST, groups, odds, weights
 from writethru.reconcile.scale import disjoint, rounded
 from writethru.reconcile.turn import turns
 from writethru.relate.lineage import reuse
@@ -583,3 +583,135 @@ def test_every_weight_is_of_some_evidence() -> None:
     known = {name for found in (things, measures) for name in evidence(found, rarity(found))}
     assert set(weights()) - {"bias"} <= known
     assert len(weights()) > 30
+
+
+def counted(text: str, figure: str) -> Count:
+    """The count of one figure of a report of our own."""
+    return next(c for c in counts(made("Post", "mon", text)) if c.figure.text == figure)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "what"),
+    [
+        pytest.param("The line ran 300 trains on Sunday and 420 on Monday, it said.", "420", "trains", id="with-a-day-alone"),
+        pytest.param(
+            "Four of the moored barges sank by noon. The mayor said that 15 were towed off.", "15", "moored barges", id="after-a-part"
+        ),
+        pytest.param("The drivers' league put Sunday's cancellations at 480.", "480", "cancellations", id="put-at"),
+        pytest.param("City hall put the number moved on Monday at 850.", "850", "people", id="number-moved"),
+        pytest.param("The smelter gives work to about 1,200.", "about 1,200", "people", id="gives-work"),
+        pytest.param("Of the ferry's lifeboats, 26 are leased.", "26", "lifeboats", id="of-the"),
+        pytest.param("The fever has put 6,000 in hospital.", "6,000", "people", id="in-hospital"),
+        pytest.param("Enrolment has reached 31,900, the ministry said.", "31,900", "Enrolment", id="level-of-a-noun"),
+        pytest.param("Guards stopped 40 lorries. Two officers said that 12 were turned back.", "12", "lorries", id="not-who-said-it"),
+    ],
+)
+def test_what_a_bare_number_counts(text: str, figure: str, what: str) -> None:
+    assert counted(text, figure).phrase == what
+
+
+def test_a_number_of_a_paper_counts_nothing_named_before() -> None:
+    c = next((c for c in counts(made("Post", "mon", "The fine was 900 crowns. Permit 4471 was found.")) if c.figure.text == "4471"), None)
+    assert c is None
+
+
+def test_what_something_costs_is_in_the_money_named_before() -> None:
+    assert counted("The bank lost 310,000 crowns. Two closed days have cost 180,000, the shops said.", "180,000").dimension == "crown"
+
+
+@pytest.mark.parametrize(
+    ("text", "dimension"),
+    [
+        pytest.param("The court put the bill at 147 million drupels.", "drupel", id="unknown-in-millions"),
+        pytest.param("The court heard of 147 million voters.", "", id="known-noun"),
+        pytest.param("The census counted 3 million Vandalians.", "", id="a-people"),
+    ],
+)
+def test_a_unit_no_list_knows_is_a_currency_where_it_comes_in_millions(text: str, dimension: str) -> None:
+    assert counted(text, next(t for t in ("147 million", "3 million") if t in text)).dimension == dimension
+
+
+@pytest.mark.parametrize(
+    ("late", "want"),
+    [
+        pytest.param("More than 31,000 people were evacuated.", "same", id="more-than"),
+        pytest.param("Some 31,000 people were evacuated.", "same", id="some"),
+        pytest.param("More than 25,000 people were evacuated.", "compatible", id="not-the-same-number-rounded"),
+        pytest.param("Mayor Ilse Tarn said more than 31,000 people were evacuated.", "compatible", id="a-source-of-its-own"),
+    ],
+)
+def test_a_number_told_again_roundly_is_the_same(late: str, want: str) -> None:
+    book = ledger(made("Post", "mon", "Police chief Arno Veit said 31,400 people were evacuated."), made("Herald", "mon", late))
+    text = next(p.text for s in book.figures for p in s.points if p.text != "31,400")
+    assert relation(book, text, "31,400") == want
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "plan"),
+    [
+        pytest.param("The council will send its report on the 26 stations in May.", "26", "", id="named-before"),
+        pytest.param("The league said it would stand by its figure of 58,000 lorries.", "58,000", "", id="its-figure-of"),
+        pytest.param("A yearly ticket, 3,860 crowns today, will cost 4,088.", "3,860 crowns", "", id="today"),
+        pytest.param("The operator means to open 40 stations.", "40", "plan", id="means-to"),
+        pytest.param("Twenty-six of the wounded needed treatment.", "Twenty-six", "", id="needed-something"),
+        pytest.param("Some 40 doctors are needed in the valley.", "Some 40", "asked", id="are-needed"),
+    ],
+)
+def test_what_is_planned(text: str, figure: str, plan: str) -> None:
+    assert counted(text, figure).projected == plan
+
+
+def test_a_plan_that_is_changed_is_updated() -> None:
+    book = ledger(
+        made("Post", "mon", "Prime minister Oda Marl promised 25 million crowns in aid."),
+        made("Herald", "wed", "Prime minister Oda Marl has raised the aid to 60 million crowns."),
+    )
+    assert relation(book, "60 million crowns", "25 million crowns") == "update"
+
+
+def test_an_estimate_stands_against_what_is_expected() -> None:
+    book = ledger(
+        made("Post", "mon", "Minister Ruth Calla said the detour would cost hauliers 20 million crowns."),
+        made("Herald", "mon", "The chamber of trade estimated that the detour cost hauliers 26 million crowns."),
+    )
+    assert relation(book, "26 million crowns", "20 million crowns") == "conflict"
+
+
+def test_now_tells_of_the_first_figure_after_it_alone() -> None:
+    text = "The hospital has now treated 171 people, up from 164 on Sunday, and 29 are still in its wards."
+    found = {c.figure.text: (c.turn, c.first) for c in counts(made("Post", "mon", text))}
+    assert found == {"171": ("strong", False), "164": ("", True), "29": ("", False)}
+
+
+def bonus(found: list[Count], a: str, b: str) -> float:
+    """By how much two measures are likelier one than their evidence tells."""
+    x, y = (next(i for i, c in enumerate(found) if c.figure.text == t) for t in (a, b))
+    rare, known = rarity(found), weights()
+    told = known["bias"] + sum(known.get(n, 0.0) * float(m[x, y]) for n, m in evidence(found, rare).items())
+    return float(odds(found, rare)[x, y]) - told
+
+
+def test_two_figures_that_are_each_others_likest_are_likelier_one() -> None:
+    post = made("Post", "mon", "The detour by Senn is 61 kilometres long.", "The fence round the mine measures 9 kilometres.")
+    herald = made("Herald", "mon", "The detour by Senn takes some 60 kilometres.", "The ditch at Harl stretches over 4 kilometres.")
+    found = counts(post, herald)
+    assert bonus(found, "61 kilometres", "some 60 kilometres") == pytest.approx(BEST, abs=1e-3)
+    assert bonus(found, "61 kilometres", "over 4 kilometres") == pytest.approx(0.0, abs=1e-3)
+    lone = [c for c in found if c.figure.text in ("61 kilometres", "some 60 kilometres")]
+    assert bonus(lone, "61 kilometres", "some 60 kilometres") == pytest.approx(0.0, abs=1e-3)  # nothing else to choose from
+
+
+def test_two_scales_of_temperature_are_one() -> None:
+    book = ledger(
+        made("Post", "mon", "The temperature at Aldton airport reached 44.7 degrees Celsius."),
+        made("Herald", "mon", "The temperature at Aldton airport reached 112 degrees Fahrenheit."),
+    )
+    assert relation(book, "112 degrees Fahrenheit", "44.7 degrees Celsius") == "same"
+
+
+def test_those_of_a_trade_are_no_other_number_of_people() -> None:
+    book = ledger(
+        made("Post", "mon", "The ministry, which has sent seven inspectors to the site, declined to comment."),
+        made("Herald", "mon", "The union said six people were on the night shift at the site."),
+    )
+    assert relation(book, "six", "seven") == ""

@@ -4,8 +4,8 @@
     PYTHONPATH=src:eval .venv/bin/python train/ledger/same.py --left-out    # every story by the weights of all the others
 
 A logistic regression (Newton's method, ridge) on the evidence of writethru.reconcile.evidence, in plain NumPy. It learns from our own
-labelled figures alone: the pairs of eval/ledger/figures-[a-d].txt, and all pairs of figures of the stories there by the series of
-train/ledger/series.txt. Evidence that can speak only for, or only against, has no weight of the other sign: that would be chance.
+labelled figures alone: the pairs of eval/ledger/figures-[a-d].txt, all pairs of figures of the stories there by the series of
+train/ledger/series.txt, and of the stories without series all pairs of the figures that their labels name. Evidence that can speak only for, or only against, has no weight of the other sign: that would be chance.
 Held-out and fresh files are never read.
 """
 
@@ -33,7 +33,23 @@ EVAL = Path(ledger.__file__).parent / "ledger"
 PAIRS = ("figures-a", "figures-b", "figures-c", "figures-d")
 ONE = frozenset(("same", "update", "conflict", "compatible", "different-claim"))  # relations of figures that count the same thing
 RIDGE = 3.0
-EITHER = frozenset(("story size", "elliptic", "lone", "measure", "percentage", "span", "age", "money", "special", "people", "sort"))
+EITHER = frozenset(
+    (
+        "story size",
+        "elliptic",
+        "lone",
+        "measure",
+        "percentage",
+        "span",
+        "age",
+        "money",
+        "special",
+        "people",
+        "sort",
+        "one fate, thing",
+        "lead",
+    )
+)
 AGAINST = frozenset(
     [
         "ratio",
@@ -131,6 +147,32 @@ def of_pairs(name: str) -> Iterator[Pair]:
                 yield Pair(pieces, name, case.want in ONE)
 
 
+def labelled() -> list[str]:
+    """Stories of which only pairs are labelled: all in eval/ledger that no line of series.txt tells of and that are not held back."""
+    names = [p.stem.removeprefix("story-") for p in sorted(EVAL.glob("story-*.txt")) if not p.stem.endswith(tuple(ledger.KEPT))]
+    return [n for n in names if n not in series()]
+
+
+def of_marks(name: str) -> Iterator[Pair]:
+    """All pairs of a story's labelled figures: they count the same thing where a label joins them, directly or by figures between."""
+    cases = [c for c in ledger.of_story(EVAL / f"story-{name}.txt") if c.kind == "F"]
+    counts, order = counted(cases[0])
+    kind = {i: members[0] for block in group.blocks(counts) for members in block for i in members}
+    marks = []
+    for case in cases:
+        found = [
+            [i for i, c in enumerate(counts) if c.unit.report.id == r and c.figure.start < end and start < c.figure.end]
+            for r, start, end in ledger.places(case, order)
+        ]
+        if all(found):
+            marks.append((case.want in ONE, kind[found[0][0]], kind[found[1][0]]))
+    one = {x: n for n, row in enumerate(components(sorted({*kind.values()}), [(a, b) for same, a, b in marks if same])) for x in row}
+    known = {x for _, *ab in marks for x in ab}
+    for i, j, pieces in told(counts):
+        if {i, j} <= known:
+            yield Pair(pieces, name, one[i] == one[j])
+
+
 def told(counts: Sequence[Count]) -> Iterator[tuple[int, int, dict[str, float]]]:
     """Pairs of figures of one dimension that are not barred, with their evidence, as the ledger compares them."""
     rare = rarity(counts)
@@ -172,13 +214,14 @@ def _newton(rows: NDArray[np.float64], same: NDArray[np.float64]) -> NDArray[np.
 @cache
 def everything() -> list[Pair]:
     told = [p for name, lines in series().items() for p in of_story(name, lines)]
+    told += [p for name in labelled() for p in of_marks(name)]
     return told + [p for name in PAIRS for p in of_pairs(name)]
 
 
 def left_out() -> None:
     """Prints the relations of every story's labelled figures by weights fitted without it."""
     right, total = Counter[str](), Counter[str]()
-    for name in [*series(), *PAIRS]:
+    for name in [*series(), *labelled(), *PAIRS]:
         weights = fit([p for p in everything() if p.source != name])
         group.weights = lambda found=weights: found  # type: ignore[misc]
         path = EVAL / (f"{name}.txt" if name in PAIRS else f"story-{name}.txt")

@@ -14,7 +14,7 @@ from writethru.model import Approx
 
 _OPENS, _CLOSES = '"“„«', '"”»'
 _REACH = 9  # words of a noun phrase
-_OWNERS = frozenset(["the", "these", "those", "its", "their", "his", "her", "our", "my", "your"])
+_OWNERS = frozenset(["the", "this", "these", "those", "its", "their", "his", "her", "our", "my", "your"])
 
 
 @dataclass(frozen=True, slots=True)

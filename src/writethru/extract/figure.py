@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from writethru.extract import guard
+from writethru.extract.alone import in_group, of_the
 from writethru.extract.concept import describe
 from writethru.extract.counted import Draft, phrase
 from writethru.extract.lexicon import word
@@ -175,7 +176,7 @@ def _count(tokens: list[Token], d: Draft) -> None:
     """The unit from the counted noun; "times" become a count or a multiplier; people harmed when no noun is named."""
     p = d.phrase
     if p is None:
-        if not d.unit and (guard.is_harm(tokens, d.q) or guard.in_group(tokens, d.q)):
+        if not d.unit and (guard.is_harm(tokens, d.q) or in_group(tokens, d.q) or of_the(tokens, d.q)):
             d.unit = "people"
         return
     if p.unit != "time":

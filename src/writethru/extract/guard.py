@@ -3,9 +3,10 @@
 import re
 from functools import cache
 
+from writethru.extract.alone import further, in_group, lists, named_before, of_the, stands_alone, tallied
 from writethru.extract.counted import Draft
 from writethru.extract.lexicon import word
-from writethru.extract.number import Token, is_dash, starters
+from writethru.extract.number import Token, is_dash
 from writethru.extract.quantity import Quantity
 from writethru.extract.unit import is_plural, word_set, words
 from writethru.model import Span
@@ -82,6 +83,8 @@ def is_label(tokens: list[Token], i: int, j: int, counted: bool) -> bool:
         return True
     if before.kind != "word" or before.lower.endswith("'s"):
         return False
+    if counted and word(before.lower).may_be("R") and (i == 1 or tokens[i - 2].kind == "mask"):
+        return False  # "07:30 Overnight 112 mutineers"
     if before.lower in ("number", "numbers") and i > 1 and is_plural(tokens[i - 2].lower):
         return False  # "aircraft number 14"
     if before.lower in word_set("name", "labels") and not (
@@ -166,82 +169,21 @@ def _counting_word(tokens: list[Token], d: Draft) -> bool:
     q = d.q
     if is_idiom(tokens, q.at) or (d.approx == "=" and _named(tokens, d) and is_label(tokens, q.first, q.end, d.phrase is not None)):
         return False
-    if d.phrase is not None or _tallied(tokens, q):
+    if d.phrase is not None or tallied(tokens, q):
         return True
     if q.high <= 1:
         return False
-    if in_group(tokens, q) or _named_before(tokens, q):
+    if in_group(tokens, q) or named_before(tokens, q) or further(tokens, q) or of_the(tokens, q):
         return True
     if q.end + 1 < len(tokens) and tokens[q.end].lower == "of" and tokens[q.end + 1].lower in ("them", "whom", "which", "these", "those"):
         return True
-    listed = q.end + 1 < len(tokens) and is_dash(tokens[q.end]) and _lists(tokens, q.end + 1)
-    return _stands_alone(tokens, q) or listed or q.high >= 13 or d.approx != "=" or q.joined or is_harm(tokens, q)
+    listed = q.end + 1 < len(tokens) and is_dash(tokens[q.end]) and lists(tokens, q.end + 1)
+    return stands_alone(tokens, q) or listed or q.high >= 13 or d.approx != "=" or q.joined or is_harm(tokens, q)
 
 
 def _named(tokens: list[Token], d: Draft) -> bool:
     """Whether a number word may be part of a name: not before its own plural ("served Vance eight glasses")."""
     return d.phrase is None or not d.phrase.plural or tokens[d.q.at].text[0].isupper()
-
-
-def in_group(tokens: list[Token], q: Quantity) -> bool:
-    """ "a team of nine": a number alone that tells how many people a group has."""
-    if q.first < 2 or tokens[q.first - 1].lower != "of" or tokens[q.first - 2].lower not in word_set("guard", "groups"):
-        return False
-    return q.end == len(tokens) or tokens[q.end].kind == "mark" or tokens[q.end].lower in word_set("stop", "words")
-
-
-def _named_before(tokens: list[Token], q: Quantity) -> bool:
-    """Whether a number word alone counts what has been named before: "including six in intensive care", "and that four had turned back"."""
-    before = [t.lower for t in tokens[max(0, q.first - 2) : q.first]]
-    after = tokens[q.end] if q.end < len(tokens) else None
-    if after is None or after.kind != "word":
-        return False
-    if before[-1:] == ["including"] or before == ["among", "them"]:
-        return after.lower in word_set("stop", "words")
-    opens = not before or before[-1] in word_set("guard", "opens")
-    return opens and after.lower in word_set("guard", "finite")
-
-
-def _stands_alone(tokens: list[Token], q: Quantity) -> bool:
-    """Whether a number word fills a noun's place: "it is five", "shortened the list to six", "only three survived", "leaving seven in hospital"."""
-    before = [t.lower for t in tokens[max(0, q.first - 8) : q.first]]
-    after = tokens[q.end] if q.end < len(tokens) else None
-    ends = after is None or after.kind == "mark" or after.lower in word_set("guard", "alone_after")
-    while before and before[-1] in word_set("guard", "alone_skips"):
-        before.pop()
-    if not before or not ends:
-        return False
-    if before[-1] in word_set("guard", "be"):
-        idle = after is None or after.lower != "in"  # "it is six in the morning"
-        return idle and bool({"it", "this", "that"} & set(before[-2:-1]) or set(before) & word_set("guard", "tally"))
-    if before[-1] == "to":
-        return any(word(w).may_be("DZ") and w in word_set("guard", "to_change") for w in before)
-    return before[-1] in word_set("guard", "leaves")
-
-
-def _tallied(tokens: list[Token], q: Quantity) -> bool:
-    """Whether a bare number word ends a tally: "the number of missing climbers from nine to seven", "the toll stood at eight"."""
-    before = [t.lower for t in tokens[max(0, q.first - 16) : q.first]]
-    there = before[-2:] in (["there", "were"], ["there", "are"]) and (
-        q.end == len(tokens) or tokens[q.end].kind == "mark" or tokens[q.end].lower in ("on", "in", "aboard", "inside")
-    )
-    told = before[-1:] in (["to"], ["at"], ["from"]) and any(w in word_set("guard", "tally") for w in before)
-    spoke = before[-1:] == ["of"] and before[-2:-1] and before[-2] in ("spoke", "spoken", "speaks", "speak", "talks", "talked")
-    counted = before[-1:] in (["counted"], ["tallied"]) and (q.end == len(tokens) or tokens[q.end].kind == "mark")
-    if (spoke or counted) and q.high > 1:
-        return True
-    return told or (there and q.high > 1)
-
-
-def _lists(tokens: list[Token], k: int) -> bool:
-    """Whether a list of numbers goes on at token k: "four-, five- and six-cylinder"."""
-    if tokens[k].lower == ",":
-        return True
-    return (
-        tokens[k].lower in ("and", "or", "to")
-        and k + 1 < len(tokens)
-        and (tokens[k + 1].kind == "num" or tokens[k + 1].lower in starters())
-    )
 
 
 def _list_mark(tokens: list[Token], q: Quantity) -> bool:

@@ -43,7 +43,7 @@ def quantity(tokens: list[Token], i: int) -> Quantity | None:
         return None
     number = read(tokens, k)
     if number is None:
-        return None
+        return _and_a_half(tokens, i)
     low, high, j = number.low, number.high, number.end
     if unit:
         unit, j = rate(tokens, j, unit)
@@ -53,6 +53,15 @@ def quantity(tokens: list[Token], i: int) -> Quantity | None:
     if minus:
         low, high = -high, -low
     return Quantity(i, k, j, low, high, unit, bool(found), number)
+
+
+def _and_a_half(tokens: list[Token], i: int) -> Quantity | None:
+    """ "a minute and a half", "an hour and a half"."""
+    found = measure(tokens, i + 1) if tokens[i].lower in ("a", "an") else None
+    if not found or [t.lower for t in tokens[found[1] : found[1] + 3]] != ["and", "a", "half"]:
+        return None
+    unit, end = found
+    return Quantity(i, i, end + 3, 1.5, 1.5, unit, False, Number(1.5, 1.5, i + 1, kind="word"))
 
 
 def _minus(tokens: list[Token], i: int) -> tuple[int, bool]:

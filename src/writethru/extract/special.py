@@ -47,7 +47,8 @@ def fraction(tokens: list[Token], d: Draft, text: str) -> bool:
         return True
     start = q.end + (not of and q.end < len(tokens) and tokens[q.end].lower in _DETERMINERS)
     d.phrase = phrase(tokens, start, text, one=True)
-    d.unit = "% " + d.phrase.unit if d.phrase else ""
+    people = of and q.end + 1 < len(tokens) and tokens[q.end + 1].lower in ("us", "you", "them", "whom", "those")
+    d.unit = "% " + d.phrase.unit if d.phrase else "% people" if people else ""
     d.sure = d.phrase is not None or of or q is not d.q or q.high != q.number.high
     if q.number.kind == "part" and (
         (q.first and tokens[q.first - 1].lower in _ORDERED) or (q.end < len(tokens) and tokens[q.end].text == "-")

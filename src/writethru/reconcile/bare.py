@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from writethru.model import Figure
 from writethru.reconcile.clause import BREAK, WORD, Clause
+from writethru.reconcile.predicate import classes
 from writethru.reconcile.scale import listed
 from writethru.reconcile.unit import stopwords
 from writethru.text import fold
@@ -41,6 +43,29 @@ _OBJECT = re.compile(
 _END = re.compile(
     r"(?: (?:so far|yesterday|today|tonight|when|mon|tues|wednes|thurs|fri|satur|sunday|by|on|in|at|since|there|overnight|and|after|during)\b|[,.;:]|$)"
 )
+_FEW = r"(?:about |some |only |just |nearly |almost |over |at least |more than |up to )*$"
+_PUT = re.compile(
+    r"\b(?:puts?|putting) (?:the |its |their |(?:[\w\-]+ )?[\w\-]+['’]s? )*(?:number |total |count |tally )?(?:of )?(?:[a-z\-]+ )?"
+    r"([a-z\-]+(?:s|men|people|children))(?: (?:on|for|by|in) [A-Z]\w+)? at " + _FEW
+)
+_PUT_WHO = re.compile(
+    r"\b(?:puts?|putting) the (?:number|total|count|tally) (?:of )?[a-z]+(?:ed|en|lt|led|nt|ing)\b(?: (?:on|by|in) [A-Z]\w+)? at " + _FEW
+)
+_OF_X = re.compile(
+    r"\W*(?:of|among) (?:(?:the|these|those|its|their|our) )?(?:[\w’'\-]+ ){0,3}?([a-z]+(?:s|men|people|children|craft|staff|crew)), (?:about |some |only |just |nearly |almost |at least )*$",
+    re.I,
+)
+_WORK = re.compile(
+    r"\b(?:(?:give|gives|gave|giving|provide|provides|provided|offer|offers|offered) (?:work|jobs|employment) (?:to|for)|employ|employs|employed|employing) "
+    + _FEW
+)
+_ABED = re.compile(
+    r" (?:are |were |remain |still )*in (?:an? |the )?(?:hospitals?|wards?|intensive care|(?:sick)?beds?|custody|jail|prison|detention|quarantine)\b"
+)
+_COSTS = re.compile(
+    r"\b(?:cost|costs|costing|pay|pays|paid|paying|owe|owes|owed|earn|earns|earned|spend|spends|spent|fined|charge|charges|charged) (?:[a-z]+ )?"
+    + _FEW
+)
 _HELD = re.compile(
     r"\b([a-z]+) (?:of|on|belonging to) (?:the |its |their )?(?:about |some |only |just |nearly |almost |over |at least |more than |up to )*$"
 )
@@ -74,8 +99,16 @@ def noun(figure: Figure, clause: Clause) -> str:
     if _US.match(text, figure.end) or (_ON.match(text, figure.end) and _THERE.search(text, start, figure.start)):
         return "people"
     what: list[str] = WORD.findall(noun_phrase(figure).split(" at ")[0].split(" in ")[0].split(" of ")[0])
-    if what and _LEVEL.search(clause.before(figure)) and what[-1].endswith("s") and fold(what[-1]) not in listed("plain", "words"):
+    level = bool(what) and (what[-1].endswith("s") or fold(what[-1]) in classes("nominals")) and _LEVEL.search(clause.before(figure))
+    if level and fold(what[-1]) not in listed("plain", "words"):
         return what[-1]
+    if _ABED.match(text, figure.end) or _WORK.search(text, start, figure.start):
+        return "people"
+    if _PUT_WHO.search(text, start, figure.start):
+        return "people"
+    put = _PUT.search(text, start, figure.start) or _OF_X.match(text, start, figure.start)
+    if put and not clause.holds_figure(put.start(1), figure) and put.group(1) not in listed("plain", "words"):
+        return put.group(1)
     queue = _QUEUE.search(text, start, figure.start)
     if queue and not clause.holds_figure(queue.start(), figure):
         return queue.group(1)
@@ -98,20 +131,24 @@ def follows(figure: Figure, clause: Clause) -> bool:
     if OF_THE.match(clause.text, clause.span[0]) or _OF_THEM.match(clause.text, figure.end):
         return True
     m = _LAST.search(clause.text, clause.span[0], figure.start)
-    word = fold(m.group(1)) if m and m.group(1) and not m.group(2) else ""
-    said = stopwords() | listed("plain", "words") | listed("givers", "verbs")
-    if figure.approx == "=" and ((word and word not in said) or not _AFTER.match(clause.text, figure.end)):
+    last = m.group(1) if m and m.group(1) and not m.group(2) else ""
+    if labels(figure, clause) or (last[:1].isupper() and fold(last) not in _said()):
         return False  # "tank 7"
-    return word != "of" or bool(_OF.search(clause.text, clause.span[0], figure.start))
+    return last != "of" or bool(_OF.search(clause.text, clause.span[0], figure.start))
+
+
+@cache
+def _said() -> frozenset[str]:
+    return stopwords() | listed("plain", "words") | listed("givers", "verbs")
 
 
 def labels(figure: Figure, clause: Clause) -> bool:
     """Whether a small bare number numbers the noun right before it: "tank 7"."""
     m = _LAST.search(clause.text, clause.span[0], figure.start)
     word = fold(m.group(1)) if m and m.group(1) and not m.group(2) else ""
-    said = stopwords() | listed("plain", "words") | listed("givers", "verbs")
     small = figure.approx == "=" and (figure.high or 0.0) < LABEL and figure.text.isdigit()
-    return small and bool(word) and word not in said and not word.endswith(("s", "d", "g"))
+    small = small or (figure.approx == "=" and figure.text.isdigit() and len(figure.text) > 3)  # "permit 4471"
+    return small and bool(word) and word not in _said() and not word.endswith(("s", "d", "g"))
 
 
 def versus(figure: Figure, clause: Clause) -> bool:
@@ -121,9 +158,16 @@ def versus(figure: Figure, clause: Clause) -> bool:
 
 
 def in_money(figure: Figure, clause: Clause, last: Figure) -> Figure:
-    """A number of millions alone, after a sum of money: in that money too: "30 million marks … 85 million to modernise the hall"."""
-    alone = not figure.unit and _LARGE.search(figure.text) and figure.start - last.end < FAR and not noun(figure, clause)
+    """A number of millions alone, or what something cost, after a sum of money: in that money too: "30 million marks … 85 million to
+    modernise the hall", "two lost days have cost 180,000"."""
+    told = _LARGE.search(figure.text) or costs(figure, clause)
+    alone = not figure.unit and told and figure.start - last.end < FAR and not noun(figure, clause)
     return replace(figure, unit=last.unit) if alone else figure
+
+
+def costs(figure: Figure, clause: Clause) -> bool:
+    """Whether a bare number is what something costs or somebody pays."""
+    return (figure.high or 0.0) >= LABEL and bool(_COSTS.search(clause.text, clause.span[0], figure.start))
 
 
 def near(figure: Figure, clause: Clause, last: Figure) -> bool:

@@ -43,6 +43,8 @@ def _other_thing(counts: Sequence[Count]) -> Mask:
     named = both([bool(c.noun) and c.noun not in GENERIC for c in counts])
     out |= named & ~noun.met & ~same_fate
     fates = Sets([c.fates for c in counts])
+    office = people & ~alike([c.noun for c in counts]) & either([c.counted == "somebody" for c in counts])
+    out |= office & ~same_fate & ~alike([c.value for c in counts])  # seven inspectors are not six people of whom something else is told
     return counted & (out | (both([bool(c.predicate) for c in counts]) & ~same_fate & ~fates.met))
 
 

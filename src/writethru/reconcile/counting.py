@@ -11,11 +11,12 @@ from writethru.model import Figure, Span
 from writethru.reconcile import bare
 from writethru.reconcile.clause import BREAK, Clause, clause_at
 from writethru.reconcile.count import TELLING, Count
-from writethru.reconcile.giver import Giver, giver, meant
+from writethru.reconcile.giver import giver, meant
 from writethru.reconcile.part import part, whole, whole_is
 from writethru.reconcile.phase import phase
+from writethru.reconcile.plan import projected
 from writethru.reconcile.predicate import Near, all_told, near_words, told_of
-from writethru.reconcile.scale import dimension, listed, rounded
+from writethru.reconcile.scale import coins, dimension, listed, rounded
 from writethru.reconcile.share import Before, like, matched, named, shares, within
 from writethru.reconcile.thing import NONE, measured, owners, stems, thing
 from writethru.reconcile.turn import turns
@@ -33,7 +34,6 @@ _OF_THOSE = re.compile(
     r"\W*(?:of|among) (?:the|those|these|its|their)\b[^.;]*, (?:about |some |only |just |nearly |almost |over |at least )*", re.I
 )
 _NAME = re.compile(r"\b[A-Z][\w’'\-]+")
-_ABLE = re.compile(r"\b(?:could not|couldn['’]t|cannot|can now|can no longer)\b", re.I)
 _VERB = re.compile(
     r" (?:[a-z]+ )?(?:have|has|had|were|was|are|is)(?: (?:been|being|since|now|already|still|also))* ([a-z]+(?:ed|en|ing|lt|nt|ung|ead|ick|ssing))\b"
 )
@@ -41,15 +41,6 @@ _ADOPTED = re.compile(
     r"\b(?:(?:not|no longer) (?:disput|contest|challeng)\w+|(?:accept|adopt|conced)(?:s|ed|es|ing)?\b|agree[ds]? (?:with|to|on)\b|now uses?\b)",
     re.I,
 )
-_TO = re.compile(r"\b(?:is|are|was|were) to [a-z]+ $|\bto be (?!at\b|about\b|around\b|almost\b)[a-z]+(?:ed|t|n) (?:at |to |as |by )?$")
-_AFTER = r"(?: (?!and\b|but\b|or\b|that\b|who\b)[\w’'\-]+){0,3}? (?:(?:is|are|was|were|be|been|being) (?:still |also )?)?"
-_NEEDED = re.compile(_AFTER + r"(?:wanted|needed|asked for|requested|sought|demanded|required)\b")
-_WANTED = re.compile(
-    _AFTER + r"(?:pledged|promised|planned|hoped for|expected|forecast|projected)\b"
-    r"|(?: (?!and\b|but\b|or\b|that\b|who\b)[\w’'\-]+){0,6}? (?:intend|plan|hope|aim|pledge|promise|expect|prepare|threaten)(?:s|ed)? to\b"
-)
-WISHED = 40  # characters back in which "wants" bears on a figure
-NEAR = 60  # characters in which "could not" bears on a figure
 ACTOR = 40  # characters on either side in which a name bears on a figure
 BESIDE = 2  # content words on either side of a figure
 LONG = 1200  # characters of a clause, at most
@@ -74,14 +65,15 @@ def counts_of(units: Sequence[Unit]) -> list[Count]:
         if u.speaker:
             speakers.setdefault(u.report.id, []).append((u.statement.content[0][0], u.speaker))
     out: list[Count] = []
-    before = Before()
+    money = coins((f, u.report.text[f.end : f.end + ACTOR]) for u, f, _ in placed)
+    before = Before(money)
     clauses: dict[tuple[str, Span], Clause] = {}
     for u, f, span in placed:
         where = (u.id, span)
         if where not in clauses:
             clauses[where] = clause_at(u, span, tuple(known[u.report.id, span]))
         f, last, alike = before.of(f, clauses[where])
-        c = count(f, clauses[where], last, alike)
+        c = count(f, clauses[where], last, alike, money)
         if c is not None:
             c = replace(c, giver=meant(c.giver, u.report.id, f.start, speakers))
             c = replace(c, outer=_around(u, f, units)) if c.adopted else c
@@ -109,12 +101,14 @@ def _span(u: Unit, f: Figure, bounds: Sequence[Span]) -> Span:
     return start, max(f.end, min(hi, start + LONG))
 
 
-def count(figure: Figure, clause: Clause, last: Count | None = None, alike: Count | None = None) -> Count | None:
+def count(
+    figure: Figure, clause: Clause, last: Count | None = None, alike: Count | None = None, money: frozenset[str] = NONE
+) -> Count | None:
     """The key of one figure from the words of its clause; None for one that counts nothing. `last` is the count before it, `alike` the
-    measure of its dimension before it, where they are near."""
+    measure of its dimension before it, where they are near; `money`: units that are currencies of the story's own."""
     if figure.multiplier:
         return None
-    figure, measure = _measure(figure, clause)
+    figure, measure = _measure(figure, clause, money)
     noun = bare.noun(figure, clause)
     shared = last is not None and measure is None and shares(figure, noun, clause, last)
     lone = not noun and not measure and not shared
@@ -155,7 +149,7 @@ def count(figure: Figure, clause: Clause, last: Count | None = None, alike: Coun
         epoch=epoch,
         turn=late,
         first=first,
-        projected=_projected(figure, clause, words, given),
+        projected=projected(figure, clause, words, given),
         definite=not (figure.unit or measure) and (figure.low or 0) >= TELLING and named(figure, clause),
         own=bool(u.speaker and _SELF.search(clause.before(figure, 40))),
         part=part(figure, clause, shared),
@@ -176,11 +170,13 @@ def _after(c: Count, last: Count) -> Count:
     return replace(like(c, last), part="part") if not c.part and within(c, last) else like(c, last)
 
 
-def _measure(figure: Figure, clause: Clause) -> tuple[Figure, tuple[str, float] | None]:
+def _measure(figure: Figure, clause: Clause, money: frozenset[str]) -> tuple[Figure, tuple[str, float] | None]:
     """The figure with the unit its clause gives it, and its dimension: "aged 12", "a magnitude of 6"."""
     before = clause.before(figure)
     if figure.unit in ("year", "month", "week", "day") and _AGED.search(before):
         figure = replace(figure, unit=f"{figure.unit} of age")
+    if figure.unit.partition(" per ")[0] in money:
+        return figure, (figure.unit, 1.0)
     return figure, dimension("magnitude" if not figure.unit and _MAGNITUDE.search(before) else figure.unit)
 
 
@@ -192,23 +188,6 @@ def _near(figure: Figure, clause: Clause, words: list[tuple[int, str]], at: Span
     if _OF_THOSE.fullmatch(clause.before(figure)):  # "of those hurt, 41 were in hospital": not all who were hurt
         near = [w for w in near if w[0][1] == 0]
     return near
-
-
-def _projected(figure: Figure, clause: Clause, words: list[tuple[int, str]], given: Giver) -> str:
-    """Whether a figure is told as a plan or possibility, or asked for: by its verb, by who tells it, or by words beside it."""
-    text, (start, end) = clause.text, clause.span
-    since = max([figure.start - WISHED, *(f.end for f in clause.figures if f.end <= figure.start)])
-    near = {w for p, w in words if since <= p + start < figure.start}
-    if near & listed("wished", "asked") or _NEEDED.match(text, figure.end):
-        return "asked"
-    able = _ABLE.search(text, max(start, figure.start - NEAR), min(end, figure.end + NEAR))
-    planned = figure.modality in ("planned", "possible") and not able
-    told = clause.unit.stance in ("expected", "asked", "promised", "warned") or given.stems & _wished() or clause.ahead(figure)
-    return (
-        "plan"
-        if planned or told or near & listed("wished", "words") or _WANTED.match(text, figure.end) or _TO.search(clause.before(figure))
-        else ""
-    )
 
 
 def _context(words: list[tuple[int, str]], figure: Figure, clause: Clause) -> frozenset[str]:
@@ -244,8 +223,3 @@ def _idle() -> frozenset[str]:
         | listed("wished", "words")
         | {w + end for w in listed("givers", "sorts") for end in ("", "s")}
     )
-
-
-@cache
-def _wished() -> frozenset[str]:
-    return stems(listed("wished", "words") | listed("wished", "asked"))

@@ -10,7 +10,7 @@ import numpy as np
 
 from writethru.reconcile.count import TELLING, Count
 from writethru.reconcile.grid import Mask, Matrix, Sets, alike, both, either
-from writethru.reconcile.scale import listed
+from writethru.reconcile.scale import is_money, listed, told_as
 from writethru.reconcile.thing import GENERIC, PEOPLE
 from writethru.words import kin
 
@@ -63,7 +63,6 @@ def _nouns(counts: Sequence[Count]) -> Pieces:
 
 def _measures(counts: Sequence[Count]) -> Pieces:
     dims = [c.dimension for c in counts]
-    money = listed("measures", "money")
     told = both([bool(c.predicate) for c in counts])
     what = Sets([c.core | c.subject for c in counts])
     return {
@@ -71,7 +70,7 @@ def _measures(counts: Sequence[Count]) -> Pieces:
         "percentage": both([d == "percentage" for d in dims]),
         "span": both([d == "span" for d in dims]),
         "age": both([d == "age" for d in dims]),
-        "money": both([d.partition(" per ")[0] in money for d in dims]),
+        "money": both([is_money(d) for d in dims]),
         "special": both([d in listed("measures", "special") for d in dims]),
         "happens, measure": told & alike([c.predicate for c in counts]),
         "of another": what.unlike,
@@ -89,6 +88,7 @@ def _fates(counts: Sequence[Count]) -> Pieces:
         "other fate": both(told) & ~same,
         "other fate, people": both(told) & ~same & people,
         "one fate": either(told) & ~both(told),
+        "one fate, thing": either(told) & ~both(told) & ~either([c.counted in PEOPLE for c in counts]),
         "lone, fate met": either([c.lone and not c.shared for c in counts]) & met,
     }
 
@@ -96,7 +96,7 @@ def _fates(counts: Sequence[Count]) -> Pieces:
 def _words(counts: Sequence[Count], rare: Mapping[str, float]) -> Pieces:
     rest = Sets([c.context - c.core - {c.noun} for c in counts], rare)
     groups = Sets([frozenset(g for w in c.near | c.context for g in kin().get(w, NONE)) for c in counts])
-    related = {"kin": np.minimum(groups.shared, 3.0) / 3}
+    related: Pieces = {"kin": np.minimum(groups.shared, 3.0) / 3}
     if counts[0].dimension:
         near, wide = Sets([c.near for c in counts], rare), Sets([c.core | c.subject | c.context for c in counts], rare)
         own: Pieces = {"near, measure": near.held, "all held, measure": wide.held}
@@ -112,7 +112,10 @@ def _values(counts: Sequence[Count]) -> Pieces:
     large = both([(c.figure.low or 0) >= TELLING for c in counts])
     size = np.log(np.array([max(1e-3, abs(c.value[0] or c.value[1] or 0.0)) for c in counts], np.float32))
     ratio = np.abs(np.subtract.outer(size, size))
+    again = retold(counts)
     out: Pieces = {
+        "rounded": again,
+        "rounded, large": again & large,
         "same value": same,
         "same large value": same & large,
         "ratio": np.minimum(ratio, np.float32(FAR)) / 2,
@@ -127,6 +130,16 @@ def _values(counts: Sequence[Count]) -> Pieces:
     return {**out, **more, "same value, people": same & people}
 
 
+def retold(counts: Sequence[Count]) -> Mask:
+    """Pairs of which one is the other rounded: "more than 31,000" and 31,400."""
+    spans = [told_as(c.figure) or (1.0, 0.0) for c in counts]
+    value = np.array([c.value[0] if c.value[0] is not None else -1.0 for c in counts])
+    low, high = np.array([a for a, _ in spans])[:, None], np.array([b for _, b in spans])[:, None]
+    rounds: Mask = (low <= value) & (value <= high) & ~alike([c.value for c in counts])
+    found: Mask = rounds | rounds.T
+    return found
+
+
 def _setting(counts: Sequence[Count]) -> Pieces:
     """Who gives them, how they are told, and where they stand."""
     named = both([bool(c.giver.stems) for c in counts])
@@ -137,7 +150,9 @@ def _setting(counts: Sequence[Count]) -> Pieces:
     near = report & (np.abs(np.subtract.outer(at, at)) < NEAR)
     contrast = near & named & ~giver & ~alike([c.value for c in counts])  # "police spoke of 900, the union counted 2,000"
     part = alike([c.part for c in counts])
+    lead = np.array([c.unit.lead for c in counts], np.float32)
     return {
+        "lead": np.minimum.outer(lead, lead),
         "same giver": giver,
         "other giver": named & ~giver,
         "contrast": contrast,

@@ -15,8 +15,10 @@ from writethru.reconcile.count import Count
 from writethru.reconcile.evidence import evidence, rarity
 from writethru.reconcile.grid import Mask, Matrix, alike, either
 
-LINK = 0.0  # least log-odds of two counts that bring their groups together
-MEASURED = 0.3  # of two measures: a story has many sums and spans, mostly of other things
+LINK = -0.3  # least log-odds of two counts that bring their groups together
+MEASURED = 0.0  # of two measures: a story has many sums and spans, mostly of other things
+BEST = 1.5  # more for two figures of two reports that are each other's likest: what is told again is told once in each
+FEW = 1  # others to choose from: more than that
 STRAY = 0.1  # share of barred pairs
 TURNED = 0.8  # more where one is said to take another's place ("initially", "risen to"): there is another to be found
 MOST = 4.0  # a pair counts no more than this in the mean of two groups
@@ -37,8 +39,18 @@ def odds(counts: Sequence[Count], rare: Mapping[str, float]) -> Matrix:
         total += np.float32(known.get(name, 0.0)) * m
     total[either([bool(c.turn or c.first) for c in counts])] += TURNED
     total[barred(counts)] = -np.inf
+    total[_mutual(total, counts)] += BEST
     total[_told_as_one(counts)] = MOST
     return total
+
+
+def _mutual(told: Matrix, counts: Sequence[Count]) -> Mask:
+    """Pairs of two reports of which each is the other's likest figure of all other reports'."""
+    apart = np.where(alike([c.unit.report.id for c in counts]), -np.inf, told)
+    best = apart.max(axis=1, keepdims=True)
+    others = (~np.isneginf(apart)).sum(axis=1) > FEW  # with nobody to choose from it says nothing
+    found: Mask = (apart >= best) & (apart >= best.T) & np.logical_and.outer(others, others)
+    return found
 
 
 def _told_as_one(counts: Sequence[Count]) -> Mask:

@@ -1,13 +1,18 @@
 """Units of measure in one scale, so that 2,000 kilograms and two tonnes, a quarter and 25 percent are one value."""
 
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from writethru.model import Figure
+from writethru.words import english
 
 Interval = tuple[float, float]
 Value = tuple[float | None, float | None]
+_NOUN = re.compile(r" ([a-z]+)\b")
+_SUM = re.compile(r"\d\.\d\d$|\b(?:million|billion|trillion)$", re.I)
 ROUGH = 0.1  # "about" allows this share either way
 
 
@@ -37,6 +42,8 @@ def dimension(unit: str) -> tuple[str, float] | None:
         return "percentage", 100.0
     if unit in _scales():
         return _scales()[unit]
+    if unit == "fahrenheit":
+        return "celsius", 1 / 1.8
     if unit in listed("measures", "units") or unit in listed("measures", "money"):
         return unit, 1.0
     whole, per, time = unit.partition(" per ")
@@ -44,12 +51,64 @@ def dimension(unit: str) -> tuple[str, float] | None:
     return (f"{rate[0]} per {time}", rate[1]) if rate else None
 
 
+def is_money(dim: str) -> bool:
+    """Whether a dimension is a currency: one of the table, or one that a story names itself (`coins`)."""
+    head = dim.partition(" per ")[0]
+    measures = listed("measures", "units") | {name for name, _ in _scales().values()}
+    return head in listed("measures", "money") or (bool(head) and head not in measures)
+
+
+def coins(told: Iterable[tuple[Figure, str]]) -> frozenset[str]:
+    """Units that no word list knows and that come in millions or in hundredths: currencies. `told`: figures, each with the text after it."""
+    found = set()
+    for f, after in told:
+        m = _NOUN.match(after) if f.unit and " " not in f.unit and not dimension(f.unit) else None
+        if m and (_SUM.search(f.text)) and not {f.unit, m.group(1)} & english():
+            found.add(f.unit)
+    return frozenset(found)
+
+
 def interval(f: Figure) -> Interval:
     """The values a figure allows, in the base unit; "about" is read as a tenth either way."""
-    size = (dimension(f.unit) or ("", 1.0))[1]
     low = f.low if f.low is not None else 0.0
     high = f.high if f.high is not None else float("inf")
-    return (low * (1 - ROUGH) * size, high * (1 + ROUGH) * size) if f.approx == "~" else (low * size, high * size)
+    rough = ROUGH if f.approx == "~" else 0.0
+    return _based(f.unit, low * (1 - rough)), _based(f.unit, high * (1 + rough))
+
+
+def _based(unit: str, x: float) -> float:
+    """A number of a unit in the base unit."""
+    return (x - 32 if unit == "fahrenheit" else x) * (dimension(unit) or ("", 1.0))[1]
+
+
+def told_as(f: Figure) -> Interval | None:
+    """The exact values, in the base unit, that a rounded figure may stand for: "more than 31,000" for 31,400, "some 60" for 61; None for one
+    that is not rounded."""
+    x = f.low if f.low is not None else f.high
+    if x is None or x <= 0 or (f.low is not None and f.high is not None and f.low != f.high):
+        return None
+    step = _step(x)
+    most = min(step, x * ROUGH)
+    if f.approx in (">", ">="):
+        low, high = x, x + most
+    elif f.approx in ("<", "<="):
+        low, high = x - most, x
+    elif f.approx == "~":
+        low, high = x - most, x + most
+    elif step * 10 <= x:
+        low, high = x - step / 2, x + step / 2
+    else:
+        return None
+    return _based(f.unit, low), _based(f.unit, high)
+
+
+def _step(x: float) -> float:
+    """The place of the last digit that is not 0: 1,000 for 31,000, 0.1 for 1.4."""
+    digits = f"{x:.9g}" if x < 1e9 else f"{x:.0f}"
+    if "e" in digits:
+        return x * 1e-6
+    whole, _, part = digits.partition(".")
+    return float(10.0 ** -len(part)) if part else float(10.0 ** (len(whole) - len(whole.rstrip("0"))))
 
 
 def disjoint(a: Figure, b: Figure) -> bool:
@@ -60,6 +119,5 @@ def disjoint(a: Figure, b: Figure) -> bool:
 
 def rounded(f: Figure) -> Value:
     """The value or bounds named, in the base unit, to nine digits."""
-    size = (dimension(f.unit) or ("", 1.0))[1]
-    low, high = (None if x is None else float(f"{x * size:.9g}") for x in (f.low, f.high))
+    low, high = (None if x is None else float(f"{_based(f.unit, x):.9g}") for x in (f.low, f.high))
     return low, high

@@ -15,7 +15,8 @@ from writethru.reconcile.counting import counts_of
 from writethru.reconcile.derive import with_parts
 from writethru.reconcile.group import groups
 from writethru.reconcile.likeness import days_apart, same_voice
-from writethru.reconcile.scale import disjoint, listed
+from writethru.reconcile.plan import moved, reckoned
+from writethru.reconcile.scale import disjoint, listed, told_as
 from writethru.reconcile.unit import Unit
 from writethru.text import fold
 
@@ -163,9 +164,11 @@ def relate(late: Count, early: Count, own: bool, replaces: bool = True, recap: b
     apart = later and not _one_event(late, early)
     if late.value == early.value and late.projected == early.projected:
         return "same", "the same number" if not own else "the same source, the same number"
+    if _rounded(late, early) and (own or not (late.giver.stems and early.giver.stems)):
+        return "same", "the same number, rounded"
     if VAGUE & {fold(f.text.split()[-1]) for f in (a, b)}:
         return ("different-claim", "one is only roughly a number") if disjoint(a, b) else ("compatible", "both can be true")
-    if late.projected != early.projected and not (late.turn and own):
+    if late.projected != early.projected and not (late.turn and own) and not reckoned(late, early) and not moved(late):
         return "different-claim", "one is planned or possible, not counted"
     beside = late.unit.report.id == early.unit.report.id and (late.clause == early.clause or _follows(late, early))
     again = late.unit.report.id != early.unit.report.id or later
@@ -190,6 +193,15 @@ def relate(late: Count, early: Count, own: bool, replaces: bool = True, recap: b
     if unsourced and (recap or (_fallen(small, large) and not small.giver.stems)):  # "two people died", and the toll is five
         return "different-claim", "no source stands for one of them"
     return "conflict", "one event, and no value fits both" if late.day[:10] != early.day[:10] else "the same day, and no value fits both"
+
+
+def _rounded(late: Count, early: Count) -> bool:
+    """Whether one is the other told roundly, and no words set them against each other."""
+    changed = late.unit.report.id == early.unit.report.id and (late.turn == "strong" or early.first)
+    if late.projected != early.projected or changed:
+        return False
+    spans = [(told_as(a.figure), b.value) for a, b in ((late, early), (early, late))]
+    return any(span and value[0] == value[1] and span[0] <= (value[0] or 0.0) <= span[1] for span, value in spans)
 
 
 def _fallen(late: Count, early: Count) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from writethru.model import Figure, Span
 from writethru.reconcile import bare
 from writethru.reconcile.clause import WORD, Clause
-from writethru.reconcile.count import BACK, Count, one_giver
-from writethru.reconcile.scale import dimension, listed, rounded
+from writethru.reconcile.count import BACK, TELLING, Count, one_giver
+from writethru.reconcile.scale import dimension, is_money, listed, rounded
 from writethru.reconcile.thing import PEOPLE
 from writethru.reconcile.turn import turns
 
@@ -34,9 +34,11 @@ def matched(counts: list[Count]) -> list[Count]:
     number beside them that does: "The number is now 5,100, up from about 2,400"; or, told as a count, from the one thing of like size
     that their source has counted."""
     known: dict[object, list[Count]] = {}
+    said: dict[object, list[Count]] = {}  # those of them that name what they count
     for c in counts:
         if c.counted and not c.definite:
-            known.setdefault((c.figure.low, c.figure.high), []).append(c)
+            for table in (known, said) if not c.shared else (known,):
+                table.setdefault((c.figure.low, c.figure.high), []).append(c)
     found: dict[tuple[str, Span], Count] = {}
     for c in counts:
         same = known.get((c.figure.low, c.figure.high), []) if not c.counted else []
@@ -45,7 +47,10 @@ def matched(counts: list[Count]) -> list[Count]:
     told = [c for c in counts if c.counted and not (c.part or c.dimension or c.epoch or c.projected)]
     out = []
     for c in counts:
-        before = known.get((c.figure.low, c.figure.high), []) if c.definite else []
+        again = c.shared and not (c.dimension or c.part) and (c.figure.low or 0) >= TELLING
+        before = (
+            known.get((c.figure.low, c.figure.high), []) if c.definite else said.get((c.figure.low, c.figure.high), []) if again else []
+        )
         model = c if c.counted else found.get((c.unit.report.id, c.clause)) or _own(c, told)
         if _one_thing(before):
             model = before[0]
@@ -68,7 +73,8 @@ def _own(c: Count, told: Sequence[Count]) -> Count | None:
 class Before:
     """The figures before one, as far as it may share with them what it counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, money: frozenset[str] = frozenset()) -> None:
+        self._money = money  # currencies of the story's own
         self._last: Count | None = None
         self._people: Count | None = None  # of it the last that counted people
         self._added: Count | None = None  # "12 more", for the total that follows
@@ -85,26 +91,38 @@ class Before:
             f = replace(f, unit="", of="")  # "brought to four hospitals, nine of whom"
         if last and not last.dimension and last.counted not in PEOPLE and self._people and befalls_people(f, clause):
             last = self._people if self._people.unit.report.id == report and f.start - self._people.figure.end <= BACK else last
-        alike = self._measures.get((dimension(f.unit) or ("", 1))[0])
+        alike = self._measures.get(self._dimension(f))
         if alike and (alike.unit.report.id != report or f.start - alike.figure.end > BACK):
             alike = None
         total = added if added and not f.unit and added.clause == clause.span and added.unit.report.id == report else None
         if total and turns(clause.text, f, clause.span, list(clause.figures))[0] == "strong":
             last = total
-        elif self._purse and self._purse[0] == report and not (last and shares(f, "", clause, last)) and not named(f, clause):
+        elif self._purse and self._purse[0] == report and (bare.costs(f, clause) or not _taken(f, clause, last)):
             f = bare.in_money(f, clause, self._purse[1])
         return f, last, alike
 
+    def _dimension(self, f: Figure) -> str:
+        return f.unit if f.unit.partition(" per ")[0] in self._money else (dimension(f.unit) or ("", 1))[0]
+
     def add(self, c: Count | None, f: Figure, report: str) -> None:
         """Remembers a figure, and its count if it has one."""
-        if (dimension(f.unit) or ("", 1))[0] in listed("measures", "money"):
+        if is_money(self._dimension(f)):
             self._purse = report, f
         if c is None:
             return
         self._measures[c.dimension] = c
         self._added = c if c.part == "more" else self._added
-        self._last = self._last if c.part or not c.counted or c.dimension in ("span", "age") else c
+        a = c.unit.statement.attribution
+        if a and a.source and a.source[0] <= f.start < a.source[1]:
+            return  # "two officials said": what follows counts no officials
+        own = not c.part or (c.part == "part" and not c.shared and (self._last is None or self._last.noun != c.noun))
+        self._last = c if own and c.counted and c.dimension not in ("span", "age", "years old") else self._last
         self._people = self._last if self._last and self._last.counted in PEOPLE else self._people
+
+
+def _taken(f: Figure, clause: Clause, last: Count | None) -> bool:
+    """Whether a bare number has something to count as it is."""
+    return named(f, clause) or bool(last and shares(f, "", clause, last))
 
 
 def within(c: Count, last: Count) -> bool:
