@@ -16,7 +16,7 @@ from writethru.reconcile.evidence import evidence, rarity
 from writethru.reconcile.grid import Mask, Matrix, alike, either
 
 LINK = -0.3  # least log-odds of two counts that bring their groups together
-MEASURED = 0.0  # of two measures: a story has many sums and spans, mostly of other things
+MEASURED = 0.6  # of two measures: a story has many sums and spans, mostly of other things
 BEST = 1.5  # more for two figures of two reports that are each other's likest: what is told again is told once in each
 FEW = 1  # others to choose from: more than that
 STRAY = 0.1  # share of barred pairs

@@ -21,7 +21,7 @@ _OPEN, _CLOSE = '“„«"', '”“»"'
 # "Not only", "not just the mayor", "no later than" deny nothing.
 NEGATION = re.compile(
     r"(?:\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot)\b|n['’]t\b)"
-    r"(?! (?:only|just|merely|simply|solely|alone|least|later than|more than|less than|fewer than)\b)",
+    r"(?! (?:only|just|merely|simply|solely|alone|least|later than|more than|less than|fewer than|guilty)\b)",
     re.I,
 )
 _VERBAL = re.compile(r"\b(?:had|has|have|was|were|is|are|did|does|do|would|will|could|can)(?:n['’]t| not| never)$", re.I)

@@ -15,7 +15,8 @@ _DONE = re.compile(
     r" (told to [a-z]+|taken to [a-z]+|dead|missing|injured|hurt|ill|homeless|(?!reached|climbed|topped|passed|exceeded|totall?ed|remained)[a-z]+ed|killed|fled)\b"
 )
 _NO_COUNT = re.compile(r"\byears?[- ]old\b|\btimes$|^(?:once|twice)$", re.I)  # ages, and how often
-_AGE = re.compile(r"\b(?:man|woman|boy|girl|child|aged|person|one)(?: of)? $|[A-Za-z], $")
+_AGE = re.compile(r"\b(?:man|woman|boy|girl|child|aged|person|one)(?: of)? $|\bages? (?:\d+ (?:and|to) )?$|[A-Za-z], $")
+_SPAN = re.compile(r"(?:second|minute|hour|day|week|month|year)s?\b")  # how long: two are told of one thing only where two people tell them
 # Too little to be called by.
 _ANYBODY = frozenset(
     (
@@ -75,6 +76,8 @@ def _ladder(series: FigureSeries, phrases: Phrases) -> Line | None:
             rungs.append(text)
         values.add((p.low, p.high))
         last = fold(p.text)
+    if _SPAN.search(series.unit) and len({p.speaker for p in points if p.speaker}) < 2:
+        return None
     of, at = _counted(series, points, phrases)
     counted = series.of.split()[-1][:1] if series.of else ""
     if (
