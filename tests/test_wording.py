@@ -11,12 +11,18 @@ SAME = [
     ("The labour market is cooling", "The labor market is cooling", "spelling"),
     ("We had eleven beds for them", "We had 11 beds for them", "number"),
     ("answer for it before the law", "those responsible will answer for it before the law", "part"),
+    (
+        "We do not bargain with people who hold a town to ransom",
+        "we don't bargain with those who hold a town to ransom",
+        "a word for the same",
+    ),
     ("This should not have happened and they will answer", "This should never have happened and they will answer", "not for never"),
 ]
 TWO = [
     ("The water is safe to drink", "The water is not safe to drink", "negation gained"),
     ("We thank the people of Lomar", "We thank the people of Torvane", "another name"),
     ("We are ready to talk", "We are ready to fight", "another word"),
+    ("We have never asked so much of these lines", "We will never again ask so much of these lines", "another tense"),
     ("There is evidence of foul play", "There is no evidence of foul play", "negation lost"),
 ]
 

@@ -7,11 +7,13 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from writethru.text import fold
-from writethru.words import stopwords
+from writethru.words import kin, stem, stopwords
 
 Wording = tuple[str, ...]
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 NEGATIONS = frozenset(("not", "no", "never", "none", "nobody", "nothing", "neither", "nor"))
+COMMON = 3  # content words two wordings share before another of theirs may be exchanged for its like
+_ANYBODY = frozenset(("people", "persons", "those", "folk", "folks", "ones", "everybody", "everyone"))
 SHORT = 12  # words; in a shorter quotation every content word counts
 KEPT = 1 << 15  # comparisons remembered: many reports carry the same wordings
 ALTERED = 0.12  # share of a longer quotation's words that an outlet may have changed
@@ -47,11 +49,32 @@ def coverage(a: Wording, b: Wording) -> float:
     return sum(m.size for m in blocks if m.size >= run) / least
 
 
+def _in_words_of(said: Wording, other: Wording) -> Wording:
+    """A wording with those words exchanged that the other has in words for the same ("people" for "those", "figure" for "number"), where
+    they have more in common. Another form of a word ("asked", "ask") is no word for the same."""
+    if len(set(said) & set(other) - stopwords()) < COMMON:
+        return said
+    instead: dict[str, str] = {}
+    for w in (w for w in dict.fromkeys(other) if w not in said):
+        near = _meanings(w)
+        found = (x for x in said if x not in other and x not in instead and stem(x) != stem(w) and not near.isdisjoint(_meanings(x)))
+        if x := next(found, None):
+            instead[x] = w
+    return tuple(instead.get(w, w) for w in said)
+
+
+@lru_cache(KEPT)
+def _meanings(word: str) -> frozenset[str]:
+    """What a word may stand for: its groups of kin words; anybody at all."""
+    return _ANYBODY if word in _ANYBODY else kin().get(stem(word), frozenset())
+
+
 @lru_cache(KEPT)
 def same_words(a: Wording, b: Wording, strict: bool) -> bool:
     """Whether two wordings are one utterance. A negation gained or lost makes two; so does an exchanged content word, unless the
     quotation is long and little changed. `strict`: said on different days, so nothing at all may be exchanged."""
     short, long = sorted((a, b), key=len)
+    long = _in_words_of(long, short)
     held = set(long)
     if not short or sum(w in held for w in short) < 0.7 * len(short) or coverage(short, long) < (0.7 if len(short) >= 8 else 0.8):
         return False
