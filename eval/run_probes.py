@@ -51,7 +51,20 @@ STORIES |= {
     s.name.removesuffix(".jsonl"): STORIES[s.name.removesuffix("-free.jsonl")] for s in sorted(PROBES.glob("*-free.jsonl"))
 }  # retold very freely
 HELD = PROBES / "held-out"  # their errors have never been looked at
-HELD_OUT = {s: HELD / "stories" / f"{s}.jsonl" for s in ("oreth-rescue", "corvane-rents", "avalanche", "fraudtrial", "portstrike")}
+HELD_OUT = {
+    s: HELD / "stories" / f"{s}.jsonl"
+    for s in (
+        "oreth-rescue",
+        "corvane-rents",
+        "avalanche",
+        "fraudtrial",
+        "portstrike",
+        "bordershoot",
+        "dambreak",
+        "stadiumbid",
+        "schoolroof",
+    )
+}
 
 
 def desk_of(path: Path):  # type: ignore[no-untyped-def]

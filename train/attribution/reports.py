@@ -45,10 +45,10 @@ def titled(text: str, every: bool) -> str:
     return capital + sep + body
 
 
-def own() -> list[Marked]:
-    """Our own reports; every second headline in title case, as many American outlets set them."""
+def own(more: bool = False) -> list[Marked]:
+    """Our own reports, those of corpus/more as well if `more`; every second headline in title case, as many American outlets set them."""
     out: list[Marked] = []
-    for path in sorted((HERE / "corpus").glob("*.txt")):
+    for path in sorted((HERE / "corpus").glob("**/*.txt" if more else "*.txt")):
         for report in re.split(r"\n\s*\n", path.read_text(encoding="utf-8").strip("\n")):
             text, spans, errors = parse(report.strip("\n").removeprefix("# "))
             if all("has no t" in e for e in errors):

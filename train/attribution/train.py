@@ -1,6 +1,6 @@
 """Train the network of writethru.extract.tagger on the marked reports; writes network.npz.
 
-Usage: python train.py [--wikinews DIR] [--out FILE] [--epochs N] [--seed N]      --out defaults to src/writethru/data/en/network.npz
+Usage: python train.py [--wikinews DIR] [--more] [--out FILE] [--epochs N] [--seed N]      --out defaults to src/writethru/data/en/network.npz
 Needs JAX, which the project itself does not (`pip install jax`, or `jax[cuda13]` for a GPU). Reports: corpus/*.txt (our own) and,
 with --wikinews, the marked Wikinews reports, twice (see wikinews.py). The shipped weights have both.
 Adam (Kingma & Ba 2015) with a cosine schedule and gradients clipped at norm 1; what is written is the moving average of the weights.
@@ -59,11 +59,12 @@ def write(path: Path, w: Weights, numbers: Numbers) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wikinews", type=Path, metavar="DIR")
+    parser.add_argument("--more", action="store_true", help="train on corpus/more as well, which the shipped weights are not")
     parser.add_argument("--out", type=Path, default=HERE.parents[1] / "src/writethru/data/en/network.npz")
     parser.add_argument("--epochs", type=int, default=24)
     parser.add_argument("--seed", type=int, default=0)
     a = parser.parse_args()
-    mine, theirs = own(), foreign(a.wikinews) if a.wikinews else []
+    mine, theirs = own(a.more), foreign(a.wikinews) if a.wikinews else []
     numbers = number([*mine, *theirs])
     items = [p for r in [*mine, *theirs, *theirs] for p in paragraphs(r, numbers)]
     print(
