@@ -24,7 +24,8 @@ def attributions(text: str) -> tuple[Attribution, ...]:
 def _attributions(reading: Reading) -> tuple[Attribution, ...]:
     tagged = tagger.tag(reading, tagger.chunks(reading))
     tags = tagged.flat()
-    found = [f for f in tagger.link(tagged, (c for c in tagged.cues if c.sure >= _least(reading, c.tokens))) if f.content]
+    likely = (c for c in tagged.cues if c.sure >= _least(reading, c.tokens) and not edges.named(reading, c.tokens[0]))
+    found = [f for f in tagger.link(tagged, likely) if f.content]
     found += spoken.spoken(reading, found)
     link.repair(reading, found, tags)
     found = [f for f in found if _credible(reading, f)]

@@ -17,6 +17,7 @@ _AMOUNT = frozenset((
     "hundreds", "thousands", "dozens", "scores", "half",
 ))
 # fmt: on
+_SMALL = 4  # letters of a word that a headline in title case may print small
 _REACH = 7  # words of an amount before its noun
 
 
@@ -78,3 +79,12 @@ def verb(reading: Reading, i: int) -> bool:
     """Whether token i may be a finite verb."""
     kind = kinds(reading.words[i])[0]
     return kind == "aux" or (kind in ("D", "Z", "D?", "AD") and not reading.words[i][0].isupper())
+
+
+def named(reading: Reading, at: int) -> bool:
+    """Whether a word read as a cue is a surname: "Filipa Goes, who" in a sentence that is no headline in title case."""
+    begin, end = reading.sentences[reading.sentence[at]]
+    if at == begin or not reading.words[at][0].isupper() or reading.words[at].isupper() or reading.quote[at - 1] >= 0:
+        return False
+    led = reading.words[at - 1][0].isupper() and reading.words[at - 1][-1].isalpha()
+    return led and any(reading.words[i].islower() and len(reading.words[i]) > _SMALL for i in range(begin, end))

@@ -3,6 +3,8 @@
 Everything works on token indices of a `Reading` and looks back or ahead a bounded number of words.
 """
 
+import re
+
 from writethru.extract.bounds import BE
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue, word_list
@@ -13,6 +15,7 @@ from writethru.extract.tagger import Found
 from writethru.model import Span
 
 _REACH = 24
+_CLOCK = re.compile(r"\d{1,2}[.:]\d\d")
 _SUBJECTS = frozenset({"he", "she", "they", "we", "i", "it"})
 _NAMING = NOUNS | {"PRP", "PRS", "WP", "WDT", "DT", "CD", "JJ", "FW"}  # "others", "the accused", "many" are tagged so
 
@@ -51,10 +54,12 @@ def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
 
 
 def _unstamped(reading: Reading, source: Span) -> Span:
-    """A source without the time of a live post before it: "12:20 - Ann Lee"."""
+    """A source without the time of a live post before it: "12:20 - Ann Lee", "16.40 Lee"."""
     a, b = source
+    if b - a > 1 and _CLOCK.fullmatch(reading.words[a]) and a == reading.sentences[reading.sentence[a]][0]:
+        a += 1
     dash = next((i for i in range(a, min(a + 4, b - 1)) if reading.words[i] in "-–—|:"), -1)
-    return (dash + 1, b) if dash >= 0 and not any(reading.words[i][0].isalpha() for i in range(a, dash)) else source
+    return (dash + 1, b) if dash >= 0 and not any(reading.words[i][0].isalpha() for i in range(a, dash)) else (a, b)
 
 
 def part(reading: Reading, found: list[Found]) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from writethru.extract.edges import named
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue, word, word_list
 from writethru.extract.people import bare, is_office, is_title, people
@@ -49,7 +50,7 @@ def run_at(reading: Reading, i: int) -> Run:
     words, n = reading.words, min(i + LONGEST, reading.sentences[reading.sentence[i]][1])
     j = i
     while j < n:
-        if j > i and tags(reading)[j] in FINITE and cue(reading.lower[j]):
+        if j > i and tags(reading)[j] in FINITE and cue(reading.lower[j]) and not named(reading, j):
             break  # "Lee Says The Dam Will Hold"
         if j > i and reading.lower[j] in word_list("weekdays") and reading.lower[j] != "today":
             break  # "the pressure on Ann Lee Sunday"

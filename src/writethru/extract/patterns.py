@@ -5,6 +5,7 @@ Everything works on token indices of a `Reading` and looks back or ahead a bound
 
 from itertools import pairwise
 
+from writethru.extract.edges import named
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue, word_list
 from writethru.extract.phrase import inverted, subject
@@ -103,6 +104,7 @@ def parenthetical(reading: Reading, found: list[Found]) -> list[Found]:
                 or not entry.reports
                 or entry.takes not in ("clause", "person")
                 or not any(k[0] in "DZV" for k in kinds(reading.words[i]))
+                or named(reading, i)
             ):
                 continue
             block = _set_off(reading, i, begin, end)
