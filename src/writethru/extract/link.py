@@ -11,10 +11,12 @@ from writethru.extract.lexicon import cue, word_list
 from writethru.extract.phrase import inverted, subject
 from writethru.extract.pos import FINITE, NOUNS
 from writethru.extract.reading import Reading
+from writethru.extract.spoken import any_quoted
 from writethru.extract.tagger import Found
 from writethru.model import Span
 
 _REACH = 24
+_PUT = 10  # words from "put" to the number
 _CLOCK = re.compile(r"\d{1,2}[.:]\d\d")
 _SUBJECTS = frozenset({"he", "she", "they", "we", "i", "it"})
 _NAMING = NOUNS | {"PRP", "PRS", "WP", "WDT", "DT", "CD", "JJ", "FW"}  # "others", "the accused", "many" are tagged so
@@ -27,6 +29,7 @@ def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
     before: Found | None = None
     for f in sorted(found, key=lambda f: f.cue[0]):
         patient(reading, f)
+        _estimate(reading, f)
         if f.source:
             f.source = _unstamped(reading, f.source)
             at = next((i for i in range(f.source[1] - 2, f.source[0], -1) if i in cues and i not in f.cue), -1)
@@ -51,6 +54,23 @@ def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
             f.source = (f.source[1] - 1, f.source[1])  # "A day earlier he had said"
         if f.source and f.source[0] < f.cue[0]:
             before = f
+
+
+def _estimate(reading: Reading, f: Found) -> None:
+    """ "City hall, which gave them beds, put the number at 850": what is put at a number is told, and stands behind its verb."""
+    at, pos = f.cue[-1], reading.pos
+    if reading.lower[at] not in ("put", "puts") or any(any_quoted(reading, c) for c in f.content):
+        return
+    end = reading.words_end(at)
+    to = next((i for i in range(at + 2, min(end - 1, at + _PUT)) if reading.lower[i] == "at" and pos[i + 1] == "CD"), -1)
+    if to < 0:
+        return
+    last = to + 2
+    while last < end and (pos[last] in NOUNS or pos[last] in ("CD", "JJ")):
+        last += 1
+    f.content = [(at + 1, last)]
+    if f.source and f.source[0] > at:
+        f.source = None
 
 
 def _unstamped(reading: Reading, source: Span) -> Span:

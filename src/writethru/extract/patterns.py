@@ -105,6 +105,7 @@ def parenthetical(reading: Reading, found: list[Found]) -> list[Found]:
                 or entry.takes not in ("clause", "person")
                 or not any(k[0] in "DZV" for k in kinds(reading.words[i]))
                 or named(reading, i)
+                or entry.lemma == "put"  # "…, put the number on Monday at 850"
             ):
                 continue
             block = _set_off(reading, i, begin, end)
