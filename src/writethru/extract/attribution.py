@@ -43,6 +43,7 @@ def _attributions(reading: Reading) -> tuple[Attribution, ...]:
     holder.settle(reading, found)
     edges.commented(reading, found)
     found += unclaimed.scripted(reading, {i for f in found for a, b in f.content for i in (a, *f.cue)})
+    spoken.closed_before(reading, found)
     found += unclaimed.unclaimed(tagged, found)
     spoken.shared_out(reading, found)
     found += chain.nested(reading, found, {i for f in found for i in f.cue})

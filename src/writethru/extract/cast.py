@@ -115,7 +115,7 @@ def _enter(reading: Reading, out: Cast, run: Run) -> None:
             or bool(after)
             or given in people()["men"]
             or given in people()["women"]
-            or (len(parts) in (2, 3) and _speaks(reading, run))
+            or (sum(p.lower() not in word_list("name_joints") for p in parts) in (2, 3) and _speaks(reading, run))
         )
     )
     sex = sex_of(given, roles + after)

@@ -125,7 +125,7 @@ def content_negated(reading: Reading, content: list[Span]) -> bool:
             w = reading.lower[i]
             if w in word_list("negations") or w in ("nobody", "none", "nothing", "nowhere", "cannot"):
                 return not (w == "no" and reading.lower[i + 1 : i + 2] == ["doubt"])
-            if n > 2 and (w in word_list("clause_ends") or (w == "that" and n > 4)):
+            if n > 2 and (w in word_list("clause_ends") or w in (".", "!", "?") or (w == "that" and n > 4)):
                 break
     return False
 

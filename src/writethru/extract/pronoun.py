@@ -11,6 +11,8 @@ from writethru.extract.pos import FINITE
 from writethru.extract.reading import Reading
 from writethru.extract.scene import BACK, Scene, class_of, earlier, fullest, number, strip
 from writethru.model import Span
+from writethru.text import fold
+from writethru.words import places
 
 _HE, _SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
 _THEY = frozenset({"they", "them", "their", "both", "those"})
@@ -19,6 +21,7 @@ WHO = frozenset({"who", "which", "whom", "that"})
 _FIRST = frozenset({"i", "we", "me", "my", "our", "us"})
 _OPENS = 3  # tokens into a sentence at which its subject begins
 _INSIDE = 5  # tokens after a speaker within which another opens what is said
+_LONE = 4  # sentences in which a name alone may be meant
 _DEEP = 4  # tokens into a sentence from where a pronoun may mean its subject
 PRONOUNS = _HE | _SHE | _THEY | _IT | WHO | _FIRST
 
@@ -64,7 +67,17 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
     if nearest:
         _mark(state, nearest, low)
         return nearest.name, class_of(nearest)
-    return reading.words[at], ("m" if low in _HE else "f" if low in _SHE else "")
+    lone = _lone_name(state, at) if low in _HE | _SHE else ""
+    return lone or reading.words[at], ("m" if low in _HE else "f" if low in _SHE else "")
+
+
+def _lone_name(state: Scene, at: int) -> str:
+    """Who spoke just before under one name that is no place: "Velez said … He said": only a person is "he"."""
+    sentence = state.reading.sentence
+    for t, speaker, kind in reversed(state.said[-BACK:]):
+        if t < at and kind == "b" and speaker[0].isupper() and speaker.isalpha() and not speaker.isupper():
+            return speaker if sentence[at] - sentence[t] <= _LONE and fold(speaker) not in places() else ""
+    return ""
 
 
 def _tells_before(reading: Reading, at: int) -> bool:

@@ -67,6 +67,15 @@ def shared_out(reading: Reading, found: list[Found]) -> None:
                 f.content.remove(piece)
 
 
+def closed_before(reading: Reading, found: list[Found]) -> None:
+    """`"…." The ministry said the yard had agreed`: a quotation that has ended its own sentence is not what the next sentence tells."""
+    for f in found:
+        here = reading.sentence[f.cue[0]]
+        told = any(a > f.cue[-1] and reading.sentence[a] == here and reading.quote[a] < 0 for a, _ in f.content)
+        if told and f.source and f.source[1] <= f.cue[0]:
+            f.content = [c for c in f.content if c[0] > f.cue[-1] or not any_quoted(reading, c) or reading.sentence[c[1] - 1] == here]
+
+
 def _part_from(found: list[Found], at: int, span: Span) -> None:
     """Takes a quotation right after its own cue from those that have other words and another cue: `"…," she said, adding, "…"`."""
     for g in found:
