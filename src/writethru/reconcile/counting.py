@@ -120,8 +120,7 @@ def count(
     near = _near(figure, clause, words, at)
     dim = measure[0] if measure else ""
     counted, head, predicate, heads = thing(figure, noun, dim, near)
-    if whole(figure, clause) is None and any(whole_is(figure, f, clause) for f in clause.figures):
-        predicate = told_of(clause.zeros, near, at)  # "140 of the 620 pupils stayed at home": not all 620
+    predicate = _fate_of_all(figure, clause, near, at, predicate)
     core, subject = measured(figure, given.stems) if dim else (stems(heads), NONE)
     late, first = turns(text, figure, clause.span, list(clause.figures))
     day, epoch = clause.when(figure)
@@ -160,9 +159,21 @@ def count(
         outer=(),
         clause=clause.span,
     )
-    if alike and dim and (not c.context or _IT.search(clause.before(figure)) or _GIVES.search(clause.before(figure))):
+    return _from_before(c, clause, last, alike)
+
+
+def _fate_of_all(figure: Figure, clause: Clause, near: Near, at: Span, predicate: str) -> str:
+    """What happened to a whole of which a part is told: "140 of the 620 pupils stayed at home" is not said of all 620."""
+    is_whole = whole(figure, clause) is None and any(whole_is(figure, f, clause) for f in clause.figures)
+    return told_of(clause.zeros, near, at) if is_whole else predicate
+
+
+def _from_before(c: Count, clause: Clause, last: Count | None, alike: Count | None) -> Count:
+    """A count with what it takes from the one before it, or a measure from the measure before it."""
+    before = clause.before(c.figure)
+    if alike and c.dimension and (not c.context or _IT.search(before) or _GIVES.search(before)):
         return like(c, alike)
-    return _after(c, last) if last and shared else c
+    return _after(c, last) if last and c.shared else c
 
 
 def _after(c: Count, last: Count) -> Count:
