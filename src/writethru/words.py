@@ -1,9 +1,11 @@
 """Content words of a text: what carries a claim, stemmed so that two wordings of it meet. English."""
 
 import re
+import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from writethru.text import fold
 
@@ -40,6 +42,30 @@ def bases(table: str) -> dict[str, str]:
     """Word forms and the verb each belongs to, of a table in data/en: "irregular" verb forms, "nominals" (nouns of acts: "loss")."""
     rows = (files("writethru.data") / "en" / f"{table}.txt").read_text("utf-8").splitlines()
     return {form: verb for row in rows if row and row[0] != "#" for verb, *forms in [row.split()] for form in forms}
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """A table of words, data/en/NAME.toml."""
+    return tomllib.loads((files("writethru.data") / "en" / f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def classes(section: str) -> dict[str, str]:
+    """Word -> its class, of a section of counted.toml: "died" and "deaths" are both "killed" of its "predicates"."""
+    return {w: name for name, words in table("counted")[section].items() for w in str(words).split()}
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """Lower-case given names of men and women."""
+    return frozenset(f"{table('people')['men']} {table('people')['women']}".split())
+
+
+@cache
+def name_joints() -> frozenset[str]:
+    """Small words that tie a name together: "von", "de la"."""
+    return frozenset(table("cues")["words"]["name_joints"].split())
 
 
 @cache

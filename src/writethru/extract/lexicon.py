@@ -4,13 +4,13 @@
 English WordNet, CC BY 4.0, and MIT word vectors), data/en/cues.toml (written by hand).
 """
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from writethru.model import Stance
+from writethru.words import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ _UNKNOWN = Word()
 @cache
 def cues() -> dict[str, Any]:
     """data/en/cues.toml as it is."""
-    return tomllib.loads((files("writethru.data") / "en" / "cues.toml").read_text("utf-8"))
+    return table("cues")
 
 
 @cache

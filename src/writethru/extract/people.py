@@ -1,18 +1,17 @@
 """Words that tell what a name or noun phrase stands for: titles, offices, given names, bodies (data/en/people.toml)."""
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from writethru.extract.lexicon import word
+from writethru.words import table
 
 
 @cache
 def people() -> dict[str, Any]:
     """data/en/people.toml, its lists as sets."""
-    raw = tomllib.loads((files("writethru.data") / "en" / "people.toml").read_text("utf-8"))
+    raw = table("people")
     out: dict[str, Any] = {k: frozenset(v.split()) for k, v in raw.items() if isinstance(v, str)}
     out["synonyms"] = [frozenset(s.split()) for s in raw["synonyms"]]
     return out

@@ -14,7 +14,7 @@ from writethru.model import Span
 
 _AHEAD = 18  # words between a quotation and its cue: an apposition at most
 _NAMED = 6  # words of whom something is told to
-ADDRESSEE = frozenset({"PRP", "NNS", "NNP", "DT", "PRS", "NN"})
+_ADDRESSEE = frozenset({"PRP", "NNS", "NNP", "DT", "PRS", "NN"})
 
 
 def spoken(reading: Reading, found: list[Found]) -> list[Found]:
@@ -174,7 +174,7 @@ def _hanging(reading: Reading, i: int) -> bool:
 def _addressed(reading: Reading, i: int, begin: int) -> int:
     """The verb before the one it is told to, who ends with token i: "told reporters", "asked the BBC"; else i."""
     j = i
-    while j > begin and j > i - _NAMED and (reading.pos[j] in ADDRESSEE or reading.words[j][0].isupper()) and reading.quote[j] < 0:
+    while j > begin and j > i - _NAMED and (reading.pos[j] in _ADDRESSEE or reading.words[j][0].isupper()) and reading.quote[j] < 0:
         j -= 1
     found = cue(reading.lower[j]) if j < i else None
     return j if found and (found.takes == "person" or found.lemma == "ask") else i

@@ -6,10 +6,10 @@ from functools import cache
 
 from writethru.model import Figure
 from writethru.reconcile.clause import BREAK, WORD, Clause
-from writethru.reconcile.predicate import classes
 from writethru.reconcile.scale import listed
 from writethru.reconcile.unit import stopwords
 from writethru.text import fold
+from writethru.words import classes
 
 _PLURAL = re.compile(r" ([a-z]{3,}(?:s|ren|men|people))\b")
 _LAST = re.compile(r"([^\W\d_][\w’'\-]*)?([^\w\s])?\s*$")

@@ -13,11 +13,10 @@ from writethru.model import FigurePoint, FigureSeries, Relation
 from writethru.reconcile.clause import WORD
 from writethru.reconcile.count import BACK, Count
 from writethru.reconcile.part import OF_WHOLE
-from writethru.reconcile.predicate import classes
 from writethru.reconcile.scale import counted_table
 from writethru.reconcile.thing import PEOPLE
 from writethru.text import fold
-from writethru.words import stem
+from writethru.words import classes, stem
 
 Derived = tuple[Count, tuple[Count, ...], str]  # a figure, those it is made of, and how
 _OF_THE = re.compile(r" (?:of|among) (?:the|those) ((?:[\w’'\-]+ ?){1,5})")

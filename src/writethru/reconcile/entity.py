@@ -10,6 +10,7 @@ from importlib.resources import files
 from writethru.match import components
 from writethru.model import Entity, Extract, Judgement, Report, new_id
 from writethru.text import fold
+from writethru.words import name_joints
 
 _BODY = re.compile(
     r"\b(ministry|department|agency|office|government|police|army|navy|court|council|party|union|company|committee|commission|service|"
@@ -38,9 +39,6 @@ def sound(word: str) -> str:
     w = w.replace("kh", "h").replace("ph", "f").replace("ck", "k").replace("oe", "o").replace("ou", "u").replace("j", "y").replace("w", "v")
     w = re.sub(r"i(?=[aeou])|y(?=[aeiou])", "y", w)
     return re.sub(r"(.)\1", r"\1", w)
-
-
-_TIES = frozenset({"von", "van", "der", "den", "de", "di", "da", "del", "du", "dos", "la", "le", "al", "el", "bin", "ibn"})
 
 
 def alike(a: str, b: str) -> str:
@@ -144,7 +142,7 @@ class Names:
 
 def _surname(form: str) -> bool:
     """Whether a form is one word, or one and what ties it to a first name: "Von der Leyen"."""
-    return sum(w.lower() not in _TIES for w in form.split()) < 2
+    return sum(w.lower() not in name_joints() for w in form.split()) < 2
 
 
 def _mentions(form: str, forms: Counter[str]) -> int:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from writethru.model import Span
 from writethru.reconcile.scale import counted_table
+from writethru.words import classes
 
 Near = list[tuple[tuple[int, int], str]]  # distance and side of each word, nearest first; a phrase stands as "=class"
 _AUXILIARY = re.compile(r"\b(?:was|were|is|are|had|has|have|will|would|may|might|could|can|did)\b")
@@ -16,12 +17,6 @@ _FINITE = re.compile(_AUXILIARY.pattern + r"|\b[a-z]+ed\b|[,;]")
 REACH = 80  # characters on in which the verb of a noun phrase stands
 PHRASE = 25  # characters of the rest of a noun phrase
 APART = 200  # characters that a word of another clause counts as further off
-
-
-@cache
-def classes(section: str) -> dict[str, str]:
-    """Word -> its class, of a section of counted.toml."""
-    return {w: name for name, words in counted_table()[section].items() for w in str(words).split()}
 
 
 @cache

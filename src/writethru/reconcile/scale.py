@@ -1,13 +1,11 @@
 """Units of measure in one scale, so that 2,000 kilograms and two tonnes, a quarter and 25 percent are one value."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from writethru.model import Figure
-from writethru.words import english
+from writethru.words import english, table
 
 Interval = tuple[float, float]
 Value = tuple[float | None, float | None]
@@ -19,7 +17,8 @@ ROUGH = 0.1  # "about" allows this share either way
 @cache
 def counted_table() -> dict[str, dict[str, object]]:
     """data/en/counted.toml."""
-    return tomllib.loads((files("writethru.data") / "en" / "counted.toml").read_text("utf-8"))
+    found: dict[str, dict[str, object]] = table("counted")
+    return found
 
 
 @cache

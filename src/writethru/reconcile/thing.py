@@ -8,10 +8,11 @@ from importlib.resources import files
 from writethru.model import Figure
 from writethru.reconcile.clause import WORD
 from writethru.reconcile.entity import channel
-from writethru.reconcile.predicate import APART, Near, classes, predicate
+from writethru.reconcile.predicate import APART, Near, predicate
 from writethru.reconcile.scale import listed
 from writethru.reconcile.unit import stem, stopwords
 from writethru.text import fold
+from writethru.words import classes
 
 _NAME = re.compile(r"\b[A-Z][\w’'\-]+")
 _JOINT = re.compile(r"\b(?:in|of|at|on|for|from|with|by|to|above)\b")

@@ -14,7 +14,7 @@ from zlib import crc32
 from writethru.model import Report
 from writethru.relate.memory import Memory
 from writethru.text import UNSPACED
-from writethru.words import english, places
+from writethru.words import english, first_names, places
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 OUTLET = re.compile(r" [-|–—•·:»] [^-|–—•·:»]{2,60}$")
@@ -83,12 +83,6 @@ def _read(word: str) -> tuple[str, bool, bool]:
     return term(word.lower()), word[0].isupper(), len(word) > 2 and not word.isascii() and bool(UNSPACED.match(word))
 
 
-@cache
-def _first_names() -> frozenset[str]:
-    people = tomllib.loads((files("writethru.data") / "en" / "people.toml").read_text(encoding="utf-8"))
-    return frozenset(f"{people['men']} {people['women']}".split())
-
-
 @lru_cache(maxsize=200_000)
 def own_name(word: str) -> bool:
     """Whether a printed word is a name that few stories can share: capitalised, and neither an English word nor a place nor a first name."""
@@ -96,7 +90,7 @@ def own_name(word: str) -> bool:
     return (
         len(low) > 2
         and word[0].isupper()
-        and not (low in english() or low in places() or low in _first_names() or ordinary(term(low) or "the"))
+        and not (low in english() or low in places() or low in first_names() or ordinary(term(low) or "the"))
     )
 
 

@@ -1,14 +1,12 @@
 """Figures: one line a series that moves or is contested, "people told to leave: about 2,400 (ministry); 5,100 (Koritsky)"."""
 
 import re
-import tomllib
 from collections import Counter
-from functools import cache
-from importlib.resources import files
 
 from writethru.model import Figure, FigurePoint, FigureSeries, Ledger, Line, Passage, Statement
 from writethru.tell.phrase import Phrases
 from writethru.text import WORD, fold
+from writethru.words import classes
 
 _DONE = re.compile(
     r"(?:,? (?:who|that))?(?: (?:had|have|has|were|was|are|is|being|been|be|now|still|also)){0,3}"
@@ -152,13 +150,6 @@ def _counted(series: FigureSeries, points: list[FigurePoint], phrases: Phrases) 
     return f"{called} {verb[0][0]}" if verb and not of.endswith(verb[0][0]) else called, (where,)
 
 
-@cache
-def _fates() -> dict[str, str]:
-    """Folded word -> what it tells of those counted: "deaths" and "died" are one."""
-    table = tomllib.loads((files("writethru.data") / "en" / "counted.toml").read_text("utf-8"))["predicates"]
-    return {w: name for name, words in table.items() for w in words.split()}
-
-
 def _by_fate(series: FigureSeries, points: list[FigurePoint], phrases: Phrases) -> tuple[str, tuple[Passage, ...] | None]:
     """What a series of people counts that every report words in its own way ("31 died", "58 heat deaths", "the toll is 49"): its own
     words where they stand once, else the word used oftenest for what most of its sentences tell."""
@@ -167,8 +158,8 @@ def _by_fate(series: FigureSeries, points: list[FigurePoint], phrases: Phrases) 
         s = _statement(p, phrases)
         text = phrases.reports[s.report].text
         words = [(m.group(), Passage(s.report, *m.span())) for m in WORD.finditer(text, *s.sentence)]
-        for fate in {f for w, _ in words if (f := _fates().get(fold(w)))}:
-            told.setdefault(fate, []).extend((w, at) for w, at in words if _fates().get(fold(w)) == fate)
+        for fate in {f for w, _ in words if (f := classes("predicates").get(fold(w)))}:
+            told.setdefault(fate, []).extend((w, at) for w, at in words if classes("predicates").get(fold(w)) == fate)
     for fate, words in told.items():
         if len({at.report for _, at in words}) * MOST < len({_statement(p, phrases).report for p in points}) * 2:
             continue
@@ -177,7 +168,7 @@ def _by_fate(series: FigureSeries, points: list[FigurePoint], phrases: Phrases) 
             for s in (_statement(p, phrases) for p in points)
             if series.of and (at := phrases.reports[s.report].text.find(series.of, *s.sentence)) >= 0
         ]
-        if whole and _fates().get(fold(series.of.split()[-1])) == fate:
+        if whole and classes("predicates").get(fold(series.of.split()[-1])) == fate:
             return series.of[:1].upper() + series.of[1:], (whole[0],)
         often = Counter(w for w, _ in words if w.islower())
         if often:
