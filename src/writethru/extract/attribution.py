@@ -4,7 +4,7 @@ Taggers find cues, sources and contents (tagger.py); rules add what they miss an
 hedges (cue.py) and name the speakers (speaker.py). How it decides: docs/attribution.md.
 """
 
-from writethru.extract import chain, edges, holder, link, patterns, pos, sides, speaker, spoken, tagger, unclaimed
+from writethru.extract import chain, edges, estimate, holder, link, patterns, pos, sides, speaker, spoken, tagger, unclaimed
 from writethru.extract import cue as cues
 from writethru.extract.lexicon import word_list
 from writethru.extract.network import one_thread
@@ -29,13 +29,17 @@ def _attributions(reading: Reading) -> tuple[Attribution, ...]:
     found += spoken.spoken(reading, found)
     link.repair(reading, found, tags)
     found = [f for f in found if _credible(reading, f)]
-    found += patterns.withheld(reading, found)
+    found += patterns.withheld(reading, found) + estimate.estimated(reading, found)
+    found = [f for f in found if not patterns.anonymous(reading, f)]
+    found += patterns.spoke_of(reading, found) + patterns.rebutted(reading, found) + patterns.signed_headline(reading, found)
     patterns.embedded(reading, found)
     patterns.questioned(reading, found)
     link.part(reading, found)
     for f in found:
         spoken.snap(reading, f)
         edges.amounts(reading, f)
+        edges.gerund(reading, f)
+        edges.rumoured(reading, f)
         edges.tailed(reading, f)
     found += patterns.parenthetical(reading, found)
     for f in found:

@@ -35,16 +35,21 @@ class Cast:
 
 
 def _apposition(reading: Reading, i: int) -> list[str]:
-    """Role words of ", the head of X," after token i; [] when no office word is in it."""
+    """Role words of ", the head of X," after token i; [] when no office word is in it, or a verb: "In Tarn, the mayor said"."""
     words = reading.words
     if i + 2 >= len(words) or words[i] != "," or words[i + 1][0].isupper():
         return []
+    if reading.lower[i - 2] in ("in", "at", "near") and i - 2 == reading.sentences[reading.sentence[i]][0]:
+        return []  # "In Tarn, the mayor, Ann Lee,"
     out: list[str] = []
     office = False
     for j in range(i + 1, min(i + 14, len(words))):
         w = words[j]
-        if w in ",.;:—" or w.lower() in ("who", "which", "said", "says") or w in '"“”':
+        if w in ",.;:—" or w.lower() in ("who", "which") or w in '"“”' or kinds(w)[0] == "pro":
             break
+        told = cue(w.lower())
+        if kinds(w)[0] == "aux" or (told and told.reports and kinds(w)[0] in ("D", "Z") and kinds(words[j - 1])[0] != "det"):
+            return []
         office = office or is_office(bare(w))
         out += [p for p in bare(w).lower().split("-") if p]
     return out if office and len(out) < 14 else []

@@ -5,16 +5,20 @@ attribution the ones its words stand inside of, inner first.
 """
 
 from writethru.extract import tagger
+from writethru.extract.bounds import pause
+from writethru.extract.edges import counted
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue
 from writethru.extract.link import passive
 from writethru.extract.phrase import inverted, subject
+from writethru.extract.pos import NOUNS
 from writethru.extract.reading import Reading
 from writethru.extract.tagger import Found
 from writethru.model import Span
 
 _QUOTING = frozenset({"quote", "cite"})
 _SAYING = frozenset({"saying", "telling", "claiming", "writing", "warning", "adding", "stating", "reporting"})
+_CITED = 12  # words from a cue to the "citing" after it
 _LEAST = 5  # words a content needs to hold another attribution
 
 
@@ -25,7 +29,7 @@ def nested(reading: Reading, found: list[Found], used: set[int]) -> list[Found]:
     possible = [tagger.Cue(list(range(a, b)), 1.0, k) for k, span in enumerate(spans) for a, b in tagger.runs(tagged.labels[k], "C", *span)]
     out = []
     for one in tagger.link(tagged, [c for c in possible if _reports(reading, c.tokens)]):
-        named = one.source and reading.lower[slice(*one.source)] != ["there"]
+        named = one.source and reading.lower[slice(*one.source)] != ["there"] and not counted(reading, one.source)
         if one.content and named and not used.intersection(one.cue):
             out.append(one)
             used.update(one.cue)
@@ -84,34 +88,57 @@ def _by(reading: Reading, at: int, f: Found) -> Span | None:
 
 
 def citing(reading: Reading, found: list[Found]) -> list[tuple[Found, Span]]:
-    """ "…, the Gazette reported, citing two officers": the officers as source of the same content, with the Gazette's span."""
-    used = {i: f for f in found for i in f.cue}
+    """ "…, the Gazette reported, citing two officers", "Citing two officers, the Gazette reported …": the officers as source of the same
+    content, with the Gazette's span. What is cited but tells nothing ("citing low growth") is what the one who cites it says."""
     out = []
-    for f in list(found):
-        if f.source is None:
+    for i in (i for i, w in enumerate(reading.lower) if w in ("citing", "quoting") and reading.quote[i] < 0):
+        for f in found:
+            _parted(reading, f, i)
+        through = _reporter(reading, found, i)
+        named = inverted(reading, i + 1) if i + 1 < len(reading.words) else None
+        if through is None or through.source is None or named is None:
             continue
-        end = reading.sentences[reading.sentence[f.cue[-1]]][1]
-        for i in range(f.cue[-1] + 1, min(end - 1, f.cue[-1] + 12)):
-            if reading.lower[i] in ("citing", "quoting") and reading.quote[i] < 0:
-                named = inverted(reading, i + 1)
-                source = named if named and _can_tell(reading, named) else None
-                old = used.get(i)
-                if old and source and any(c[0] == source[0] for c in old.content):
-                    found.remove(old)  # the tagger took the officers for what is said
-                elif old:
-                    if named and source is None:  # "said, citing low growth": what is cited says nothing
-                        old.source, old.content = f.source, [(i + 1, reading.words_end(i + 1))]
-                    break
-                if source and not any(a < source[1] and b > source[0] for a, b in f.content):
-                    out.append((Found([i], source, list(f.content)), f.source))
-                break
+        old = [f for f in found if i in f.cue]
+        told = [s for f in old for s in (f.source, *f.content) if s and s[0] == named[0] and named[1] < s[1]]
+        tagged = next((s for s in told if not any(reading.words[k] == "," for k in range(*s))), None)
+        tells = _can_tell(reading, named)
+        named = tagged or named  # "three people familiar with the matter"
+        if not tells:
+            for f in old:
+                f.source, f.content = through.source, [(i + 1, pause(reading, i + 1, reading.words_end(i + 1)))]
+        elif not any(a < named[1] and b > named[0] for a, b in through.content):
+            found[:] = [f for f in found if i not in f.cue]
+            out.append((Found([i], named, list(through.content)), through.source))
     return out
+
+
+def _parted(reading: Reading, f: Found, i: int) -> None:
+    """ "The Gazette, citing two officers, said": the source is the Gazette, neither both nor the officers."""
+    if f.source is None or i < 2 or reading.words[i - 1] != ",":
+        return
+    if f.source[0] < i < f.source[1]:
+        f.source = (f.source[0], i - 1)
+    elif f.source[0] == i + 1 and reading.words[f.source[1]] == "," and f.cue[0] == f.source[1] + 1:
+        f.source = subject(reading, i - 1) or f.source
+
+
+def _reporter(reading: Reading, found: list[Found], i: int) -> Found | None:
+    """Who tells what "citing" at token i cites: the attribution of the sentence that its cue stands nearest before, else behind."""
+    begin, end = reading.sentences[reading.sentence[i]]
+    near = [f for f in found if f.source and i not in f.cue and begin <= f.cue[0] < end and reading.quote[f.cue[0]] < 0]
+    before = [f for f in near if i - _CITED <= f.cue[-1] < i]
+    after = [f for f in near if i < f.cue[0] and f.source and (f.source[0] > i or f.source[1] <= i) and _told(reading, f)]
+    return before[-1] if before else min(after, key=lambda f: f.cue[0], default=None)
+
+
+def _told(reading: Reading, f: Found) -> bool:
+    return any((c := cue(reading.lower[k])) and c.reports and c.takes in ("clause", "person") for k in f.cue)
 
 
 def _can_tell(reading: Reading, source: Span) -> bool:
     """Whether a noun phrase may be who told something: a name, persons, papers; not "citing low growth"."""
     told = frozenset({f"{form}:{sense}" for form in "NS" for sense in ("person", "group", "comm")})
-    head = reading.words[source[1] - 1]
+    head = next((reading.words[i] for i in range(source[1] - 1, source[0], -1) if reading.pos[i] in NOUNS), reading.words[source[1] - 1])
     return any(reading.pos[i] == "NNP" for i in range(*source)) or "source" in head or any(k.rstrip("+") in told for k in kinds(head))
 
 

@@ -54,7 +54,7 @@ def stance(reading: Reading, found: Found) -> tuple[Stance, bool]:
     lead = [low[i] for i in range(start, at + 1) if i not in inside]
     while any(w in lead[:-1] for w in _JOINTS):  # "would not go so far but said": the negation is another verb's
         lead = lead[next(n for n, w in enumerate(lead) if w in _JOINTS) + 1 :]
-    if found.source and low[found.source[0]] in ("neither", "nobody", "none"):
+    if found.source and _nobody(reading, *found.source):
         lead = ["did", "not", *lead]  # "Neither the ministry nor the club would say"
     plain: Stance = _with_particle(low, at, entry) if entry else _noun_stance(reading, tokens)
     if "neither" in lead:
@@ -70,6 +70,12 @@ def stance(reading: Reading, found: Found) -> tuple[Stance, bool]:
     if (entry and entry.lemma == "expect") or _passive_state(reading, tokens):
         plain = "expected" if entry and entry.stance == "expected" else "estimated" if entry and entry.stance == "estimated" else plain
     return plain, _negated(lead)
+
+
+def _nobody(reading: Reading, first: int, last: int) -> bool:
+    """ "Neither the ministry nor the club would say", "No group has claimed the attack"; "No 10 said" is Downing Street."""
+    numbered = first + 1 < last and reading.words[first + 1][0].isdigit()
+    return reading.lower[first] in ("neither", "nobody", "none") or (reading.lower[first] == "no" and last - first > 1 and not numbered)
 
 
 def _with_particle(low: list[str], at: int, entry: Cue) -> Stance:

@@ -2,9 +2,9 @@
 
 from writethru.extract.cue import head
 from writethru.extract.forms import kinds
-from writethru.extract.lexicon import participles
+from writethru.extract.lexicon import participles, word_list
 from writethru.extract.people import bare
-from writethru.extract.pos import NOUNS
+from writethru.extract.pos import FINITE, NOUNS
 from writethru.extract.reading import Reading
 from writethru.extract.tagger import Found
 from writethru.model import Span
@@ -17,6 +17,7 @@ _AMOUNT = frozenset((
     "hundreds", "thousands", "dozens", "scores", "half",
 ))
 # fmt: on
+_MODIFIED = 4  # words from a verb to the noun with its modifiers
 _SMALL = 4  # letters of a word that a headline in title case may print small
 _REACH = 7  # words of an amount before its noun
 
@@ -36,10 +37,61 @@ def amounts(reading: Reading, f: Found) -> None:
         f.content[f.content.index(first)] = (at, first[1])
 
 
+def gerund(reading: Reading, f: Found) -> None:
+    """ "denied seeking a bomb", "described hearing a bang": what was denied or described opens the content."""
+    last = f.cue[-1]
+    at, entry = head(reading, f.cue)
+    if entry is None or not entry.reports or at != last - 1 or f.cue[-2:] != [at, last] or reading.pos[last] != "VBG":
+        return
+    f.content = [(last, b) if a == last + 1 else (a, b) for a, b in f.content]
+    if any(a == last for a, _ in f.content):
+        f.cue = f.cue[:-1]
+
+
+def rumoured(reading: Reading, f: Found) -> None:
+    """ "The bank said reports it was for sale were false": what is said begins with the reports; "denied claims by rebels that it had
+    fired" denies what stands after "that"."""
+    at, entry = head(reading, f.cue)
+    first = min((c for c in f.content if c[0] > at), default=None)
+    if entry is None or not entry.reports or entry.takes not in ("clause", "thing") or first is None:
+        return
+    noun = next((i for i in range(at + 1, min(first[0], at + _MODIFIED)) if reading.lower[i] in word_list("rumours")), -1)
+    if noun > 0 and entry.stance != "denied" and reading.pos[at + 1] not in ("IN", "TO"):
+        f.content[f.content.index(first)], f.cue = (at + 1, first[1]), [i for i in f.cue if i <= at]
+    elif noun > 0 and f.cue[-1] == noun + 1 and reading.lower[noun + 1] in ("by", "from", "of"):
+        that = next((i for i in range(first[0], first[1]) if reading.lower[i] == "that"), -1)
+        if that > 0:
+            f.content[f.content.index(first)] = (that, first[1])
+
+
 def tailed(reading: Reading, f: Found) -> None:
-    """ "…, the agency said without giving details": how it was said is no content."""
-    if len(f.content) > 1 and f.source and f.content[0][1] <= f.source[0]:
-        f.content = [c for c in f.content if c[0] <= f.cue[-1] or reading.lower[c[0]] != "without"]
+    """ "…, the agency said without giving details", "… said on condition of anonymity", "… wrote in a letter to the board": how or where
+    it was said is no content where the clause that was told stands before."""
+    if f.source is None or f.source[1] > f.cue[0]:
+        return
+    at, entry = head(reading, f.cue)
+    last = f.cue[-1]
+    hung = entry is not None and entry.reports and entry.takes in ("clause", "person") and last > at and reading.pos[last] in ("IN", "TO")
+    begin, comma = reading.sentences[reading.sentence[at]][0], f.source[0] - 1
+    if (
+        hung
+        and reading.pos[at + 1] == "IN"
+        and comma > begin
+        and reading.words[comma] == ","
+        and reading.pos[last + 1] in NOUNS | {"DT", "PRS", "JJ"}
+    ):
+        kept = [c for c in f.content if c[0] != last + 1]
+        bare = not any(reading.pos[i] in FINITE for c in f.content if c[0] > last for i in range(*c))
+        told = any(c[0] < at for c in kept) or (bare and any(reading.pos[i] in FINITE for i in range(begin, comma)))
+        if told and not any(reading.quote[i] >= 0 for i in range(last, reading.words_end(last))):
+            f.content, f.cue = kept or [(begin, comma)], [i for i in f.cue if i <= at]
+    elif len(f.content) > 1 and f.content[0][1] <= f.source[0]:
+        f.content = [c for c in f.content if c[0] <= last or reading.lower[c[0]] != "without"]
+
+
+def counted(reading: Reading, source: Span) -> bool:
+    """Whether a source is a figure and no more: "by 68% to 32%"."""
+    return all(w == "to" or not w[0].isalpha() for w in reading.lower[slice(*source)])
 
 
 def commented(reading: Reading, found: list[Found]) -> None:

@@ -6,6 +6,7 @@ Everything works on token indices of a `Reading` and looks back or ahead a bound
 import re
 
 from writethru.extract.bounds import BE
+from writethru.extract.estimate import measured
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue, word_list
 from writethru.extract.phrase import inverted, subject
@@ -16,7 +17,6 @@ from writethru.extract.tagger import Found
 from writethru.model import Span
 
 _REACH = 24
-_PUT = 10  # words from "put" to the number
 _CLOCK = re.compile(r"\d{1,2}[.:]\d\d")
 _SUBJECTS = frozenset({"he", "she", "they", "we", "i", "it"})
 _NAMING = NOUNS | {"PRP", "PRS", "WP", "WDT", "DT", "CD", "JJ", "FW"}  # "others", "the accused", "many" are tagged so
@@ -58,16 +58,12 @@ def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
 
 def _estimate(reading: Reading, f: Found) -> None:
     """ "City hall, which gave them beds, put the number at 850": what is put at a number is told, and stands behind its verb."""
-    at, pos = f.cue[-1], reading.pos
+    at = f.cue[-1]
     if reading.lower[at] not in ("put", "puts") or any(any_quoted(reading, c) for c in f.content):
         return
-    end = reading.words_end(at)
-    to = next((i for i in range(at + 2, min(end - 1, at + _PUT)) if reading.lower[i] == "at" and pos[i + 1] == "CD"), -1)
-    if to < 0:
+    last = measured(reading, at)
+    if last is None:
         return
-    last = to + 2
-    while last < end and (pos[last] in NOUNS or pos[last] in ("CD", "JJ")):
-        last += 1
     f.content = [(at + 1, last)]
     if f.source and f.source[0] > at:
         f.source = None
@@ -89,6 +85,8 @@ def part(reading: Reading, found: list[Found]) -> None:
         for g in ordered[n + 1 : n + 5]:
             if not f.content or reading.sentence[g.cue[0]] != reading.sentence[f.cue[0]]:
                 break
+            if f.content == g.content and {reading.lower[f.cue[0]], reading.lower[g.cue[0]]} & {"citing", "quoting"}:
+                continue  # "Citing two officers, the Gazette reported": both have the same content
             joined = g.source == f.source and reading.lower[g.cue[0] - 1] in ("and", "but", "or")
             if reading.quote[g.cue[0]] >= 0 or (kinds(reading.words[g.cue[0]])[0] == "aux" and not joined):
                 continue
@@ -98,7 +96,22 @@ def part(reading: Reading, found: list[Found]) -> None:
                 f.content = [c for c in [_cut(reading, f.cue[-1] + 1, g.cue[0] + 1, g.cue[0])] if c]
             elif g.source and g.source[1] <= f.cue[0]:
                 f.content = [c for a, b in f.content if (c := _cut(reading, a, b, g.cue[0]))]
+    for f in found:
+        _topped(reading, f, found)
     found[:] = [f for f in found if f.content]
+
+
+def _topped(reading: Reading, f: Found, found: list[Found]) -> None:
+    """ "The governor's claim that crime fell has been questioned by experts": a claim ends where another's verb has all of it as its subject."""
+    for g in found:
+        if g is f or not g.content or not f.content or g.content[-1][1] > g.cue[0] or f.cue[0] > g.cue[0]:
+            continue
+        hangs = reading.pos[f.cue[0]] == "VBG"
+        agent = hangs and g.source is not None and g.source[0] > g.cue[-1] and any(a < g.cue[0] < b for a, b in f.content)
+        if any(a <= f.cue[0] and f.cue[-1] < b for a, b in g.content) or agent:
+            f.content = [(a, min(b, g.cue[0])) for a, b in f.content if a < g.cue[0]]
+        if agent and f.source and f.source[1] == f.cue[0] < g.content[0][0] and f.content and f.content[-1][1] == g.cue[0]:
+            g.content = [(f.source[0], g.cue[0])]  # "A report accusing the army was rejected by it": the report
 
 
 def _cut(reading: Reading, a: int, b: int, at: int) -> Span | None:

@@ -11,12 +11,18 @@ from writethru.extract.scene import BACK, Scene, class_of, earlier, fullest, num
 
 _THOUGHTS = frozenset({"act", "attribute", "cognition", "comm", "event", "feeling", "motive", "state", "phenomenon"})
 _AMONG = frozenset({"including", "such", "like", "among", "led"})  # "critics, including the union": the critics
+_GIVEN_OUT = frozenset({"released", "published", "issued", "compiled", "put", "posted", "circulated"})
+_WHEN = frozenset({"last", "this", "on", "in", "earlier", "yesterday", "today"})
 _CUT = frozenset({"neither", ",", "(", "—", "–", "who", "which", "that", "whose"})
 
 
 def resolve_name(state: Scene, first: int, last: int) -> tuple[str, str]:
     reading = state.reading
     end = core_end(reading, first, last)
+    issuer = _issuer(reading, end, last)
+    if issuer:
+        stop = next((i for i in range(issuer + 1, last) if reading.lower[i] in _WHEN), last)
+        return resolve_name(state, issuer, stop)
     joined = any(reading.lower[i] == "and" for i in range(first, end))
     if joined and not _body(reading, first, end):
         return strip(reading, first, end), "c"
@@ -33,6 +39,14 @@ def resolve_name(state: Scene, first: int, last: int) -> tuple[str, str]:
     if first < end and any(capital(reading, i) for i in range(first, end)) and not _common_head(reading, end):
         return _body_name(state, first, end), "b"
     return _role(state, first, end)
+
+
+def _issuer(reading: Reading, end: int, last: int) -> int:
+    """Where the name of who gave out a paper begins, after its noun: "figures released on Friday by the health department"; 0 for nobody."""
+    if end >= last - 2 or reading.lower[end] not in _GIVEN_OUT:
+        return 0
+    by = next((i for i in range(end + 1, min(end + 5, last - 1)) if reading.lower[i] == "by"), -1)
+    return by + 1 if by > 0 else 0
 
 
 def _apposed(state: Scene, end: int, last: int) -> Figurehead | None:

@@ -5,6 +5,7 @@ Everything works on token indices of a `Reading` and looks back or ahead a bound
 
 from itertools import pairwise
 
+from writethru.extract.bounds import BE, pause
 from writethru.extract.edges import named
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue, word_list
@@ -16,6 +17,7 @@ from writethru.extract.tagger import Found
 from writethru.model import Span
 
 _APART = 12  # words between a cue and what another in it is said to have told
+_HEADLINE = 25  # words of a headline
 _BARE = 2  # words of "to answer", "comment": what is declined, not what about
 
 
@@ -74,6 +76,57 @@ def withheld(reading: Reading, found: list[Found]) -> list[Found]:
                 )
                 out.append(Found(list(range(i, last)), source, [(last, stop)] if stop > last else [(last - 1, last)]))
     return out
+
+
+def spoke_of(reading: Reading, found: list[Found]) -> list[Found]:
+    """ "Residents spoke of chaos", "a monitoring group spoke of at least 30": the ones not in `found`."""
+    used = {i for f in found for i in (*f.cue, *(k for a, b in f.content for k in range(a, b)))}
+    out = []
+    for i, word in enumerate(reading.lower[:-2]):
+        if word not in ("spoke", "speaks") or reading.lower[i + 1] != "of" or reading.quote[i] >= 0 or i in used:
+            continue
+        source, end = subject(reading, i), pause(reading, i + 2, reading.words_end(i))
+        if source and end > i + 2:
+            out.append(Found([i, i + 1], source, [(i + 2, end)]))
+    return out
+
+
+def rebutted(reading: Reading, found: list[Found]) -> list[Found]:
+    """ "Reports that the plant had leaked were dismissed by the operator as rumours": the ones not in `found`."""
+    used = {i for f in found for i in f.cue}
+    out = []
+    for i in range(2, len(reading.words) - 2):
+        told = cue(reading.lower[i])
+        if (
+            not told
+            or told.stance != "denied"
+            or reading.lower[i + 1] != "by"
+            or reading.lower[i - 1] not in BE
+            or i in used
+            or i - 1 in used
+        ):
+            continue
+        begin, source = reading.sentences[reading.sentence[i]][0], inverted(reading, i + 2)
+        if source and reading.quote[i] < 0 and any(reading.lower[k] in word_list("rumours") for k in range(begin, i)):
+            out.append(Found([i - 1, i, i + 1], source, [(begin, i - 1)]))
+    return out
+
+
+def signed_headline(reading: Reading, found: list[Found]) -> list[Found]:
+    """ "Bank to cut 500 jobs – sources": a headline that ends in a dash and who says so; the ones not in `found`."""
+    used = {i for f in found for i in f.cue}
+    out = []
+    for first, last in reading.paragraphs:
+        dash = next((i for i in range(last - 2, max(first + 2, last - 5), -1) if reading.words[i] in "-–—" and reading.quote[i] < 0), -1)
+        if dash > 0 and dash not in used and last - first <= _HEADLINE and reading.lower[last - 1] in word_list("headline_sources"):
+            out.append(Found([dash], (dash + 1, last), [(first, dash)]))
+    return out
+
+
+def anonymous(reading: Reading, f: Found) -> bool:
+    """ "who asked not to be named", "declined to be identified": how a source is to be told, not what it tells."""
+    after = reading.lower[f.cue[0] : min(pause(reading, f.cue[0], reading.words_end(f.cue[0])), f.cue[0] + 6)]
+    return after[-2:] in (["be", "named"], ["be", "identified"], ["be", "quoted"])
 
 
 def questioned(reading: Reading, found: list[Found]) -> None:

@@ -51,7 +51,8 @@ def number(reading: Reading, first: int, end: int) -> str:
     for i in range(first + 1, end):
         if kinds(reading.words[i])[0] == "prep":
             head = i - 1
-            if i - 2 >= first and "A" in kinds(reading.words[i - 1])[0] and any(k[0] == "S" for k in kinds(reading.words[i - 2])):
+            plural = i - 2 >= first and (any(k[0] == "S" for k in kinds(reading.words[i - 2])) or reading.lower[i - 2] == "people")
+            if plural and (reading.lower[i - 1] in ("close", "familiar") or "A" in kinds(reading.words[i - 1])[0]):
                 head = i - 2  # "sources close to the talks"
             break
     w = bare(reading.words[head]).lower()

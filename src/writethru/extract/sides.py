@@ -17,12 +17,20 @@ _BETWEEN = frozenset({"DT", "NN", "RB", "IN", "CD", "JJ", "NNP"})  # "was backed
 def turn(reading: Reading, f: Found) -> None:
     """Moves the contents of an attribution to their side of the cue, in place."""
     end = reading.words_end(f.cue[-1])
+    asked_first(reading, f)
     fronted(reading, f, end)
     joined_before(reading, f, end)
     according(reading, f)
     agent(reading, f)
     participle(reading, f, end)
     governed(reading, f, end)
+
+
+def asked_first(reading: Reading, f: Found) -> None:
+    """ "Asked about the delay, she pointed to the snow": what was asked is not what she told."""
+    first, *rest = f.content
+    if rest and reading.lower[first[0]] == "asked" and f.source and first[1] <= f.source[0] and first[0] < 2 + f.cue[0]:
+        f.content = rest
 
 
 def fronted(reading: Reading, f: Found, end: int) -> None:

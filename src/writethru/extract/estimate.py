@@ -1,0 +1,49 @@
+"""What somebody puts at a number: "City hall, which had asked for help, put the damage at $4 million".
+
+Everything works on token indices of a `Reading` and stays inside one sentence.
+"""
+
+from writethru.extract.phrase import subject
+from writethru.extract.pos import NOUNS
+from writethru.extract.reading import Reading
+from writethru.extract.tagger import Found
+
+_PUT = 10  # words from "put" to "at"
+_ABOUT = frozenset(
+    {"about", "around", "almost", "nearly", "roughly", "more", "less", "fewer", "than", "up", "to", "between", "and", "over", "under"}
+)
+
+
+def estimated(reading: Reading, found: list[Found]) -> list[Found]:
+    """ "City hall, which had asked for help, put the damage at $4 million", "The organiser put it at 40,000": the ones not in `found`."""
+    used = {i for f in found for i in f.cue}
+    out = []
+    for i, word in enumerate(reading.lower):
+        governed = i == 0 or reading.lower[i - 1] in ("to", "be", "been", "being", "was", "were", "is", "are") or reading.pos[i - 1] == "MD"
+        if word not in ("put", "puts") or i in used or reading.quote[i] >= 0 or governed:
+            continue
+        last = measured(reading, i)
+        source = subject(reading, i) if last else None
+        if source and last:
+            out.append(Found([i], source, [(i + 1, last)]))
+    return out
+
+
+def measured(reading: Reading, put: int) -> int | None:
+    """Where "put the damage at about $4 million" ends; None where no number follows "at"."""
+    pos, end = reading.pos, reading.words_end(put)
+    at = next((i for i in range(put + 2, min(end - 1, put + _PUT)) if reading.lower[i] == "at" and reading.quote[i] < 0), -1)
+    if at < 0:
+        return None
+    last = at + 1
+    while last < end and (_number(reading, last) or reading.words[last] in "$€£%" or reading.lower[last] in _ABOUT):
+        last += 1
+    if not any(_number(reading, i) for i in range(at + 1, last)):
+        return None
+    while last < end and (pos[last] in NOUNS or pos[last] in ("CD", "JJ")):
+        last += 1
+    return last
+
+
+def _number(reading: Reading, i: int) -> bool:
+    return reading.pos[i] == "CD" or reading.words[i][0].isdigit()
