@@ -20,10 +20,11 @@ CORRECTION = re.compile(
 _ELSE = re.compile(r"\b(?:that|which|who|whose|whom|after|before|since|when|not|but)\b|[;:]")
 # A line of the page and not of the report: it speaks to the reader of reading.
 FURNITURE = re.compile(
-    r"(?:thank(?:s| you) for (?:reading|listening|watching|joining|following|your)|(?:listen|watch|read) (?:again|more|on|below|live|here|the full|our)\b"
+    r"(?:\d{1,2}[.:]\d\d\s+)?(?:thank(?:s| you) for (?:reading|listening|watching|joining|following|your)|(?:listen|watch|read) (?:again|more|on|below|live|here|the full|our)\b"
     r"|sign up\b|subscribe\b|share (?:this|your)\b|follow (?:us|our)\b|(?:click|tap) here\b|download (?:our|the) app|get in touch\b|have your say"
     r"|you can (?:listen|watch|read|follow|contact|e-?mail)\b|(?:send|e-?mail|tell|write to) us\b|more (?:on this story|to follow|soon)\b"
     r"|stay (?:with us|tuned)\b|join us\b|we(?:['’]re| are) (?:now )?(?:closing|ending|pausing) (?:our|this)|that['’]s (?:all|it) (?:from us|for (?:now|today))"
+    r"|(?:hello|good (?:morning|afternoon|evening))?,? ?(?:and )?welcome (?:back )?to (?:our|the|this)\b"
     r"|(?:this|our|the) live (?:page|blog|coverage) (?:is|has|was|will)\b)",
     re.I,
 )
@@ -34,7 +35,9 @@ _JOINT = re.compile(
 )
 # "The line suspended 46 trains and said", "The firm cut 300 jobs, blaming": what a source did before it speaks.
 _THEN = re.compile(r"(?:,|(?:,|;)?\s(?:and|but|then|or))(?:\s(?:then|later|also|now|in turn|again|has|have|had))*\s*$")
+_RELATIVE = re.compile(r",? (?:who|which|whose|whom)\b[^,]*,?$")  # "A driver, who did not want his name printed, told": no act
 LEAD = 0.4  # of a sentence, told by the outlet before anybody is quoted: then it is a statement of the outlet's own
+FRAGMENT = (4, 8)  # words that a sentence has at least; that one without a verb may have
 LEAST = 6  # words of one
 LEAST_ACT = 4  # where the speaker does something first
 ARTICLE = 4  # characters of "The " before a source
@@ -59,12 +62,23 @@ def extract(report: Report) -> Extract:
     taken = _overlapped(sentences, [s.sentence for s in statements])
     own = [s for s in sentences if s not in taken and not _inside_any(s, heads)]
     own = [s for s in own if not ANNOUNCES.match(text, s[0]) and not FURNITURE.match(text, s[0])]
-    # A sentence that ends in a colon announces what follows and says nothing itself.
-    statements += [_assertion(report, s) for s in own if len(text[s[0] : s[1]].split()) >= 4 and text[s[1] - 1] != ":"]
+    statements += [_assertion(report, s) for s in own if _whole(text[s[0] : s[1]])]
     statements += [_assertion(report, s, whole) for s, whole in _led(text, [s for s in sentences if s in taken], said)]
     statements.sort(key=lambda s: (s.content[0], s.id))
     whole = [_filled(s, report, numbers, times, heads) for s in statements]
     return Extract(report.id, tuple(whole), tuple(names(text)), times, numbers)
+
+
+def _whole(sentence: str) -> bool:
+    """Whether a sentence of the outlet's own says something: it has four words, ends in no colon, and a short one has a verb or a number
+    ("Good news from the coast guard" has none)."""
+    from writethru.extract.pos import FINITE, tags
+    from writethru.extract.reading import read
+
+    size = len(sentence.split())
+    if size < FRAGMENT[0] or sentence[-1] == ":":
+        return False
+    return size > FRAGMENT[1] or any(c.isdigit() for c in sentence) or any(t in FINITE or t in ("CD", "MD") for t in tags(read(sentence)))
 
 
 def figures_with_source(text: str, published: Stamp | None) -> list[tuple[Figure, str | None, str | None]]:
@@ -157,10 +171,10 @@ def _turn_to_speak(text: str, start: int, a: Attribution) -> re.Match[str] | Non
 
 
 def _acts(clause: str) -> bool:
-    """Whether a clause has a verb that may be finite, after its first word."""
+    """Whether a clause has a verb that may be finite, after its first word and before a relative clause at its end."""
     from writethru.extract.lexicon import word
 
-    return any(t.islower() and word(t.strip(",.;:'’\"")).may_be("DZ") for t in clause.split()[1:])
+    return any(t.islower() and word(t.strip(",.;:'’\"")).may_be("DZ") for t in _RELATIVE.sub("", clause).split()[1:])
 
 
 def _filled(s: Statement, report: Report, figures: Sequence[Figure], times: Sequence[TimeExpression], heads: Sequence[Span]) -> Statement:

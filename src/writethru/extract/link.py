@@ -72,6 +72,11 @@ def _estimate(reading: Reading, f: Found) -> None:
 def _unstamped(reading: Reading, source: Span) -> Span:
     """A source without the time of a live post before it: "12:20 - Ann Lee", "16.40 Lee"."""
     a, b = source
+    words = reading.words
+    if b - a > 3 and words[a].isdigit() and words[a + 1] in ":." and words[a + 2].isdigit():
+        a += 2
+    if b - a > 1 and a > 1 and words[a].isdigit() and words[a - 1] in ":." and words[a - 2].isdigit():
+        a += 1
     if b - a > 1 and _CLOCK.fullmatch(reading.words[a]) and a == reading.sentences[reading.sentence[a]][0]:
         a += 1
     dash = next((i for i in range(a, min(a + 4, b - 1)) if reading.words[i] in "-–—|:"), -1)

@@ -104,6 +104,8 @@ def _cue(tokens: list[Token], k: int) -> Modality | None:
         if lower in word_set("modality", kind):
             if lower in word_set("modality", "infinitive"):
                 after = [t.lower for t in tokens[k + 1 : k + 3]]
+                if lower == "set" and after[:1] != ["to"]:
+                    return None  # "set fire to a depot"
                 if "to" not in after and not (
                     lower in ("plan", "plans", "planning", "planned", "preparing", "expected") and after[:1] != ["by"]
                 ):

@@ -45,6 +45,11 @@ def _joins(reading: Reading, j: int, end: int) -> bool:
     return reading.lower[j] in joints and at < end and reading.words[at][0].isupper()
 
 
+def _first_name(parts: list[str]) -> bool:
+    """Whether words after an office are a name: "Fisherman Ray Tullo", "Welder Vik Panno", not "Baker Street Irregulars"."""
+    return parts[0].lower() in people()["men"] | people()["women"] or not any(word(bare(w).lower()).kinds for w in parts[:2])
+
+
 def run_at(reading: Reading, i: int) -> Run:
     """The run of capitalised tokens that begins at i."""
     words, n = reading.words, min(i + LONGEST, reading.sentences[reading.sentence[i]][1])
@@ -77,7 +82,7 @@ def run_at(reading: Reading, i: int) -> Run:
         name += 1
     if words[name].lower() in word_list("name_joints"):
         name = i
-    if name + 2 < j and words[name + 1].lower() in people()["men"] | people()["women"] and is_office(words[name].lower()):
+    if name + 2 < j and is_office(words[name].lower()) and _first_name(words[name + 1 : j]):
         name += 1
     given = people()["men"] | people()["women"]
     for k in range(i + 1, j - 1):  # "the head of NATO Ann Lee"

@@ -52,6 +52,9 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
         known = state.cast.members.get(speaker)
         kind = known.sex if known and known.person and known.sex and said_as != "c" else said_as
         if t < at and kind in fits:
+            surer = _sexed(state, t, at, fits[0]) if kind == "p" and known and not known.roles and not known.sex else None
+            if surer:
+                return surer.name, fits[0]
             nearer = _named_since(state, t, sentence, at, fits)
             if nearer and low not in _IT and low not in _THEY:
                 _mark(state, nearer, low)
@@ -69,6 +72,17 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
         return nearest.name, class_of(nearest)
     lone = _lone_name(state, at) if low in _HE | _SHE else ""
     return lone or reading.words[at], ("m" if low in _HE else "f" if low in _SHE else "")
+
+
+def _sexed(state: Scene, before: int, at: int, sex: str) -> Figurehead | None:
+    """A speaker of the paragraph known to be of a sex, behind one that may be a firm: "Ann Lee … Orvane Chemie admits … she said"."""
+    reading = state.reading
+    first = next((a for a, b in reading.paragraphs if a <= at < b), at)
+    for t, speaker, _ in reversed(state.said[-BACK:]):
+        member = state.cast.members.get(speaker)
+        if first <= t < before and member and member.person and member.sex == sex:
+            return member
+    return None
 
 
 def _lone_name(state: Scene, at: int) -> str:

@@ -42,6 +42,11 @@ _BARE_END = re.compile(r"(?:^| )(\w[\w,.]*?)[.!?]?$")
 _SAID_OF_IT = re.compile(
     r"^[A-Z][^,;]{0,40}? (?:said|says|added|confirmed|denied|warned|told [^,;]{3,30}) (?:that )?(?:he|she|they|it) [^“”\"]*\b(?:it|them)[.!?]$"
 )
+# "Orr denied it last night.": what, stood before.
+_DENIED_IT = re.compile(
+    r"^(?:[\w.’'\-]+ ){1,6}?(?:denie[ds]|den(?:y|ying)|confirm(?:ed|s)|reject(?:ed|s)|dismiss(?:ed|es)|disput(?:ed|es)|admit(?:ted|s)|condemn(?:ed|s)|welcom(?:ed|es)) (?:it|this|that|them)"
+    r"(?=[.,;]| (?:last|on|yesterday|again|later|outright|too|in|as|saying|and|but)\b)"
+)
 # "“Yes, we can help,” Orr added.": to what, stood before.
 _ADDED = re.compile(r"[\"“][^\"“”]{0,45}[\"”],? (?:[\w.’'\-]+ ){0,4}(?:added|continued|replied|responded|answered|agreed)\b")
 # "About 20 minutes earlier, a man was shot": than what, stood before.
@@ -72,6 +77,7 @@ def leans(text: str, people: Collection[str] = ()) -> bool:
     first, two = words[0].strip("\"“‘'(,"), " ".join(words[:2]).rstrip(",")
     if (
         _LATER.match(text)
+        or _DENIED_IT.match(text)
         or _OF_THEM.match(text)
         or (not expletive(text) and (first in held("leaning") or two in held("leaning") or _opens_so(text, first)))
     ):
@@ -158,13 +164,13 @@ def _ends_bare(text: str) -> bool:
     """ "Aldane says there were nine.": the last word is a number, and no number of the sentence has a noun."""
     m = _BARE_END.search(text)
     last = fold(m.group(1)) if m else ""
-    if not (last.replace(",", "").isdigit() or last in held("numbers")) or re.search(
+    if not (last.replace(",", "").replace(".", "").isdigit() or last in held("numbers")) or re.search(
         r"\b(?:number|page|article|aged|tank|line|gate) \w+[.!?]?$", text
     ):
         return False
     tail = text[max(0, len(text) - 40) :]
     if re.search(
-        r"\b(?:at|by|from|since|in|on|January|February|March|April|May|June|July|August|September|October|November|December) \w+[.!?]?$",
+        r"(?<!stands )(?<!stood )\b(?:at|by|from|since|in|on|January|February|March|April|May|June|July|August|September|October|November|December) \w+[.!?]?$",
         tail,
     ):
         return False

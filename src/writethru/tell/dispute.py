@@ -55,6 +55,8 @@ def disputed(ledger: Ledger, choice: Choice, claims: Sequence[Claim], most: int)
     groups += [[c, *(o for o in opponents(c, of) if frozenset((c.id, o.id)) not in past)] for c in claims]
     out: list[Line] = []
     for g in groups:
+        if most - len(out) < 2:
+            break  # no room for both sides
         sides = [c for c in dict.fromkeys(g) if choice.tellable(c)]
         if len(sides) > 1 and g[0] is sides[0]:  # two who agree against one that cannot be told make no dispute
             sides = choice.widest(sides)
