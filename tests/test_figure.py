@@ -83,6 +83,8 @@ The United Nations said 1.2 million people are displaced, 60% of them children.
 Poland plans to buy 96 Apache helicopters worth about $12 billion.
   96 | 96 | apache helicopter | Apache helicopters | planned
   about $12 billion | ~12000000000 | dollar | Apache helicopters | planned
+A raid set fire to a depot, killing 12 people.
+  12 | 12 | people | people
 Between 3 and 5 soldiers died.
   3 and 5 | 3..5 | soldier | soldiers
 Hundreds of Russian soldiers fled; dozens were captured.
