@@ -44,6 +44,7 @@ def _attributions(reading: Reading) -> tuple[Attribution, ...]:
     found += patterns.parenthetical(reading, found)
     for f in found:
         sides.turn(reading, f)
+    patterns.rejoined_to(reading, found)
     holder.settle(reading, found)
     edges.commented(reading, found)
     found += unclaimed.scripted(reading, {i for f in found for a, b in f.content for i in (a, *f.cue)})

@@ -59,6 +59,8 @@ def stance(reading: Reading, found: Found) -> tuple[Stance, bool]:
     plain: Stance = _with_particle(low, at, entry) if entry else _noun_stance(reading, tokens)
     if "neither" in lead:
         return "declined", True
+    if low[tokens[-1]] == "no" and len(tokens) > 1 and plain == "said":
+        return "denied", False  # "asked if he would go, he said no"
     if "declined" in (plain, _first_stance(reading, tokens)) or _turned(lead):
         if plain == "denied" and _negated(lead):
             return "denied", True

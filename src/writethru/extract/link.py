@@ -28,6 +28,8 @@ def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
     cues = {i for f in found for i in f.cue if reading.pos[i] in FINITE}
     before: Found | None = None
     for f in sorted(found, key=lambda f: f.cue[0]):
+        if len(f.cue) > 1 and reading.lower[f.cue[0]] == "accused" and reading.lower[f.cue[0] - 1] == "the":
+            f.source, f.cue = (f.cue[0] - 1, f.cue[0] + 1), f.cue[1:]  # "The accused denies it"
         patient(reading, f)
         _estimate(reading, f)
         if f.source:

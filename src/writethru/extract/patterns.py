@@ -9,7 +9,7 @@ from writethru.extract.bounds import BE, pause
 from writethru.extract.edges import named
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue, word_list
-from writethru.extract.phrase import inverted, subject
+from writethru.extract.phrase import inverted, rejoined, subject
 from writethru.extract.pos import NOUNS
 from writethru.extract.reading import Reading
 from writethru.extract.spoken import any_quoted, reports, sentence_start
@@ -138,8 +138,31 @@ def questioned(reading: Reading, found: list[Found]) -> None:
         if low[at] != "asked" or f.source is None or not at + 2 < f.source[0] <= f.cue[0] or reading.words[f.source[0] - 1] != ",":
             continue
         bare = sum(b - a for a, b in f.content) <= _BARE and all(a > at for a, _ in f.content)
-        if bare and any((c := cue(low[i])) and c.stance == "declined" for i in f.cue):
+        if low[f.cue[-1]] == "no" and len(f.cue) > 1:  # "When asked if he would go, he said no"
             f.content = [(at + 1, f.source[0] - 1)]
+        elif bare and any((c := cue(low[i])) and c.stance == "declined" for i in f.cue):
+            f.content = [(at + 1, f.source[0] - 1)]
+
+
+def rejoined_to(reading: Reading, found: list[Found]) -> None:
+    """ "They say he fired, which he denies", "an accusation it rejects": what is rejected is what the sentence told, in place."""
+    for f in found:
+        rejects = f.source and cue_of(reading, f) == "denied" and f.source[1] <= f.cue[0]
+        comma = rejoined(reading, f.source[0]) if f.source and rejects else -1
+        if comma < 0:
+            continue
+        begin = reading.sentences[reading.sentence[comma]][0]
+        before = [g for g in found if g is not f and g.source and begin <= g.cue[0] < comma and any(a <= comma for a, _ in g.content)]
+        if before and cue_of(reading, before[-1]) != "accused":
+            parts = [(a, min(b, comma)) for a, b in before[-1].content if a < comma]
+        else:
+            parts = [(begin, comma), *([(comma + 1, f.source[0])] if f.source and f.source[0] > comma + 2 else [])]
+        f.content = [*parts, *(c for c in f.content if c[0] > f.cue[-1])]
+
+
+def cue_of(reading: Reading, f: Found) -> str:
+    """The stance of a cue by its first telling word, "" for none."""
+    return next((c.stance for i in f.cue if (c := cue(reading.lower[i]))), "")
 
 
 def parenthetical(reading: Reading, found: list[Found]) -> list[Found]:

@@ -149,3 +149,12 @@ def phrase_before(reading: Reading, at: int) -> Span | None:
     end = at - (at > 0 and reading.words[at - 1] == ",")
     first = _phrase_start(reading, end - 1, reading.sentences[reading.sentence[at]][0])
     return (first, end) if first is not None else None
+
+
+def rejoined(reading: Reading, at: int) -> int:
+    """The comma before ", which", ", a charge" and the like right before token `at`, which take up what the sentence told; -1 for none."""
+    low = reading.lower
+    if at > 2 and low[at - 1] == "which" and low[at - 2] == ",":
+        return at - 2
+    named = at > 3 and low[at - 1] in word_list("charges") and (low[at - 2] in ("a", "an") or low[at - 2] == ",")
+    return at - 3 if named and low[at - 3] == "," else at - 2 if named and low[at - 2] == "," else -1

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from writethru.extract.bounds import noun_phrase
 from writethru.extract.cast import Figurehead
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue, word_list
 from writethru.extract.naming import resolve_name
-from writethru.extract.phrase import inverted, phrase_before
+from writethru.extract.phrase import inverted, phrase_before, rejoined, subject
 from writethru.extract.pos import FINITE
 from writethru.extract.reading import Reading
 from writethru.extract.scene import BACK, Scene, class_of, earlier, fullest, number, strip
@@ -39,6 +40,9 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
     fits = "mp" if low in _HE else "fp" if low in _SHE else "bc" if low in _IT else "cb"
     if low in _THEY:
         fits = "cb"
+    charged = _charged(state, at)
+    if charged and charged[1] in fits + "p" * (low not in _IT):
+        return charged[0], fits[0] if low in _HE | _SHE else charged[1]
     sentence = reading.sentences[reading.sentence[at]][0]
     if low in _IT and at - sentence > _DEEP and not _tells_before(reading, at):
         subject = inverted(reading, sentence)  # "The ministry summoned the envoy over what it called …"
@@ -72,6 +76,22 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
         return nearest.name, class_of(nearest)
     lone = _lone_name(state, at) if low in _HE | _SHE else ""
     return lone or reading.words[at], ("m" if low in _HE else "f" if low in _SHE else "")
+
+
+def _charged(state: Scene, at: int) -> tuple[str, str] | None:
+    """Of whom it was said what a pronoun rejects: "They accused the army of torture, a charge it denies", "say Ann Lee lied, which she"."""
+    reading = state.reading
+    comma = rejoined(reading, at)
+    begin = reading.sentences[reading.sentence[at]][0]
+    told = next((k for k in range(begin + 1, comma) if (c := cue(reading.lower[k])) and c.reports and reading.quote[k] < 0), -1)
+    if comma < 0 or told < 0:
+        return None
+    passive = reading.lower[told - 1] in ("was", "were", "been", "is", "are")
+    phrase = subject(reading, told - 1) if passive else noun_phrase(reading, told + 1 + (reading.lower[told + 1] == "that"))
+    if phrase is None or phrase[1] > comma:
+        return None
+    stop = next((i for i in range(phrase[0] + 1, phrase[1]) if reading.lower[i] == "of"), phrase[1])  # "accused the army of torture"
+    return resolve_name(state, phrase[0], stop)
 
 
 def _sexed(state: Scene, before: int, at: int, sex: str) -> Figurehead | None:

@@ -34,10 +34,9 @@ def spoken(claim: Claim, phrases: Phrases) -> bool:
 
 
 def _said(s: Statement, phrases: Phrases) -> bool:
-    a = s.attribution
-    if a is None or (a.kind == "direct" and a.source is not None):
-        return a is not None
-    text = phrases.reports[s.report].text
+    a, text = s.attribution, phrases.reports[s.report].text
+    if a is None or (a.kind == "direct" and a.source is not None):  # not a name and no more: "“Ann Mary Lee,” said her aunt"
+        return a is not None and any(w[:1].islower() for x, y in a.content for w in text[x:y].split())
     cue = text[slice(*a.cue)] if a.cue else ""
     if not says_so(cue) or (cue.startswith("were to") or _IF.match(text, s.sentence[0])):
         return False
