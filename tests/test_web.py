@@ -14,7 +14,8 @@ import pytest
 from writethru.errors import InputError, LimitError
 from writethru.model import Capture, Refusal
 from writethru.read import read, web
-from writethru.read.web import fetch, normal, public_addresses
+from writethru.read.guard import public_addresses
+from writethru.read.web import fetch, normal
 
 PAGE = "<html><body><p>Der Hafen blieb geschlossen – café.</p></body></html>"
 Answer = tuple[int, dict[str, str], bytes]

@@ -53,18 +53,6 @@ def _desk(args: argparse.Namespace, create: bool = False) -> "Desk":
     return Desk(args.desk, create)
 
 
-def _now() -> str:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _print_json(value: object, indent: int | None = 1) -> None:
-    import json
-
-    print(json.dumps(value, ensure_ascii=False, indent=indent), flush=indent is None)
-
-
 # ---- commands --------------------------------------------------------------------------------------------------------
 
 
@@ -130,12 +118,14 @@ def _writable(page: str | None) -> None:
 
 def add(args: argparse.Namespace) -> int:
     """writethru add INPUT... --desk FILE"""
+    import json
+
     desk = _desk(args, create=True)
     for source in args.inputs:
         for o in desk.add(source):
             if args.json:
                 where = {"uri": o.uri} if o.name in ("", o.uri) else {"path": o.name, **({"uri": o.uri} if o.uri else {})}
-                _print_json({"id": o.report or None, **where, "status": o.status, "reason": o.reason}, indent=None)
+                print(json.dumps({"id": o.report or None, **where, "status": o.status, "reason": o.reason}, ensure_ascii=False), flush=True)
             else:
                 inner = f" ({o.uri})" if o.uri and o.uri not in o.name else ""
                 words = f"{o.status} {o.report + ' ' if o.report else ''}{o.name}{inner}{': ' + o.reason if o.reason else ''}"
@@ -155,6 +145,7 @@ def show(args: argparse.Namespace) -> int:
     """writethru show STORY --desk FILE"""
     from dataclasses import replace
 
+    from writethru.clock import now
     from writethru.commands_writer import half_named, worded
 
     if half_named(args):
@@ -171,7 +162,7 @@ def show(args: argparse.Namespace) -> int:
         _tell(args, desk, [shown])
     sys.stdout.flush()
     if not args.as_of:
-        desk.shown(told, _now())
+        desk.shown(told, now())
     desk.close()
     return int(failed)
 
@@ -219,34 +210,23 @@ def search(args: argparse.Namespace) -> int:
 
 def judge(args: argparse.Namespace) -> int:
     """writethru judge same|not-same LEFT RIGHT, re-attribute CLAIM [NAME], withdraw CLAIM, note THING --desk FILE"""
-    verdict = {"not-same": "not", "re-attribute": "speaker", "withdraw": "withdrawn"}.get(args.verb, args.verb)
-    number = _desk(args).judge(args.left, args.right, verdict, _now(), args.note)
-    if args.json:
-        _print_json({"number": number})
-    else:
-        print(f"{number}: {args.left} {args.verb} {args.right}  (writethru judge undo {number} takes it back)")
-    return 0
+    from writethru.commands_judge import run_judge
+
+    return run_judge(args)
 
 
 def undo(args: argparse.Namespace) -> int:
     """writethru judge undo N --desk FILE"""
-    _desk(args).store.undo_judgement(args.number, _now())
-    return 0
+    from writethru.commands_judge import run_undo
+
+    return run_undo(args)
 
 
 def rulings(args: argparse.Namespace) -> int:
     """writethru judge list --desk FILE"""
-    from dataclasses import asdict
+    from writethru.commands_judge import run_rulings
 
-    found = _desk(args).store.log()
-    if args.json:
-        _print_json({"judgements": [{"number": r.number, **asdict(r.judgement), "undone": r.undone or None} for r in found]})
-    for r in [] if args.json else found:
-        j = r.judgement
-        state = f"  undone {r.undone}" if r.undone else ""
-        verb = {"not": "not-same", "speaker": "said by"}.get(j.verdict, j.verdict)
-        print(harmless(f"{r.number}  {j.left} {verb} {j.right}  {j.by}, {j.at}  {j.reason}{state}"))
-    return 0
+    return run_rulings(args)
 
 
 def check(args: argparse.Namespace) -> int:

@@ -1,11 +1,16 @@
-"""Times without a zone among times with one: taken at the zone that most of a story's reports print."""
+"""The time now; and times without a zone among times with one: taken at the zone that most of a story's reports print."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from writethru.model import Report, Stamp
+
+
+def now() -> str:
+    """The second, in UTC, as ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def zoned(reports: Iterable[Report]) -> list[Report]:

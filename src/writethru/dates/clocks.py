@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta, timezone
 
 from writethru.dates.calendar import step
 from writethru.dates.days import Handled, calendar_day, ref_day
-from writethru.dates.reader import Found, Hit, Reader
+from writethru.dates.hit import Found, Hit
+from writethru.dates.reader import Reader
 
 _HOURS = dict(
     zip(

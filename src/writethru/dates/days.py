@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from writethru.dates.calendar import bounds, make_day
-from writethru.dates.reader import Found, Hit, Reader
+from writethru.dates.hit import Found, Hit
+from writethru.dates.reader import Reader
 
 Handled = Sequence[Found] | None
 _PARTS = {"MO": (0, 12), "AF": (12, 18), "EV": (17, 24), "NI": (18, 24)}

@@ -2,7 +2,8 @@
 
 from writethru.dates.calendar import step
 from writethru.dates.days import Handled, relation
-from writethru.dates.reader import Found, Hit, Reader
+from writethru.dates.hit import Found, Hit
+from writethru.dates.reader import Reader
 
 CLOCK_UNITS = {"S": "S", "MIN": "M", "H": "H"}
 MULTIPLES = {"DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y"), "FN": (2, "W")}

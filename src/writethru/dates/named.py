@@ -4,7 +4,8 @@ from datetime import date
 
 from writethru.dates.calendar import DAY, feast, step, week
 from writethru.dates.days import Handled, calendar_day, part_of, ref_day, rel_year, relation
-from writethru.dates.reader import Found, Hit, Reader
+from writethru.dates.hit import Found, Hit
+from writethru.dates.reader import Reader
 
 
 def on_weekday(r: Reader, hit: Hit) -> Handled:

@@ -5,7 +5,8 @@ from datetime import date
 from writethru.dates.calendar import at_unit, bounds, step
 from writethru.dates.days import Handled, relation
 from writethru.dates.durations import CLOCK_UNITS, amount, period, unit_of
-from writethru.dates.reader import Found, Hit, Reader
+from writethru.dates.hit import Found, Hit
+from writethru.dates.reader import Reader
 
 
 def _ref_first(r: Reader) -> date | None:

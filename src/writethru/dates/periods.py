@@ -4,7 +4,8 @@ import re
 
 from writethru.dates.calendar import bounds
 from writethru.dates.days import Handled, rel_year, relation, year_in_words
-from writethru.dates.reader import Found, Hit, Reader
+from writethru.dates.hit import Found, Hit
+from writethru.dates.reader import Reader
 
 # ---- quarters, halves, seasons -------------------------------------------------------------------------------------------
 

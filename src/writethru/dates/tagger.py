@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import cache
 
 from writethru.dates import clocks, days, durations, named, offsets, periods
+from writethru.dates.hit import Found, Hit
 from writethru.dates.lexicon import Rule, lexicon
-from writethru.dates.reader import Found, Hit, Marks, Reader
+from writethru.dates.reader import Marks, Reader
 from writethru.model import Stamp, TimeExpression
 
 Handler = Callable[[Reader, Hit], days.Handled]

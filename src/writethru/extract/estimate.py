@@ -3,6 +3,7 @@
 Everything works on token indices of a `Reading` and stays inside one sentence.
 """
 
+from writethru.extract.bounds import quoted
 from writethru.extract.phrase import subject
 from writethru.extract.pos import NOUNS
 from writethru.extract.reading import Reading
@@ -27,6 +28,19 @@ def estimated(reading: Reading, found: list[Found]) -> list[Found]:
         if source and last:
             out.append(Found([i], source, [(i + 1, last)]))
     return out
+
+
+def put_at(reading: Reading, f: Found) -> None:
+    """ "City hall, which gave them beds, put the number at 850": what is put at a number is told, and stands behind its verb."""
+    at = f.cue[-1]
+    if reading.lower[at] not in ("put", "puts") or any(quoted(reading, *c) for c in f.content):
+        return
+    last = measured(reading, at)
+    if last is None:
+        return
+    f.content = [(at + 1, last)]
+    if f.source and f.source[0] > at:
+        f.source = None
 
 
 def measured(reading: Reading, put: int) -> int | None:

@@ -6,13 +6,12 @@ Everything works on token indices of a `Reading` and looks back or ahead a bound
 import re
 
 from writethru.extract.bounds import BE
-from writethru.extract.estimate import measured
+from writethru.extract.estimate import put_at
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue, word_list
 from writethru.extract.phrase import inverted, subject
 from writethru.extract.pos import FINITE, NOUNS
 from writethru.extract.reading import Reading
-from writethru.extract.spoken import any_quoted
 from writethru.extract.tagger import Found
 from writethru.model import Span
 
@@ -31,7 +30,7 @@ def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
         if len(f.cue) > 1 and reading.lower[f.cue[0]] == "accused" and reading.lower[f.cue[0] - 1] == "the":
             f.source, f.cue = (f.cue[0] - 1, f.cue[0] + 1), f.cue[1:]  # "The accused denies it"
         patient(reading, f)
-        _estimate(reading, f)
+        put_at(reading, f)
         if f.source:
             f.source = _unstamped(reading, f.source)
             at = next((i for i in range(f.source[1] - 2, f.source[0], -1) if i in cues and i not in f.cue), -1)
@@ -56,19 +55,6 @@ def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
             f.source = (f.source[1] - 1, f.source[1])  # "A day earlier he had said"
         if f.source and f.source[0] < f.cue[0]:
             before = f
-
-
-def _estimate(reading: Reading, f: Found) -> None:
-    """ "City hall, which gave them beds, put the number at 850": what is put at a number is told, and stands behind its verb."""
-    at = f.cue[-1]
-    if reading.lower[at] not in ("put", "puts") or any(any_quoted(reading, c) for c in f.content):
-        return
-    last = measured(reading, at)
-    if last is None:
-        return
-    f.content = [(at + 1, last)]
-    if f.source and f.source[0] > at:
-        f.source = None
 
 
 def _unstamped(reading: Reading, source: Span) -> Span:

@@ -138,9 +138,9 @@ def questioned(reading: Reading, found: list[Found]) -> None:
         if low[at] != "asked" or f.source is None or not at + 2 < f.source[0] <= f.cue[0] or reading.words[f.source[0] - 1] != ",":
             continue
         bare = sum(b - a for a, b in f.content) <= _BARE and all(a > at for a, _ in f.content)
-        if low[f.cue[-1]] == "no" and len(f.cue) > 1:  # "When asked if he would go, he said no"
-            f.content = [(at + 1, f.source[0] - 1)]
-        elif bare and any((c := cue(low[i])) and c.stance == "declined" for i in f.cue):
+        if (low[f.cue[-1]] == "no" and len(f.cue) > 1) or (
+            bare and any((c := cue(low[i])) and c.stance == "declined" for i in f.cue)
+        ):  # "When asked if he would go, he said no"
             f.content = [(at + 1, f.source[0] - 1)]
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from writethru.errors import InputError
-from writethru.read.web import AGENT, MAX_SECONDS, AnswerError, Page, fetch
+from writethru.read.guard import MAX_SECONDS
+from writethru.read.web import AGENT, AnswerError, Page, fetch
 
 PAUSE = 2.0  # seconds between two requests to one host
 LONGEST = 30.0  # seconds of pause that a robots.txt may ask for (Crawl-delay)

@@ -1,12 +1,13 @@
 """What a page shows of a story, as plain records: one view for every template."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from urllib.parse import quote
 
 from writethru.model import Appearance, Claim, FigureSeries, Line, Passage, QuoteGroup, Report, Telling
 from writethru.render.plain import label, nameless, outlets, worded
+from writethru.render.shown import LineView, OriginView, PassageView, SectionView, SourceView
 from writethru.text import sentences
 from writethru.title import titled
 
@@ -19,68 +20,6 @@ FLAG = {
     "withdrawn": "Withdrawn",
     "corrected": "Corrected",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class PassageView:
-    """A passage in its context: `mark` stands between `before` and `after`."""
-
-    outlet: str
-    time: str
-    iso: str
-    before: str
-    mark: str
-    after: str
-    note: str
-    report: str
-    href: str  # at the outlet, with a text fragment; "" when the outlet's address is not known
-
-
-@dataclass(frozen=True, slots=True)
-class OriginView:
-    name: str
-    passages: tuple[PassageView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LineView:
-    id: str
-    text: str
-    flag: str
-    was: str
-    standing: str
-    css: str
-    outlets: int
-    origins: int
-    hedges: str
-    when: str
-    iso: str
-    rests: int
-    groups: tuple[OriginView, ...]
-    why: str
-    extract: str  # the reports' words for a line that a model worded, else ""
-
-
-@dataclass(frozen=True, slots=True)
-class SectionView:
-    id: str
-    heading: str
-    lines: tuple[LineView, ...]
-    timed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    id: str
-    outlet: str
-    time: str
-    iso: str
-    headline: str
-    notes: tuple[str, ...]
-    href: str
-    paragraphs: tuple[tuple[str, str], ...]
-    left_out: tuple[tuple[str, str], ...]
-    credits: str
 
 
 class StoryView:

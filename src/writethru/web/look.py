@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from writethru.model import Change, Claim, Line, Passage, Telling
-from writethru.render.view import LineView, OriginView, PassageView, StoryView
+from writethru.render.shown import LineView, OriginView, PassageView
+from writethru.render.view import StoryView
 from writethru.web.snapshot import Snapshot, Tale
 
 VISIT = 20 * 60_000  # milliseconds without a look that end a visit
