@@ -101,6 +101,19 @@ def on_day(r: Reader, hit: Hit) -> Handled:
     return [first, *_second_day(r, later, value)] if later else [first]
 
 
+def on_monthday(r: Reader, hit: Hit) -> Handled:
+    """ "on the 14th": of the month told from, or of the one before or after it by the tense."""
+    base, number = r.base, day_number(r, hit)
+    if base is None:
+        return None
+    months = [(base.year * 12 + base.month - 1 + k) for k in (-1, 0, 1)]
+    options = [d for m in months if (d := make_day(m // 12, m % 12 + 1, number))]
+    sign = r.direction(hit.start, hit.end)
+    fit = [d for d in options if (d - base).days * sign >= 0] if sign else [d for d in options if d.month == base.month]
+    day = min(fit, key=lambda d: abs((d - base).days), default=None)
+    return [r.dated(hit.start + 1, hit.end, day.isoformat())] if day else None
+
+
 def _second_day(r: Reader, hit: Hit, head: str) -> list[Found]:
     """The day after "or": "Oct. 27 or 28", "April 24 and 25, 1999", "March 3-5"."""
     at, number = hit.m.start("d"), day_number(r, hit)

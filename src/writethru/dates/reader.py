@@ -32,6 +32,7 @@ class Marks:
         self.on, self.joins, self.decade = lex.chars("on"), lex.chars("and", "or", "comma"), lex.chars("decade")
         self.beside = lex.chars("before")
         self.negation = lex.chars("negation")
+        self.fixed = frozenset(("set", "slated", "billed", "fixed", "booked", "listed"))  # "set for Dec. 3" looks ahead
         self.passive = frozenset(("be", "being", "is", "are"))
 
 
@@ -74,6 +75,8 @@ class Reader:
         near = start - 1 - self.is_a(start - 1, self.marks.skip)
         if self.is_a(near, self.marks.upto) and near and not self._stops(near - 1):
             return -1 if self._has_been(near) else 1  # "until Friday" looks ahead, unless it ends what had been
+        if start > 1 and self.scan.word(start - 1).lower() == "for" and self.scan.word(start - 2).lower() in self.marks.fixed:
+            return 1
         if self.is_a(start - 1, self.marks.behind) and self.is_a(end, self.marks.quote):
             return -1  # "after Monday's debate"
         if sign := self._sign_left(start):

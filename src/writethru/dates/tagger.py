@@ -15,6 +15,7 @@ _HANDLERS: dict[str, Handler] = {
     "iso": clocks.on_iso,
     "slash": days.on_slash,
     "day": days.on_day,
+    "monthday": days.on_monthday,
     "days": days.two_days,
     "month": days.on_month,
     "weekday": named.on_weekday,
