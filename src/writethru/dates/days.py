@@ -68,6 +68,8 @@ def pick_day(r: Reader, month: int, day: int, weekday: int | None, start: int, e
     sign = r.direction(start, end)
     if sign < 0 and r.happened(start):
         options = [d for d in options if d <= near]
+    if r.appointed(start):
+        options = [d for d in options if d >= near]
     return min(options, key=lambda d: abs((d - near).days) * (3 if (d - near).days * sign < 0 else 1), default=None)
 
 

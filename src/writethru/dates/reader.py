@@ -75,7 +75,7 @@ class Reader:
         near = start - 1 - self.is_a(start - 1, self.marks.skip)
         if self.is_a(near, self.marks.upto) and near and not self._stops(near - 1):
             return -1 if self._has_been(near) else 1  # "until Friday" looks ahead, unless it ends what had been
-        if start > 1 and self.scan.word(start - 1).lower() == "for" and self.scan.word(start - 2).lower() in self.marks.fixed:
+        if self.appointed(start):
             return 1
         if self.is_a(start - 1, self.marks.behind) and self.is_a(end, self.marks.quote):
             return -1  # "after Monday's debate"
@@ -95,6 +95,10 @@ class Reader:
             if sign := self._sign(k):
                 return sign
         return 0
+
+    def appointed(self, start: int) -> bool:
+        """Whether a day is one that something is set for: it is surely to come."""
+        return start > 1 and self.scan.word(start - 1).lower() == "for" and self.scan.word(start - 2).lower() in self.marks.fixed
 
     def happened(self, start: int) -> bool:
         """Whether a past verb stands right before ("fell on Nov. 3"): then the day has come, whatever is nearer."""

@@ -67,6 +67,8 @@ def rumoured(reading: Reading, f: Found) -> None:
 def tailed(reading: Reading, f: Found) -> None:
     """ "…, the agency said without giving details", "… said on condition of anonymity", "… wrote in a letter to the board": how or where
     it was said is no content where the clause that was told stands before."""
+    if f.source and f.source[0] > f.cue[-1] and len(f.content) > 1:  # "according to a clerk, who was not cleared to speak"
+        f.content = [c for c in f.content if c[0] != f.source[1] + 1 or reading.lower[c[0]] not in ("who", "whose")]
     if f.source is None or f.source[1] > f.cue[0]:
         return
     at, entry = head(reading, f.cue)

@@ -9,6 +9,7 @@ from writethru.extract.bounds import BE
 from writethru.extract.estimate import put_at
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue, word_list
+from writethru.extract.people import bare
 from writethru.extract.phrase import inverted, subject
 from writethru.extract.pos import FINITE, NOUNS
 from writethru.extract.reading import Reading
@@ -58,9 +59,11 @@ def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
 
 
 def _unstamped(reading: Reading, source: Span) -> Span:
-    """A source without the time of a live post before it: "12:20 - Ann Lee", "16.40 Lee"."""
+    """A source without the time of a live post before it ("12:20 - Ann Lee", "16.40 Lee") or a participle (", beating analysts' estimates")."""
     a, b = source
     words = reading.words
+    if b - a > 1 and a and words[a - 1] == "," and reading.pos[a] == "VBG" and bare(words[b - 1]) != words[b - 1]:
+        a += 1  # ", beating analysts' estimates"
     if b - a > 3 and words[a].isdigit() and words[a + 1] in ":." and words[a + 2].isdigit():
         a += 2
     if b - a > 1 and a > 1 and words[a].isdigit() and words[a - 1] in ":." and words[a - 2].isdigit():
