@@ -24,6 +24,7 @@ LEANING = {
     "a plural that nothing stands for": "Orlov confirmed that Dorvan had asked for them.",
     "a thing where only a person stands": "Osman Reyd warned that it could send more soldiers.",
     "their after one person": "Helena Brandt said their number could rise to 200.",
+    "of those": "Two of those are deputies.",
     "what was denied": "Orvane denied it last night.",
     "a clock alone": "The company stands by 4.20.",
     "there": "The deployment of foreign troops there represents a threat, the envoy said.",
