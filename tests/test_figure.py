@@ -31,6 +31,20 @@ The death toll from the quake climbed from 1,200 to 1,450.
 Rescuers lowered the number of missing climbers from nine to seven.
   nine | 9 | missing climber | missing climbers
   seven | 7 | missing climber | missing climbers
+Police made 22 arrests. It is now 41, and nine officers have been hurt.
+  22 | 22 | arrest | arrests
+  41 | 41 |  |
+  nine | 9 | officer | officers hurt
+Nordmere has pledged Karvelia 200 Kestrels.
+  200 | 200 | kestrel | Kestrels | planned
+Of the seven people who died, four worked for a contractor.
+  seven | 7 | people | people
+  four | 4 |  | seven people
+Eight or more of them were built in Nordmere.
+  Eight or more | >=8 |  |  | part
+The attack set fire to a depot, killing four people and injuring 19.
+  four | 4 | people | people
+  19 | 19 | people | people injured
 There were nine on the night shift.
   nine | 9 |  |
 Six of the wounded needed treatment.

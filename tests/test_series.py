@@ -11,7 +11,7 @@ from writethru.reconcile.count import Count
 from writethru.reconcile.counting import counts_of
 from writethru.reconcile.evidence import evidence, rarity
 from writethru.reconcile.gather import gather
-from writethru.reconcile.group import BEST, groups, odds, weights
+from writethru.reconcile.group import BEST, Groups, odds, weights
 from writethru.reconcile.scale import disjoint, rounded
 from writethru.reconcile.turn import turns
 from writethru.relate.lineage import reuse
@@ -162,7 +162,7 @@ def test_what_many_tell_in_one_way_is_one_series_each() -> None:
     ]
     found = counts(*reports)
     assert len(found) == 36
-    told = [{found[i].unit.text.partition(" ")[2] for i in group} for group in groups(found)]
+    told = [{found[i].unit.text.partition(" ")[2] for i in group} for group in Groups(found).rows]
     assert sorted(len(t) for t in told) == [1, 1, 1, 1], "each says one thing"
     assert len({t.pop() for t in told}) == 4
 
@@ -426,7 +426,7 @@ def test_one_thing_told_with_other_verbs_and_nouns(early: str, late: str, marks:
             "Officer Ragna Elst said that seven people had died.",
             "Two people died overnight.",
             ("Two", "seven"),
-            "compatible",
+            "different-claim",
             id="a toll does not shrink",
         ),
         pytest.param(
@@ -504,7 +504,7 @@ def test_groups_of_which_nothing_says_what_happens_bridge_none() -> None:
         made("Herald", "mon", "Officer Ragna Elst said that 40 people were in the hall at Merrow."),
         made("Radio", "mon", "Officer Ragna Elst said that 90 people had been evacuated from the hall at Merrow."),
     )
-    place = {found[i].figure.text + found[i].predicate: n for n, group in enumerate(groups(found)) for i in group}
+    place = {found[i].figure.text + found[i].predicate: n for n, group in enumerate(Groups(found).rows) for i in group}
     assert place["40hurt"] != place["90evacuated"]
 
 
@@ -519,7 +519,7 @@ def test_groups_of_which_nothing_says_what_happens_bridge_none() -> None:
 )
 def test_what_can_be_no_one_thing_is_never_one_series(one: str, two: str) -> None:
     found = counts(made("Post", "mon", one), made("Herald", "mon", two))
-    assert [len(group) for group in groups(found)] == [1, 1]
+    assert [len(group) for group in Groups(found).rows] == [1, 1]
 
 
 @pytest.mark.parametrize(

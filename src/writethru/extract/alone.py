@@ -44,7 +44,13 @@ def named_before(tokens: list[Token], q: Quantity) -> bool:
     if before[-1:] == ["including"] or before == ["among", "them"]:
         return after.lower in word_set("stop", "words")
     if before[-1:] == [","] and after.lower in ("with", "without"):
-        return True  # "taken to hospital, three with severe burns"
+        return True
+    if (
+        before[-1:] == [","]
+        and tokens[0].lower in ("of", "among")
+        and (after.lower.endswith("ed") or after.lower in word_set("guard", "finite"))
+    ):
+        return True  # "Of the seven who died, four worked for a contractor"  # "taken to hospital, three with severe burns"
     opens = not before or before[-1] in word_set("guard", "opens")
     return opens and after.lower in word_set("guard", "finite")
 

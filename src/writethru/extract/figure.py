@@ -193,11 +193,17 @@ def _share(tokens: list[Token], found: list[Draft]) -> None:
     for a, b in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
         between = [t.lower for t in tokens[a.q.end : b.first]]
         joins = 0 < len(between) <= 3 and all(w in (",", "and", "or", "-", "&", "but") for w in between) and (listed or between[-1] != ",")
+        joins = joins and (listed or between[:2] != [",", "and"] or _goes_on(tokens, a))  # "it is now 41, and nine officers"
         joins = joins and between[-2:] != [",", "or"]  # "38 million, or two weeks' pay": told again in another unit
         plain = not a.unit and a.phrase is None and a.q.number.kind in ("plain", "word")
         listed = joins and plain and bool(b.unit) and not b.q.money
         if listed:
             a.unit, a.phrase = b.unit, b.phrase
+
+
+def _goes_on(tokens: list[Token], a: Draft) -> bool:
+    """Whether a number is not the first of a list: "2.1, 2.3, and 2.5"."""
+    return a.first > 1 and tokens[a.first - 1].text == "," and tokens[a.first - 2].kind == "num"
 
 
 def _listed_after(tokens: list[Token], a: Draft, b: Draft) -> bool:

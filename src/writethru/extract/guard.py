@@ -26,7 +26,7 @@ _MASK = re.compile(
     r"|\b(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\b\.?)?|\b(?:1[0-2]|0?\d)(?:\.[0-5]\d)?\s?(?:[ap]m\b|[ap]\.m\.)|\b\d{1,2}\s?o['’]clock"
     r"|\b[0-2]\d[0-5]\d\s?(?:hrs|GMT|UTC|CET|EST|hours\s(?:local|GMT))\b|\b\d{1,3}:\d\d\b"
     r"|\b(?:9/11|24/7|7/7|50[-/]50|4x4|20/20)(?![\d%])|\b\d+(?:\.\d+){2,}\b(?<!\.\d{3})"
-    r"|(?<![\w.])\+\d{1,3}[\s.-]?\(?\d{1,4}\)?(?:[\s.-]?\d{2,4}){2,4}|\(\d{3}\)\s?\d{3}[\s.-]\d{4}|(?<![\w.])(?:\d-)?\d{3}[.-]\d{3}[.-]\d{4}\b|\b1?-?8\d\d-[\dA-Z]{3}-[\dA-Z]{4}\b"
+    r"|(?<![\w.])\+\d{1,3}[\s.-]?\(?\d{1,4}\)?(?:[\s.-]?\d{2,4}){2,4}|\(\d{3}\)\s?\d{3}[\s.-]\d{4}|\b\d{3} \d{3}-\d{4}\b|(?<=[\w.!?”\"\]])\[\d{1,3}\]|(?<![\w.])(?:\d-)?\d{3}[.-]\d{3}[.-]\d{4}\b|\b1?-?8\d\d-[\dA-Z]{3}-[\dA-Z]{4}\b"
     r"|§\s?\d+(?:\.\d+)*|\b\d+\s?[A-Z]{1,3}\s\d{3,}"
 )
 
@@ -175,7 +175,8 @@ def _counting_word(tokens: list[Token], d: Draft) -> bool:
         return False
     if in_group(tokens, q) or named_before(tokens, q) or further(tokens, q) or of_the(tokens, q):
         return True
-    if q.end + 1 < len(tokens) and tokens[q.end].lower == "of" and tokens[q.end + 1].lower in ("them", "whom", "which", "these", "those"):
+    k = q.end + 2 if [t.lower for t in tokens[q.end : q.end + 2]] in (["or", "more"], ["or", "so"]) else q.end
+    if k + 1 < len(tokens) and tokens[k].lower == "of" and tokens[k + 1].lower in ("them", "whom", "which", "these", "those"):
         return True
     listed = q.end + 1 < len(tokens) and is_dash(tokens[q.end]) and lists(tokens, q.end + 1)
     return stands_alone(tokens, q) or listed or q.high >= 13 or d.approx != "=" or q.joined or is_harm(tokens, q)

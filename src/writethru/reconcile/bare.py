@@ -28,6 +28,7 @@ _QUEUE = re.compile(
 _VERSUS = re.compile(r" (?:votes )?(?:to|against) |[-–]")
 _US = re.compile(r" of us\b")
 _THEIRS = re.compile(r" of (?:them|these|those|whom|which)\b")
+_APPOSED = re.compile(r"(?:[^s\W]s|men|people|children),? (?:about |some |only |at least )?$")
 _SEVERAL = re.compile(r"\b([a-z]{3,}(?:[^s\W]s|men|people|children))\b")
 _NUMBERS = re.compile(
     r"\b(?:([a-z]+) numbers|((?!its\b|his\b|this\b)[a-z]+(?:s|craft|men|people|children|crew|staff)) number) (?:\w+ ){0,3}$"
@@ -55,12 +56,21 @@ _OF_X = re.compile(
     r"\W*(?:of|among) (?:(?:the|these|those|its|their|our) )?(?:[\w’'\-]+ ){0,3}?([a-z]+(?:s|men|people|children|craft|staff|crew)), (?:about |some |only |just |nearly |almost |at least )*$",
     re.I,
 )
+_OF_THOSE = re.compile(
+    r"\W*(?:of|among) (?:the|those|people) (?:arrested|detained|held|killed|injured|wounded|hurt|infected|rescued|evacuated|charged|dead|missing)\b[^.;,]{0,40}, "
+    + _FEW,
+    re.I,
+)
 _WORK = re.compile(
     r"\b(?:(?:give|gives|gave|giving|provide|provides|provided|offer|offers|offered) (?:work|jobs|employment) (?:to|for)|employ|employs|employed|employing) "
     + _FEW
 )
 _ABED = re.compile(
     r" (?:are |were |remain |still )*in (?:an? |the )?(?:hospitals?|wards?|intensive care|(?:sick)?beds?|custody|jail|prison|detention|quarantine)\b"
+)
+_CROWD = re.compile(
+    r" (?:people )?(?:(?:to|had|have|has|were|are|would|will|now|already) )*(?:walk(?:ed|ing)? out|march(?:ed|ing)?|took part|take part|taken part|turn(?:ed)? (?:out|up)|gather(?:ed)?|attend(?:ed)?"
+    r"|on the streets?|(?:had )?taken to the streets|took to the streets|demonstrat(?:ed|ing)|protest(?:ed|ing))\b"
 )
 _COSTS = re.compile(
     r"\b(?:cost|costs|costing|pay|pays|paid|paying|owe|owes|owed|earn|earns|earned|spend|spends|spent|fined|charge|charges|charged) (?:[a-z]+ )?"
@@ -70,9 +80,12 @@ _HELD = re.compile(
     r"\b([a-z]+) (?:of|on|belonging to) (?:the |its |their )?(?:about |some |only |just |nearly |almost |over |at least |more than |up to )*$"
 )
 _HOLDS = re.compile(r" [a-z]+(?:['’]s?) ([a-z]+)\b")
+_IT_IS = re.compile(r"(?:^|[.\n]\s*|\d )(?:It|That|The (?:figure|number|total|count)) (?:is|has|now|stands|had)[a-z ]{0,25}$")
 _STOP = re.compile(r"[.!?]['\"”’)\]]*\s+(?=[A-Z\"“‘'(\d])")
 LABEL = 100  # a number of a thing is below this
 LIKE = 400.0  # a bare number is no more times larger or smaller than the figure it follows
+SAME = 3  # letters in which words of one root agree: "save", "savings"
+NEAR_SUM = 40  # characters before a sum that tell what it is
 FAR = 600  # characters back to the sum whose money a bare number of millions is in
 NEAR = 8  # words before it in which "toll" or "crowd" tells what it is
 
@@ -102,9 +115,13 @@ def noun(figure: Figure, clause: Clause) -> str:
     level = bool(what) and (what[-1].endswith("s") or fold(what[-1]) in classes("nominals")) and _LEVEL.search(clause.before(figure))
     if level and fold(what[-1]) not in listed("plain", "words"):
         return what[-1]
+    if of_those(figure, clause):
+        return "people"
     if _ABED.match(text, figure.end) or _WORK.search(text, start, figure.start):
         return "people"
     if _PUT_WHO.search(text, start, figure.start):
+        return "people"
+    if _CROWD.match(text, figure.end):
         return "people"
     put = _PUT.search(text, start, figure.start) or _OF_X.match(text, start, figure.start)
     if put and not clause.holds_figure(put.start(1), figure) and put.group(1) not in listed("plain", "words"):
@@ -124,6 +141,18 @@ def noun(figure: Figure, clause: Clause) -> str:
         return "people"
     before = [fold(w) for w in WORD.findall(clause.before(figure))][-NEAR:]
     return next((w for w in reversed(before) if w in listed("plain", "quantities")), "")
+
+
+def of_those(figure: Figure, clause: Clause) -> bool:
+    """Whether a number counts some of people told by what became of them: "Of those arrested, 19 have been charged"."""
+    return bool(_OF_THOSE.match(clause.text, clause.span[0], figure.start))
+
+
+def takes_up(figure: Figure, clause: Clause, last: Figure) -> bool:
+    """Whether "11 of them" counts some of what was counted before, and no noun stands right before it ("the spoilt papers, 1,900 of them")."""
+    if figure.unit or not _THEIRS.match(clause.text, figure.end) or not near(figure, clause, last):
+        return False
+    return not _APPOSED.search(clause.text, clause.span[0], figure.start)
 
 
 def follows(figure: Figure, clause: Clause) -> bool:
@@ -160,9 +189,21 @@ def versus(figure: Figure, clause: Clause) -> bool:
 def in_money(figure: Figure, clause: Clause, last: Figure) -> Figure:
     """A number of millions alone, or what something cost, after a sum of money: in that money too: "30 million marks … 85 million to
     modernise the hall", "two lost days have cost 180,000"."""
-    told = _LARGE.search(figure.text) or costs(figure, clause)
+    told = (_LARGE.search(figure.text) or costs(figure, clause)) and "fewer" not in figure.text
     alone = not figure.unit and told and figure.start - last.end < FAR and not noun(figure, clause)
-    return replace(figure, unit=last.unit) if alone else figure
+    if not alone:
+        return figure
+    return replace(figure, unit=last.unit if _of_that(figure, clause, last) else last.unit.partition(" per ")[0])
+
+
+def _of_that(figure: Figure, clause: Clause, last: Figure) -> bool:
+    """Whether a sum is told with the words of the one before it: "save 140 million a year … supported savings of 60 million"."""
+    before, mine = (
+        clause.text[max(0, last.start - NEAR_SUM) : last.start],
+        clause.text[max(last.end, figure.start - NEAR_SUM) : figure.start],
+    )
+    said, again = ({fold(w)[:SAME] for w in WORD.findall(t) if len(w) >= SAME} for t in (before, mine))
+    return bool((said & again) - {w[:SAME] for w in stopwords() | listed("plain", "words")})
 
 
 def costs(figure: Figure, clause: Clause) -> bool:
@@ -174,4 +215,5 @@ def near(figure: Figure, clause: Clause, last: Figure) -> bool:
     """Whether `last` stands in the sentence before at the furthest, and is of a like size."""
     between = clause.text[last.end : figure.start]
     x, y = (f.low or f.high or 0.0 for f in (figure, last))
-    return len(_STOP.findall(between)) + len(BREAK.findall(between)) <= 1 and x > 0 and y > 0 and 1 / LIKE <= x / y <= LIKE
+    most = 3 if _IT_IS.search(clause.text, clause.span[0], figure.start) else 1
+    return len(_STOP.findall(between)) + len(BREAK.findall(between)) <= most and x > 0 and y > 0 and 1 / LIKE <= x / y <= LIKE

@@ -6,8 +6,9 @@ import numpy as np
 
 from writethru.reconcile.count import Count
 from writethru.reconcile.grid import Mask, Sets, alike, both, either
+from writethru.reconcile.scale import listed
 from writethru.reconcile.thing import GENERIC, PEOPLE
-from writethru.words import kin
+from writethru.words import classes, kin, stem
 
 NEAR = 250  # characters in which a source sets two figures side by side
 
@@ -40,18 +41,22 @@ def _other_thing(counts: Sequence[Count]) -> Mask:
     noun = Sets([frozenset((c.noun, f"of {c.counted}")) | kin().get(c.noun, frozenset()) for c in counts])
     out = both([bool(c.noun) for c in counts]) & ~people & ~noun.met
     same_fate = both([bool(c.predicate) for c in counts]) & alike([c.predicate for c in counts])
+    act = frozenset(stem(w) for w in classes("predicates"))  # "4,800 cancellations" and 4,100 cancelled trains
+    out &= ~(same_fate & either([c.noun in act for c in counts]))
     named = both([bool(c.noun) and c.noun not in GENERIC for c in counts])
     out |= named & ~noun.met & ~same_fate
-    fates = Sets([c.fates for c in counts])
+    alike_fates = [listed("plain", name) for name in ("one_fate", "out", "stayed")]
+    fates = Sets([c.fates.union(*(group for group in alike_fates if c.predicate in group)) for c in counts])
     office = people & ~alike([c.noun for c in counts]) & either([c.counted == "somebody" for c in counts])
     out |= office & ~same_fate & ~alike([c.value for c in counts])  # seven inspectors are not six people of whom something else is told
-    return counted & (out | (both([bool(c.predicate) for c in counts]) & ~same_fate & ~fates.met))
+    added = both([bool(c.predicate) and c.part == "more" for c in counts]) & ~same_fate  # three more killed are not three more hurt
+    return counted & (out | added | (both([bool(c.predicate) for c in counts]) & ~same_fate & ~fates.met))
 
 
 def _elsewhere(counts: Sequence[Count]) -> Mask:
     """What two sources each say of themselves; what is and what was in a year that is named; what is one's and another's."""
     giver = alike([(c.giver.stems, c.unit.voice) for c in counts])
-    out = both([c.own for c in counts]) & ~giver
+    out = both([c.own for c in counts]) & ~giver & ~alike([c.value for c in counts])
     out |= ~alike(["" if c.epoch.startswith("~") else c.epoch for c in counts]) & alike([c.projected for c in counts])
     told = Sets([c.actors | c.subject for c in counts])
     out |= both([c.dimension == "years old" for c in counts]) & ~told.met  # an age is that of one who is named, or told alike

@@ -22,6 +22,10 @@ _SAID = re.compile(
 )
 _NEXT = re.compile(r"(?:the )?(?:next|coming|tomorrow|by)\b", re.I)
 _YEAR = re.compile(r"\d{4}(?:-\d\d)?")
+_AGAINST = re.compile(r"\b(?:compared (?:with|to)|as against|against|more than the|fewer than the) (?:about |some |only )?$")
+_BEGAN = re.compile(
+    r"\b(?:opened|built|founded|born|launched|bought|elected|created|completed|established|erected|married|appointed|introduced|listed) in $"
+)
 REACH = 90  # characters round a figure in which its predicate is looked for
 
 
@@ -74,12 +78,18 @@ class Clause:
     def _holding(self, figure: Figure) -> list[TimeExpression]:
         """Times of the clause that are a day, or a bygone year, and not that of another figure."""
         others = [f for f in self.figures if f is not figure]
-        dated = [t for t in self._dated() if not any(self._of(t, f) for f in others)]
+        dated = [t for t in self._dated() if not self._began(t) and not any(self._of(t, f) for f in others)]
         return [t for t in dated if (t.latest or "")[:10] == _day(t)[:10] or self._old(t)]
+
+    def _began(self, t: TimeExpression) -> bool:
+        """Whether a bygone year is that of how something began, told in passing: "the bridge, opened in 1974, carries 46,000 vehicles"."""
+        return self._old(t) and bool(_BEGAN.search(self.text, self.span[0], t.start))
 
     def _of(self, t: TimeExpression, figure: Figure) -> bool:
         """Whether a time is that of one figure alone: "up from 164 on Wednesday", "not the less than 2 tonnes it gave on Tuesday"."""
         if self.text.endswith("from ", 0, figure.start) and 0 <= t.start - figure.end <= 5:
+            return True
+        if _AGAINST.search(self.text, self.span[0], figure.start) and t.start >= figure.end:
             return True
         return bool(_GAVE.fullmatch(self.text, figure.end, max(figure.end, t.start)))
 

@@ -1,5 +1,6 @@
 """A figure with all that tells whether it counts the same as another: its key."""
 
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -10,6 +11,7 @@ from writethru.reconcile.scale import Value, listed
 from writethru.reconcile.thing import stems
 from writethru.reconcile.unit import Unit
 
+_NAME = re.compile(r"\b[A-Z][\w’'\-]+")
 TELLING = 100  # a number from here on is rarely met twice by chance
 BACK = 300  # characters from a bare number back to the figure whose noun it shares
 
@@ -58,6 +60,11 @@ class Count:
         return self.context - self.core - {self.noun}
 
     @property
+    def place(self) -> tuple[str, int]:
+        """Its report and where it stands there."""
+        return self.unit.report.id, self.figure.start
+
+    @property
     def vague(self) -> bool:
         """Whether it is worth keeping only beside others: a bare number, an age."""
         return (self.lone and not self.shared) or self.dimension == "years old"
@@ -84,7 +91,9 @@ class Count:
 
     @property
     def order(self) -> tuple[str, bool, tuple[str, str, int, str], int]:
-        said = self.unit.day  # what is to come is told of on the day it is told
+        said = self.unit.day  # what is to come is told of on the day it is told, and so is what has changed
+        if self.turn == "strong" and said:
+            return said, not self.first, self.unit.order, self.figure.start
         return min(self.day[:10], said) if self.day and said else self.day[:10] or "9", not self.first, self.unit.order, self.figure.start
 
 
@@ -96,8 +105,13 @@ def one_giver(a: Count, b: Count) -> bool:
     if a.unit.report.id == b.unit.report.id and late.giver.stems and late.giver.stems <= _generic():
         other = early.giver.stems & _sorts()
         return bool(early.giver.stems) and late.figure.start - early.figure.start < BACK and other <= late.giver.stems
-    pairs = ((a.giver.stems, b.giver.stems, a.context), (b.giver.stems, a.giver.stems, b.context))
-    return any(x and x <= _generic() and y and not x & y and y <= context for x, y, context in pairs)
+    pairs = ((a.giver.stems, b.giver.stems, a), (b.giver.stems, a.giver.stems, b))
+    return any(x and x <= _generic() and y and not x & y and (y <= c.context or y <= _told_before(c)) for x, y, c in pairs)
+
+
+def _told_before(c: Count) -> frozenset[str]:
+    """Stems of the capitalised words shortly before a figure: "Aldane employs 92,000. The carmaker expects to save 1.4 billion"."""
+    return stems(_NAME.findall(c.unit.report.text[max(0, c.figure.start - BACK) : c.figure.start]))
 
 
 @cache

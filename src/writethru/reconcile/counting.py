@@ -24,7 +24,10 @@ from writethru.reconcile.unit import Unit, base, stem, stopwords
 from writethru.text import fold, sentences
 
 _MAGNITUDE = re.compile(r"\b(?:magnitude|quake measured)\b", re.I)
-_SELF = re.compile(r"\b(?:it|they|we) (?!.*\bthat )", re.I)
+_SELF = re.compile(
+    r"\b(?:it|they|we) (?!(?:about|around|between|more|at|up|some|nearly|almost|over|less|fewer|as|is|was|are|were|owns? at|came to|comes to|stands at|stood at)\b|$|\d)(?!.*\bthat )|\b(?:his|her|my|our) (?:[a-z]+ ){0,5}(?:was|is|were|at|of|to) (?:about )?$",
+    re.I,
+)
 _IT = re.compile(r"\b(?:it|this|that) (?:at|to|as)\b[^.;]{0,20}$")
 _GIVES = re.compile(
     r"\b(?:gives|gave|spoke of|speaks of|counts|counted|reckons|reckoned) (?:about |some |only |over |up to |at least |more than )*$"
@@ -40,6 +43,10 @@ _VERB = re.compile(
 _ADOPTED = re.compile(
     r"\b(?:(?:not|no longer) (?:disput|contest|challeng)\w+|(?:accept|adopt|conced)(?:s|ed|es|ing)?\b|agree[ds]? (?:with|to|on)\b|now uses?\b)",
     re.I,
+)
+_DOES = re.compile(
+    r"(?: [a-z\-]+){1,3}? (?:have |had |has |allegedly |then )?(?:killed|shot|shot and killed|injured|wounded|kidnapped|abducted|robbed|attacked|arrested|detained|rescued|evacuated|stabbed)"
+    r" (?:(?:the|a|an|his|her|their|him|them|himself|themselves|at least|about|some|more than|two|three|four|five|six|seven|eight|nine|ten) [a-z]|[A-Z]|\d)"
 )
 ACTOR = 40  # characters on either side in which a name bears on a figure
 BESIDE = 2  # content words on either side of a figure
@@ -110,6 +117,7 @@ def count(
         return None
     figure, measure = _measure(figure, clause, money)
     noun = bare.noun(figure, clause)
+    noun = "" if last is not None and measure is None and bare.takes_up(figure, clause, last.figure) else noun
     shared = last is not None and measure is None and shares(figure, noun, clause, last)
     lone = not noun and not measure and not shared
     if (figure.low == figure.high == 1 and not figure.unit and not noun) or (lone and bare.labels(figure, clause)):
@@ -193,6 +201,8 @@ def _measure(figure: Figure, clause: Clause, money: frozenset[str]) -> tuple[Fig
 
 def _near(figure: Figure, clause: Clause, words: list[tuple[int, str]], at: Span) -> Near:
     """The words beside a figure that may tell what happens to what it counts, the nearest first."""
+    if _DOES.match(clause.text, figure.end, clause.span[1]):
+        return [((0, 0), "=agents")]  # "four suspects killed the couple" is no toll of four
     near = near_words(clause.zeros, words, at)
     verb = _VERB.match(clause.text, figure.end, clause.span[1])  # "two have died and 14 have been infected": of these 14 it tells first
     near = [((0, 0), fold(verb.group(1))), *near] if verb else near

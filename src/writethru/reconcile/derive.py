@@ -20,6 +20,10 @@ from writethru.words import classes, stem
 
 Derived = tuple[Count, tuple[Count, ...], str]  # a figure, those it is made of, and how
 _OF_THE = re.compile(r" (?:of|among) (?:the|those) ((?:[\w’'\-]+ ?){1,5})")
+_OF_BEFORE = re.compile(r"\W*(?:of|among) (?:the|those) ((?:[\w’'\-]+ ?){1,5}), (?:[a-z]+ ){0,2}$", re.I)
+_OTHERS = re.compile(r"\b[Tt]he (?:other|remaining) $")
+_IN_ALL = re.compile(r" (?:[a-z]+ )?(?:in all|in total|altogether|overall)\b")
+_EACH = re.compile(r"\b(?:each|every|apiece|per|a head)\b")
 FEWEST = 3  # a sum below this is met by chance
 ABOUT = 0.01  # of a number told as rough
 ROUNDED = 0.5  # percentage points
@@ -82,14 +86,22 @@ def _parts(counts: Sequence[Count]) -> Iterator[tuple[Count, Count]]:
 
 def _elsewhere(c: Count, counts: Sequence[Count]) -> Count | None:
     """The whole of a part "of the homes cut off" in whatever report it is told: the last number before it, larger, of that noun or fate."""
-    if not _OF_THE.match(c.unit.report.text, c.figure.end):
+    if not _of_the(c):
         return None
     told = (
         d
         for d in counts
-        if not (d.part or d.dimension or d.projected) and d.order < c.order and (d.figure.low or 0.0) > (c.figure.low or inf)
+        if not (d.part or d.dimension or d.projected)
+        and (d.unit.order, d.figure.start) < (c.unit.order, c.figure.start)
+        and (d.figure.low or 0.0) > (c.figure.low or inf)
     )
-    return max((d for d in told if _named(c, d)), key=lambda d: d.order, default=None)
+    return max((d for d in told if _named(c, d)), key=lambda d: (d.unit.order, d.figure.start), default=None)
+
+
+def _of_the(c: Count) -> re.Match[str] | None:
+    """Of whom a part is told, after the number or before it: "12 of those arrested", "Of those arrested, 19"."""
+    text = c.unit.report.text
+    return _OF_THE.match(text, c.figure.end, c.clause[1]) or _OF_BEFORE.match(text, c.clause[0], c.figure.start)
 
 
 def _fewer(d: Count, c: Count) -> bool:
@@ -98,9 +110,9 @@ def _fewer(d: Count, c: Count) -> bool:
 
 def _named(c: Count, d: Count) -> bool:
     """Whether the words after a part name what is told of a whole: "two of the dead", "eight people were killed and 60 injured"."""
-    m = _OF_THE.match(c.unit.report.text, c.figure.end, c.clause[1])
+    m = _of_the(c)
     words = [fold(w) for w in WORD.findall(m.group(1))] if m else []
-    fates = {classes("predicates").get(w) for w in words} - {None}
+    fates = {"killed" if w in ("victim", "victims") else classes("predicates").get(w) for w in words} - {None}
     if fates:
         return d.predicate in fates
     nouns = {stem(w) for w in words}
@@ -113,14 +125,19 @@ def derived(counts: Sequence[Count]) -> Iterator[Derived]:
     for c in counts:
         clauses[c.unit.report.id, c.clause[0]].append(c)
     for found in clauses.values():
-        row = sorted((c for c in found if _plain(c)), key=lambda c: c.figure.start)
+        every = sorted((c for c in found if c.figure.low is not None), key=lambda c: c.figure.start)
+        for n, c in enumerate(every):
+            yield from _product(c, every[:n])
+        row = [c for c in every if _plain(c)]
         for n, c in enumerate(row):
             yield from _total(c, row[:n])
             yield from _sum(c, row, n)
             yield from _share(c, row)
     reports: dict[str, list[Count]] = defaultdict(list)
     for c in sorted(counts, key=lambda c: c.figure.start):
-        if not c.projected and c.figure.low is not None:
+        if c.part == "by" and c.dimension:
+            yield from _difference(c, reports[c.unit.report.id], counts)
+        if c.figure.low is not None and (not c.projected or _OTHERS.search(_before(c))):
             row = reports[c.unit.report.id]
             yield from _rest(c, [d for d in row if c.figure.start - d.figure.end < BACK], counts)
             row.append(c)
@@ -177,6 +194,28 @@ def _rest(c: Count, before: Sequence[Count], told: Sequence[Count]) -> Iterator[
         whole = next((d for d in fits if abs(_number(d) - _number(gone) - _number(c)) <= _slack(c)), None)
         if _alike(gone, c) and whole:
             yield c, (whole, gone), f"{whole.figure.text} less {gone.figure.text}"
+            return
+
+
+def _difference(c: Count, before: Sequence[Count], told: Sequence[Count]) -> Iterator[Derived]:
+    """ "2.2 billion, 900 million less than the first demand" of 3.1 billion, wherever that is told."""
+    new = next((d for d in reversed(before) if d.clause == c.clause and d.dimension == c.dimension and d is not c), None)
+    gap = _number(c)
+    old = new and next(
+        (d for d in told if d.dimension == c.dimension and d is not new and abs(abs(_number(d) - _number(new)) - gap) <= ABOUT * gap), None
+    )
+    if new and old and gap:
+        yield c, (old, new), f"between {new.figure.text} and {old.figure.text}"
+
+
+def _product(c: Count, before: Sequence[Count]) -> Iterator[Derived]:
+    """ "500,000 for each family, or 4 million in all"."""
+    if not _IN_ALL.match(c.unit.report.text, c.figure.end):
+        return
+    for one in reversed(before):
+        between = c.unit.report.text[one.figure.end : c.figure.start]
+        if one.dimension == c.dimension and _number(c) > _number(one) > 0 and _EACH.search(between) and _number(c) % _number(one) == 0:
+            yield c, (one,), f"{one.figure.text} each"
             return
 
 

@@ -143,7 +143,7 @@ def retold(counts: Sequence[Count]) -> Mask:
 def _setting(counts: Sequence[Count]) -> Pieces:
     """Who gives them, how they are told, and where they stand."""
     named = both([bool(c.giver.stems) for c in counts])
-    giver = named & (Sets([c.giver.stems for c in counts]).met | alike([c.unit.voice for c in counts]))
+    giver = named & (Sets([c.giver.body for c in counts]).met | alike([c.unit.voice for c in counts]))
     report = alike([c.unit.report.id for c in counts])
     clause = alike([(c.unit.report.id, c.clause) for c in counts])
     at = np.array([c.figure.start for c in counts])

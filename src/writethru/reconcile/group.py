@@ -16,6 +16,7 @@ from writethru.reconcile.evidence import evidence, rarity
 from writethru.reconcile.grid import Mask, Matrix, alike, either
 
 LINK = -0.3  # least log-odds of two counts that bring their groups together
+SURE = 0.5  # least log-odds of two that contradict each other
 MEASURED = 0.6  # of two measures: a story has many sums and spans, mostly of other things
 BEST = 1.5  # more for two figures of two reports that are each other's likest: what is told again is told once in each
 FEW = 1  # others to choose from: more than that
@@ -61,14 +62,24 @@ def _told_as_one(counts: Sequence[Count]) -> Mask:
     return clause & (replaced | replaced.T)
 
 
-def groups(counts: Sequence[Count]) -> list[list[int]]:
-    """Indices of the counts that count the same thing, group by group."""
-    rare = rarity(counts)
-    out: list[list[int]] = []
-    for block in blocks(counts):
-        told = odds([counts[members[0]] for members in block], rare)
-        out += [sorted(i for k in group for i in block[k]) for group in _joined(told, MEASURED if counts[block[0][0]].dimension else LINK)]
-    return sorted(out)
+class Groups:
+    """Counts that count the same thing: `rows` of their indices, and how surely two of them do."""
+
+    def __init__(self, counts: Sequence[Count]) -> None:
+        rare = rarity(counts)
+        self.rows: list[list[int]] = []
+        self._at: dict[tuple[str, int], tuple[Matrix, int]] = {}
+        for block in blocks(counts):
+            told = odds([counts[members[0]] for members in block], rare)
+            found = _joined(told, MEASURED if counts[block[0][0]].dimension else LINK)
+            self.rows += [sorted(i for k in group for i in block[k]) for group in found]
+            self._at |= {counts[i].place: (told, k) for k, members in enumerate(block) for i in members}
+        self.rows.sort()
+
+    def sure(self, a: Count, b: Count, least: float = SURE) -> bool:
+        """Whether two counts of a row are so likely one thing that the one can stand against the other."""
+        (told, x), (_, y) = self._at[a.place], self._at[b.place]
+        return bool(told[x, y] >= least)
 
 
 def blocks(counts: Sequence[Count]) -> list[list[list[int]]]:

@@ -11,6 +11,7 @@ Interval = tuple[float, float]
 Value = tuple[float | None, float | None]
 _NOUN = re.compile(r" ([a-z]+)\b")
 _SUM = re.compile(r"\d\.\d\d$|\b(?:million|billion|trillion)$", re.I)
+ROUNDER = 100  # so many times rounder is a number cut off after its first digits
 ROUGH = 0.1  # "about" allows this share either way
 
 
@@ -86,16 +87,16 @@ def told_as(f: Figure) -> Interval | None:
     x = f.low if f.low is not None else f.high
     if x is None or x <= 0 or (f.low is not None and f.high is not None and f.low != f.high):
         return None
-    step = _step(x)
-    most = min(step, x * ROUGH)
+    place = _step(x)
+    most = min(place, x * ROUGH)
     if f.approx in (">", ">="):
         low, high = x, x + most
     elif f.approx in ("<", "<="):
         low, high = x - most, x
     elif f.approx == "~":
         low, high = x - most, x + most
-    elif step * 10 <= x:
-        low, high = x - step / 2, x + step / 2
+    elif place * 10 <= x:
+        low, high = x - place / 2, x + place / 2
     else:
         return None
     return _based(f.unit, low), _based(f.unit, high)
@@ -120,3 +121,21 @@ def rounded(f: Figure) -> Value:
     """The value or bounds named, in the base unit, to nine digits."""
     low, high = (None if x is None else float(f"{_based(f.unit, x):.9g}") for x in (f.low, f.high))
     return low, high
+
+
+def nearly(a: Figure, b: Figure) -> bool:
+    """Whether one is the other cut off after its first digits: "$43 million" for $43,885,310."""
+    for rough, fine in ((a, b), (b, a)):
+        x, y = rough.low, fine.low
+        exact = x is not None and y is not None and x == rough.high and y == fine.high and rough.unit == fine.unit
+        if (
+            exact
+            and x
+            and y
+            and _step(x) >= ROUNDER * _step(y)
+            and _step(x) * 10 <= x
+            and interval(rough)[0] <= interval(fine)[0]
+            and y - x < _step(x)
+        ):
+            return True
+    return False

@@ -18,6 +18,8 @@ _PUT = re.compile(
 )
 
 
+# "The county says it was 540": of the day the number before it was told of.
+_SAME_DAY = re.compile(r"\bit was (?:about |some |only |over |up to |at least |more than |fewer than |nearer |closer to |more like )*$")
 # "Eleven are still in its care" says what of them itself; "131 had been" does not.
 _OWN_VERB = re.compile(
     r" (?:are|were|is|was|have|had|remain(?:ed|s)?|stay(?:ed|s)?)(?: (?:still|now|also|already|since|been))* (?!been\b)[a-z]+"
@@ -26,6 +28,11 @@ _WHOM = re.compile(
     r" of whom\b| (?:(?:have|has|had|were|was|are|is|remain(?:ed|s)?|still|now|been|since|already) )+(?:in (?:a )?(?:critical|serious|stable|intensive|hospital)|critical\b|critically"
     r"|(?:discharged|treated|injured|hurt|wounded|killed|dead|missing|arrested|detained|rescued|released|admitted|hospitali[sz]ed|infected)\b)"
 )
+_ASKED = re.compile(
+    r"\b(?:asked for|sought|demanded|wanted|wants|allows for|allows|got|gets|faces?|faced|served|serve|sentenced to|down to|instead of|rather than|and not|not|to) "
+    r"(?:about |only |just |up to |at least |more than )?$"
+)
+_END = re.compile(r"\W*(?:[.,;:!?]|$)")
 TIMES = 3.0  # a count of one thing grows or shrinks no further from one telling to the next, as far as it tells what is counted
 
 
@@ -79,6 +86,7 @@ class Before:
         self._people: Count | None = None  # of it the last that counted people
         self._added: Count | None = None  # "12 more", for the total that follows
         self._measures: dict[str, Count] = {}
+        self._time: tuple[str, Figure] | None = None  # the span of time named last, where no other figure stands after it
         self._purse: tuple[str, Figure] | None = None  # the sum of money named last, and its report
 
     def of(self, f: Figure, clause: Clause) -> tuple[Figure, Count | None, Count | None]:
@@ -97,6 +105,8 @@ class Before:
         total = added if added and not f.unit and added.clause == clause.span and added.unit.report.id == report else None
         if total and turns(clause.text, f, clause.span, list(clause.figures))[0] == "strong":
             last = total
+        elif self._time and self._time[0] == report and _ends_span(f, clause, self._time[1]):
+            f = replace(f, unit=self._time[1].unit)  # "nine years in prison; the prosecution had asked for 12"
         elif self._purse and self._purse[0] == report and (bare.costs(f, clause) or not _taken(f, clause, last)):
             f = bare.in_money(f, clause, self._purse[1])
         return f, last, alike
@@ -106,6 +116,7 @@ class Before:
 
     def add(self, c: Count | None, f: Figure, report: str) -> None:
         """Remembers a figure, and its count if it has one."""
+        self._time = (report, f) if self._dimension(f) in ("span", "age") else None
         if is_money(self._dimension(f)):
             self._purse = report, f
         if c is None:
@@ -118,6 +129,12 @@ class Before:
         own = not c.part or (c.part == "part" and not c.shared and (self._last is None or self._last.noun != c.noun))
         self._last = c if own and c.counted and c.dimension not in ("span", "age", "years old") else self._last
         self._people = self._last if self._last and self._last.counted in PEOPLE else self._people
+
+
+def _ends_span(f: Figure, clause: Clause, last: Figure) -> bool:
+    """Whether a bare number that ends its clause, after a verb of asking or giving, is as many years or days as were spoken of before."""
+    told = not f.unit and (f.high or f.low or 0.0) < TELLING and f.start - last.end < BACK / 2
+    return told and bool(_ASKED.search(clause.text, clause.span[0], f.start)) and bool(_END.match(clause.text, f.end))
 
 
 def _taken(f: Figure, clause: Clause, last: Count | None) -> bool:
@@ -147,7 +164,7 @@ def shares(figure: Figure, noun: str, clause: Clause, last: Count) -> bool:
     """Whether a bare number, or a toll or crowd told without its people, counts what the count before it does."""
     if figure.unit or (noun and (noun not in listed("plain", "quantities") or last.counted not in PEOPLE)):
         return False
-    if not bare.near(figure, clause, last.figure):
+    if not bare.near(figure, clause, last.figure) or (last.dimension == "percentage" and (figure.low or 0.0) > 100):
         return False
     return bool(noun) or bare.follows(figure, clause)
 
@@ -162,7 +179,9 @@ def like(c: Count, last: Count, named: bool = False) -> Count:
         figure = replace(figure, modality=last.figure.modality)  # "it would cost 710,000; the board puts it at 780,000"
     return replace(
         c,
-        day=last.day if put and not named and c.day == c.unit.day else c.day,
+        day=last.day
+        if (put or _SAME_DAY.search(c.unit.report.text, c.clause[0], c.figure.start)) and not named and c.day == c.unit.day
+        else c.day,
         figure=figure,
         value=rounded(figure),
         dimension=last.dimension,

@@ -40,7 +40,7 @@ def thing(figure: Figure, noun: str, dim: str, near: Near) -> tuple[str, str, st
     heads = [w for w in core if w not in predicates or w in nouns] or named[-1:]
     head = heads[-1] if heads else ""
     if dim or not head:
-        return dim, head, predicate(near) if dim else predicate(near, reach=APART), heads
+        return dim, head, predicate(near, listed("plain", "befalls") | {"shot_down"}) if dim else predicate(near, reach=APART), heads
     counted = next((nouns[w] for w in (head, fold(figure.unit.split(" ")[-1])) if w in nouns), stem(head))
     if head in listed("plain", "holders"):
         counted = stem(head)
@@ -51,10 +51,17 @@ def thing(figure: Figure, noun: str, dim: str, near: Near) -> tuple[str, str, st
     if head in ("case", "cases") and len(named) > 1:
         return "person", "people", "sick", heads
     harm = next((p for w in named if (p := predicates.get(w)) in ("killed", "hurt", "missing")), "")
+    harm = "" if predicate(near) == "agents" else harm  # who killed is not who was killed
     # "left 14 ships waiting" evacuates none; where schools close nobody is closed.
-    happens = predicate(near, listed("plain", "spares" if counted in PEOPLE else "befalls"))
+    happens = predicate(near, listed("plain", "spares" if counted in PEOPLE else "befalls") - {"shot_down"})
+    if happens == "shot_down" and counted in PEOPLE:
+        happens = "shot"
     if happens == "burned" and counted in listed("plain", "built"):
         happens = "destroyed"
+    if counted == "home" and head not in listed("plain", "housing") and happens not in listed("plain", "supply"):
+        counted = "person"  # a customer stands for a home only where it has no power
+    if counted == "job" and happens == "laid_off":
+        return "person", "people", happens, heads  # "11,500 jobs" that go are 11,500 workers
     return counted, head, harm or happens, heads
 
 

@@ -36,7 +36,9 @@ _LIKE = re.compile(
 )
 _ONES = re.compile(r"\b[Tt]he (?:[a-z]+ )?ones?\b(?! (?:who|that|which|of|in)\b)")
 _PARTITIVE = re.compile(r"(\w+) of (?:the|these|those) (\w+)(?:,? (\w+))?")
-_OF_THEM = re.compile(r"\w+ of (?:(?:them|us|whom)\b|those(?= (?:is|are|was|were|have|had|has)\b|[,.]))|The (?:figure|number|total)s?\b(?! (?:of|for|in|who|that)\b)")
+_OF_THEM = re.compile(
+    r"\w+ of (?:(?:them|us|whom)\b|those(?= (?:is|are|was|were|have|had|has)\b|[,.]))|The (?:figure|number|total)s?\b(?! (?:of|for|in|who|that)\b)"
+)
 _BARE_END = re.compile(r"(?:^| )(\w[\w,.]*?)[.!?]?$")
 # "Hagen said he had asked the police to join it.": what "it" is, stood before.
 _SAID_OF_IT = re.compile(
