@@ -16,6 +16,7 @@ from writethru.reconcile.quote import quote_groups
 from writethru.reconcile.revise import with_figures, with_versions
 from writethru.reconcile.series import figure_series
 from writethru.reconcile.shared import with_shared
+from writethru.reconcile.tidy import tidied
 from writethru.reconcile.timeline import timeline
 from writethru.reconcile.unit import Unit, weights
 
@@ -28,7 +29,7 @@ def reconcile(
     """See the module. `reports` holds all versions; a claim only an older version holds is withdrawn or revised."""
     reports = sorted(reports, key=lambda r: r.id)
     found = {e.report: e for e in extracts}
-    extracts = [found[r.id] for r in reports if r.id in found]
+    extracts = [tidied(found[r.id], r) for r in reports if r.id in found]
     units, names = gather(reports, extracts, reuse, judgements)
     origins = _origin_names(units)
     idf = weights(units)

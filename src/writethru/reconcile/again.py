@@ -19,12 +19,17 @@ SURE, MANY = 0.5, 3  # the same where neither the outlet nor the source it quote
 NAME = 0.5  # of a word's weight: whom a story is about tells less than what they did
 WHOLE = 8  # content words at most of what calls a report untrue as a whole
 KEPT = 1 << 14  # statements whose words are remembered
+DOER = 5  # letters of a word that may be named after what somebody does
 REPLY = 3  # statements on from what is told again, in which it is answered
 _REPORT = (
     r"(?:report|story|claim|article|account|allegation|piece|front page|exclusive|version|suggestion|item|post|page|tale|"
     r"accusation|interview|headline|revelation|coverage)s?"
 )
-_BEFORE = re.compile(rf"\b(?:{_REPORT}(?: [a-z]+)? (?:in|by|from|of|on)|told|to|by|in|as|which|according to) (?:the )?$", re.I)
+_BEFORE = re.compile(
+    rf"\b(?:{_REPORT}(?: [a-z]+)? (?:in|by|from|of|on)|told|to|by|in|as|which|according to) (?:the )?"
+    r"(?:(?:[a-z]+ )?(?:newspaper|paper|daily|weekly|tabloid|magazine|website|broadcaster|station|channel|agency) (?:the )?)?$",
+    re.I,
+)
 _AFTER = re.compile(
     rf"(?:(?:['’]s?)? (?:[\w’'\-]+ ){{0,2}}{_REPORT}\b"
     r"|(?:,? (?:which|has|had|first|also|on [A-Z][a-z]+))* (?:report|claim|said|say|alleg|wrote|publish|reveal|broke|carried|ran|disclos|told|put|ha[sd] it)[a-z]*)"
@@ -181,8 +186,13 @@ def held(x: Marks, y: Marks, idf: Telling, known: frozenset[str]) -> tuple[float
 @lru_cache(KEPT)
 def marks(text: str, stems: frozenset[str]) -> Marks:
     """Content stems, each with the groups of words for the same that it is in."""
-    groups = {root(w): kin().get(stem(w), frozenset()) for m in WORD.finditer(text) for w in [fold(m.group())]}
+    groups = {root(w): kin().get(stem(w), frozenset()) | {f"~{_doing(root(w))}"} for m in WORD.finditer(text) for w in [fold(m.group())]}
     return {w: groups.get(w, frozenset()) for w in sorted(stems - _FRAME)}
+
+
+def _doing(word: str) -> str:
+    """The root of what a doer does: "looter", "loot"."""
+    return word[:-2] if word.endswith(("er", "or")) and len(word) > DOER else word
 
 
 @lru_cache(KEPT)

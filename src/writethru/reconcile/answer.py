@@ -13,7 +13,8 @@ NEAR = 8  # statements back to the one that "it" stands for
 OPENS = 90  # characters in which an answer names what there was not
 REPLY = 3  # statements back to the accusation that a denial answers
 _IT = r"(?:that|it|this|these|those|so|(?:the|this|that|these|those|any such|all|his|her|their|its) (?:[a-z]+(?:['’]s)? )?(?:accusation|claim|allegation|charge|report|account|suggestion|rumou?r|criticism|assertion|version|finding)s?)"
-_NAMED = re.compile(rf"{_IT}(?: (?:as|out of hand|at once|outright|flatly))?\W*", re.I)
+_WHEN = r"(?: (?:last night|yesterday|today|tonight|(?:late |early )?on [A-Z][a-z]+day(?: (?:night|evening|morning|afternoon))?|in a statement))"
+_NAMED = re.compile(rf"{_IT}(?: (?:as|out of hand|at once|outright|flatly))?{_WHEN}?\W*", re.I)
 _EARLIER = re.compile(r"\b(?:after|before|despite|since)\b[^,.;]{0,30}$|ing$")
 _ACCUSES = re.compile(r"\b(?:complain|accus|alleg|criticis|criticiz|protest|charg|blam)[a-z]*", re.I)
 _ELLIPTIC = re.compile(
@@ -35,7 +36,8 @@ _PUT = re.compile(
 )  # a reply to what has just been told
 _YET = re.compile(r"\byet\b", re.I)
 _LIE = re.compile(
-    rf"\W*(?:{_IT}\W+)?(?:(?:as|is|was|were|are|to be) )?\W*(?:an? |all |pure(?:ly)? |plain(?:ly)? |simply |complete(?:ly)? |total(?:ly)? |utter(?:ly)? |outright |flat |blatant |absolute(?:ly)? )*"
+    rf"(?:it|that|this|any such thing|nothing of the (?:kind|sort))(?: had| has)? (?:never|did not|didn['’]t|not) (?:ever )?(?:happen|happened|take place|taken place|took place|occur|occurred)\W*"
+    rf"|\W*(?:{_IT}\W+)?(?:(?:as|is|was|were|are|to be) )?\W*(?:an? |all |pure(?:ly)? |plain(?:ly)? |simply |complete(?:ly)? |total(?:ly)? |utter(?:ly)? |outright |flat |blatant |absolute(?:ly)? )*"
     r"(?:lies?|nonsense|false|untrue|rubbish|fabrications?|inventions?|wrong|not true|baseless|groundless|absurd)\W*",
     re.I,
 )

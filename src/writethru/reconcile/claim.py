@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from writethru.model import Appearance, Claim, Relation, Standing, new_id, passages
 from writethru.reconcile.cluster import Kinds
+from writethru.reconcile.countered import rivals
 from writethru.reconcile.likeness import SUPPORT, nested, opposes, supports
+from writethru.reconcile.moved import moved
 from writethru.reconcile.pairs import Pair
 from writethru.reconcile.reversal import replaced, turned
 from writethru.reconcile.unit import Unit
@@ -75,11 +77,16 @@ def _edges(kinds: Kinds, place: Mapping[int, int]) -> dict[Pair, tuple[str, floa
             p, q = place[n], place[of[u.answers]] if u.answers in of else place[n]
             if p != q:
                 edges[min(p, q), max(p, q)] = ("for" if u.stance == "confirmed" else "against", 1.0)
-    for u, denial in turned([u for us in kinds.members for u in us]):
+    everybody = [u for us in kinds.members for u in us]
+    for u, denial in turned(everybody):
         p, q = place[of[u.id]], place[of[denial.id]]
         if p != q:
             edges[min(p, q), max(p, q)] = ("against", 1.0)
-    for u, early in replaced([u for us in kinds.members for u in us]):
+    for u, v in rivals(everybody):
+        p, q = place[of[u.id]], place[of[v.id]]
+        if p != q:
+            edges.setdefault((min(p, q), max(p, q)), ("against", 1.0))
+    for u, early in (*replaced(everybody), *moved(everybody, kinds.idf)):
         p, q = place[of[u.id]], place[of[early.id]]
         if p != q:
             edges[min(p, q), max(p, q)] = ("instead", 1.0)
@@ -93,7 +100,12 @@ def _claim(members: list[Unit], origins: Mapping[str, str], quotes: Mapping[str,
     outlets = tuple(dict.fromkeys(u.outlet for u in members))
     first_hand = {u.outlet for u in members if not u.retells}
     ids = {u.id for u in members}
-    found = tuple(dict.fromkeys(origins[u.id] for u in members if u.retells not in first_hand and u.repeats not in ids))
+    spoken = {u.id for u in members if u.speaker}
+    again = {
+        origins[u.id] for u in members if u.repeats in spoken and not u.speaker
+    }  # an outlet that tells a source's word again, and its copies
+    told = (u for u in members if u.retells not in first_hand and u.repeats not in ids and (u.speaker or origins[u.id] not in again))
+    found = tuple(dict.fromkeys(origins[u.id] for u in told)) or (origins[first.id],)
     live = any(u.current for u in members)
     standing: Standing = "withdrawn" if not live else "repeated" if len(outlets) > 1 and len(found) == 1 else "single origin"
     if len(found) > 1:
@@ -111,7 +123,7 @@ def _claim(members: list[Unit], origins: Mapping[str, str], quotes: Mapping[str,
         origins=found,
         said=top.day or None,
         first_published=stamp.iso if stamp else None,
-        appearances=tuple(Appearance(passages(u.report.id, u.statement.content), u.text, u.id, u.outlet, origins[u.id]) for u in members),
+        appearances=tuple(Appearance(passages(u.report.id, u.statement.content), u.told, u.id, u.outlet, origins[u.id]) for u in members),
         why=_why(standing, outlets, found),
         quote=next((quotes[u.id] for u in [top, *members] if u.id in quotes), None),
         weight=weight * (1.0 if live else 0.25) * (0.5 if top.answers else 1.0),  # an answer is told after what it answers

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from writethru.model import Extract, Report, Span
 from writethru.reconcile.entity import Names, channel, is_body, key
 from writethru.reconcile.scale import listed
 from writethru.text import fold
+from writethru.words import first_names
 
 _ROLE = (
     r"(?:spokes(?:man|woman|person)|chief executive|executive director|director|secretary|chair(?:man|woman)?|president|head|chief|minister|manager"
@@ -35,6 +36,13 @@ _LONE = re.compile(
 _FOR_SORT = re.compile(_ROLE + r" (?:for|of|at) the ([a-z]+), ((?:[A-Z][\w’'\-]+ ?){1,3})")  # "a spokesman for the company, Dov Marsh,"
 _SORTS = r"(?:owner|company|firm|carmaker|airline|bank|club|group|operator|charity|maker|shipyard|utility|builder|developer|carrier|manufacturer|contractor|publisher)"
 _SORTED = re.compile(r"\b(" + _SORTS + r"),? ([A-Z][\w’'&\-]*(?: (?:(?:of|and) )?[A-Z][\w’'&\-]*){0,4})")
+# "Orvane's chief executive", "shares in Aldane", "Aldane employs": a business, whatever its sort.
+_NAME = r"([A-Z][\w’'&\-]*?(?: (?:(?:of|and) )?[A-Z][\w’'&\-]*?){0,3})"
+_KEEPS_SHOP = re.compile(
+    rf"\b(?:[Ss]hares? in|chief executive of|owned by|operated by) {_NAME}\b(?=\W)"
+    rf"|{_NAME}(?:['’]s?)? (?:chief executive|shares|shareholders|(?:has )?employs|has promised its|made a (?:profit|loss)|lost [\d.,]+ (?:million|billion)"
+    rf"|, which (?:made|lost|employs|owns|runs)|(?:works|plant|factory|refinery|depot|terminal))\b"
+)
 ANY = frozenset(("company", "firm", "group", "operator", "owner"))  # what every business may be called
 _SORT = re.compile(_SORTS)
 NEAR = 300  # characters back from "its" to the end of what the body said
@@ -42,15 +50,20 @@ WINDOW = 120  # characters round a name in which its office is told
 
 
 class Companies:
-    """The businesses of a story, which reports name beside their sort: "the ferry's owner, Hebrane Lines", "the airline Meridian Wings"."""
+    """The businesses of a story, which reports name beside their sort: "the ferry's owner, Hebrane Lines", "the airline Meridian Wings",
+    and those that speak and are told of as a business."""
 
-    def __init__(self, texts: Mapping[str, Report], names: Names) -> None:
+    def __init__(self, texts: Mapping[str, Report], names: Names, speak: Collection[str]) -> None:
         self._names, self._texts = names, texts
         self._sorts: dict[str, set[str]] = defaultdict(set)
         for r in texts.values():
             for m in _SORTED.finditer(r.text):
                 if names.has(m.group(2)):
                     self._sorts[names.of(m.group(2))].add(m.group(1))
+            for m in _KEEPS_SHOP.finditer(r.text):
+                name = names.of(m.group(1) or m.group(2))
+                if name in speak and name.split()[0].lower() not in first_names():
+                    self._sorts[name].add("company")
         self._places: dict[str, list[tuple[int, str]]] = {}
 
     def __contains__(self, name: str) -> bool:
@@ -64,7 +77,11 @@ class Companies:
         if report not in self._places:
             text = self._texts[report].text
             self._places[report] = sorted((m.start(), n) for n in self._sorts for m in re.finditer(rf"\b{re.escape(n)}\b", text))
-        fit = [n for start, n in self._places[report] if start < at and (sort in ANY or sort in self._sorts[n])]
+        told = [n for start, n in self._places[report] if start < at]
+        fit = [n for n in told if sort in ANY or sort in self._sorts[n]]
+        shops = [n for n, sorts in self._sorts.items() if "company" in sorts]
+        if not fit and len(shops) == 1 and not any(sort in sorts for sorts in self._sorts.values()):
+            fit = [n for n in told if n == shops[0]]  # the one business of the story, of whatever sort it is called
         return fit[-1] if fit else ""
 
 

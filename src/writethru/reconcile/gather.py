@@ -10,9 +10,10 @@ from writethru.reconcile.again import with_named
 from writethru.reconcile.answer import with_answers
 from writethru.reconcile.employer import Companies, affiliations
 from writethru.reconcile.entity import Names, key
-from writethru.reconcile.links import apposed, beside, cited, ends, holds, neighbours
+from writethru.reconcile.links import apposed, beside, cited, ends, holds, neighbours, outlet_of
 from writethru.reconcile.origin import Origins, version_chains
 from writethru.reconcile.retract import with_retractions
+from writethru.reconcile.tidy import outlet_speaks
 from writethru.reconcile.unit import Unit, unit
 
 
@@ -30,7 +31,8 @@ def gather(
     texts = {r.id: r for r in reports}
     origins = Origins(reports, reuse)
     latest = {i: chain[-1] for chain in version_chains(reports, reuse).values() for i in chain}
-    companies = Companies(texts, names)
+    said = (s.attribution for e in extracts for s in e.statements)
+    companies = Companies(texts, names, {names.of(a.speaker) for a in said if a and a.speaker and not a.collective})
     bodies = affiliations(extracts, texts, names, companies)
     outlets = {key(r.outlet): r.outlet for r in reports if r.outlet}
     collectives: dict[str, str] = {}
@@ -42,16 +44,17 @@ def gather(
         s, report = c.statement, texts[e.report]
         a = s.attribution
         speaker = None
-        if a and a.speaker:
+        if a and a.speaker and not outlet_speaks(s, report):
             speaker = collectives.setdefault(key(a.speaker), a.speaker) if a.collective else names.of(a.speaker)
         outlet, home = origins.outlet(report.id), c.through or origins.own_origin(root)
         newest = latest.get(report.id, report.id) if s.id not in gone else ""
         day = s.said or origins.day(report.id)
         made = unit(s, report, speaker, bodies.get(speaker or "", ""), outlet, root, home, newest, day)
         passes = frozenset(names.of(name) for name in c.passes)
-        retells = outlets.get(key(a.speaker), "") if a and a.speaker else ""
+        retells = outlet_of(a.speaker, outlets) if a and a.speaker else ""
         retells = retells if retells != outlet else ""
-        units.append(replace(made, beside=c.beside, passes=passes, retells=retells) if passes or c.beside or retells else made)
+        more = passes or c.beside or retells or c.inner
+        units.append(replace(made, beside=c.beside, passes=passes, retells=retells, inner=c.inner) if more else made)
     return sorted(with_retractions(with_named(with_answers(units))), key=lambda u: u.order), names
 
 
@@ -63,6 +66,7 @@ class _Chained:
     through: str  # the outlet of the story it came through, "" if none
     passes: frozenset[str]  # speakers whose words it passes on
     beside: tuple[Figure, ...]  # figures of its sentence that stand in no statement's content
+    inner: bool  # whether it stands in what somebody else says
 
 
 def _named(s: Statement, report: Report, companies: Companies) -> Statement:
@@ -79,4 +83,4 @@ def _chained(e: Extract, report: Report, outlets: Mapping[str, str], companies: 
     told = [t for s in e.statements for t in cited(_named(s, report, companies), near[s.id], report, outlets)]
     for s, through in ends(told, report, outlets):
         passes = frozenset(t.attribution.speaker or "" for t in near[s.id] if t.attribution and holds(s, t))
-        yield _Chained(s, through, passes, strays.get(s.id, ()))
+        yield _Chained(s, through, passes, strays.get(s.id, ()), any(holds(t, s) for t in near[s.id]))

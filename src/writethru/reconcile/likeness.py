@@ -1,13 +1,15 @@
 """How alike two statements are: whether they make one claim, agree or deny each other. Symmetric; no memory."""
 
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from writethru.reconcile.again import held, marks
 from writethru.reconcile.entity import is_channel
 from writethru.reconcile.scale import disjoint, listed
-from writethru.reconcile.unit import Telling, Unit
+from writethru.reconcile.unit import Telling, Unit, content_words
 from writethru.reconcile.wording import coverage, same_words
+from writethru.words import table
 
 SAME = 0.62
 SUPPORT = 0.7  # two voices say the same at this likeness
@@ -16,6 +18,10 @@ UNREAL = 0.15  # off the likeness of a possibility and a fact
 HELD = 0.5  # of the shorter statement, in what opposes it: a name or two in common are not yet one thing
 MET = 4  # words of a statement that its confirmation holds at least
 NEAR_DAYS = 2  # one occasion is told within this many days
+
+
+_FAILS = frozenset(content_words("fail failed failure broke jammed stalled malfunctioned"))
+WORKS = frozenset(content_words("work function operate respond deploy activate"))
 
 
 class Verdict(NamedTuple):
@@ -77,9 +83,28 @@ def clash(a: Unit, b: Unit, idf: Telling) -> bool:
     """Whether one says that what the other says is not so: half of what they share is denied by just one of them."""
     if not a.denied and not b.denied:
         return False
+    if _FAILS & (a.stems ^ b.stems) and WORKS & (a.denied ^ b.denied):
+        return False  # what "failed" did not work
     shared = a.stems & b.stems
     once = shared & (a.denied ^ b.denied)
     return bool(once) and idf.of(once) >= 0.5 * idf.of(shared)
+
+
+def contrary(a: Unit, b: Unit) -> bool:
+    """Whether one has a word and the other its opposite, of which neither is denied: "was acquitted", "was convicted"."""
+    only, other = a.stems - b.stems - a.denied, b.stems - a.stems - b.denied
+    return any(not _opposites().get(w, frozenset()).isdisjoint(other) for w in only)
+
+
+@cache
+def _opposites() -> dict[str, frozenset[str]]:
+    """Stem -> stems of the words that say the opposite."""
+    out: dict[str, set[str]] = {}
+    for pair in table("check")["opposites"]["pairs"]:
+        x, y = (w for w in content_words(pair)) if len(content_words(pair)) == 2 else ("", "")
+        out.setdefault(x, set()).add(y)
+        out.setdefault(y, set()).add(x)
+    return {w: frozenset(ws) for w, ws in out.items() if w}
 
 
 def quote_likeness(a: Unit, b: Unit) -> float:
@@ -117,7 +142,7 @@ def judge(a: Unit, b: Unit, idf: Telling) -> Verdict:
     far = days_apart(a.day, b.day) > NEAR_DAYS
     if q >= 0.75 and a.speaker and (min(len(a.quote), len(b.quote)) >= 5 or not far):
         return Verdict(True, 0.5 + q / 2)  # one quotation
-    if clash(a, b, idf) or figures_clash(a, b) or (a.numbers and b.numbers and not a.numbers & b.numbers):
+    if clash(a, b, idf) or contrary(a, b) or figures_clash(a, b) or (a.numbers and b.numbers and not a.numbers & b.numbers):
         return APART
     w = word_likeness(a, b, idf)
     if a.unreal != b.unreal:
@@ -139,7 +164,7 @@ def supports(a: Unit, b: Unit, idf: Telling) -> float:
     if bool(a.figures) != bool(b.figures) or a.unreal != b.unreal or a.speaker in b.passes or b.speaker in a.passes:
         return 0.0  # a statement without the number, or of a possibility, is no witness for it
     like = word_likeness(a, b, idf, named=True)
-    if like < SUPPORT or clash(a, b, idf) or nested(a, b) or figures_clash(a, b) or days_apart(a.day, b.day) > 30:
+    if like < SUPPORT or clash(a, b, idf) or contrary(a, b) or nested(a, b) or figures_clash(a, b) or days_apart(a.day, b.day) > 30:
         return 0.0
     least = min(len(_with_self(a, b)), len(_with_self(b, a)))
     if a.quote and b.quote and min(len(a.quote), len(b.quote)) >= 3 and quote_likeness(a, b) >= 0.75:
@@ -152,16 +177,18 @@ def _confirms(a: Unit, b: Unit, idf: Telling) -> bool:
     """Whether a is told as the confirmation of what b said before it: it holds enough of b's words, and no number that b lacks."""
     if a.stance != "confirmed" or b.stance in ("confirmed", "denied", "declined", "asked") or not (a.speaker and b.speaker):
         return False
-    both = a.stems & b.stems
     apart = b.order >= a.order or a.voice == b.voice or nested(a, b) or clash(a, b, idf) or a.unreal != b.unreal
-    if apart or len(both) < MET or not a.numbers <= b.numbers or days_apart(a.day, b.day) > NEAR_DAYS:
+    if apart or not a.numbers <= b.numbers or days_apart(a.day, b.day) > NEAR_DAYS:
         return False
-    return idf.of(both) >= HELD * idf.total(a.stems)
+    said = _with_self(a, b)
+    share, _ = held(marks(a.text, said), marks(b.text, b.stems), idf, frozenset())
+    both = said & b.stems
+    return len(both) >= MET and share >= HELD
 
 
 def opposes(a: Unit, b: Unit, idf: Telling) -> float:
     """How far one statement denies what the other says: like content, opposite polarity; nobody does so in one breath."""
-    if not clash(a, b, idf) or nested(a, b) or (a.speaker == b.speaker and a.day == b.day):
+    if not clash(a, b, idf) or nested(a, b) or _one_breath(a, b):
         return 0.0
     if same_voice(a, b) and (figures_clash(a, b) or figures_clash(b, a)):
         return 0.0  # "9 tonnes, not the 2 it gave on Tuesday": its number is another, which its figures tell
@@ -174,6 +201,13 @@ def opposes(a: Unit, b: Unit, idf: Telling) -> float:
         return 0.0  # an outlet's "he had no such trouble": of whom, nothing they share tells
     x, y = _with_self(a, b), _with_self(b, a)
     return word_likeness(a, b, idf, named=True) if len(x & y) >= max(3, HELD * min(len(x), len(y))) else 0.0
+
+
+def _one_breath(a: Unit, b: Unit) -> bool:
+    """Whether one voice says both on one day, or one report tells both of it."""
+    if a.speaker is None or b.speaker is None:
+        return a.speaker == b.speaker and a.day == b.day
+    return (a.speaker == b.speaker and a.day == b.day) or (a.voice == b.voice and (a.day == b.day or a.report.id == b.report.id))
 
 
 def _stance(u: Unit) -> str:

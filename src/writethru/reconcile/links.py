@@ -12,6 +12,8 @@ from writethru.reconcile.entity import key
 _CITING = re.compile(r",? (?:citing|quoting) (?:an? |the )?([^,.;:]{3,60})")
 _NAMED = re.compile(r"(?:[A-Z][\w’'\-]+ ?){2,}$")
 _APPOSED = re.compile(r"[^,]{3,40}, (?:the )?([A-Z][\w’'&\-]*(?: (?:(?:of|and) )?[A-Z][\w’'&\-]*)*),?")
+_SORT = r"(?:newspaper|paper|daily|weekly|tabloid|broadsheet|magazine|website|news site|broadcaster|television|radio|station|channel|(?:news )?agency)"
+_CALLED = re.compile(rf"(?:the )?(?:(?:[a-z]+ )?{_SORT} (?:the )?(.+)|(.+?)(?:['’]s)? (?:[a-z]+ )?{_SORT})", re.I)
 _SEEN = re.compile(r"\b(?:found|find|finds|discovered|saw|seen|detected|identified|learned|noticed)\b")
 
 
@@ -28,6 +30,14 @@ def neighbours(statements: Sequence[Statement]) -> dict[str, list[Statement]]:
     return out
 
 
+def outlet_of(name: str, outlets: Mapping[str, str]) -> str:
+    """The outlet of the story that a speaker's name means, with its sort or without: "the tabloid Rocket", "Stenholter newspaper"; "" none.
+    `outlets`: by the keys of their names."""
+    called = _CALLED.fullmatch(name)
+    names = (name, called.group(1) or called.group(2)) if called else (name,)
+    return next((outlets[key(n)] for n in names if key(n) in outlets), "")
+
+
 def cited(s: Statement, others: Sequence[Statement], report: Report, outlets: Mapping[str, str]) -> Iterator[Statement]:
     """The statement as the one an outlet cites makes it: "the Herald reports that P, citing a palace aide" is the aide's word. Nothing
     for a "statement" that is no more than the cited name."""
@@ -36,7 +46,7 @@ def cited(s: Statement, others: Sequence[Statement], report: Report, outlets: Ma
         yield s
         return
     m = _CITING.search(report.text, *s.sentence)
-    if m is None or key(a.speaker or "") not in outlets:
+    if m is None or not outlet_of(a.speaker or "", outlets):
         named = m is not None and all(m.start() <= x and y <= m.end() for x, y in s.content)
         if not named:
             yield s
@@ -95,7 +105,7 @@ def ends(statements: Sequence[Statement], report: Report, outlets: Mapping[str, 
             continue
         links = [v.speaker for v in a.via] if a else []
         links += [t.attribution.speaker or "" for t in inner if t.attribution and _outer(t, s, outlets)]
-        out.append((s, next((outlets[key(x)] for x in links if key(x) in outlets), "")))
+        out.append((s, next((o for x in links if (o := outlet_of(x, outlets))), "")))
     return out
 
 
@@ -126,4 +136,4 @@ def _outer(s: Statement, t: Statement, outlets: Mapping[str, str]) -> bool:
         return False
     if any(v.source == a.source for v in b.via):
         return True
-    return key(a.speaker or "") in outlets and key(b.speaker or "") not in outlets
+    return bool(outlet_of(a.speaker or "", outlets)) and not outlet_of(b.speaker or "", outlets)

@@ -12,6 +12,7 @@ from writethru.reconcile.unit import Unit, quoted
 from writethru.reconcile.wording import same_words
 from writethru.text import WORD, fold
 
+LONG = 6  # words by which an utterance is known, whoever is said to have made it
 MIN_WORDS = 3  # fewer quoted words are a term, not an utterance
 
 
@@ -35,13 +36,32 @@ def same_utterance(a: Unit, b: Unit) -> bool:
     return same_words(a.quote, b.quote, strict=apart > 0)
 
 
+def _word_for_word(a: Unit, b: Unit) -> bool:
+    """Whether two outlets quote one long run of words that at least one of them does not give to somebody by name: it was said once."""
+    if a.outlet == b.outlet or not (a.speaker or b.speaker) or a.speaker == b.speaker or (_by_name(a) and _by_name(b)):
+        return False
+    short, long = sorted((a.quote, b.quote), key=len)
+    return len(short) >= LONG and f" {' '.join(short)} " in f" {' '.join(long)} "
+
+
+def _by_name(u: Unit) -> bool:
+    """Whether a statement names its speaker beside the words: neither "he" nor "the union leader"."""
+    a = u.statement.attribution
+    name = (u.speaker or " ").split(" ")[-1]
+    return name[:1].isupper() and bool(a and a.source and name in u.report.text[slice(*a.source)])
+
+
 def quote_groups(units: Sequence[Unit], origins: Mapping[str, str]) -> tuple[tuple[QuoteGroup, ...], dict[str, str]]:
     """Groups in order of first appearance, and statement id -> group id. `origins` maps statement id to its origin's name."""
+    quoting = [u for u in units if len(u.quote) >= MIN_WORDS and quoted(u.report.text, u.statement.content)]
     spoken = [u for u in units if len(u.quote) >= MIN_WORDS and u.speaker]
     by_speaker: dict[str, list[Unit]] = defaultdict(list)
     for u in spoken:
         by_speaker[str(u.speaker)].append(u)
     edges = [(same[i].id, same[j].id) for same in by_speaker.values() for i, j in _in_runs(same) if same_utterance(same[i], same[j])]
+    edges += [(quoting[i].id, quoting[j].id) for i, j in _in_runs(quoting) if _word_for_word(quoting[i], quoting[j])]
+    met = {i for edge in edges for i in edge}
+    spoken += [u for u in quoting if not u.speaker and u.id in met]
     by_id = {u.id: u for u in spoken}
     groups, of = [], {}
     for ids in components([u.id for u in spoken], edges):
@@ -79,7 +99,7 @@ def _group(members: list[Unit], origins: Mapping[str, str]) -> QuoteGroup:
             variants[fold(words)] = Variant(words, change)
     return QuoteGroup(
         new_id("q", members[0].id),
-        members[0].speaker,
+        next(u.speaker for u in members if u.speaker),
         quote_words(longest),
         tuple(dict.fromkeys(u.outlet for u in members)),
         tuple(dict.fromkeys(origins[u.id] for u in members)),

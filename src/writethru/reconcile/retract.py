@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from writethru.reconcile.entity import key
 from writethru.reconcile.likeness import figures_clash
+from writethru.reconcile.tidy import outlet_speaks
 from writethru.reconcile.unit import Unit, content_words
 
 HELD = 0.5  # of the words of what was taken back, in the statement that goes
@@ -20,14 +21,17 @@ _BACK = (
     rf"(?:(?:retract|withdr[ae]w|remov|delet|pull|correct|drop)[a-z]* {_THING}|t(?:ake|akes|aken|aking|ook) {_THING} (?:back|down)"
     rf"|t(?:ake|akes|aken|aking|ook) (?:back|down) {_THING})"
 )
-_WRONG = r"(?:wrong|mistaken|incorrect|false|untrue|in error|not (?:right|true|correct))"
+_WRONG = r"(?:wrong|mistaken|incorrect|false|untrue|in error|an error|a mistake|not (?:right|true|correct|so|the case))"
 _SLIP = r"mis(?:heard|read|reported|quoted|stated|identified|spoke|understood|took|translated)"
 _WE = r"(?:we|i)(?:['’](?:ve|re|m))?(?: (?:must|have|has|are|am|to|now|had|were|hereby|therefore|also|since)){0,3}"
 _OWN = re.compile(
     rf"\b(?:(?:scrap|strike|ignore|forget) (?:that|the last)|{_WE} (?:{_BACK}|{_SLIP}|retracted|withdrawn)|{_WE} spoke too soon"
-    r"|we (?:were|got (?:[\w’']+ ){1,6}?)(?:wrong|mistaken)\b|we (?:wrongly|mistakenly|incorrectly) (?:reported|said)|our (?:mistake|error)"
+    rf"|we (?:were |got (?:[\w’']+ ){{1,6}}?)(?:wrong|mistaken)\b|we (?:wrongly|mistakenly|incorrectly) (?:reported|said)|our (?:mistake|error)"
     rf"|(?:our|the|an) (?:earlier |previous |last |\d{{1,2}}[:.]\d{{2}} )+{_PIECE}\b[^.\n]{{0,60}}? (?:was|were|is|proved|turns out to be|said|wrongly) {_WRONG}"
-    rf"|that (?:{_PIECE} )?(?:was|turns out to be) {_WRONG} and we|(?:please )?disregard {_THING}|correction:(?=[^.\n]*\bnot\b)) ?",
+    rf"|that (?:{_PIECE} )?(?:was|turns out to be) {_WRONG} and we|(?:please )?disregard {_THING}|correction:(?=[^.\n]*\bnot\b)"
+    # "We reported on Monday that a third plant would close. That was wrong", "our opening post gave the wrong number of injured"
+    rf"|we (?:had )?(?:also )?(?:reported|said|wrote|told|published|stated)\b[^\n]{{0,250}}?\. (?:that|this|it) (?:was|is|proved|turns out to be) {_WRONG}"
+    rf"|our (?:[\w:.\-]+ ){{0,3}}?{_PIECE} (?:gave|had|carried|put|stated|used|named) (?:the|a|an) (?:wrong|incorrect)) ?",
     re.I,
 )
 _ITS_OWN = re.compile(rf"(?: (?:has|now|newspaper|hereby|today|since))* {_BACK}", re.I)
@@ -49,6 +53,7 @@ _RECANTS = re.compile(
     re.I,
 )
 _STAMP = re.compile(r"^\W{0,3}(\d{1,2})[:.](\d{2})\b", re.M)
+_FIRST_POST = re.compile(r"\b(?:opening|first) (?:post|entry)\b", re.I)
 _BARE = re.compile(r"\b(?:that|it|this|last|soon)\b", re.I)
 _FRAME = frozenset(
     content_words(
@@ -93,9 +98,13 @@ def _own(us: Sequence[Unit]) -> Iterator[Unit]:
             continue  # a source's "we"
         start, end = text.rfind("\n", 0, m.start()) + 1, text.find("\n", m.end())
         end = end if end > 0 else len(text)
-        restated = [u for u in rows if _in(u, start, end) and (u.speaker or "").casefold() in ("we", "i")]
-        yield from restated
+        restated = [u for u in rows if _in(u, start, end) and outlet_speaks(u.statement, u.report) and u.stance != "asked"]
         above = [u for u in rows if u.statement.sentence[0] < start]
+        if restated:
+            yield from restated
+            yield from (v for u in restated for v in above if len(u.stems & v.stems) >= HELD * len(u.stems) and v.speaker is None)
+            yield from (v for u in restated for v in above if len(u.stems & v.stems) >= PART * len(u.stems) and v.speaker)
+            continue
         named = frozenset(content_words(_CLOCK.sub(" ", text[start:end]))) - _FRAME
         at = _post_at(text, start, m, end)
         before = text.rfind("\n", 0, max(0, start - 1)) + 1
@@ -107,7 +116,7 @@ def _own(us: Sequence[Unit]) -> Iterator[Unit]:
         score = {u.id: sum(1 / spread[w] for w in u.stems & named) for u in above if len(u.stems & named) > 1 or _in(u, before, start)}
         best = max(above, key=lambda u: (score.get(u.id, 0.0), u.statement.content[0]), default=None)
         if best is None or not score.get(best.id):
-            yield from [u for u in above if _in(u, before, start) and not restated and _BARE.search(m.group())][-1:]
+            yield from [u for u in above if _in(u, before, start) and _BARE.search(m.group())][-1:]
             continue
         first = text.rfind("\n", 0, best.statement.sentence[0]) + 1
         stop = text.find("\n", first)
@@ -121,6 +130,8 @@ def _in(u: Unit, start: int, end: int) -> bool:
 def _post_at(text: str, start: int, m: re.Match[str], end: int) -> int | None:
     """Where the earlier post begins whose time the post of a retraction names: "we withdraw our 10:40 post"."""
     own = _STAMP.match(text, start, end)
+    if _FIRST_POST.search(text, m.start(), m.end()):
+        return next((s.start() for s in _STAMP.finditer(text, 0, start)), None)
     times = {(int(c.group(1)), c.group(2)) for c in _CLOCK.finditer(text, own.end() if own else start, end)}
     return next((s.start() for s in _STAMP.finditer(text, 0, start) if (int(s.group(1)), s.group(2)) in times), None)
 

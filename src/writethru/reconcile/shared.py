@@ -3,16 +3,16 @@ or an outlet's without a source, is the other's told again in other words; two s
 without a figure in words for the same."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
 from writethru.model import Appearance, FigurePoint, FigureSeries
-from writethru.reconcile.again import Marks, held, marks, names
-from writethru.reconcile.likeness import quote_likeness, same_voice
-from writethru.reconcile.scale import listed
+from writethru.reconcile.again import held, marks, names
+from writethru.reconcile.likeness import days_apart, same_voice
+from writethru.reconcile.reworded import FEW, HALF, OFTEN, backing, like, plain_marks, reworded, voiced
+from writethru.reconcile.scale import dimension
 from writethru.reconcile.unit import Telling, Unit, content_words
 from writethru.text import fold
 from writethru.words import WORD, stopwords
@@ -20,10 +20,6 @@ from writethru.words import WORD, stopwords
 TOLD = 0.2  # of the weight of either's words, figures and names apart, where an outlet gives a figure without its source
 BACKED = 0.15  # of both's, where another source gives it
 BARE = 2  # words at most, figures and days apart, of a statement that gives little but its figure
-HALF, FEW = 0.5, 3  # of the weight of either's words, and words that are no names, in two sources' statements of one thing
-LESS, MORE = 0.45, 5  # or these
-OFTEN = 40  # statements of a word that are looked at: what all say tells nothing
-FIRM = ("said", "confirmed", "claimed", "accused", "estimated")
 TELLING = 100.0  # so large a number of one source is one statement's
 LEAST = 10  # a smaller number is met by chance
 LEAST_QUOTED = 2  # content words of a quotation by which it is known
@@ -34,8 +30,6 @@ _OTHER = re.compile(
 )
 _TAKEN = re.compile(r"[a-z](?:['’]s|s['’]) (?:[a-z]+ )?(?:count|figure|number|toll|total|tally|estimate|sum) of (?:about )?$")
 _AGE = re.compile(r"\w+(?:-| )(?:year|month)s?(?:-| )old\b")
-_AMOUNTS = "hundred thousand million billion percent year day week month hour dozen couple half third quarter number figure total"
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 
 
 def with_shared(units: Sequence[Unit], series: Sequence[FigureSeries], idf: Telling) -> tuple[list[Unit], set[frozenset[str]]]:
@@ -53,14 +47,22 @@ def with_shared(units: Sequence[Unit], series: Sequence[FigureSeries], idf: Tell
                 if not (late.repeats or early.repeats or late.id in found):
                     found[late.id] = replace(late, repeats=early.id)
             elif not one and a.speaker and b.speaker and not same_voice(a, b) and (p.low or 0.0) >= LEAST:
-                like = _like(a, b, idf)
-                if like[0] >= BACKED and like[2] > 0 and not a.denied and not b.denied:
+                shares = like(a, b, idf)
+                if shares[0] >= BACKED and shares[2] > 0 and not a.denied and not b.denied:
                     backed.add(frozenset((a.id, b.id)))
-    backed.update(frozenset((a.id, b.id)) for a, b in _backing(units, idf))
-    for late, early in (*_numbered(units, idf), *_quoting(units)):
-        if not (late.repeats or late.id in found):
+    backed.update(frozenset((a.id, b.id)) for a, b in backing(units, idf))
+    for late, early in (*_numbered(units, idf), *_quoting(units), *reworded(units, idf), *voiced(units, idf)):
+        if not (late.repeats or late.id in found) and late.id not in _told_from(early, found):
             found[late.id] = replace(late, repeats=early.id)
     return [found.get(u.id, u) for u in units], backed
+
+
+def _told_from(u: Unit, found: Mapping[str, Unit]) -> Iterator[str]:
+    """The ids of what a statement tells again, and of what that tells again."""
+    at = found.get(u.id, u).repeats
+    while at:
+        yield at
+        at = found[at].repeats if at in found else ""
 
 
 def _numbered(units: Sequence[Unit], idf: Telling) -> Iterator[tuple[Unit, Unit]]:
@@ -68,63 +70,51 @@ def _numbered(units: Sequence[Unit], idf: Telling) -> Iterator[tuple[Unit, Unit]
     whom an outlet names in its own voice: "no more than 40 million", "40 million at the very most"."""
     postings: dict[tuple[float, str], list[Unit]] = defaultdict(list)
     for u in sorted((u for u in units if u.figures and not u.answers), key=lambda u: u.order):
-        f = min(u.figures, key=lambda f: f.start)
-        if not _leads(u, f.start, f.end):
-            continue
-        keys = {(x, f.unit) for x in (f.low, f.high) if x is not None and x >= TELLING}
+        keys = _keys(u)
         near = (v for k in sorted(keys) for v in postings[k][:OFTEN] if v.outlet != u.outlet and v.root != u.root)
-        v = next((v for v in near if (u.speaker or v.speaker) and _one_source(u, v, idf)), None)
+        v = next((v for v in near if (u.speaker or v.speaker) and (_one_source(u, v, idf) or _one_moment(u, v, idf))), None)
         if v:
             yield u, v
         for k in keys:
             postings[k].append(u)
 
 
+def _keys(u: Unit) -> set[tuple[float, str]]:
+    """The number that a statement tells first, with its unit; a small one of things or people counted without."""
+    f = min(u.figures, key=lambda f: f.start)
+    if not _leads(u, f.start, f.end):
+        return set()
+    return {(x, "" if x < TELLING and dimension(f.unit) is None else f.unit) for x in (f.low, f.high) if x is not None and x > 1}
+
+
+def _large(u: Unit, v: Unit) -> bool:
+    return any(x >= TELLING for x, _ in _keys(u) & _keys(v))
+
+
+def _one_moment(u: Unit, v: Unit, idf: Telling) -> bool:
+    """Whether one person gives a small number of the same thing in both, within a day: "three more workers have died", "three died in
+    hospital", he said."""
+    if u.speaker is None or u.speaker != v.speaker or u.collective or not u.speaker[:1].isupper() or u.denied or v.denied:
+        return False
+    if days_apart(u.day, v.day) > 1 or u.unreal != v.unreal or like(u, v, idf)[1] < TOLD:
+        return False
+    counted = frozenset(w for f in (*u.figures, *v.figures) for w in content_words(f"{f.unit} {f.of}"))
+    x, y = ({w: k for w, k in plain_marks(marks(t.text, t.stems)).items() if w not in counted} for t in (u, v))
+    return held(x, y, idf, names(u.text) | names(v.text))[1] > 0
+
+
 def _one_source(u: Unit, v: Unit, idf: Telling) -> bool:
+    if not _large(u, v):
+        return False
     if u.speaker and v.speaker:
         return same_voice(u, v)
     name = (u.speaker or v.speaker or "").split()[-1]
     own = v if u.speaker else u
     called = name[0].isupper() and fold(name) in (w.removesuffix("'s") for w in WORD.findall(fold(own.text)))
-    return called and _like(u, v, idf)[1] >= BACKED and _like(u, v, idf)[2] > 0
-
-
-def _backing(units: Sequence[Unit], idf: Telling) -> Iterator[tuple[Unit, Unit]]:
-    """Statements of two sources in two outlets that say one thing, though half of it in other words."""
-    first: dict[tuple[str | None, tuple[str, ...]], Unit] = {}
-    for u in units:
-        if u.speaker and not (u.figures or u.denied or u.answers or u.repeats or u.retells or u.numbers) and u.stance in FIRM:
-            first.setdefault((u.speaker, u.words), u)
-    plain = {u.id: _plain(marks(u.text, u.stems)) for u in first.values()}
-    postings: dict[str, list[Unit]] = defaultdict(list)
-    for u in first.values():
-        met: Counter[str] = Counter()
-        near: dict[str, Unit] = {}
-        for w in plain[u.id]:
-            for v in postings[w][:OFTEN]:
-                met[v.id] += 1
-                near[v.id] = v
-            postings[w].append(u)
-        yield from ((v, u) for i, v in near.items() if met[i] > 1 and _one_thing(u, v, plain[u.id], plain[i], idf))
-
-
-def _one_thing(u: Unit, v: Unit, x: Marks, y: Marks, idf: Telling) -> bool:
-    if (
-        u.outlet == v.outlet
-        or u.root == v.root
-        or u.unreal != v.unreal
-        or same_voice(u, v)
-        or u.speaker in v.passes
-        or v.speaker in u.passes
-    ):
-        return False
-    apart = names(u.text) | names(v.text)
-    left, right = held(x, y, idf, apart), held(y, x, idf, apart)
-    share, many = min(left[0], right[0]), min(left[1], right[1])
-    called = [frozenset(content_words(w.speaker or "")) for w in (u, v)]
-    if quote_likeness(u, v) >= 0.75 or called[0] & called[1]:
-        return False  # one utterance, or one source, under two names is no second witness
-    return (share >= HALF and many >= FEW) or (share >= LESS and many >= MORE)
+    if called and len(plain_marks(marks(own.text, own.stems)).keys() - content_words(u.speaker or v.speaker or "")) <= BARE:
+        return True  # "The Civic Union speaks of 3,000"
+    shares = like(u, v, idf)
+    return (called and shares[1] >= BACKED and shares[2] > 0) or (shares[0] >= HALF and shares[2] >= FEW and not (u.denied or v.denied))
 
 
 def _quoting(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
@@ -164,16 +154,16 @@ def _again(a: Unit, b: Unit, idf: Telling) -> bool:
     """Whether a source's statement, or an outlet's without one, says besides the figure what the source's other one does, or nothing else."""
     if a.speaker and b.speaker and not same_voice(a, b):
         return False
-    return _like(a, b, idf)[0] >= TOLD or min(len(_plain(marks(u.text, u.stems))) for u in (a, b)) <= BARE
+    return like(a, b, idf)[0] >= TOLD or min(len(plain_marks(marks(u.text, u.stems))) for u in (a, b)) <= BARE
 
 
 def _retold(a: Unit, b: Unit, p: FigurePoint, idf: Telling) -> bool:
     """Whether an outlet gives in its own voice what the other's statement says."""
     if (a.speaker and b.speaker) or not p.low or p.low < LEAST:
         return False
-    like = _like(a, b, idf)
+    shares = like(a, b, idf)
     least = TOLD if a.speaker or b.speaker else 2 * TOLD  # nobody answers for either: more must be alike
-    return like[1] >= least and like[0] >= least / 2 and like[2] > 0
+    return shares[1] >= least and shares[0] >= least / 2 and shares[2] > 0
 
 
 def _main(u: Unit, x: Appearance, y: Appearance) -> bool:
@@ -190,20 +180,3 @@ def _leads(u: Unit, start: int, end: int) -> bool:
     text = u.report.text
     other = _OTHER.search(text, max(0, start - 30), start) or _AGE.match(text, start, end + 12)
     return not other and not (u.speaker and _TAKEN.search(text, max(0, start - 40), start))
-
-
-def _like(a: Unit, b: Unit, idf: Telling) -> tuple[float, float, int]:
-    """The shares of either's words that the other holds, amounts and days apart, the smaller first, and the number of words they share."""
-    apart = names(a.text) | names(b.text)
-    x, y = (_plain(marks(u.text, u.stems)) for u in (a, b))
-    left, right = held(x, y, idf, apart), held(y, x, idf, apart)
-    return min(left[0], right[0]), max(left[0], right[0]), min(left[1], right[1])
-
-
-def _plain(found: Marks) -> Marks:
-    return {w: kind for w, kind in found.items() if not w.isdigit() and w not in _counted()}
-
-
-@cache
-def _counted() -> frozenset[str]:
-    return frozenset(content_words(f"{_AMOUNTS} {_DAYS} {' '.join(sorted(listed('spelled', 'words')))}"))

@@ -16,6 +16,7 @@ __all__ = ["Unit", "content_words", "quoted", "stem", "stopwords", "unit", "weig
 
 _COMMA = re.compile(r"(?<=\d),(?=\d{3})")
 STEPS = 2.0**24
+LONG = 60  # characters of a source that tells more than who speaks
 RARE = 1.5  # weight of a stem that the story does not know
 _OPEN, _CLOSE = '“„«"', '”“»"'
 # "Not only", "not just the mayor", "no later than" deny nothing.
@@ -33,6 +34,7 @@ _FALSE = re.compile(
 _PRONOUN = re.compile(r"\b(?:I|[Ii]t|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Hh]is|[Hh]er|[Hh]im|[Tt]heir|[Oo]ur|[Mm]y|[Ii]ts|[Tt]hem|me|us)\b")
 _GERUND = re.compile(r"(?:ever |having )?[a-z]{2,}ing\b")  # "denied firing first": who denies is who fired
 _UNREAL = re.compile(r"\b(?:would|could|might|may|if|unless)\b")
+_FINITE = re.compile(r"\b(?:was|were|is|are|had|has|have|will|would|may|might|could|can|did|does|do|should|must|[a-z]+ed)\b")
 _CLAUSE_END = re.compile(r"[.;:!?,—]|\b(?:and|but|that|which|who|because|while|although|until|unless|without)\b", re.I)
 
 
@@ -99,6 +101,7 @@ class Unit:
     retells: str = ""  # the outlet of the story that it names as its source: "the Post had reported"
     answers: str = ""  # id of the statement it answers: "he denied that"
     repeats: str = ""  # id of another outlet's statement that it tells again
+    inner: bool = False  # whether it stands in what somebody else says
     beside: tuple[Figure, ...] = ()  # figures of its sentence that stand in no statement's content
 
     @property
@@ -131,6 +134,17 @@ class Unit:
     @property
     def text(self) -> str:
         return " ".join(self.report.text[a:b] for a, b in self.statement.content)
+
+    @property
+    def told(self) -> str:
+        """Its text; where that is no clause, with who says it and how: "Prosecutors have asked for 12 years in prison"."""
+        a = self.statement.attribution
+        if a is None or a.source is None or a.cue is None or self.inner or self.quote or _FINITE.search(self.text):
+            return self.text
+        if any(fold(m.group()) in bases("irregular") for m in WORD.finditer(self.text)) or a.source[1] - a.source[0] > LONG:
+            return self.text
+        spans = (a.source, a.cue, *self.statement.content)
+        return self.report.text[min(x for x, _ in spans) : max(y for _, y in spans)]
 
     @property
     def order(self) -> tuple[str, str, int, str]:
