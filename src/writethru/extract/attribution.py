@@ -4,7 +4,7 @@ Taggers find cues, sources and contents (tagger.py); rules add what they miss an
 hedges (cue.py) and name the speakers (speaker.py). How it decides: docs/attribution.md.
 """
 
-from writethru.extract import chain, edges, estimate, holder, link, patterns, pos, sides, speaker, spoken, tagger, unclaimed
+from writethru.extract import chain, edges, estimate, holder, lexicon, link, patterns, pos, sides, speaker, spoken, tagger, unclaimed
 from writethru.extract import cue as cues
 from writethru.extract.lexicon import word_list
 from writethru.extract.network import one_thread
@@ -38,6 +38,8 @@ def _attributions(reading: Reading) -> tuple[Attribution, ...]:
     for f in found:
         spoken.snap(reading, f)
         edges.amounts(reading, f)
+        edges.unstamped(reading, f)
+        edges.numbered(reading, f)
         edges.gerund(reading, f)
         edges.rumoured(reading, f)
         edges.tailed(reading, f)
@@ -71,13 +73,17 @@ def tells(text: str, a: Attribution) -> bool:
         return True
     content = " ".join(text[s:e] for s, e in a.content)
     tags = pos.tags(read(content))
-    return any(c.isdigit() for c in content) or tags[:1] == ["VBG"] or any(tag in pos.FINITE or tag == "VB" for tag in tags)
+    said = [c for w in text[slice(*a.cue)].split() if (c := lexicon.cue(w.lower()))] if a.cue else []
+    act = bool(said) and all(c.takes == "thing" for c in said)  # "accepted it by 17 votes": a number tells nothing there
+    return (not act and any(c.isdigit() for c in content)) or tags[:1] == ["VBG"] or any(tag in pos.FINITE or tag == "VB" for tag in tags)
 
 
 def _credible(reading: Reading, f: Found) -> bool:
     """Whether a tagged attribution is worth telling: an unknown cue must be sure; one without a source must be a state or passive."""
     entry = cues.head(reading, f.cue)[1]
     if f.cue[0] and reading.lower[f.cue[0] - 1] == "without":
+        return False
+    if estimate.puts_else(reading, f):
         return False
     if f.source and f.source[1] == f.cue[0] and edges.hangs(reading, f.cue[0]):
         return False

@@ -12,6 +12,9 @@ from writethru.extract.tagger import Found
 from writethru.model import Span, Stance
 
 _JOINTS = ("but", "and")
+_SUBORDINATE = frozenset(
+    {"because", "since", "after", "before", "while", "when", "although", "though", "if", "unless", "that", "which", "who"}
+)
 _BEFORE = 6  # words before a cue's head in which an auxiliary or a turning phrase may stand
 
 
@@ -129,6 +132,8 @@ def content_negated(reading: Reading, content: list[Span]) -> bool:
     for k, (a, b) in enumerate(sorted(content)[:2]):
         if k and not reading.words[a + (reading.quote[a] >= 0 and b > a + 1)][0].islower():
             return False  # a sentence of its own
+        if k and reading.lower[a] in _SUBORDINATE:
+            return False  # "…, he said, because nobody had told them"
         for n, i in enumerate(range(a, min(b, a + 25))):
             w = reading.lower[i]
             if w in word_list("negations") or w in ("nobody", "none", "nothing", "nowhere", "cannot"):

@@ -37,6 +37,25 @@ def amounts(reading: Reading, f: Found) -> None:
         f.content[f.content.index(first)] = (at, first[1])
 
 
+def numbered(reading: Reading, f: Found) -> None:
+    """ "has offered 4.5%": a number at the end of a cue opens the content."""
+    while len(f.cue) > 1 and reading.words[f.cue[-1]][0].isdigit() and f.cue[-1] == f.cue[-2] + 1:
+        last = f.cue.pop()
+        f.content = [(last, b) if a == last + 1 else (a, b) for a, b in f.content]
+
+
+def unstamped(reading: Reading, f: Found) -> None:
+    """A content without the time of the live post that it opens: "14:40 Some 3,100 people have been moved"."""
+    for n, (a, b) in enumerate(f.content):
+        k = a
+        if b - k > 3 and reading.words[k].isdigit() and reading.words[k + 1] in ":." and reading.words[k + 2].isdigit():
+            k += 3
+        elif b - k > 1 and k > 1 and reading.words[k].isdigit() and reading.words[k - 1] in ":." and reading.words[k - 2].isdigit():
+            k += 1
+        if k > a and any(first in (a, a - 2) for first, _ in reading.paragraphs):
+            f.content[n] = (k, b)
+
+
 def gerund(reading: Reading, f: Found) -> None:
     """ "denied seeking a bomb", "described hearing a bang": what was denied or described opens the content."""
     last = f.cue[-1]

@@ -66,6 +66,7 @@ def run_at(reading: Reading, i: int) -> Run:
             or (j > i and words[j][0].isupper() and kinds(words[j])[0] not in ("pro", "det"))
             or (words[j] == "." and words[j - 1].lower() in people()["abbreviated"] and j + 1 < n and words[j + 1][0].isupper())
             or (words[j] == "." and len(words[j - 1]) == 1 and j + 1 < n and words[j + 1][0].isupper() and j - 1 > i)
+            or (words[j] == "&" and j > i and j + 1 < n and words[j + 1][0].isupper())
             or (j > i and _joins(reading, j, n) and bare(words[j - 1]) == words[j - 1])
         ):
             j += 1

@@ -1,5 +1,7 @@
 """A source named by a noun phrase: the person in it, the body it is, or the office and who holds it."""
 
+import re
+
 from writethru.extract.cast import Figurehead
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import word_list
@@ -11,6 +13,10 @@ from writethru.extract.scene import BACK, Scene, class_of, earlier, fullest, num
 
 _THOUGHTS = frozenset({"act", "attribute", "cognition", "comm", "event", "feeling", "motive", "state", "phenomenon"})
 _AMONG = frozenset({"including", "such", "like", "among", "led"})  # "critics, including the union": the critics
+_NEAR = 3  # sentences
+_DESCRIBED = re.compile(
+    r"(?:(?:mum|mom|mother|dad|father|parent|grand(?:mother|father|mum|dad|ma|pa))[ -]of[ -]\w+|\d\d?-year-old|pensioner|widow|widower|retiree|teenager)"
+)
 _GIVEN_OUT = frozenset({"released", "published", "issued", "compiled", "put", "posted", "circulated"})
 _WHEN = frozenset({"last", "this", "on", "in", "earlier", "yesterday", "today"})
 _CUT = frozenset({"neither", ",", "(", "—", "–", "who", "which", "that", "whose"})
@@ -136,6 +142,9 @@ def _role(state: Scene, first: int, end: int) -> tuple[str, str]:
     reading = state.reading
     plural = number(reading, first, end)
     text = strip(reading, first, end)
+    described = _described(state, first, text)
+    if described:
+        return described.name, class_of(described)
     if plural == "c" or reading.lower[first] in ("a", "an", "one", "another"):
         head = bare(reading.words[end - 1]).lower()
         if plural == "b":
@@ -153,6 +162,14 @@ def _role(state: Scene, first: int, end: int) -> tuple[str, str]:
     if plural == "b":
         return _known_body(state, content, reading.lower[end - 1], text, first), "b"
     return text, plural
+
+
+def _described(state: Scene, first: int, text: str) -> Figurehead | None:
+    """ "the mum-of-two", "the 34-year-old": the person named last, in the sentences just before."""
+    reading = state.reading
+    if reading.lower[first] != "the" or not _DESCRIBED.fullmatch(text):
+        return None
+    return next((m for t, m in earlier(state, first) if m.person and reading.sentence[first] - reading.sentence[t] <= _NEAR), None)
 
 
 def _holder(state: Scene, content: set[str], at: int) -> Figurehead | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from writethru.extract.bounds import noun_phrase
+from writethru.extract.bounds import NAMING, noun_phrase
 from writethru.extract.cast import Figurehead
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue, word_list
@@ -21,6 +21,7 @@ _IT = frozenset({"it", "its"})
 WHO = frozenset({"who", "which", "whom", "that"})
 _FIRST = frozenset({"i", "we", "me", "my", "our", "us"})
 _OPENS = 3  # tokens into a sentence at which its subject begins
+_LONG = 8  # tokens of a title before a name
 _INSIDE = 5  # tokens after a speaker within which another opens what is said
 _LONE = 4  # sentences in which a name alone may be meant
 _DEEP = 4  # tokens into a sentence from where a pronoun may mean its subject
@@ -155,9 +156,14 @@ def _named_since(state: Scene, after: int, before: int, at: int, fits: str) -> F
             return None
         opens = reading.sentences[reading.sentence[t]][0]
         led = any(kinds(reading.words[i])[0] == "pro" or reading.pos[i] in FINITE for i in range(opens, t))  # "He said Lee had"
-        if class_of(m) in fits and t - opens <= _OPENS and reading.quote[t] < 0 and not led:
+        if class_of(m) in fits and (t - opens <= _OPENS or _nominal(reading, opens, t)) and reading.quote[t] < 0 and not led:
             return m
     return None
+
+
+def _nominal(reading: Reading, first: int, last: int) -> bool:
+    """Whether some tokens are a noun phrase's: "But Karvelian defence minister" before a name."""
+    return last - first <= _LONG and all(reading.pos[i] in NAMING or reading.pos[i] in ("CC", "RB", "POS") for i in range(first, last))
 
 
 def _outer_first(state: Scene) -> Iterator[tuple[int, str, str]]:
