@@ -102,7 +102,7 @@ ROWS = {
     "a detail put in": (
         "birdflu",
         "The tractors were taken away on Wednesday afternoon because the police had asked for it.",
-        "The tractors were taken away on Wednesday afternoon, after long talks over coffee in the village hall, because the police had asked for it.",
+        "The tractors were taken away on Wednesday afternoon, after talks in the village hall, because the police had asked for it.",
         "no-source",
     ),
     "the whole of a part": (

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from writethru.tell.evidence import Evidence
@@ -31,7 +32,9 @@ def added(r: Reading, text: str, sources: Sequence[Reading], evidence: Evidence)
     cuts = sorted({r.start, r.end, *(m.end() for m in _CUT.finditer(text, r.start, r.end))})
     if len(cuts) < 3 or not sources:
         return
-    near = frozenset(c for s in sources for x in (s, *evidence.neighbours(s), *evidence.next(s)) for c in x.own | x.spoken)
+    held = [len(s.shared(r.concepts)) for s in sources]
+    sources = [s for s, n in zip(sources, held, strict=True) if 2 * n >= max(held)]  # not one that shares a name with a short clause
+    near = frozenset(c for s in sources for x in (s, *evidence.neighbours(s), *evidence.next(s)) for c in x.own | x.spoken) - _said()
     anchors = [m.start for m in r.names] + [n.start for n in r.numbers] + [d.start for d in r.whens]
     said = [(v.start, v.end) for v in r.voices if v.says]
     small = faint() | _small()
@@ -44,9 +47,16 @@ def added(r: Reading, text: str, sources: Sequence[Reading], evidence: Evidence)
         if (parted := _PARTED.match(text, a, b)) and new and len(new) == len([w for w in words if w.start >= parted.end()]):
             yield Problem("no-source", "nothing in the reports says this", *trim(text, a, b), "partly")
             return
-        if len(new) >= LEAST and len(new) >= SHARE * len(words) and len(strange) >= STRANGERS:
+        enough = len(strange) >= STRANGERS or (strange and len(new) == len(words))
+        if len(new) >= LEAST and len(new) >= SHARE * len(words) and enough:
             yield Problem("no-source", "nothing in the reports says this", *trim(text, a, b), "partly")
             return
+
+
+@cache
+def _said() -> frozenset[str]:
+    """ "Said", which stands near everything and is like much."""
+    return frozenset([concept("say"), concept("said"), concept("tell"), concept("told")])
 
 
 def _small() -> frozenset[str]:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from writethru.tell.derived import PEOPLE, PLAIN, elsewhere, follows, told_hour
+from writethru.tell.derived import PEOPLE, PLAIN, elsewhere, follows, listed, told_hour
 from writethru.tell.evidence import Evidence
-from writethru.tell.measure import PERCENT, Number, core, fit
+from writethru.tell.measure import PERCENT, Number, apart, core, fit
 from writethru.tell.reading import Reading
 from writethru.tell.rules import concept
-from writethru.tell.when import When, agrees
+from writethru.tell.when import When, agrees, day_of
 from writethru.text import fold
 from writethru.verdict import Problem
 
@@ -30,9 +30,12 @@ _EARLIER = re.compile(r"\b(?:from|up from|down from|instead of|rather than|not|c
 _CHANGED = re.compile(r"\bfrom (?:\w+ )?[\d.,]+(?: \w+)? to (?:about |some |around |nearly )?$")  # and what it rose to, in a later one
 _THAN_THE = re.compile(r"\bthan the ")
 _WHOLE = re.compile(r"\b(?:of|all|than) the (?=\W*(?:\d|\w+$))")  # "200,000 of the 1.4 million": the whole is known
+_OVER = re.compile(r"over ", re.I)  # "in three stages over 45 days": in the course of them
+_THERE = re.compile(r"There (?:is|are|was|were)\b")
 BESIDE = 30  # characters before a number in which a hedge bears on it
 _EXACT = re.compile(r"\b(?:exactly|precisely)\b")
 HOUR = 0.3  # share of a part that a passage must hold to give it its hour
+TIMES = concept("times")  # "called four times": four calls
 ANYBODY = frozenset([concept("people"), concept("person")])
 
 
@@ -40,7 +43,7 @@ def one_thing(d: Number, e: Number, evidence: Evidence) -> float:
     """How far two numbers count the same thing, 0 to 1: their units and the words beside them."""
     if "label" in (d.kind, e.kind) and d.kind != e.kind:
         return 0.0
-    other = bool(d.unit and e.unit) and d.unit != e.unit and not (d.unit in PEOPLE and e.unit in PEOPLE)
+    other = bool(d.unit and e.unit) and d.unit != e.unit and not (d.unit in PEOPLE and e.unit in PEOPLE) and TIMES not in (d.unit, e.unit)
     if other and d.unit not in e.near and e.unit not in d.near and not (d.kind == e.kind == "length" and fit(d, e)):
         return 0.0
     whole = evidence.weight(d.near)
@@ -56,7 +59,7 @@ def find(n: Number, r: Reading, evidence: Evidence, beside: Sequence[Number] = (
         for e in s.numbers:
             how = fit(n, e)
             score = (one_thing(n, e, evidence) + 0.05 - 0.1 * min(reach, 1)) * (1.0 if how == "same" else 0.8) if how else 0.0
-            if how and s is r:
+            if how and s is r and not apart(n, e):
                 score = max(score, 0.02)
             if score > best[0]:
                 best = (score, e, how)
@@ -81,11 +84,18 @@ def _is_age(n: Number, part: Reading, evidence: Evidence, draft: str) -> bool:
 
 def _given_beside(n: Number, part: Reading, r: Reading, evidence: Evidence) -> bool:
     """Whether the sentence before or after gives a number, in the words of somebody the part speaks of: "the police counted 210"; or for the same."""
+    text = evidence.reports[r.report].text
     other = core(n) < PLAIN or any(e.unit == n.unit and core(e) >= PLAIN for e in r.numbers)
     for s in evidence.beside(r):
         met = [e for e in s.numbers if fit(n, e) == "same"] if s is not r else []
         if met and any((v.names & part.forms) or (v.heads & part.concepts) for v in s.voices):
             return True
+        if (
+            any(e.unit in (n.unit, "") for e in met)
+            and (s.leans or _THERE.match(text, s.start))
+            and not any(e.unit == n.unit for e in r.numbers)
+        ):
+            return True  # "There are four in the city."
         if not other and any(one_thing(n, e, evidence) > 0.2 for e in met):
             return True
     return False
@@ -144,7 +154,7 @@ def numbers(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterat
             continue
         if found is None and any(fit(n, m) and m.start > n.start and m in sure for m in part.numbers if m is not n):
             continue  # "nearly half, 46 percent": told twice
-        if found is None and (follows(n, part, r, evidence, draft) or elsewhere(n, part, r, evidence)):
+        if found is None and (listed(n, part, draft) or follows(n, part, r, evidence, draft) or elsewhere(n, part, r, evidence)):
             continue
         if found is None:
             rivals = sorted((x for x in r.numbers if x.kind == n.kind and _comparable(x, n)), key=lambda x: -one_thing(n, x, evidence))
@@ -162,6 +172,7 @@ def numbers(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterat
             yield Problem("lost-hedge", "the report gives it as somebody’s estimate", n.start, n.end, "partly")
         elif (
             how == "loose"
+            and not (found.kind == "length" and _OVER.match(text, found.start))
             and not _hedged(part, n)
             and not whole
             and not (found.approx == "~" and part.voices and not _EXACT.search(draft, part.start, n.end))
@@ -173,17 +184,25 @@ def dates(part: Reading, r: Reading, evidence: Evidence, draft: str) -> Iterator
     report = evidence.reports[r.report]
     near = [w for s in evidence.neighbours(r) for w in s.whens]
     for d in part.whens:
-        if d.relative or any(agrees(d, e) for e in r.whens if not e.relative):
-            continue
+        met = [e for e in r.whens if not e.relative and agrees(d, e)]
+        finer = day_of(d) and not d.clock and met and not any(map(day_of, met)) and any(map(day_of, r.whens))
+        if d.relative or (met and not finer):
+            continue  # "Monday" is no "Tuesday ... by the end of the month"
+        if d.words == "overnight":
+            continue  # no day, and no report need say so
         if d.clock and d.dated and _hour_beside(d, part, r, evidence):
             continue
-        if d.clock and told_hour((d.start, d.end), part, r, evidence, draft):
+        day = replace(d, clock="", rough=False)
+        days = [e for e in r.whens if e.dated and not e.relative] if d.dated else []
+        if d.clock and told_hour((d.start, d.end), part, r, evidence, draft) and (not days or any(agrees(day, e) for e in days)):
             continue
         if _MONTH.fullmatch(d.words) and (d.words in r.forms or (_NAMES_IT.match(draft, d.end) and evidence.forms[d.words])):
             continue  # "the April cut": which cut, not when
         if any(d.words == e.words and _PERIOD.search(d.words) for e in r.whens) and _fresh(r, evidence):
             continue
         own = [e for e in r.whens if e.clock] if d.clock else [e for e in r.whens if e.dated]
+        if not own and draft[d.end : d.end + 2] in ("'s", "’s"):
+            continue  # "Tuesday's ruling": which, not when
         stamp = report.published or report.updated
         if stamp and not d.clock and _is_day(d, stamp.day) and _of_saying(d, part):
             continue  # "said on Wednesday that": the report's own day
@@ -201,7 +220,8 @@ def _hour_beside(d: When, part: Reading, r: Reading, evidence: Evidence) -> bool
     day = replace(d, clock="", rough=False)
     if any(e.clock for e in r.whens) or not any(agrees(day, e) for e in r.whens if not e.relative):
         return False
-    return any(e.clock and agrees(d, e) for share, s in evidence.candidates(part) if share >= HOUR for e in s.whens)
+    near = [*evidence.neighbours(r, 1), *evidence.next(r), *(s for share, s in evidence.candidates(part) if share >= HOUR)]
+    return any(e.clock and agrees(replace(d, first="", last="", weekday=-1, dated=False), e) for s in near for e in s.whens)
 
 
 def _fresh(r: Reading, evidence: Evidence) -> bool:

@@ -23,10 +23,16 @@ _SPOKEN = re.compile(rf"\b({'|'.join(sorted(_MINUTES, key=len, reverse=True))}) 
 _NEAR = re.compile(
     rf"\b(?:(shortly|just|soon|a little|minutes|not long|well) )?(before|after) ({_HOURS})(?! (?:\w+ )?(?:day|week|month|year|hour|minute)s?\b)\b"
 )
+_AT = re.compile(rf"\b(?:at|by|until|from|since) ({_HOURS})(?: o['’]clock)?(?= (?:on|in the|this|that|yesterday|tomorrow)\b|[.,;]?$)")
 _MORE = re.compile(
     r"(?: [a-z]+){0,2} (?:more|less|fewer|higher|lower|longer|shorter|apart|below|above|short|behind|ahead|off)\b"
 )  # "seven more than at first"
 _LEFT = re.compile(r"\b(?:left|leav\w+|remain\w*|another|other|rest) (?:about |some |the )?$")  # "which left 120"
+_OUT_OF = re.compile(r"(?: [a-z]+)? (?:out )?of (?:the |its |their |his |her |about |some |[\w’'\-]+['’]s )*")
+_AS_MUCH = re.compile(r"\w+ times (?:as|that|the|more|over|what|larger|higher)\b")
+_NAMES = re.compile(
+    r"((?:[A-Z][\w’'\-]+ ?){1,3}(?:, (?:[A-Z][\w’'\-]+ ?){1,3}){0,3} and (?:[A-Z][\w’'\-]+ ?){1,3})(?:, | — | – |, the | \()(?:the |its |their )?(?=\w)"
+)
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))? ?([ap]\.?m)?")
 
 
@@ -45,21 +51,30 @@ def _reckoned(n: Number, part: Reading, r: Reading, evidence: Evidence, draft: s
         return False
     if core(n) < 1:
         mine = [core(m) for m in part.numbers if m is not n]
-        return any(_part_of(n, a, b) for a in r.numbers for b in r.numbers if a is not b and (core(a) in mine or core(b) in mine))
+        text = evidence.reports[r.report].text
+        return any(
+            _part_of(n, a, b)
+            for a in r.numbers
+            for b in r.numbers
+            if a is not b and (core(a) in mine or core(b) in mine or _OUT_OF.fullmatch(text, a.end, b.start))
+        )
+    if _in_draft(n, part) or _times(n, part, r, draft) or rest(n, part, r):
+        return True
     if core(n) >= PLAIN and any(
-        isclose(core(n), abs(core(a) - core(b)))
-        for a in r.numbers
-        for b in r.numbers
-        if a.start < b.start and "label" not in (a.kind, b.kind)
+        isclose(core(n), abs(core(a) - core(b)), rel_tol=0.03 if n.approx == "~" else 1e-9)
+        for s in _around(r, evidence)[: 1 + REACH]
+        for a in s.numbers
+        for b in s.numbers
+        if a.start < b.start and "label" not in (a.kind, b.kind) and (s is r or a.unit == b.unit or not a.unit or not b.unit)
     ):
         return True  # "45 kept their posts" of the 410 of whom 365 lost theirs
     if core(n) < LEAST or not (_MORE.match(draft, n.end, part.end) or _LEFT.search(draft, max(part.start, n.start - 16), n.start)):
         return False
-    given = [core(m) for m in part.numbers if m is not n]
+    told = [core(m) for m in part.numbers if m is not n]
     near = [e for s in _around(r, evidence) for e in s.numbers]
     near += [e for share, s in evidence.candidates(part)[:MANY] if share >= ABOUT for e in s.numbers]
     counts = [e for e in near if e.kind not in ("label", "ordinal")]
-    held = [e for e in counts if core(e) in given]
+    held = [e for e in counts if core(e) in told]
     return any(
         isclose(core(n), value)
         for e in held
@@ -67,6 +82,28 @@ def _reckoned(n: Number, part: Reading, r: Reading, evidence: Evidence, draft: s
         if x.unit == e.unit or not x.unit or not e.unit
         for value in (core(e) + core(x), abs(core(e) - core(x)))
     )
+
+
+def _in_draft(n: Number, part: Reading) -> bool:
+    """Whether a number is the sum of two others of the draft itself: "eight pumps, two more than the six sent first"."""
+    others = [core(m) for m in part.numbers if m is not n and m.kind == n.kind]
+    return any(isclose(core(n), a + b) for i, a in enumerate(others) for b in others[i + 1 :])
+
+
+def _times(n: Number, part: Reading, r: Reading, draft: str) -> bool:
+    """Whether "three times as much" is what two numbers of the passage, of one unit, come to."""
+    if not _AS_MUCH.match(draft, n.start, part.end):
+        return False
+    pairs = ((core(a), core(b)) for a in r.numbers for b in r.numbers if core(a) > 0 and (a.unit == b.unit or not a.unit or not b.unit))
+    return any(abs(b / a - core(n)) <= 0.1 * core(n) for a, b in pairs)
+
+
+def rest(n: Number, part: Reading, r: Reading) -> bool:
+    """Whether a small number is what the passage's other number leaves of a whole that the draft gives too: "four of seven were not
+    reached" where three were."""
+    wholes = [core(m) for m in part.numbers if m is not n and core(m) > core(n)]
+    given = [core(e) for e in r.numbers if e.kind == "figure"]
+    return core(n) >= LEAST and any(w in given and w - core(n) in given for w in wholes)
 
 
 def _part_of(n: Number, a: Number, b: Number) -> bool:
@@ -88,6 +125,9 @@ def told_hour(at: Span, part: Reading, r: Reading, evidence: Evidence, draft: st
     for m in _NEAR.finditer(plain):
         if part.start + m.start() < at[1] and at[0] < part.start + m.end():
             wanted.append((_hour(m.group(3)) * 60 + (-ROUGH // 2 if m.group(2) == "before" else ROUGH // 2), ROUGH // 2))
+    for m in _AT.finditer(plain):
+        if part.start + m.start() < at[1] and at[0] < part.start + m.end():
+            wanted.append((_hour(m.group(1)) * 60, 0))
     if not wanted:
         return False
     given = [
@@ -107,18 +147,24 @@ def _minutes(m: re.Match[str]) -> int:
     return int(m.group(1)) * 60 + int(m.group(2) or 0)
 
 
+def listed(n: Number, part: Reading, draft: str) -> bool:
+    """Whether a small number counts the names it stands beside: "Denholt and Westmarch, two other depots"."""
+    m = next((m for m in _NAMES.finditer(draft, part.start, n.end) if m.end() == n.start), None)
+    return m is not None and core(n) == len(re.findall(r", | and ", m.group(1))) + 1
+
+
 def elsewhere(n: Number, part: Reading, r: Reading, evidence: Evidence) -> bool:
     """Whether another sentence of the story, told by nobody else, gives a measure that the passage has nothing of: "40 kilometres away"
     stands where the town does."""
     people = n.unit in PEOPLE
-    if not n.unit or n.kind == "length" or core(n) < PLAIN or any(e.unit == n.unit or (people and e.unit in PEOPLE) for e in r.numbers):
+    if not n.unit or core(n) < PLAIN or any(e.unit == n.unit or (people and e.unit in PEOPLE) for e in r.numbers):
         return False
     named = {w.concept for w in part.words if any(m.start <= w.start < m.end for m in part.names)}
     passages = [
         s
         for s in (evidence.readings[i] for i in evidence.giving(n))
         if any((e.unit == n.unit or (people and not e.unit)) and fit(n, e) for e in s.numbers)
-        and not (people and named.isdisjoint(s.concepts))
+        and not ((people or n.kind == "length") and named.isdisjoint(s.concepts))
     ]
     return any(_one_voice(part, s, evidence) for s in passages)
 

@@ -7,7 +7,7 @@ from writethru.tell.compare import dates, find, numbers
 from writethru.tell.derived import PLAIN
 from writethru.tell.evidence import Evidence
 from writethru.tell.firmness import operators
-from writethru.tell.measure import core, fit
+from writethru.tell.measure import apart, core, fit
 from writethru.tell.naming import names
 from writethru.tell.polarity import opposed, pairs
 from writethru.tell.reading import Reading
@@ -58,7 +58,7 @@ class Tried:
         """Whether a sentence itself has every number and date of the part, among them one that hardly stands there by chance: a large
         figure, a day of a month, or two of them."""
         part = self.part
-        found = [(n, e) for n in part.numbers for e in r.numbers if fit(n, e)]
+        found = [(n, e) for n in part.numbers for e in r.numbers if fit(n, e) and not apart(n, e)]
         met = {n.start for n, _ in found}
         dated = {d.start for d in part.whens if any(agrees(d, e) for e in r.whens)}
         if len(met) < len(part.numbers) or len(dated) < len(part.whens):

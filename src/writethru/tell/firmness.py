@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from writethru.tell.clauses import clauses
+from writethru.tell.derived import rest
 from writethru.tell.evidence import Evidence
+from writethru.tell.heldback import FAULT, denied_beside, lost, spoke
 from writethru.tell.likeness import touch
 from writethru.tell.measure import core, fit
 from writethru.tell.polarity import Pair, turned_back
 from writethru.tell.reading import Reading
 from writethru.tell.rules import answers, concept, phrases, weak, words_of
 from writethru.tell.scope import Operator
-from writethru.tell.stance import speakers, told_by
 from writethru.text import fold
 from writethru.verdict import Problem
 
@@ -22,15 +23,6 @@ NEAR = 0.85  # share of a part that a sentence must hold for a "not" of the part
 CLEARLY = 1.2  # and how much more than a clause without one
 GOVERNED = 0.2  # share of a part that a clause must hold for its modal verb to govern it whatever the words
 FIRST = 3  # content words after an operator that tell what it bears on
-_ANSWERS = re.compile(r" (?:to |yet )?(comment|answer|respond|repl|elaborat|apologi)", re.I)
-_TOLD_WHEN = re.compile(
-    r"\b(said|says|told|disclosed|revealed|explained|announced|confirmed)(?: \w+){0,3}? (when|why|how|what|who|where|which|whether|if)\b",
-    re.I,
-)
-_SILENT = re.compile(
-    r"(?: (?:to|be|been|yet|drawn|immediately))* (?:say|tell|disclos|reveal|explain|announc|confirm|comment|on)\w*(?: \w+){0,3}? (when|why|how|what|who|where|which|whether|if)\b",
-    re.I,
-)
 _CONTRAST = re.compile(
     r"(?:not|rather than|instead of) (?:the |about |some |on |in |at )?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)",
     re.I,
@@ -45,15 +37,10 @@ _BOUNDED = re.compile(
 )  # "not before Tuesday", "not at X but at Y"
 _DEEMED = frozenset(["thought to", "believed", "feared", "suspected", "presumed"])
 _CONDITION = re.compile(r"\b(?:if|unless) [^,;:]*$")
+_NOT = frozenset(["no", "not", "n't", "never", "nobody", "no one", "none", "cannot"])
+_TWICE = re.compile(r"[^,;.]{0,50}?\bwithout\b")
 _NONE = frozenset(["no", "none", "nothing", "nobody", "no one", "neither", "nor", "without"])
 _REJECTS = re.compile(r"den|reject|refus|disput|dismiss|refut|contradict")
-_FAULT = {
-    "denial": "lost-negation",
-    "open": "added-certainty",
-    "possible": "lost-hedge",
-    "claim": "added-certainty",
-    "intent": "added-certainty",
-}
 
 
 def operators(part: Reading, r: Reading, opposed: Sequence[Pair], evidence: Evidence, draft: str) -> Iterator[Problem]:
@@ -65,9 +52,13 @@ def operators(part: Reading, r: Reading, opposed: Sequence[Pair], evidence: Evid
     for op in r.operators:
         if op in good_theirs or op.thing or _CONTRAST.match(text, op.start, r.end):
             continue
+        if "denial" in op.kinds and op.form in _NOT and _TWICE.match(text, op.end, r.end):
+            continue  # "no town would be left without police"
+        if op.form == "without" and any(o.form in _NOT and _TWICE.match(text, o.end, op.end) for o in r.operators if o.end <= op.start):
+            continue
         if "denial" in op.kinds and _CONDITION.search(text, r.start, op.start):
             continue  # "if the rain did not stop": denies nothing
-        kinds = [k for k in _FAULT if k in op.kinds]
+        kinds = [k for k in FAULT if k in op.kinds]
         if op.form in words_of("stops", "modal"):
             kinds = ["possible"]  # "would" makes no "might" good
         if not kinds or op.form in weak() or (kinds == ["claim"] and any(v.says for v in part.voices)):
@@ -81,15 +72,15 @@ def operators(part: Reading, r: Reading, opposed: Sequence[Pair], evidence: Evid
         if kinds[0] != "denial" and any(_within_no(o, op) for o in part.operators):
             continue
         if not any(_answered(op, k, theirs, part) for k in kinds if k != "claim" or kinds == ["claim"]):
-            lost = _lost(kinds[0], op, part, r, evidence)
-            yield lost
+            fault = lost(kinds[0], op, part, r, evidence)
+            yield fault
             if phrases("stops", "words").fullmatch(op.form) or (kinds[0] == "possible" and part.forms & words_of("stops", "sure")):
-                yield replace(lost, kind="added-certainty")
+                yield replace(fault, kind="added-certainty")
             elif kinds[0] == "open" or op.form in words_of("stops", "hopes"):
-                yield replace(lost, kind="lost-hedge")
+                yield replace(fault, kind="lost-hedge")
             break
-    yield from _denied_beside(part, r, evidence)
-    yield from _spoke(part, r, evidence)
+    yield from denied_beside(part, r, evidence)
+    yield from spoke(part, r, evidence)
     yield from _put_in(part, r, good_mine, good_theirs, evidence, draft)
 
 
@@ -118,6 +109,7 @@ def _put_in(
             and not _answered(op, "denial", part.operators, r)
             and not any("denial" in o.kinds and o not in good_theirs for o in r.operators)
             and not _denied_next(part, r, evidence)
+            and not any(rest(n, part, r) for n in part.numbers)
         ):
             yield Problem("lost-negation", "the report does not deny it", op.start, op.end, "contradicted")
             return
@@ -166,55 +158,9 @@ def _governing(part: Reading, r: Reading, evidence: Evidence) -> frozenset[Opera
     return frozenset(o for o in governs if not any(a <= o.start < b for a, b in r.quotes))
 
 
-def _spoke(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]:
-    """Who "has not commented" told as having done so: verbs of answering are no content that `operators` could compare."""
-    text = evidence.reports[r.report].text
-    if any("denial" in o.kinds for o in part.operators):
-        return
-    for op in r.operators:
-        m = _ANSWERS.match(text, op.end, r.end) if "denial" in op.kinds else None
-        if m and any(f.startswith(m.group(1)[:6].lower()) or concept(f) == concept(m.group(1).lower()) for f in part.forms):
-            yield _lost("denial", op, part, r, evidence)
-            return
-
-
 def _within_no(o: Operator, op: Operator) -> bool:
     """Whether what an operator bears on stands in the draft under a "no" of something else: "no proof that they had help"."""
     return "denial" in o.kinds and o.form in _NONE and bool(set(o.scope[1:]) & set(op.scope)) and o.scope[0] not in op.scope
-
-
-def withheld(part: Reading, others: Sequence[Reading], evidence: Evidence, draft: str) -> Iterator[Problem]:
-    """Told to have commented, or to have said when, why or how, who in another passage as near "would not say when"."""
-    named = {fold(w) for n in part.names for w in n.name.split()}
-    for r in others:
-        if named & r.forms and (found := next(_spoke(part, r, evidence), None)):
-            yield found
-            return
-    m = _TOLD_WHEN.search(draft, part.start, part.end)
-    if not m or any("denial" in o.kinds or "open" in o.kinds for o in part.operators):
-        return
-    for r in others:
-        text = evidence.reports[r.report].text
-        for op in r.operators:
-            silent = _SILENT.match(text, op.end, r.end) if "denial" in op.kinds else None
-            if silent and silent.group(1) == m.group(2).lower() and not list(speakers(part, r, evidence)):
-                yield _lost("denial", op, part, r, evidence)
-                return
-
-
-def _denied_beside(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]:
-    """What a part has besides its sentence and the one next to that denies: "Shells hit a school. Nobody was hurt." """
-    more = part.concepts - r.concepts - r.context
-    told = [v for v in told_by(part) if v.says]
-    if not more or any("denial" in o.kinds for o in (*part.operators, *r.operators)):
-        return
-    for s in evidence.next(r)[:1]:
-        if told and any(w.says and (w.names or w.heads) and not any(evidence.cast.may_be(v, w) for v in told) for w in s.voices):
-            continue  # somebody's words, which another may deny
-        for op in s.operators:
-            if op.kinds == ("denial",) and op.scope and (op.scope[0] in more or (s.leans and touch(op.scope[:1], more))):
-                yield _lost("denial", op, part, s, evidence)
-                return
 
 
 def turned(found: Sequence[Problem], part: Reading) -> list[Problem]:
@@ -225,15 +171,6 @@ def turned(found: Sequence[Problem], part: Reading) -> list[Problem]:
         for p in found
         if ruled and p.kind == "added-certainty" and "rul" in p.detail
     ][:1]
-
-
-def _lost(kind: str, op: Operator, part: Reading, r: Reading, evidence: Evidence) -> Problem:
-    text = evidence.reports[r.report].text
-    words = text[op.start : op.end]
-    verdict = "contradicted" if kind == "denial" else "unsupported"
-    at = [w for w in part.words if w.concept in op.scope] or list(part.words)
-    start, end = (at[0].start, at[-1].end) if at else (part.start, part.end)
-    return Problem(_FAULT[kind], f"the report has “{words}”", start, end, verdict)  # type: ignore[arg-type]
 
 
 def _bears(op: Operator, other: Reading, evidence: Evidence) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from writethru.tell.compare import find, one_thing
 from writethru.tell.evidence import Evidence
 from writethru.tell.faults import ALSO, ITEMS, Tried
-from writethru.tell.firmness import turned, withheld
+from writethru.tell.firmness import turned
+from writethru.tell.heldback import stressed, withheld
 from writethru.tell.reading import Reading, joined
 from writethru.tell.standing import renamed
 from writethru.text import trim
@@ -104,6 +105,8 @@ def ground(part: Reading, text: str, evidence: Evidence) -> Ground:
     wrong += turned(wrong, part)
     if not wrong:
         wrong += withheld(part, [r for s, r in pool if s >= ALSO * share], evidence, text)
+    if not wrong:
+        wrong += stressed(part, [r for _, r in pool], text)
     held = evidence.coverage(part, source, lenient=True)
     if _rests_on_nothing(tried, source, held, wrong):
         return Ground(part, share, None, (_nothing(part, text),))
@@ -158,7 +161,8 @@ def _joined(tried: Tried, pool: Sequence[tuple[float, Reading]]) -> Iterator[tup
             if (a.report, a.start) not in met:
                 met.add((a.report, a.start))
                 both = joined(a, b)
-                if asked.core(both) >= max(asked.core(a), asked.core(b)) + ADDS:
+                told = tried.matched(both) > max(tried.matched(a), tried.matched(b))
+                if told or asked.core(both) >= max(asked.core(a), asked.core(b)) + ADDS:
                     share = asked.of(both)
                     yield _cost(share, both, tried) + TWO, share, both
 

@@ -45,6 +45,7 @@ _BOUND = re.compile(
 )
 _THAN_THE = re.compile(r"\bthan the \W*(?=\d|[a-z])")
 _PAST = re.compile(r"(?<!\bthe )\b(?:past|beyond|above) $")
+COARSE = 0.12  # how far off a part told in words may be: "nearly a fifth" for 18 percent
 PART = 1.3  # "more than a third" of what is at most so much more
 _OLD = re.compile(r"\b(month|week|day|hour)s? old\b")  # how old a thing is; years are somebody's age
 _TIMES = re.compile(r"\btimes$")
@@ -196,12 +197,17 @@ def _rounder(a: float, b: float) -> bool:
     return digits(a) < digits(b)
 
 
+def apart(d: Number, e: Number) -> bool:
+    """Whether one number is a length of time and the other a count of something: "75 workers" are no 75 minutes."""
+    return (d.kind == "length") != (e.kind == "length") and bool(d.unit and e.unit) and d.unit != e.unit
+
+
 def fit(d: Number, e: Number) -> str:
     """ "same" when d may be said on e's word, "loose" when it drops e's "about" or "at least", else ""."""
     x, y = core(d), core(e)
     if PERCENT in (d.unit, e.unit) and d.unit != e.unit and 0 < min(x, y) < 1 < max(x, y):  # "a third", "33 percent"
         x, y = (x * 100, y) if x < 1 else (x, y * 100)
-        near = 0.08 * y if d.approx == "~" else 0.02 * y
+        near = (0.08 if d.unit == PERCENT else COARSE) * y if d.approx == "~" else 0.02 * y
         over = d.approx in (">", ">=") and x <= y <= PART * x
         under = d.approx in ("<", "<=") and y <= x <= PART * y
         return "same" if abs(x - y) <= near or over or under else ""
@@ -222,7 +228,7 @@ def fit(d: Number, e: Number) -> str:
         return "same"
     if y <= 0 or e.kind == "label" or d.kind == "label":
         return ""
-    if d.approx == "~" and abs(x - y) <= 0.08 * y and _rounder(x, y):
+    if d.approx == "~" and abs(x - y) <= 0.08 * y and (_rounder(x, y) or x % 1 == 0.5):
         return "same"
     if d.approx in (">", ">=") and x < y <= 1.3 * x and e.approx not in ("<", "<=") and _rounder(x, y):
         return "same"

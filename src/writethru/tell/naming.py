@@ -150,8 +150,9 @@ def _known(word: str, known: frozenset[str], around: list[Reading], evidence: Ev
         word in known
         or concept(word) in around[0].concepts
         or any(len(k) > 3 and word.startswith(k) and word[len(k) :] in _ENDINGS for k in known)
+        or any(len(word) > 3 and k.startswith(word) and k[len(word) :] in _ENDINGS for k in known)
     ):
-        return True  # "Koreans" where the report has "Korea"
+        return True  # "Koreans" where the report has "Korea", and the other way round
     if word not in evidence.cast.full and evidence.forms[word] >= max(2, COMMON * len(evidence.reports)):
         return True
     cast = evidence.cast

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from writethru.tell.likeness import grouped, opposites, touch
 from writethru.tell.measure import Word, around
 from writethru.tell.reading import Reading
-from writethru.tell.rules import concept
+from writethru.tell.rules import concept, veiled
 from writethru.tell.scope import Operator
 from writethru.verdict import Problem
 
@@ -40,7 +40,7 @@ def pairs(part: Reading, r: Reading) -> Iterator[Pair]:
 
 def _words(r: Reading) -> list[Word]:
     """The words of a sentence with its verbs of stance, which are no content elsewhere."""
-    stance = (Word(o.start, o.end, o.form, concept(o.form)) for o in r.operators if o.form.isalpha())
+    stance = (Word(o.start, o.end, o.form, concept(o.form)) for o in r.operators if o.form.isalpha() and o.form not in veiled())
     return [*r.words, *(w for w in stance if w.concept in opposites() and w.concept not in r.concepts)]
 
 
@@ -50,7 +50,7 @@ def _beside(w: Word, part: Reading, x: Word, r: Reading, reach: int) -> bool:
 
 
 def denied(r: Reading, concept: str) -> bool:
-    return any("denial" in o.kinds and concept in o.scope[:CLOSE] for o in r.operators)
+    return any("denial" in o.kinds and concept in o.scope[:CLOSE] and o.form not in veiled() for o in r.operators)
 
 
 def opposed(found: Iterable[Pair]) -> Iterator[Problem]:

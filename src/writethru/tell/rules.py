@@ -84,6 +84,11 @@ def operators() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     for kind, phrases in table()["operators"].items():
         for phrase in phrases.split("|"):
             classes.setdefault(" ".join(phrase.split()), []).append(kind)
+    plain = frozenset(classes)
+    for kind, phrases in table()["veiled"].items():
+        for phrase in (" ".join(p.split()) for p in phrases.split("|")):
+            if phrase not in plain:
+                classes.setdefault(phrase, []).append(kind)
     ordered = sorted(filter(None, classes), key=lambda p: (-len(p), p))
     pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, ordered)) + r")\b|n't\b")
     return pattern, {p: tuple(k) for p, k in classes.items()} | {"n't": ("denial",)}
@@ -95,8 +100,16 @@ def answers() -> dict[str, frozenset[str]]:
 
 
 @cache
+def veiled() -> frozenset[str]:
+    """Phrases that carry a denial, a doubt, a wish or a claim inside them and stand in no list of operators."""
+    plain = {" ".join(p.split()) for phrases in table()["operators"].values() for p in phrases.split("|")}
+    return frozenset(" ".join(p.split()) for phrases in table()["veiled"].values() for p in phrases.split("|")) - plain
+
+
+@cache
 def weak() -> frozenset[str]:
-    return frozenset(" ".join(p.split()) for p in table()["weak"]["words"].split("|"))
+    """Phrases that make good an operator of the other text and ask for none."""
+    return frozenset(" ".join(p.split()) for p in table()["weak"]["words"].split("|")) | veiled()
 
 
 @cache

@@ -23,9 +23,10 @@ _RELATIVE = re.compile(r", (?:who|which|whose) [^,]*$")  # what stands in such a
 _BACK = re.compile(r"[,;:—“”\"]|\b(?:and|but)\b")
 _SUBJECTS = ("nobody", "nothing", "none", "no one")
 _UNSURE = re.compile(
-    r"(?:\bnot|n't|\bnever|\bneither|\bstop\w* short of|\bdeclin\w+ to|\bwithout|\brefus\w+ to|\bunable to|\byet to)(?: \w+)? $"
+    r"(?:\bnot|n't|\bnever|\bneither|\bstop\w* short of|\bdeclin\w+ to|\bwithout|\brefus\w+ to|\bunable to|\byet to)(?: \w+)? $|\b(?:neither|none|nobody|nothing|no one)(?: (?:of \w+|has|have|had|is|was|were|been|yet|so far|he|she|it|they)){0,3} $"
 )
 _TAKEN_IN = re.compile(r" (?:to|into|at|on|with|for|overnight)\b")
+_ADJECTIVE = re.compile(r"\b(?:the|an?|its|his|her|their|this|that)(?: \w+ly)? $")  # "the disputed appendix"
 _QUESTION = re.compile(r" (?:\w+ )?(?:whether|if|about|when|why|how|what|who|where)\b")
 _WAS = re.compile(r"\b(?:was|were|been|being|be|is|are)(?: \w+)? $")
 _DETERMINED = re.compile(r"\b(?:the|an?|this|that|its|his|her|their)(?: \w+)? $")
@@ -74,6 +75,12 @@ def operators_of(text: str, plain: str, span: Span, words: Sequence[Word], every
             and _WAS.search(plain, max(span[0], m.start() - 16), m.start())
         ):
             continue  # to a hospital
+        if (
+            m.group() in ("disputed", "rejected", "dismissed", "contradicted")
+            and _ADJECTIVE.search(plain, max(span[0], m.start() - 16), m.start())
+            and plain[m.end() : m.end() + 2].lstrip().isalpha()
+        ):
+            continue  # a word for the thing, which the sentence does not deny
         if m.group() in ("asked", "asks", "asking") and _QUESTION.match(plain, m.end()):
             continue  # a question, no request
         if m.group() in ("could", "can", "might", "may", "would") and _PURPOSE.search(plain, max(span[0], m.start() - 30), m.start()):

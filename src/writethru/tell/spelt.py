@@ -25,6 +25,7 @@ _SPELT = re.compile(
     r"|(?P<fortnight>fortnight)"
     rf"|one (?:(?P<of>[a-z]+) )?in (?:every )?(?P<every>{'|'.join(_EVERY)})(?! (?:hundred|thousand|million))"
     rf"|(?:(?<=by )|(?<=nearly )|(?<=almost )|(?<=about )|(?<=than ))(?P<some>{'|'.join(_COUNT)}) (?P<share>{'|'.join(_SHARES)})s?\b(?! (?!(?:{_AFTER_SHARE})\b)[a-z])"
+    rf"|(?P<parts>{'|'.join(_COUNT)}) (?P<portion>{'|'.join(_SHARES)})s? (?=(?:less|more|lower|higher|fewer|cheaper|smaller|larger|off)\b)"
     r"|(?P<times>once|twice|thrice)(?! (?:as|the|again)\b))\b"
 )
 _PART = {"half": 0.5, "a quarter of": 0.25, "three quarters of": 0.75}
@@ -53,6 +54,8 @@ def spelt(plain: str, span: Span) -> Iterator[tuple[int, int, float, str]]:
             yield *m.span(), 1 / _EVERY[m["every"]], m["of"] or ""
         elif m["share"]:  # "nearly a fifth"
             yield *m.span(), _COUNT[m["some"]] / _SHARES[m["share"]], ""
+        elif m["portion"]:  # "a fifth less"
+            yield m.start(), m.end() - 1, _COUNT[m["parts"]] / _SHARES[m["portion"]], ""
         elif m["fortnight"]:
             yield *m.span(), 2.0, "week"
         elif m["times"] != "once":

@@ -53,6 +53,10 @@ def speakers(part: Reading, r: Reading, evidence: Evidence) -> Iterator[Problem]
             continue
         if evidence.cast.vague(v) and v.heads & r.concepts:
             continue  # "according to the log"
+        if not named and v.heads and v.heads.isdisjoint(evidence.idf):
+            continue  # "the union", where no report calls anybody so: a word of the draft's own
+        if v.resolved and any((w.names and w.names <= part.forms) or (w.heads and w.heads <= part.concepts) for w in theirs if w.sure):
+            continue  # "the lawyer, who asked for time": she stands before
         if not v.says and not (evidence.cast.surname(named) and part.start <= v.start < part.end):
             continue  # "Seoul hopes to": what it does, not what it says
         if any(w.sure and w.says and evidence.cast.surname(evidence.cast.names_of(w)) in part.forms for w in r.voices):

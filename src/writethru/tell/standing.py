@@ -8,7 +8,7 @@ from datetime import datetime
 from writethru.tell.compare import ANYBODY, find, one_thing
 from writethru.tell.derived import PEOPLE
 from writethru.tell.evidence import Evidence
-from writethru.tell.measure import Number, core, fit
+from writethru.tell.measure import PERCENT, Number, core, fit
 from writethru.tell.reading import Reading
 from writethru.tell.rivals import APART, aged, counter, denied, projected, quoted, rivals_of, set_against, was
 from writethru.tell.rules import flat, phrases
@@ -17,6 +17,7 @@ from writethru.verdict import Problem
 
 _PAST = re.compile(r"^(?!.*\b(?:is|are|has|have|now|so far|stands?|says?)\b).*\b(?:was|were|had)\b")
 LARGE = 1000  # a number from here on is known by itself
+ONE = 0.16  # two figures that count one thing share more than this
 ELSEWHERE = 0.4  # a passage that alone gives a figure holds this much of the sentence
 BESIDE = 0.35  # a figure in the sentence beside shares this much of what stands beside the draft's
 
@@ -92,7 +93,7 @@ def renamed(p: Problem, n: Number, r: Reading, source: Reading, evidence: Eviden
     disputed, and one that a later report has is no fault (None)."""
     told = told_by(r)
     stamp = evidence.stamp(source)
-    rivals = [x for x in source.numbers if x.kind == n.kind and not fit(n, x) and one_thing(n, x, evidence) > 0]
+    rivals = [x for x in source.numbers if x.kind == n.kind and not fit(n, x) and one_thing(n, x, evidence) > ONE]
     for share, s in evidence.candidates(r):
         if share < 0.4:
             break
@@ -207,7 +208,7 @@ def _other(
             if stamp is None or other is None or stamp[0].date() != other[0].date():
                 continue
             near = n.near - ANYBODY
-            measured = x.unit and x.unit == e.unit and x.unit not in PEOPLE
+            measured = x.unit and x.unit == e.unit and x.unit not in PEOPLE and x.unit != PERCENT
             if (x.kind != e.kind and "label" in (x.kind, e.kind)) or "-" in evidence.reports[t.report].text[x.start : x.end + 1]:
                 continue  # "ten-year bonds"
             if (t is s and set_against(x, e, s, evidence)) or (t, x) in countered:

@@ -20,6 +20,7 @@ _RELATIVE = re.compile(
     r"\b(?:earlier|later|before|after|previous|following|next|same|that|the other) ?(?:day|night|week|month|year|evening|morning)?s?$|^(?:that|the same|the next) ",
     re.I,
 )
+MONTH = 31  # days
 _YEAR = re.compile(r"\b\d{4}\b")
 _WEEK = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
@@ -79,6 +80,11 @@ def _shifted(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days)).isoformat()
 
 
+def day_of(d: When) -> str:
+    """The one day a date means, "" for a longer time."""
+    return d.first if d.dated and d.first and d.first == d.last else ""
+
+
 def agrees(d: When, e: When) -> bool:
     """Whether a date of the draft may be the source's."""
     if d.clock and not _hour(d, e):
@@ -99,6 +105,6 @@ def agrees(d: When, e: When) -> bool:
         return day.weekday() == d.weekday
     if not d.first or not e.first:
         return d.words == e.words
-    if not _YEAR.search(d.words) and d.first[:4] != e.first[:4] and len(d.first) == len(e.first):
+    if not _YEAR.search(d.words) and d.first[:4] != e.first[:4] and len(d.first) == len(e.first) and e.last < _shifted(e.first, MONTH):
         return d.first[5:] <= e.last[5:] and e.first[5:] <= d.last[5:]  # "in November", read from another day than the report's
     return d.first <= e.last and e.first <= d.last
