@@ -715,3 +715,21 @@ def test_those_of_a_trade_are_no_other_number_of_people() -> None:
         made("Herald", "mon", "The union said six people were on the night shift at the site."),
     )
     assert relation(book, "six", "seven") == ""
+
+
+def test_a_toll_is_of_the_day_it_is_told_on() -> None:
+    book = ledger(
+        made("Post", "tue", "Officer Ragna Elst said that seven people had been killed in the raid."),
+        made("Post", "wed", "The ministry spoke after the raid on Monday in which eight people were killed."),
+    )
+    points = {p.text: p for s in book.figures for p in s.points}
+    assert "seven" not in {q.text for r in points["eight"].relations if r.kind == "conflict" for q in points.values() if q.id == r.other}
+    assert not any(r.other == points["eight"].id for r in points["seven"].relations)
+
+
+def test_a_part_of_the_injured_is_told_by_its_own_fate() -> None:
+    book = ledger(
+        made("Post", "mon", "Officer Ragna Elst said six of the injured were in a serious condition."),
+        made("Herald", "tue", "Officer Ragna Elst said three of the injured had died."),
+    )
+    assert not any(r.kind in ("update", "conflict") for s in book.figures for p in s.points for r in p.relations)

@@ -74,7 +74,9 @@ def tells(text: str, a: Attribution) -> bool:
     content = " ".join(text[s:e] for s, e in a.content)
     tags = pos.tags(read(content))
     said = [c for w in text[slice(*a.cue)].split() if (c := lexicon.cue(w.lower()))] if a.cue else []
-    act = bool(said) and all(c.takes == "thing" and c.lemma != "speak" for c in said)  # "accepted it by 17 votes": a number tells nothing there
+    act = bool(said) and all(
+        c.takes == "thing" and c.lemma != "speak" for c in said
+    )  # "accepted it by 17 votes": a number tells nothing there
     return (not act and any(c.isdigit() for c in content)) or tags[:1] == ["VBG"] or any(tag in pos.FINITE or tag == "VB" for tag in tags)
 
 

@@ -15,7 +15,7 @@ from writethru.reconcile.giver import giver, meant
 from writethru.reconcile.part import part, whole, whole_is
 from writethru.reconcile.phase import phase
 from writethru.reconcile.plan import projected
-from writethru.reconcile.predicate import Near, all_told, near_words, told_of
+from writethru.reconcile.predicate import Near, all_told, near_words, told_of, told_of_some
 from writethru.reconcile.scale import coins, dimension, listed, rounded
 from writethru.reconcile.share import Before, like, matched, named, shares, within
 from writethru.reconcile.thing import NONE, measured, owners, stems, thing
@@ -129,9 +129,14 @@ def count(
     dim = measure[0] if measure else ""
     counted, head, predicate, heads = thing(figure, noun, dim, near)
     predicate = _fate_of_all(figure, clause, near, at, predicate)
+    some = told_of_some(clause.zeros, near, at, predicate)
+    fates = all_told(near) if some == predicate else frozenset((some,)) - {""}
+    predicate = some
     core, subject = measured(figure, given.stems) if dim else (stems(heads), NONE)
     late, first = turns(text, figure, clause.span, list(clause.figures))
     day, epoch = clause.when(figure)
+    if day and day[:10] < u.day[:10] and predicate in listed("phase", "grows") and not epoch:
+        day = u.day  # "Monday's strike, in which eight died": the toll of the day it is told on
     c = Count(
         figure=figure,
         value=rounded(figure),
@@ -143,7 +148,7 @@ def count(
         core=core,
         subject=subject,
         predicate=predicate,
-        fates=all_told(near),
+        fates=fates,
         names=NONE if dim else owners(noun, head),
         places=clause.places(spoken),
         actors=_actors(spoken, at),

@@ -29,6 +29,11 @@ def _bound(name: str) -> re.Pattern[str]:
     return re.compile("|".join(counted_table()["bounds"][name]), re.I)  # type: ignore[arg-type]
 
 
+_OF_THE = re.compile(
+    r" (?:more )?of (?:the|those|these) (?:\w+ ){0,2}?(?:injured|wounded|dead|missing|arrested|detained|evacuated|rescued|hospitalised)\b"
+)
+
+
 def near_words(text: str, words: Sequence[tuple[int, str]], at: Span) -> Near:
     """Words and phrases of a clause that have a class, nearest first to the figure at `at`. `words` are those that may tell, each with its start. Of a part
     its aside tells, where that says what happens to it; of all else no aside does."""
@@ -67,6 +72,17 @@ def told_of(text: str, near: Near, at: Span) -> str:
             verb = _AUXILIARY.search(text[: at[0]]) or _AUXILIARY.search(text[start : start + REACH])
             return (w[1:] if w[0] == "=" else found.get(w, "")) if verb else ""
     return ""
+
+
+def told_of_some(text: str, near: Near, at: Span, predicate: str) -> str:
+    """What happened to a part of those hurt or held: "six of the injured were in a serious condition" does not count the injured."""
+    m = _OF_THE.match(text, at[1])
+    if m is None:
+        return predicate
+    found = classes("predicates")
+    told = sorted((gap, w) for (gap, side), w in near if side == 0 and at[1] + gap >= m.end())
+    fate = next((f for _, w in told if (f := w[1:] if w[0] == "=" else found.get(w, ""))), "")
+    return fate or ("" if text[m.end() :].strip(" .") else predicate)
 
 
 @lru_cache(4096)

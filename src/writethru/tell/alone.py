@@ -47,7 +47,7 @@ _SAID_OF_IT = re.compile(
 # "Orr denied it last night.": what, stood before.
 _DENIED_IT = re.compile(
     r"^(?:[\w.’'\-]+ ){1,6}?(?:denie[ds]|den(?:y|ying)|confirm(?:ed|s)|reject(?:ed|s)|dismiss(?:ed|es)|disput(?:ed|es)|admit(?:ted|s)|condemn(?:ed|s)|welcom(?:ed|es)) (?:it|this|that|them)"
-    r"(?=[.,;]| (?:last|on|yesterday|again|later|outright|too|in|as|saying|and|but)\b)"
+    r"(?=[.;]| (?:last|on|yesterday|again|later|outright|too|in|as|saying|and|but)\b)"
 )
 # "“Yes, we can help,” Orr added.": to what, stood before.
 _ADDED = re.compile(r"[\"“][^\"“”]{0,45}[\"”],? (?:[\w.’'\-]+ ){0,4}(?:added|continued|replied|responded|answered|agreed)\b")
