@@ -83,6 +83,14 @@ def rumoured(reading: Reading, f: Found) -> None:
             f.content[f.content.index(first)] = (that, first[1])
 
 
+def takes_lives(reading: Reading, f: Found) -> bool:
+    """ "The flood has claimed a second life": nobody says anything."""
+    after = reading.lower[f.cue[-1] + 1 : f.cue[-1] + 6]
+    return any(w.startswith("claim") for w in reading.lower[f.cue[0] : f.cue[-1] + 1]) and bool(
+        {"life", "lives", "victim", "victims"} & set(after)
+    )
+
+
 def tailed(reading: Reading, f: Found) -> None:
     """ "…, the agency said without giving details", "… said on condition of anonymity", "… wrote in a letter to the board": how or where
     it was said is no content where the clause that was told stands before."""

@@ -7,7 +7,7 @@ Persons lose titles ("Deputy Press Secretary Ann Lee" -> "Ann Lee"), bodies keep
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import word_list
 from writethru.extract.naming import core_end, named_in, resolve_name
-from writethru.extract.people import bare
+from writethru.extract.people import bare, is_office, people
 from writethru.extract.pos import tags
 from writethru.extract.pronoun import PRONOUNS, WHO, resolve_pronoun
 from writethru.extract.reading import Reading
@@ -57,6 +57,8 @@ def _nobody(reading: Reading, first: int, last: int) -> bool:
         return True
     if not reading.words[first][0].islower() or (low[first] in word_list("name_joints") and low[first] != "of"):
         return False  # "de la Torre"
+    if pos[first] == "VBG" and first + 1 < last and (is_office(low[first + 1]) or low[first + 1] in people()["bodies"]):
+        return False  # "acting governor Ann Lee", "the ruling party": what a participle says of them
     verbal = pos[first] in ("VBG", "VBD", "VBZ", "MD") or (pos[first] == "VBN" and first + 1 < last and kinds(low[first + 1])[0] == "det")
     return verbal or (pos[first] == "IN" and kinds(low[first])[0] != "det")
 

@@ -6,6 +6,7 @@ Everything works on token indices of a `Reading` and looks back or ahead a bound
 from writethru.extract.edges import hangs
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue, word_list
+from writethru.extract.people import is_office
 from writethru.extract.phrase import inverted, subject
 from writethru.extract.pos import NOUNS
 from writethru.extract.reading import Reading
@@ -128,7 +129,7 @@ def _after(reading: Reading, span: Span) -> tuple[int, Span | None] | None:
     end = min(len(words), reading.sentences[reading.sentence[span[1] - 1]][1], i + _AHEAD)
     if i >= end:
         return None
-    if reports(reading, i):
+    if reports(reading, i) and not is_office(reading.lower[i]):  # "…," judge Ann Lee said
         source = inverted(reading, i + 1)
         return (i, source) if source else None
     verb = reading.pos[i] in ("VBD", "VBZ", "VBN") and reading.words[i].islower() and kinds(reading.words[i])[0] != "aux"
