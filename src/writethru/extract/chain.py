@@ -51,17 +51,19 @@ def _reports(reading: Reading, tokens: list[int]) -> bool:
 
 def quoting(reading: Reading, f: Found) -> Span | None:
     """For "A quoted B as saying", "B was quoted by A as saying", "…, citing B": sets the source to B; gives the span of A."""
-    at = next((i for i in f.cue if (c := cue(reading.lower[i])) and c.lemma in _QUOTING), -1)
+    at = next((i for i in f.cue if (c := cue(reading.lower[i])) and c.lemma in {*_QUOTING, "report"}), -1)
     if at < 0 or at + 1 >= len(reading.words):
         return None
     low = reading.lower
     passive = low[at - 1] in ("was", "were", "been", "being", "is", "are") if at else False
     if passive:
-        return _by(reading, at, f)
+        return _by(reading, at, f) if low[at] != "reported" else None
     person = inverted(reading, at + 1)
     if person is None:
         return None
     says = low[person[1] : person[1] + 1] == ["as"] and low[person[1] + 1] in _SAYING if person[1] + 1 < len(low) else False
+    if not says and cue_lemma(reading, at) == "report":
+        return None
     if says and f.content[-1][1] > person[1] + 2 and not any(b <= at for _, b in f.content):
         f.content = [(max(a, person[1] + 2), b) for a, b in f.content if b > person[1] + 2]
     if any(x < person[1] and y > person[0] for x, y in f.content):
@@ -73,6 +75,11 @@ def quoting(reading: Reading, f: Found) -> Span | None:
         f.cue = sorted({*f.cue, person[1], person[1] + 1})
     f.source = person
     return channel if channel != person else None
+
+
+def cue_lemma(reading: Reading, i: int) -> str:
+    found = cue(reading.lower[i])
+    return found.lemma if found else ""
 
 
 def _by(reading: Reading, at: int, f: Found) -> Span | None:

@@ -70,6 +70,8 @@ def stance(reading: Reading, found: Found) -> tuple[Stance, bool]:
         if plain in ("expected", "estimated", "asked", "accused") and _negated(lead) and "declin" not in " ".join(lead):
             return plain, True
         return "declined", _negated(lead) or _short_of(lead)
+    if entry and entry.lemma == "agree" and found.content and reading.quote[found.content[0][0]] >= 0:
+        return "said", False  # "“It is,” agreed her deputy"
     if entry and entry.takes == "act" and plain == "said":
         plain = "expected"
     if (entry and entry.lemma == "expect") or _passive_state(reading, tokens):

@@ -18,6 +18,7 @@ from writethru.model import Span
 
 _REACH = 24
 _CLOCK = re.compile(r"\d{1,2}[.:]\d\d")
+_HEARD = frozenset({"heard", "overheard", "filmed", "recorded", "caught", "seen"})
 _SUBJECTS = frozenset({"he", "she", "they", "we", "i", "it"})
 _NAMING = NOUNS | {"PRP", "PRS", "WP", "WDT", "DT", "CD", "JJ", "FW"}  # "others", "the accused", "many" are tagged so
 
@@ -30,7 +31,8 @@ def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
     for f in sorted(found, key=lambda f: f.cue[0]):
         if len(f.cue) > 1 and reading.lower[f.cue[0]] == "accused" and reading.lower[f.cue[0] - 1] == "the":
             f.source, f.cue = (f.cue[0] - 1, f.cue[0] + 1), f.cue[1:]  # "The accused denies it"
-        patient(reading, f)
+        if not overheard(reading, f):
+            patient(reading, f)
         put_at(reading, f)
         if f.source:
             f.source = _unstamped(reading, f.source)
@@ -121,6 +123,22 @@ def _cut(reading: Reading, a: int, b: int, at: int) -> Span | None:
     ):
         at -= 1
     return (a, at) if at > a else None
+
+
+def overheard(reading: Reading, f: Found) -> bool:
+    """ "“Get out,” he is heard saying in the video": the subject of the passive is who speaks; puts the source right."""
+    at = next((i for i in f.cue[:-1] if reading.lower[i] in _HEARD and reading.pos[i + 1] == "VBG"), -1)
+    if at < 0 or not any(w in BE for w in reading.lower[max(0, at - 2) : at]):
+        return False
+    be = next(i for i in range(at - 1, -1, -1) if reading.lower[i] in BE)
+    who = subject(reading, be)
+    if who:
+        f.source = who
+        f.content = [(a, min(b, who[0])) if a < who[0] < b else (a, b) for a, b in f.content if a != who[0]]
+        last = f.cue[-1]
+        if reading.pos[last] == "IN" and last > at + 1:
+            f.cue = [i for i in f.cue if i <= at + 1]
+    return who is not None
 
 
 def patient(reading: Reading, f: Found) -> None:

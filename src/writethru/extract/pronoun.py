@@ -21,6 +21,7 @@ _IT = frozenset({"it", "its"})
 WHO = frozenset({"who", "which", "whom", "that"})
 _FIRST = frozenset({"i", "we", "me", "my", "our", "us"})
 _OPENS = 3  # tokens into a sentence at which its subject begins
+_ANSWERS = frozenset({"replied", "answered", "responded", "replies"})
 _LONG = 8  # tokens of a title before a name
 _INSIDE = 5  # tokens after a speaker within which another opens what is said
 _LONE = 4  # sentences in which a name alone may be meant
@@ -53,7 +54,9 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
     if own:
         _mark(state, own, low)
         return own.name, class_of(own)
-    for t, speaker, said_as in _outer_first(state):
+    for n, (t, speaker, said_as) in enumerate(_outer_first(state)):
+        if n == 0 and _ANSWERS.intersection(reading.lower[max(0, at - 1) : at + 2]) and "asked" in reading.lower[max(0, t - 3) : t + 6]:
+            continue  # "a reporter asked. “Yes,” she replied.": who asks gives no answer
         known = state.cast.members.get(speaker)
         kind = known.sex if known and known.person and known.sex and said_as != "c" else said_as
         if t < at and kind in fits:
@@ -110,6 +113,8 @@ def _lone_name(state: Scene, at: int) -> str:
     """Who spoke just before under one name that is no place: "Velez said … He said": only a person is "he"."""
     sentence = state.reading.sentence
     for t, speaker, kind in reversed(state.said[-BACK:]):
+        if state.reading.lower[t] == "the":
+            continue  # "the Times"
         if t < at and kind == "b" and speaker[0].isupper() and speaker.isalpha() and not speaker.isupper():
             return speaker if sentence[at] - sentence[t] <= _LONE and fold(speaker) not in places() else ""
     return ""
