@@ -4,7 +4,22 @@ Taggers find cues, sources and contents (tagger.py); rules add what they miss an
 hedges (cue.py) and name the speakers (speaker.py). How it decides: docs/attribution.md.
 """
 
-from writethru.extract import chain, edges, estimate, holder, lexicon, link, patterns, pos, sides, speaker, spoken, tagger, unclaimed
+from writethru.extract import (
+    chain,
+    edges,
+    estimate,
+    holder,
+    lexicon,
+    link,
+    passives,
+    patterns,
+    pos,
+    sides,
+    speaker,
+    spoken,
+    tagger,
+    unclaimed,
+)
 from writethru.extract import cue as cues
 from writethru.extract.lexicon import word_list
 from writethru.extract.network import one_thread
@@ -98,7 +113,7 @@ def _credible(reading: Reading, f: Found) -> bool:
         return False  # "called in the envoy": what is named must be a thing
     if f.source is None:
         return f.sure >= _UNSOURCED.get(entry.takes if entry else "", 0.98) and (
-            entry is None or not entry.reports or link.passive(reading, f.cue) or _questioned(reading, f.cue[0])
+            entry is None or not entry.reports or passives.passive(reading, f.cue) or _questioned(reading, f.cue[0])
         )
     return f.sure >= _least(reading, f.cue)
 

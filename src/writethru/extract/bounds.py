@@ -8,6 +8,7 @@ from writethru.extract.reading import Reading
 from writethru.model import Span
 
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+DATELINE = 12  # tokens of a dateline
 RELATIVE = frozenset({"WDT", "WP", "WRB"})
 NAMING = NOUNS | {"DT", "PRS", "JJ", "CD", "PRP"}  # tags that open a noun phrase
 
@@ -35,3 +36,12 @@ def noun_phrase(reading: Reading, at: int) -> Span | None:
     ):
         k += 1
     return (at, k) if any(pos[i] in NOUNS for i in range(at, k)) else None
+
+
+def dateline(reading: Reading, first: int, last: int) -> int:
+    """Where a text goes on after a dateline that opens at token `first`, before `last`: "NEW YORK, March 4 (Argus) - Shares"; `first` for none."""
+    words, end = reading.words, min(first + DATELINE, last - 1)
+    if not words[first].isupper() or first != reading.sentences[reading.sentence[first]][0]:
+        return first
+    closed = next((i for i in range(first + 1, end) if words[i] == ")"), -1)
+    return closed + 2 if 0 < closed < end and words[closed + 1] in "-–—" else first

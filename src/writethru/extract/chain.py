@@ -9,7 +9,7 @@ from writethru.extract.bounds import pause
 from writethru.extract.edges import counted
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue
-from writethru.extract.link import passive
+from writethru.extract.passives import passive
 from writethru.extract.phrase import inverted, subject
 from writethru.extract.pos import NOUNS
 from writethru.extract.reading import Reading

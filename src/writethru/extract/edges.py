@@ -1,5 +1,6 @@
 """Where a cue ends and a content begins, put right after tagging: amounts after "said", comments."""
 
+from writethru.extract.bounds import dateline
 from writethru.extract.cue import head
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import participles, word_list
@@ -45,14 +46,14 @@ def numbered(reading: Reading, f: Found) -> None:
 
 
 def unstamped(reading: Reading, f: Found) -> None:
-    """A content without the time of the live post that it opens: "14:40 Some 3,100 people have been moved"."""
+    """A content without a dateline, or the time of the live post that it opens: "14:40 Some 3,100 people have been moved"."""
     for n, (a, b) in enumerate(f.content):
-        k = a
+        k = dateline(reading, a, b)
         if b - k > 3 and reading.words[k].isdigit() and reading.words[k + 1] in ":." and reading.words[k + 2].isdigit():
             k += 3
         elif b - k > 1 and k > 1 and reading.words[k].isdigit() and reading.words[k - 1] in ":." and reading.words[k - 2].isdigit():
             k += 1
-        if k > a and any(first in (a, a - 2) for first, _ in reading.paragraphs):
+        if k > a and (reading.words[a].isupper() or any(first in (a, a - 2) for first, _ in reading.paragraphs)):
             f.content[n] = (k, b)
 
 
