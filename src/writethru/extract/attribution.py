@@ -100,7 +100,7 @@ def _credible(reading: Reading, f: Found) -> bool:
     entry = cues.head(reading, f.cue)[1]
     if f.cue[0] and reading.lower[f.cue[0] - 1] == "without":
         return False
-    if estimate.puts_else(reading, f) or edges.takes_lives(reading, f):
+    if estimate.puts_else(reading, f) or edges.tells_nothing(reading, f):
         return False
     if f.source and f.source[1] == f.cue[0] and edges.hangs(reading, f.cue[0]):
         return False

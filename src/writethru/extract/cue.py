@@ -138,6 +138,8 @@ def content_negated(reading: Reading, content: list[Span]) -> bool:
             return False  # "…, he said, because nobody had told them"
         for n, i in enumerate(range(a, min(b, a + 25))):
             w = reading.lower[i]
+            if w in _JOINTS and n > 2 and reading.lower[i + 1] == "not":
+                break  # "guilty on seven counts and not guilty on two"
             if w in word_list("negations") or w in ("nobody", "none", "nothing", "nowhere", "cannot"):
                 return not (w == "no" and reading.lower[i + 1 : i + 2] == ["doubt"])
             if n > 2 and (w in word_list("clause_ends") or w in (".", "!", "?") or (w == "that" and n > 4)):

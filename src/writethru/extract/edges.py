@@ -84,12 +84,17 @@ def rumoured(reading: Reading, f: Found) -> None:
             f.content[f.content.index(first)] = (that, first[1])
 
 
-def takes_lives(reading: Reading, f: Found) -> bool:
-    """ "The flood has claimed a second life": nobody says anything."""
-    after = reading.lower[f.cue[-1] + 1 : f.cue[-1] + 6]
-    return any(w.startswith("claim") for w in reading.lower[f.cue[0] : f.cue[-1] + 1]) and bool(
-        {"life", "lives", "victim", "victims"} & set(after)
-    )
+def tells_nothing(reading: Reading, f: Found) -> bool:
+    """ "The flood has claimed a second life", "The hospital admitted 148 people", "calls the firm's figure “not credible”": nobody says that."""
+    low, words = reading.lower, reading.lower[f.cue[0] : f.cue[-1] + 1]
+    after = set(low[f.cue[-1] + 1 : f.cue[-1] + 6])
+    if any(w.startswith("claim") for w in words) and after & {"life", "lives", "victim", "victims"}:
+        return True
+    if "admitted" in words and after & {"people", "patients", "casualties", "children", "cases"} and reading.pos[f.cue[-1] + 1] == "CD":
+        return True
+    entry = head(reading, f.cue)[1]
+    before = low[max(0, f.source[0] - 2) : f.source[0]] if f.source else []
+    return entry is not None and entry.takes == "noun" and any(w in word_list("naming_verbs") for w in before)
 
 
 def tailed(reading: Reading, f: Found) -> None:

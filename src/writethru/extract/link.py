@@ -73,6 +73,8 @@ def _unstamped(reading: Reading, source: Span) -> Span:
     if b - a > 1 and _CLOCK.fullmatch(reading.words[a]) and a == reading.sentences[reading.sentence[a]][0]:
         a += 1
     a = dateline(reading, a, b)
+    if a and reading.pos[a - 1] in ("CD", "IN") and reading.pos[a] in ("NN", "NNS"):  # "In 62 pages the judge explains"
+        a = next((i for i in range(b - 2, a, -1) if reading.lower[i] in ("the", "a", "an") and reading.pos[i - 1] in NOUNS), a)
     dash = next((i for i in range(a, min(a + 4, b - 1)) if reading.words[i] in "-–—|:"), -1)
     return (dash + 1, b) if dash >= 0 and not any(reading.words[i][0].isalpha() for i in range(a, dash)) else (a, b)
 
