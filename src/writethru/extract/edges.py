@@ -113,6 +113,7 @@ def tailed(reading: Reading, f: Found) -> None:
         and reading.pos[at + 1] == "IN"
         and comma > begin
         and reading.words[comma] == ","
+        and last + 1 < len(reading.words)
         and reading.pos[last + 1] in NOUNS | {"DT", "PRS", "JJ"}
     ):
         kept = [c for c in f.content if c[0] != last + 1]

@@ -60,7 +60,7 @@ def puts_else(reading: Reading, f: Found) -> bool:
 def measured(reading: Reading, put: int) -> int | None:
     """Where "put the damage at about $4 million" ends; None where no number follows "at"."""
     pos, end = reading.pos, reading.words_end(put)
-    if reading.pos[put + 1] == "RP" or reading.lower[put + 1] in ("out", "off", "on", "up", "down", "forward", "back"):
+    if put + 1 >= end or reading.pos[put + 1] == "RP" or reading.lower[put + 1] in ("out", "off", "on", "up", "down", "forward", "back"):
         return None  # "The fire was put out at 6"
     at = next((i for i in range(put + 2, min(end - 1, put + _PUT)) if reading.lower[i] == "at" and reading.quote[i] < 0), -1)
     if at < 0:
