@@ -10,6 +10,7 @@ from writethru.extract.pos import FINITE
 from writethru.extract.reading import Reading
 from writethru.extract.tagger import Found
 
+_DRAWS = frozenset({"prompted", "drew", "draws", "drawn", "sparked", "provoked", "attracted", "earned", "won", "faced", "brought"})
 _OBJECT = NAMING | {"VBG", "WP", "WRB", "VB"}
 _BETWEEN = frozenset({"DT", "NN", "RB", "IN", "CD", "JJ", "NNP"})  # "was backed the day before by"
 
@@ -18,6 +19,7 @@ def turn(reading: Reading, f: Found) -> None:
     """Moves the contents of an attribution to their side of the cue, in place."""
     end = reading.words_end(f.cue[-1])
     asked_first(reading, f)
+    drawn(reading, f)
     fronted(reading, f, end)
     joined_before(reading, f, end)
     according(reading, f)
@@ -31,6 +33,16 @@ def asked_first(reading: Reading, f: Found) -> None:
     first, *rest = f.content
     if rest and reading.lower[first[0]] == "asked" and f.source and first[1] <= f.source[0] and first[0] < 2 + f.cue[0]:
         f.content = rest
+
+
+def drawn(reading: Reading, f: Found) -> None:
+    """ "The report prompted a rebuke from Brand": Brand rebukes, and the report is what he rebukes."""
+    last = f.cue[-1]
+    if reading.lower[last] != "from" or last + 1 >= len(reading.words) or not _DRAWS.intersection(reading.lower[i] for i in f.cue):
+        return
+    who = noun_phrase(reading, last + 1)
+    if who and f.source and f.source[1] <= f.cue[0]:
+        f.content, f.source = [f.source], who
 
 
 def fronted(reading: Reading, f: Found, end: int) -> None:
