@@ -15,6 +15,7 @@ _ABOUT = frozenset(
 )
 
 
+_SCALE = frozenset({"k", "m", "mn", "bn", "tn", "thousand", "million", "billion", "trillion"})
 _GOVERNED = frozenset({"to", "be", "been", "being", "was", "were", "is", "are"})
 _CLOCK = frozenset({"a.m", "p.m", "a.m.", "p.m.", "am", "pm", "o'clock", "gmt"})
 
@@ -66,8 +67,10 @@ def measured(reading: Reading, put: int) -> int | None:
     if at < 0:
         return None
     last = at + 1
-    while last < end and (_number(reading, last) or reading.words[last] in "$€£%" or reading.lower[last] in _ABOUT):
+    while last < end and (_number(reading, last) or reading.words[last] in "$€£%" or reading.lower[last] in _ABOUT | _SCALE):
         last += 1
+    while last > at + 1 and reading.lower[last - 1] in _ABOUT:
+        last -= 1  # "at 4,000 and arrested 12"
     if not any(_number(reading, i) for i in range(at + 1, last)) or (last < end and reading.lower[last] in _CLOCK):
         return None
     while last < end and (pos[last] in NOUNS or pos[last] in ("CD", "JJ")):
