@@ -257,6 +257,10 @@ def test_any_jumble_of_the_words_that_rules_look_for_is_read(text: str) -> None:
         assert all(0 <= s < e <= len(text) for s, e in a.content)
 
 
+def test_a_part_of_speech_that_training_never_saw_is_no_error() -> None:
+    assert isinstance(attributions("said is ( they Harker replied No spoke told it 34-year-old at acting"), tuple)
+
+
 def test_same_text_gives_same_answer() -> None:
     text = "The mayor said the bridge was safe. She warned of delays."
     assert attributions(text) == attributions(text)

@@ -44,7 +44,7 @@ def vectors(reading: Reading, chunks: list[Span]) -> Array:
     pos = tags(reading)
     where = [i for a, b in chunks for i in range(a, b)]
     out = np.stack([_form(reading.words[i]) for i in where])
-    out += net.tag[[net.tags[pos[i]] for i in where]]
+    out += net.tag[[net.tags.get(pos[i], net.tags["NN"]) for i in where]]  # a rare part of speech may be unknown to it
     out += net.mark[[_number(net, quote_mark(reading, i)) for i in where]]
     opening = np.array([i == a or reading.sentence[i] != reading.sentence[i - 1] for a, b in chunks for i in range(a, b)])
     out[opening] += net.opens
