@@ -16,55 +16,20 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PROBES = HERE / "probes"
-STORIES = {
-    "dovrin-ammonia": HERE.parent / "examples" / "dovrin-ammonia",
-    "tessel-ferry": PROBES / "stories" / "tessel-ferry.jsonl",
-    "grennow-cheese": PROBES / "stories" / "grennow-cheese",
-    "sarn-ceasefire": PROBES / "stories" / "sarn-ceasefire.jsonl",
-    "northfield-fire": PROBES / "stories" / "northfield-fire.jsonl",
-    "oakmere-dam": PROBES / "stories" / "oakmere-dam.jsonl",
-    "lusenberg-doping": PROBES / "stories" / "lusenberg-doping.jsonl",
-    "hartsea-outbreak": PROBES / "stories" / "hartsea-outbreak.jsonl",
-    "ostrel-storm": PROBES / "stories" / "ostrel-storm.jsonl",
-    "vess-trial": PROBES / "stories" / "vess-trial.jsonl",
-    "tolland-exam": PROBES / "stories" / "tolland-exam.jsonl",
-    "carrow-theft": PROBES / "stories" / "carrow-theft.jsonl",
-    "lindmoor-wolves": PROBES / "stories" / "lindmoor-wolves.jsonl",
-    "halden-takeover": PROBES / "stories" / "halden-takeover.jsonl",
-    "haldenmark-recount": PROBES / "stories" / "haldenmark-recount.jsonl",
-    "belmar-strike": PROBES / "stories" / "belmar-strike.jsonl",
-    "aldermoor-hospital": PROBES / "stories" / "aldermoor-hospital.jsonl",
-    "tarvia-rate": PROBES / "stories" / "tarvia-rate.jsonl",
-    "collapse": PROBES / "stories" / "collapse.jsonl",
-    "governor": PROBES / "stories" / "governor.jsonl",
-    "birdflu": PROBES / "stories" / "birdflu.jsonl",
-    "airlinebust": PROBES / "stories" / "airlinebust.jsonl",
-    "cityhack": PROBES / "stories" / "cityhack.jsonl",
-    "cupriot": PROBES / "stories" / "cupriot.jsonl",
-    "mineflood": PROBES / "stories" / "mineflood.jsonl",
-    "coalition": PROBES / "stories" / "coalition.jsonl",
-    "heatdeaths": PROBES / "stories" / "heatdeaths.jsonl",
-    "painkiller": PROBES / "stories" / "painkiller.jsonl",
-    "tankerspill": PROBES / "stories" / "tankerspill.jsonl",
-}
-STORIES |= {
-    s.name.removesuffix(".jsonl"): STORIES[s.name.removesuffix("-free.jsonl")] for s in sorted(PROBES.glob("*-free.jsonl"))
-}  # retold very freely
 HELD = PROBES / "held-out"  # their errors have never been looked at
-HELD_OUT = {
-    s: HELD / "stories" / f"{s}.jsonl"
-    for s in (
-        "oreth-rescue",
-        "corvane-rents",
-        "avalanche",
-        "fraudtrial",
-        "portstrike",
-        "bordershoot",
-        "dambreak",
-        "stadiumbid",
-        "schoolroof",
-    )
-}
+
+
+def _told(folder: Path) -> dict[str, Path]:
+    """Every list of pairs in a folder, with the reports it is held to; NAME-free.jsonl is NAME's story retold very freely."""
+    out = {}
+    for pairs in sorted(folder.glob("*.jsonl")):
+        story = pairs.stem.removesuffix("-free")
+        places = (folder / "stories" / f"{story}.jsonl", folder / "stories" / story, HERE.parent / "examples" / story)
+        out[pairs.stem] = next(p for p in places if p.exists())
+    return out
+
+
+STORIES, HELD_OUT = _told(PROBES), _told(HELD)
 
 
 def desk_of(path: Path):  # type: ignore[no-untyped-def]
