@@ -54,6 +54,7 @@ FAITHFUL = {
     "what is left of a whole": "Four of the seven pools in the county had not been visited by Inspector Hedda Lorne.",
     "a difference, roughly": "The roughly 80 bathers left must wait, according to the council.",
     "so many times as much": "Brill said 40 million crowns had been spent on the roof, but Ruta Senn says three times as much is needed.",
+    "so many times a figure of the draft": "Ruta Senn said at least 120 million crowns would be needed, three times the 40 million spent on the roof.",
     "a denial inside a verb": "Residents unable to pay the spring charge will escape a fine, the town hall said.",
     "a denial inside a noun": "Opponents of the sale marched through the square.",
     "a denied loss": "Staff will still be paid, according to Brill.",
@@ -74,6 +75,10 @@ def test_a_faithful_retelling_is_not_accused(name: str) -> None:
 
 
 FAULTY = {
+    "too many times a figure of the draft": (
+        "Ruta Senn said at least 120 million crowns would be needed, five times the 40 million spent on the roof.",
+        "unsupported-number",
+    ),
     "another part of the whole": ("More than half of the pupils have lessons there.", "unsupported-number"),
     "what is not left": ("Six of the seven pools in the county had not been visited by Inspector Hedda Lorne.", "unsupported-number"),
     "fewer times as much": (

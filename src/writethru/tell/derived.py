@@ -29,6 +29,7 @@ _MORE = re.compile(
 )  # "seven more than at first"
 _LEFT = re.compile(r"\b(?:left|leav\w+|remain\w*|another|other|rest) (?:about |some |the )?$")  # "which left 120"
 _OUT_OF = re.compile(r"(?: [a-z]+)? (?:out )?of (?:the |its |their |his |her |about |some |[\w’'\-]+['’]s )*")
+ROUGHLY = (0.88, 1.15)  # "three times" the 3,000 are 10,000
 _AS_MUCH = re.compile(r"\w+ times (?:as|that|the|more|over|what|larger|higher)\b")
 _NAMES = re.compile(
     r"((?:[A-Z][\w’'\-]+ ?){1,3}(?:, (?:[A-Z][\w’'\-]+ ?){1,3}){0,3} and (?:[A-Z][\w’'\-]+ ?){1,3})(?:, | — | – |, the | \()(?:the |its |their )?(?=\w)"
@@ -91,7 +92,12 @@ def _in_draft(n: Number, part: Reading) -> bool:
 
 
 def _times(n: Number, part: Reading, r: Reading, draft: str) -> bool:
-    """Whether "three times as much" is what two numbers of the passage, of one unit, come to."""
+    """Whether "three times as much" is what two numbers of the passage, of one unit, come to, or two of the draft roughly do ("10,000, three
+    times the 3,000 first estimated")."""
+    mine = [core(m) for m in part.numbers if m is not n and core(m) > 0]
+    held = draft[n.start : n.end].lower().endswith("times") and core(n) > 1
+    if held and any(a > b and ROUGHLY[0] * core(n) <= a / b <= ROUGHLY[1] * core(n) for a in mine for b in mine):
+        return True
     if not _AS_MUCH.match(draft, n.start, part.end):
         return False
     pairs = ((core(a), core(b)) for a in r.numbers for b in r.numbers if core(a) > 0 and (a.unit == b.unit or not a.unit or not b.unit))

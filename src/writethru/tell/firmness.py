@@ -41,6 +41,9 @@ _NOT = frozenset(["no", "not", "n't", "never", "nobody", "no one", "none", "cann
 _TWICE = re.compile(r"[^,;.]{0,50}?\bwithout\b")
 _NONE = frozenset(["no", "none", "nothing", "nobody", "no one", "neither", "nor", "without"])
 _REJECTS = re.compile(r"den|reject|refus|disput|dismiss|refut|contradict")
+_JOINED = re.compile(
+    r"\band (?:(?:was|were|is|are|has|have|had|been|be) )*$"
+)  # "had moved, and were believed to be bound for": another verb's
 
 
 def operators(part: Reading, r: Reading, opposed: Sequence[Pair], evidence: Evidence, draft: str) -> Iterator[Problem]:
@@ -155,7 +158,12 @@ def _governing(part: Reading, r: Reading, evidence: Evidence) -> frozenset[Opera
     plain = max((s for s, inside in own if not inside), default=0.0)
     if share < GOVERNED or share < CLEARLY * plain:
         return frozenset()
-    return frozenset(o for o in governs if not any(a <= o.start < b for a, b in r.quotes))
+    return frozenset(
+        o
+        for o in governs
+        if not any(a <= o.start < b for a, b in r.quotes)
+        and (_bears(o, part, evidence) or not _JOINED.search(text, max(r.start, o.start - 24), o.start))
+    )
 
 
 def _within_no(o: Operator, op: Operator) -> bool:
