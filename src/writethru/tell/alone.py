@@ -8,6 +8,7 @@ from collections.abc import Collection
 from functools import cache
 
 from writethru.tell.antecedent import groupless, nameless, thingless
+from writethru.tell.ellipsis import elliptic, ends_bare, unsaid
 from writethru.tell.lists import held, listed
 from writethru.text import fold
 from writethru.words import stem, stopwords
@@ -35,11 +36,9 @@ _LIKE = re.compile(
     r"|[Ss]uch (?:an? )?(?!as\b|[a-z]+ as\b|[a-z]+ [a-z]+ as\b)|(?<!and )(?<!or )[Ss]imilar (?!to\b|[a-z]+ (?:[a-z]+ )?to\b))([a-z]+)"
 )
 _ONES = re.compile(r"\b[Tt]he (?:[a-z]+ )?ones?\b(?! (?:who|that|which|of|in)\b)")
-_PARTITIVE = re.compile(r"(\w+) of (?:the|these|those) (\w+)(?:,? (\w+))?")
 _OF_THEM = re.compile(
     r"\w+ of (?:(?:them|us|whom)\b|those(?= (?:is|are|was|were|have|had|has)\b|[,.]))|The (?:figure|number|total)s?\b(?! (?:of|for|in|who|that)\b)"
 )
-_BARE_END = re.compile(r"(?:^| )(\w[\w,.]*?)[.!?]?$")
 # "Hagen said he had asked the police to join it.": what "it" is, stood before.
 _SAID_OF_IT = re.compile(
     r"^[A-Z][^,;]{0,40}? (?:said|says|added|confirmed|denied|warned|told [^,;]{3,30}) (?:that )?(?:he|she|they|it) [^“”\"]*\b(?:it|them)[.!?]$"
@@ -74,19 +73,20 @@ def _pointing() -> re.Pattern[str]:
 def leans(text: str, people: Collection[str] = ()) -> bool:
     """Whether a sentence speaks of something that only the sentence before it names. `people`: last words of names of persons."""
     if text[:1] in "\"“‘'«„":
-        return _ADDED.match(text) is not None or _points(_QUOTED.sub("“”", text), people)
+        return _ADDED.match(text) is not None or unsaid(text[1:]) or _points(_QUOTED.sub("“”", text), people)
     words = fold(text).split()
     first, two = words[0].strip("\"“‘'(,"), " ".join(words[:2]).rstrip(",")
     if (
         _LATER.match(text)
         or _DENIED_IT.match(text)
         or _OF_THEM.match(text)
+        or unsaid(text)
         or (not expletive(text) and (first in held("leaning") or two in held("leaning") or _opens_so(text, first)))
     ):
         return True
     rest = [w.strip(".,;:") for w in words[1:3]]
     if first in held("quantifiers") and rest and (rest[0] in stopwords() or rest[0] in held("verbs")):
-        return rest[0] != "of" or _elliptic(text)
+        return rest[0] != "of" or elliptic(text)
     return _points(_QUOTED.sub("“”", text[3 if words[0] == "it" else 0 :]), people)
 
 
@@ -130,7 +130,7 @@ def _points(text: str, people: Collection[str]) -> bool:
     """Whether words outside quotation marks point back out of the sentence."""
     if _US.search(text) or _POINTED.search(text) or _pointing().search(text) or _ONES.search(text):
         return True
-    if _elliptic(text) or _ends_bare(text) or any(stem(fold(m.group(1))) not in _stems(text[: m.start()]) for m in _LIKE.finditer(text)):
+    if elliptic(text) or ends_bare(text) or any(stem(fold(m.group(1))) not in _stems(text[: m.start()]) for m in _LIKE.finditer(text)):
         return True
     there = _THERE.search(text)
     if there and not _PLACED.search(text, 0, there.start()):
@@ -151,31 +151,3 @@ def _told_him(text: str, people: Collection[str]) -> bool:
 
 def _stems(text: str) -> set[str]:
     return {stem(fold(w)) for w in re.findall(r"\w+", text)}
-
-
-def _elliptic(text: str) -> bool:
-    """ "Seven of the nine came": a number that counts nothing named."""
-    m = _PARTITIVE.match(text)
-    if not m or not (m.group(2).isdigit() or fold(m.group(2)) in held("numbers")):
-        return False
-    noun = m.group(3) or ""
-    return not (noun.endswith(("s", "men", "people", "children")) and fold(noun) not in stopwords() and fold(noun) not in held("verbs"))
-
-
-def _ends_bare(text: str) -> bool:
-    """ "Aldane says there were nine.": the last word is a number, and no number of the sentence has a noun."""
-    m = _BARE_END.search(text)
-    last = fold(m.group(1)) if m else ""
-    if not (last.replace(",", "").replace(".", "").isdigit() or last in held("numbers")) or re.search(
-        r"\b(?:number|page|article|aged|tank|line|gate) \w+[.!?]?$", text
-    ):
-        return False
-    tail = text[max(0, len(text) - 40) :]
-    if re.search(
-        r"(?<!stands )(?<!stood )\b(?:at|by|from|since|in|on|January|February|March|April|May|June|July|August|September|October|November|December) \w+[.!?]?$",
-        tail,
-    ):
-        return False
-    return not re.search(
-        r"\d[\d,.]* [a-z]|\b(?:" + "|".join(listed("numbers")) + r") [a-z]{3,}|count|toll|total|number of", text[: m.start()] if m else text
-    )

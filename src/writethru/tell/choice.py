@@ -1,20 +1,22 @@
 """The lines told so far, and the refusal of one that says what another says."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from writethru.model import Claim, Ledger, Line
+from writethru.model import Claim, Ledger, Line, Statement
 from writethru.tell.alone import quote_points
-from writethru.tell.content import HELD, SHARED, alike, content_of, same_news
+from writethru.tell.content import HELD, SHARED, alike, content_of, same_news, slight
+from writethru.tell.dated import gone_by, misdated
 from writethru.tell.phrase import Phrases
 from writethru.tell.spoken import remark
 
 TOO_ALIKE = 0.7
+MARKS = "\"“‘'«„"
+FEWEST = 3  # with fewer other claims a quotation may stand on top
 ON_TOP = 2  # lines of one speaker among the first
 CONTENT = 0.75  # a claim that shares this much of its content with one told adds nothing
 BESIDES = (0.45, 0.25)  # what a line told besides may share with one told: of the shorter, of all
-SLIGHT = 6  # content words of a line on top, at least
 FEW = 4  # of fewer content words nothing can be said
 
 
@@ -29,11 +31,12 @@ class Choice:
         self._point = {a.statement: p.id for s in ledger.figures for p in s.points for a in p.appearances if len(p.appearances) > 1}
         self._points: set[str] = set()
         self._claim_of = {a.statement: c for c in ledger.claims for a in c.appearances}
+        self._claims_by_id = {c.id: c for c in ledger.claims}
         self._contents: list[tuple[frozenset[str], frozenset[float | None]]] = []  # what each claim told says, its numbers apart
 
     def take(
         self,
-        claims: Iterable[Claim],
+        claims: Sequence[Claim],
         most: int,
         because: str,
         likest: float = TOO_ALIKE,
@@ -42,9 +45,11 @@ class Choice:
         besides: bool = False,
     ) -> list[Line]:
         """The first `most` claims that can be told and are not told yet, as lines that say why they were chosen: `because`, the claim's
-        weight, its standing. `top`: nor what another told says in other words, no speaker more than twice, no quotation that opens with
-        "This" or "It", and no line of a few words. `sides`: two sides of a
+        weight, its standing. `top`: nor what another told says in other words, no speaker more than twice, no quotation where there is other news, and no line that is not for the
+        top. `sides`: two sides of a
         dispute may say nearly the same. `besides`: what is told besides must add more."""
+        if top:
+            claims = self._sober(claims)
         out: list[Line] = []
         heard: Counter[str] = Counter()
         for c in claims:
@@ -57,7 +62,7 @@ class Choice:
             says = content_of(c.text), self._numbers(c)
             known = c.id in self._claims or points & self._points or (top and any(_same(says, t) for t in self._contents))
             line = None if known else self._phrases.line(c)
-            if line and ((top and (quote_points(line.text) or _slight(line.text))) or (besides and self._remark(c, line))):
+            if line and ((top and self._below(line)) or (besides and self._remark(c, line))):
                 continue
             if line and self.fresh(line, likest, sides, besides):
                 line = self.carried_on(line)
@@ -68,9 +73,36 @@ class Choice:
                 out.append(replace(line, why=f"{because} (weight {c.weight:.1f}). {line.why}"))
         return out
 
+    def _gone_by(self, s: Statement) -> bool:
+        report = self._phrases.reports[s.report]
+        return not self._phrases.newest(s.report) and gone_by(s, report, self._phrases.today)
+
+    def _sober(self, claims: Sequence[Claim]) -> Sequence[Claim]:
+        """Claims less those told by a quotation, but for figures that an authority gives so; with these behind where few others are."""
+        quoted = {c.id for c in claims if (line := self._phrases.line(c)) and line.text[:1] in MARKS and not self._counted(c)}
+        others = [c for c in claims if c.id not in quoted]
+        return others if len(others) >= FEWEST else [*others, *(c for c in claims if c.id in quoted)]
+
+    def _counted(self, c: Claim) -> bool:
+        return self._phrases.authority(c) and any(f.unit == "people" for f in self._phrases.statements[c.appearances[0].statement].figures)
+
     def _remark(self, c: Claim, line: Line) -> bool:
         """Whether the line, with what it is told after, is comment."""
         return remark(self._phrases.statements[c.appearances[0].statement], line.text, self._phrases)
+
+    def _below(self, line: Line) -> bool:
+        """Whether a line is not for the top: it points back or says little, tells a day by "yesterday" of a report that is not of the newest
+        day, tells a plan for a day that has passed, or is told with a sentence that a later report has overtaken."""
+        first = line.sources[0]
+        if quote_points(line.text) or slight(line.text) or (misdated(line.text) and not self._phrases.newest(first.report)):
+            return True
+        if any(self._gone_by(s) for s in self._phrases.within(first)):
+            return True
+        told = (
+            s for s in self._phrases.within(first) if (c := self._claim_of.get(s.id)) and c.standing == "revised" and c.id != line.claim
+        )
+        own = {self._phrases.statements[a.statement].sentence for a in self._claims_by_id[line.claim].appearances} if line.claim else set()
+        return any(s.sentence not in own for s in told)
 
     def _numbers(self, c: Claim) -> frozenset[float | None]:
         return frozenset(f.low for f in self._phrases.statements[c.appearances[0].statement].figures)
@@ -91,7 +123,7 @@ class Choice:
     def carried_on(self, line: Line) -> Line:
         """A line with the sentence after it, where that one leans on it and would not be told alone: "Both armies are to withdraw"."""
         for s in self._phrases.following(line.sources[0]):
-            c = self._claim_of.get(s.id)
+            c = None if self._gone_by(s) else self._claim_of.get(s.id)
             more = self._phrases.line(c) if c and c.id not in self._claims and c.standing not in ("revised", "withdrawn") else None
             if c and more and more.text.startswith(line.text + " ") and not any(alike(more.text, t.text) >= TOO_ALIKE for t in self._told):
                 self._claims.add(c.id)
@@ -109,11 +141,6 @@ class Choice:
         self._told.append(line)
         if line.claim:
             self._claims.add(line.claim)
-
-
-def _slight(text: str) -> bool:
-    """Whether a line says too little to stand on top: "Orr appeared on Lorne Radio." It has few words and no count."""
-    return len(content_of(text)) < SLIGHT and not any(c.isdigit() for c in text)
 
 
 def _same(a: tuple[frozenset[str], frozenset[float | None]], b: tuple[frozenset[str], frozenset[float | None]]) -> bool:

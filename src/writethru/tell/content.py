@@ -11,6 +11,7 @@ from writethru.words import WORD, stem, stopwords
 HELD = 0.5  # two texts tell the same when one holds this share of the other's content
 SHARED = 0.3  # and they share this much of all they say together
 WHOLE = 0.8  # or one holds nearly all the other says
+SLIGHT = 6  # content words of a line that is news by itself, at least
 FEW = 4  # of fewer content words nothing can be said
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]+)[”\"»]")
 _NOT = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|den(?:y|ies|ied))\b|n['’]t\b", re.I)
@@ -57,6 +58,11 @@ def same_news(a: str, b: str, held: float = HELD, shared: float = SHARED) -> boo
     if least < FEW or x.denies != y.denies or (x.numbers - y.numbers and y.numbers - x.numbers):
         return False
     return both >= WHOLE * least or (both >= held * least and both >= shared * len(x.words | y.words))
+
+
+def slight(text: str) -> bool:
+    """Whether a line says too little to be news by itself: "Orr appeared on Lorne Radio." It has few words and no count."""
+    return len(content_of(text)) < SLIGHT and not any(c.isdigit() for c in text)
 
 
 def alike(a: str, b: str) -> float:

@@ -25,9 +25,12 @@ _BY_DATE = re.compile(r"\d(?!\d*[:.]\d\d)")  # "14 September", "Sept. 14", "2012
 _MONTHS = r"Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec"
 _MONTH = re.compile(rf"\b(?:{_MONTHS})[a-z]*\b")
 _PLANNED = re.compile(
-    r"\b(?:(?:is|are|was|were) (?:due |set |expected |scheduled |likely )?to [a-z]|will [a-z]|would (?!have\b)[a-z]|plans to [a-z]"
+    r"\b(?:(?:is|are|was|were) (?:now |still )?(?:due |set |expected |scheduled |likely )?to [a-z]|will [a-z]|would (?!have\b)[a-z]|plans to [a-z]"
     r"|(?:is|are|been) (?:up|set|due|scheduled|slated|planned|running) (?:for|in|on|against)\b)"
 )
+_NEAR_DAY = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening))\b", re.I)
+_TO_COME = re.compile(r"\b(?:tomorrow|tonight)\b|\b(?:hopes?|expects?|aims?|plans?|intends?) to\b")
+_WORDS = re.compile(r"[\"“„«][^\"“”„«»]*[\"”»]?")
 _AHEAD = re.compile(
     r"\b(?:will|would|may|could|might|shall|plan(?:s|ned)?|due|expect(?:s|ed)?|(?<!\ba )(?<!\bthe )schedul\w+|set|upcoming|deadline|until|by|begins?|starts?"
     r"|ends?|runs?|to be|slated|promis\w+|hopes?|aims?|ahead|before|asked|calls?|called|urged|is to|are to|up for|faces?)\b"
@@ -87,9 +90,31 @@ def _dated(t: TimeExpression) -> bool:
     )
 
 
+def misdated(text: str) -> bool:
+    """Whether a line, quotations aside, tells its day by the day of its report: "yesterday", "this morning"."""
+    return _NEAR_DAY.search(_WORDS.sub("“”", text)) is not None
+
+
+def gone_by(s: Statement, report: Report, newest: str) -> bool:
+    """Whether a sentence tells a plan for a day that has passed on the newest day of the story: the last day it names behind the words
+    that look ahead, not before its report's own."""
+    said, text = report.stamp, _WORDS.sub(lambda m: " " * len(m.group()), report.text[slice(*s.sentence)])
+    plan = _PLANNED.search(text) or _TO_COME.search(text)
+    if said is None or plan is None:
+        return False
+    after = [
+        t for t in s.times if t.type in ("DATE", "TIME") and t.start >= s.sentence[0] + plan.start()
+    ]  # not "On Monday he said he will"
+    days = [t.latest[:10] for t in after if t.latest and len(t.latest) >= len("2026-01-01")]
+    ends = any(not t.latest for t in after)
+    return bool(days) and not ends and said.day.isoformat() <= max(days) < newest
+
+
 def in_time(day: str, text: str, today: str, report: Report) -> bool:
-    """Whether a line fits its day: no plan for one that has passed, and for one to come words that look ahead."""
+    """Whether a line fits its day: nothing foretold of one that has passed, and for one to come words that look ahead."""
     if _PLANNED.search(text):
         return day >= today[: len(day)]
     said = report.stamp
+    if said and said.day.isoformat()[: len(day)] < day < today[: len(day)]:
+        return False  # foretold, and passed since
     return said is None or day <= said.day.isoformat()[: len(day)] or _AHEAD.search(text) is not None

@@ -35,6 +35,7 @@ _ANY_NUMBER = re.compile(r"\d|\b(?:" + "|".join(lists()["numbers"]) + r"|hundred
 # "EMBED >More videos", ".@harbour the gun", "See photos here.": left over from a page, a post or a broadcast.
 _FURNITURE = re.compile(
     r"^[×>»|]|[A-Za-z] >[A-Za-z ]|[a-z] \| [A-Z]|^\.?@\w|^RT @"
+    r"|^(?:Some |More )?(?:[Gg]ood|[Bb]etter|[Bb]ad|[Ww]orse) news\b[^:,]*\.$|^Download (?:the|our)\b[^.]{0,60}\bapp\b"
     r"|^(?:See|View|Watch|Click|Read|Check out|Listen to|Follow|Tap|Download|Scroll)\b[^.]{0,80}\b(?:here|below|above|online|on Facebook|on Twitter)[.!:]"
     r"|^(?:[A-Z][\w.’'\-]+ ){1,4}(?:and (?:[A-Z][\w.’'\-]+ ){1,3})?reports? (?:live )?(?:from [A-Z][\w ,]{2,40} )?for (?:the )?[A-Z0-9]"
 )

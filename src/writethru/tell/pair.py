@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from writethru.tell.alone import leans, spoken_to, unnamed
+from writethru.tell.ellipsis import joinless
 from writethru.tell.lists import held
 from writethru.tell.opening import whole
 from writethru.tell.rules import words_of
@@ -70,6 +71,8 @@ def joins(first: str, second: str, must: Sequence[str] | None, people: Collectio
     if len(said.split()) < LEAST or _MARK.search(said):
         return False  # the end of a quotation
     if not (whole(first) and whole(second)) or leans(first, people) or spoken_to(second):
+        return False
+    if joinless(first, second):
         return False
     pointed = _THIS.search(_QUOTED.sub("", second))
     if pointed and pointed.group(1) not in held("shells") and stem(pointed.group(1)) not in map(stem, re.findall(r"[a-z]+", first.lower())):

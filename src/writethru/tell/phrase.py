@@ -37,7 +37,7 @@ class Phrases:
         self._lines: dict[str, Line | None] = {}
         self._speakers: dict[str, set[str]] = {}
         self._topics = {w for r in reports for w in re.findall(r"[a-z]+", r.headline.lower())}
-        self._newest = max(map(_day, reports), default="")
+        self.today = self._newest = max(map(_day, reports), default="")
         self._persons = {m.name.split()[-1] for e in extracts for m in e.mentions if m.kind == "person"}
         self._at: dict[tuple[str, int], list[Statement]] = defaultdict(list)  # statements by report and start of their sentence
         for s in self.statements.values():
@@ -107,6 +107,12 @@ class Phrases:
         while at < len(text) and text[at] == " ":
             at += 1
         return self._at.get((passage.report, at), [])
+
+    def within(self, passage: Passage) -> Iterator[Statement]:
+        """The statements of the sentences of a passage."""
+        return (
+            s for (report, at), found in self._at.items() if report == passage.report and passage.start <= at < passage.end for s in found
+        )
 
     def event(self, h: Happening) -> Line | None:
         """The line that tells what happened on a day; None when no appearance can stand alone."""

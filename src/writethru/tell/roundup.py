@@ -5,13 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from writethru.model import Claim, Ledger, Line, Section
-from writethru.tell.choice import Choice
+from writethru.tell.choice import MARKS, Choice
 from writethru.tell.content import same_news
 from writethru.tell.dated import in_time
 from writethru.tell.dispute import disputed
 from writethru.tell.ladder import ladders
 from writethru.tell.pair import bare_subject
-from writethru.tell.passing import passed, passes
+from writethru.tell.passing import passed, passes, scene
 from writethru.tell.phrase import Phrases
 from writethru.tell.spoken import commented, remark, spoken
 from writethru.tell.unknown import open_questions
@@ -20,7 +20,6 @@ from writethru.text import fold
 LEAD = 0.5  # the lines on top share less
 LEDE = 0.95  # of the weightiest claim
 ARGUED = ("claimed", "accused", "expected")  # two who argue alike confirm nothing
-_MARKS = "\"“‘'«„"
 WORTH = 0.35  # of the weightiest claim: what a round-up of usual length tells of an outlet's own words besides
 SAME_DAY = 0.55  # of two entries of one day in the timeline
 _WHEN = re.compile(r"The (?:[a-z\-]+ )?([a-z]+) (?:happened|occurred|took place|began|started)\b")
@@ -47,7 +46,7 @@ def sections(ledger: Ledger, phrases: Phrases, length: str = "default") -> tuple
     """What you need to know, and the sections that follow."""
     n = LENGTHS[length]
     choice = Choice(phrases, ledger, n.all)
-    live = [c for c in ledger.claims if c.standing != "withdrawn"]
+    live = [c for c in ledger.claims if c.standing != "withdrawn" and (n.all or not ((line := phrases.line(c)) and scene(line.text)))]
     stale = set() if n.all else {c.id for c in live if passed(c, phrases)}
     news = [c for c in live if c.id not in stale and not commented(c, phrases)]
     unknown = open_questions(ledger, phrases)
@@ -72,7 +71,7 @@ def sections(ledger: Ledger, phrases: Phrases, length: str = "default") -> tuple
         (
             "Confirmed",
             choice.take(
-                weighty(c for c in firm if c.standing not in ("disputed", "denied", "revised")),
+                weighty(c for c in firm if c.standing not in ("disputed", "denied", "revised") and not _quotation(c, phrases)),
                 n.each,
                 "Confirmed by a source or told by two origins",
             ),
@@ -88,6 +87,12 @@ def sections(ledger: Ledger, phrases: Phrases, length: str = "default") -> tuple
         ("Figures", ladders(ledger, phrases, n.each)),
     ]
     return tuple(need), tuple(Section(heading, tuple(lines)) for heading, lines in made if lines)
+
+
+def _quotation(c: Claim, phrases: Phrases) -> bool:
+    """Whether a claim would be told by a line that opens with somebody's words: these are what was said, not what is confirmed."""
+    line = phrases.line(c)
+    return line is not None and line.text[:1] in MARKS
 
 
 def _once(claims: Sequence[Claim], phrases: Phrases) -> list[Claim]:
@@ -121,7 +126,7 @@ def _news_first(lines: Sequence[Line], phrases: Phrases, ledger: Ledger) -> list
     there; else the first that is no quotation and does not open with a bare "The shooting happened"."""
     of = {c.id: c for c in ledger.claims}
     told = sorted((of[x.claim].weight for x in lines if x.claim), reverse=True)
-    sound = [x for x in lines if x.text[:1] not in _MARKS and not bare_subject(x.text)]
+    sound = [x for x in lines if x.text[:1] not in MARKS and not bare_subject(x.text)]
     opens = [x for x in sound if x.claim and phrases.opens(of[x.claim])]
     first = max(opens, key=lambda x: of[str(x.claim)].weight, default=None)
     if first is None or of[str(first.claim)].weight < told[len(told) // 2]:
@@ -147,6 +152,7 @@ def _timeline(ledger: Ledger, phrases: Phrases, choice: Choice, most: int) -> li
             and (choice.fresh(line, SAME_DAY, besides=True) if h.date in days else choice.fresh(line))
             and not remark(phrases.statements[first.statement], line.text, phrases)
             and not (passes(line.text) and not phrases.newest(first.report))
+            and not (line.text[:1] in MARKS or scene(line.text))  # said, or going on
             and in_time(h.date, line.text, today, phrases.reports[first.report])
         ):
             line = choice.carried_on(line)
