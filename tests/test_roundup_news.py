@@ -158,3 +158,28 @@ def test_a_ladder_tells_no_value_twice_of_one_voice() -> None:
     )
     for line in section(t, "Figures"):
         assert line.count("19") < 2
+
+
+def test_a_value_that_its_own_report_calls_the_first_is_told_as_revised() -> None:
+    t = told(
+        ("The harbour at Aldham was shut, the ministry said.", "Gazette", TUE),
+        (
+            "The ministry says Norland has sent some 10,000 soldiers to Aldham. Initially, the ministry had estimated the number of soldiers "
+            "sent to Aldham at 3,000.",
+            "Echo",
+            WED,
+        ),
+    )
+    (change,) = (c for c in t.roundup.changes if c.kind == "revised")
+    assert change.before is not None
+    assert "3,000" in change.before.text
+
+
+def test_a_quotation_that_others_bear_out_may_stand_on_top() -> None:
+    quoted = "“Today I can confirm that Norland soldiers have been sent to the port of Aldham,” Osman Reyd told reporters."
+    t = told(
+        (f"{quoted} The harbour was shut on Tuesday.", "Gazette", TUE),
+        (f"{quoted} Norland soldiers have been sent to the port of Aldham, the army said.", "Echo", WED),
+        (f"{quoted} The ministry said Norland soldiers had been sent to the port of Aldham.", "Herald", WED),
+    )
+    assert any(x.text.startswith("“Today I can confirm") for x in t.roundup.need_to_know)

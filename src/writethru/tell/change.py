@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"\d[\d.,]*\d|\d|[A-Za-z]+")
 _DEMAND = re.compile(r"\b(?:wants?|wanted|demand(?:s|ed|ing)?|asked|asks|seeks?|sought|called for)\b")
 _GOES_ON = re.compile(r"\b(?:still|remain(?:s|ed)?|unchanged|continues? to)\b")  # as it was: nothing new
 _AGE = re.compile(r"\b(?:\d{1,3}|[a-z]+)-year-olds?\b|(?<=[A-Za-z.], )\d{1,3}\b(?=[,;.)]| (?:of|and|was|were|is)\b)|\b[Aa]ged? \d{1,3}\b")
+_AT_FIRST = re.compile(r"\b(?:[Ii]nitially|[Aa]t first|[Oo]riginally)\b")
 _CORRECTION = re.compile(
     r"(?:correction|clarification|editor[’']s note|this (?:article|story|report) (?:has been|was) (?:corrected|amended))\b", re.I
 )
@@ -105,13 +106,19 @@ def _revised(c: Claim, of: Mapping[str, Claim], phrases: Phrases) -> Claim | Non
     fit = [
         o
         for o in older
-        if moment(str(o.first_published or "")) < moment(str(c.first_published or ""))
+        if (moment(str(o.first_published or "")) < moment(str(c.first_published or "")) or _told_as_first(o, phrases))
         and (shared[o.id] >= SHARED or _fates(c) & _fates(o))
         and bool(_DEMAND.search(o.text)) == bool(_DEMAND.search(c.text))
         and _moved(c, o, phrases)
         and not (o.standing == c.standing == "disputed" and o.speaker != c.speaker)
     ]
     return max(fit, key=lambda o: (o.speaker == c.speaker, shared[o.id], str(o.first_published), o.id), default=None)
+
+
+def _told_as_first(c: Claim, phrases: Phrases) -> bool:
+    """Whether a claim says itself that it is overtaken: "Initially, the ministry had estimated 3,000"."""
+    line = phrases.line(c)
+    return line is not None and _AT_FIRST.search(line.text) is not None
 
 
 def _moved(c: Claim, before: Claim, phrases: Phrases) -> bool:

@@ -13,11 +13,17 @@ from writethru.tell.spoken import remark
 
 TOO_ALIKE = 0.7
 MARKS = "\"“‘'«„"
+CARRIED = 3  # outlets
 FEWEST = 3  # with fewer other claims a quotation may stand on top
 ON_TOP = 2  # lines of one speaker among the first
 CONTENT = 0.75  # a claim that shares this much of its content with one told adds nothing
 BESIDES = (0.45, 0.25)  # what a line told besides may share with one told: of the shorter, of all
 FEW = 4  # of fewer content words nothing can be said
+
+
+def _carried(c: Claim) -> bool:
+    """Whether a quotation is news by itself: several outlets carry it, and other origins bear it out."""
+    return c.standing == "corroborated" and len(c.outlets) >= CARRIED
 
 
 class Choice:
@@ -79,7 +85,9 @@ class Choice:
 
     def _sober(self, claims: Sequence[Claim]) -> Sequence[Claim]:
         """Claims less those told by a quotation, but for figures that an authority gives so; with these behind where few others are."""
-        quoted = {c.id for c in claims if (line := self._phrases.line(c)) and line.text[:1] in MARKS and not self._counted(c)}
+        quoted = {
+            c.id for c in claims if (line := self._phrases.line(c)) and line.text[:1] in MARKS and not self._counted(c) and not _carried(c)
+        }
         others = [c for c in claims if c.id not in quoted]
         return others if len(others) >= FEWEST else [*others, *(c for c in claims if c.id in quoted)]
 
