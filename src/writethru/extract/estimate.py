@@ -25,8 +25,9 @@ def estimated(reading: Reading, found: list[Found]) -> list[Found]:
     used = {i for f in found for i in f.cue}
     out = []
     for i, word in enumerate(reading.lower):
-        governed = i == 0 or bool(_GOVERNED.intersection(reading.lower[max(0, i - 2) : i])) or reading.pos[i - 1] == "MD"
-        if word not in ("put", "puts") or i in used or reading.quote[i] >= 0 or governed:
+        if word not in ("put", "puts") or i in used or reading.quote[i] >= 0:
+            continue
+        if i == 0 or _GOVERNED.intersection(reading.lower[max(0, i - 2) : i]) or reading.pos[i - 1] == "MD":
             continue
         last = measured(reading, i)
         source = subject(reading, i) if last else None

@@ -96,15 +96,10 @@ def rebutted(reading: Reading, found: list[Found]) -> list[Found]:
     used = {i for f in found for i in f.cue}
     out = []
     for i in range(2, len(reading.words) - 2):
+        if reading.lower[i + 1] != "by" or reading.lower[i - 1] not in BE or i in used or i - 1 in used:
+            continue
         told = cue(reading.lower[i])
-        if (
-            not told
-            or told.stance != "denied"
-            or reading.lower[i + 1] != "by"
-            or reading.lower[i - 1] not in BE
-            or i in used
-            or i - 1 in used
-        ):
+        if not told or told.stance != "denied":
             continue
         begin, source = reading.sentences[reading.sentence[i]][0], inverted(reading, i + 2)
         if source and reading.quote[i] < 0 and any(reading.lower[k] in word_list("rumours") for k in range(begin, i)):
