@@ -1,12 +1,15 @@
 """Short record makers for tests, and where the shared data lie when they do."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
+from writethru.checking import Against
 from writethru.clean import clean
 from writethru.desk import Desk
 from writethru.model import Capture, Hints, Line, Report, Stamp, Telling
+from writethru.verdict import Checked
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "dovrin-ammonia"
@@ -64,3 +67,16 @@ def lines(t: Telling) -> list[Line]:
 def section(t: Telling, heading: str) -> list[str]:
     """The words of a section's lines."""
     return [x.text for s in t.roundup.sections if s.heading == heading for x in s.lines]
+
+
+def checker(texts: Mapping[str, str]) -> Against:
+    """What `check` holds a draft to: a report an outlet, all of one day."""
+    desk = Desk()
+    for outlet, text in texts.items():
+        desk.keep(report(text, outlet, TUE))
+    return Against(desk, desk.tellings())
+
+
+def problem_kinds(s: Checked) -> set[str]:
+    """The kinds of problem of a sentence, the remark on a single origin aside."""
+    return {p.kind for p in s.problems if p.kind != "single-origin"}

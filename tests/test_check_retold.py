@@ -4,9 +4,8 @@ from functools import cache
 
 import pytest
 
-from build import TUE, report
+from build import checker, problem_kinds
 from writethru.checking import Against
-from writethru.desk import Desk
 from writethru.verdict import Checked
 
 TEXTS = {
@@ -30,19 +29,12 @@ TEXTS = {
 
 @cache
 def against() -> Against:
-    desk = Desk()
-    for outlet, text in TEXTS.items():
-        desk.keep(report(text, outlet, TUE))
-    return Against(desk, desk.tellings())
+    return checker(TEXTS)
 
 
 def one(sentence: str) -> Checked:
     (found,) = against().check(sentence, "text/plain").sentences
     return found
-
-
-def kinds(s: Checked) -> set[str]:
-    return {p.kind for p in s.problems if p.kind != "single-origin"}
 
 
 FAITHFUL = {
@@ -63,7 +55,7 @@ FAITHFUL = {
 @pytest.mark.parametrize("name", FAITHFUL)
 def test_a_retelling_is_not_accused(name: str) -> None:
     found = one(FAITHFUL[name])
-    assert (found.verdict, kinds(found)) == ("supported", set())
+    assert (found.verdict, problem_kinds(found)) == ("supported", set())
 
 
 FAULTY = {
@@ -94,7 +86,7 @@ def test_a_fault_in_a_retelling_is_found(name: str) -> None:
     sentence, kind = FAULTY[name]
     found = one(sentence)
     assert found.verdict not in ("supported", "not-a-claim")
-    assert kind in kinds(found)
+    assert kind in problem_kinds(found)
 
 
 def test_who_says_it_himself_in_another_passage_is_held_to_how_firmly_he_does() -> None:
@@ -102,8 +94,5 @@ def test_who_says_it_himself_in_another_passage_is_held_to_how_firmly_he_does() 
         "Post": "Vesteria is preparing to send 12,000 soldiers to Lomar, Lomar's military intelligence said.",
         "Echo": "Lomar's president, Ada Orr, warned that Vesteria could soon have as many as 12,000 soldiers in Lomar.",
     }
-    desk = Desk()
-    for outlet, text in texts.items():
-        desk.keep(report(text, outlet, TUE))
-    (found,) = Against(desk, desk.tellings()).check("Orr warned that 12,000 soldiers will be in Lomar.", "text/plain").sentences
-    assert "lost-hedge" in kinds(found)
+    (found,) = checker(texts).check("Orr warned that 12,000 soldiers will be in Lomar.", "text/plain").sentences
+    assert "lost-hedge" in problem_kinds(found)

@@ -4,9 +4,8 @@ from functools import cache
 
 import pytest
 
-from build import TUE, report
+from build import checker, problem_kinds
 from writethru.checking import Against
-from writethru.desk import Desk
 from writethru.tell.measure import Number, fit
 from writethru.verdict import Checked
 
@@ -34,19 +33,12 @@ TEXTS = {
 
 @cache
 def against() -> Against:
-    desk = Desk()
-    for outlet, text in TEXTS.items():
-        desk.keep(report(text, outlet, TUE))
-    return Against(desk, desk.tellings())
+    return checker(TEXTS)
 
 
 def one(sentence: str) -> Checked:
     (found,) = against().check(sentence, "text/plain").sentences
     return found
-
-
-def kinds(s: Checked) -> set[str]:
-    return {p.kind for p in s.problems if p.kind != "single-origin"}
 
 
 FAITHFUL = {
@@ -71,7 +63,7 @@ FAITHFUL = {
 @pytest.mark.parametrize("name", FAITHFUL)
 def test_a_faithful_retelling_is_not_accused(name: str) -> None:
     found = one(FAITHFUL[name])
-    assert (found.verdict, kinds(found)) == ("supported", set())
+    assert (found.verdict, problem_kinds(found)) == ("supported", set())
 
 
 FAULTY = {
@@ -106,7 +98,7 @@ def test_a_fault_is_found(name: str) -> None:
     sentence, kind = FAULTY[name]
     found = one(sentence)
     assert found.verdict not in ("supported", "not-a-claim")
-    assert kind in kinds(found)
+    assert kind in problem_kinds(found)
 
 
 def test_a_part_told_in_words_may_be_further_off_than_one_in_percent() -> None:

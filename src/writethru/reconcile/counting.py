@@ -15,7 +15,7 @@ from writethru.reconcile.giver import giver, meant
 from writethru.reconcile.part import part, whole, whole_is
 from writethru.reconcile.phase import phase
 from writethru.reconcile.plan import projected
-from writethru.reconcile.predicate import Near, all_told, near_words, told_of, told_of_some
+from writethru.reconcile.predicate import Near, near_words, told_of, told_of_some
 from writethru.reconcile.scale import coins, dimension, listed, rounded
 from writethru.reconcile.share import Before, like, matched, named, shares, within
 from writethru.reconcile.thing import NONE, measured, owners, stems, thing
@@ -129,14 +129,10 @@ def count(
     dim = measure[0] if measure else ""
     counted, head, predicate, heads = thing(figure, noun, dim, near)
     predicate = _fate_of_all(figure, clause, near, at, predicate)
-    some = told_of_some(clause.zeros, near, at, predicate)
-    fates = all_told(near) if some == predicate else frozenset((some,)) - {""}
-    predicate = some
+    predicate, fates = told_of_some(clause.zeros, near, at, predicate)
     core, subject = measured(figure, given.stems) if dim else (stems(heads), NONE)
     late, first = turns(text, figure, clause.span, list(clause.figures))
-    day, epoch = clause.when(figure)
-    if day and day[:10] < u.day[:10] and predicate in listed("phase", "grows") and not epoch:
-        day = u.day  # "Monday's strike, in which eight died": the toll of the day it is told on
+    day, epoch = _held_for(clause, figure, predicate)
     c = Count(
         figure=figure,
         value=rounded(figure),
@@ -173,6 +169,13 @@ def count(
         clause=clause.span,
     )
     return _from_before(c, clause, last, alike)
+
+
+def _held_for(clause: Clause, figure: Figure, predicate: str) -> tuple[str, str]:
+    """The day and the epoch a figure holds for: of "Monday's strike, in which eight died" the toll is of the day it is told on."""
+    day, epoch = clause.when(figure)
+    told = clause.unit.day
+    return (told if day and day[:10] < told[:10] and predicate in listed("phase", "grows") and not epoch else day), epoch
 
 
 def _fate_of_all(figure: Figure, clause: Clause, near: Near, at: Span, predicate: str) -> str:

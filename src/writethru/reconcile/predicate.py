@@ -74,15 +74,18 @@ def told_of(text: str, near: Near, at: Span) -> str:
     return ""
 
 
-def told_of_some(text: str, near: Near, at: Span, predicate: str) -> str:
-    """What happened to a part of those hurt or held: "six of the injured were in a serious condition" does not count the injured."""
+def told_of_some(text: str, near: Near, at: Span, predicate: str) -> tuple[str, frozenset[str]]:
+    """What happened, and all that is told, of a part of those hurt or held: "six of the injured were in a serious condition" does not count
+    the injured; of all else the predicate as it is and `all_told`."""
     m = _OF_THE.match(text, at[1])
     if m is None:
-        return predicate
+        return predicate, all_told(near)
     found = classes("predicates")
     told = sorted((gap, w) for (gap, side), w in near if side == 0 and at[1] + gap >= m.end())
     fate = next((f for _, w in told if (f := w[1:] if w[0] == "=" else found.get(w, ""))), "")
-    return fate or ("" if text[m.end() :].strip(" .") else predicate)
+    if not fate and not text[m.end() :].strip(" ."):
+        return predicate, all_told(near)
+    return fate, frozenset((fate,)) - {""}
 
 
 @lru_cache(4096)

@@ -42,6 +42,9 @@ _PLAIN_NOT = ("not", "n't", "no", "never", "nor", "neither", "none", "nobody", "
 _CLAUSE = re.compile(r"[;:—“”\",]")
 
 
+MOST = 60  # operators of one sentence
+
+
 @dataclass(frozen=True, slots=True)
 class Operator:
     """A hedge, negation or verb of stance; `scope` are the concepts it bears on, `near` those on either side."""
@@ -55,46 +58,48 @@ class Operator:
     thing: bool = False  # "the demand": a noun, which asks for nothing in a draft
 
 
+def _idle(text: str, plain: str, span: Span, m: re.Match[str], kinds: tuple[str, ...]) -> bool:
+    """Whether a word of the list is no operator where it stands: the month of May, "life-threatening", admitted to a hospital."""
+    if m.group() == "may" and text[m.start()] == "M" and m.start() > span[0]:
+        return True  # the month
+    if m.group().startswith("dismiss") and not _BRUSHED.match(plain, m.end(), span[1]):
+        return True  # somebody lost a post
+    if plain[max(span[0], m.start() - 5) : m.start()] in ("life ", "life-"):
+        return True  # "life-threatening"
+    if m.group() == "admitted" and _TAKEN_IN.match(plain, m.end(), span[1]) and _WAS.search(plain, max(span[0], m.start() - 16), m.start()):
+        return True  # to a hospital
+    if (
+        m.group() in ("disputed", "rejected", "dismissed", "contradicted")
+        and _ADJECTIVE.search(plain, max(span[0], m.start() - 16), m.start())
+        and plain[m.end() : m.end() + 2].lstrip().isalpha()
+    ):
+        return True  # a word for the thing, which the sentence does not deny
+    if m.group() in ("asked", "asks", "asking") and _QUESTION.match(plain, m.end()):
+        return True  # a question, no request
+    if m.group() in ("could", "can", "might", "may", "would") and _PURPOSE.search(plain, max(span[0], m.start() - 30), m.start()):
+        return True  # "so that he could study them"
+    if m.group().startswith("offer") and plain.startswith(" for ", m.end()):
+        return True  # for sale
+    if "denial" in kinds and plain.startswith(" as ", m.end()) and m.group() not in _PLAIN_NOT:
+        return True  # "dismissed as untrue": that it is untrue is what is said
+    if m.group() in ("not", "n't") and _UNTIL.match(plain, m.end(), span[1]):
+        return True  # "did not run until noon": it ran
+    if m.group() in _BOUNDS and _FIGURE.match(plain, m.end(), span[1]):
+        return True  # "up to 40 people": a bound, which the figure itself has
+    # "stopped short of confirming", "had not confirmed": no confirmation
+    return "confirm" in kinds and bool(_UNSURE.search(plain, max(span[0], m.start() - 24), m.start()))
+
+
 def operators_of(text: str, plain: str, span: Span, words: Sequence[Word], every: Sequence[Word]) -> Iterator[Operator]:
     """`words` are those that an operator may bear on; where it bears on none of them it bears on some of `every`."""
     pattern, classes = operators()
     found = 0
     for m in pattern.finditer(plain, *span):
-        if m.group() == "may" and text[m.start()] == "M" and m.start() > span[0]:
-            continue  # the month
-        if m.group().startswith("dismiss") and not _BRUSHED.match(plain, m.end(), span[1]):
-            continue  # somebody lost a post
-        if plain[max(span[0], m.start() - 5) : m.start()] in ("life ", "life-"):
-            continue  # "life-threatening"
+        if _idle(text, plain, span, m, classes[m.group()]):
+            continue
         found += 1
-        if found > 60:
+        if found > MOST:
             return
-        if (
-            m.group() == "admitted"
-            and _TAKEN_IN.match(plain, m.end(), span[1])
-            and _WAS.search(plain, max(span[0], m.start() - 16), m.start())
-        ):
-            continue  # to a hospital
-        if (
-            m.group() in ("disputed", "rejected", "dismissed", "contradicted")
-            and _ADJECTIVE.search(plain, max(span[0], m.start() - 16), m.start())
-            and plain[m.end() : m.end() + 2].lstrip().isalpha()
-        ):
-            continue  # a word for the thing, which the sentence does not deny
-        if m.group() in ("asked", "asks", "asking") and _QUESTION.match(plain, m.end()):
-            continue  # a question, no request
-        if m.group() in ("could", "can", "might", "may", "would") and _PURPOSE.search(plain, max(span[0], m.start() - 30), m.start()):
-            continue  # "so that he could study them"
-        if m.group().startswith("offer") and plain.startswith(" for ", m.end()):
-            continue  # for sale
-        if "denial" in classes[m.group()] and plain.startswith(" as ", m.end()) and m.group() not in _PLAIN_NOT:
-            continue  # "dismissed as untrue": that it is untrue is what is said
-        if m.group() in ("not", "n't") and _UNTIL.match(plain, m.end(), span[1]):
-            continue  # "did not run until noon": it ran
-        if m.group() in _BOUNDS and _FIGURE.match(plain, m.end(), span[1]):
-            continue  # "up to 40 people": a bound, which the figure itself has
-        if "confirm" in classes[m.group()] and _UNSURE.search(plain, max(span[0], m.start() - 24), m.start()):
-            continue  # "stopped short of confirming", "had not confirmed": no confirmation
         stop = (_CLAUSE if m.group() in ("if", "whether") else _STOP).search(plain, m.end(), span[1])
         last = stop.start() if stop else span[1]
         comma = plain.find(",", m.end(), last)
