@@ -17,6 +17,7 @@ from writethru.extract.tagger import Found
 from writethru.model import Span
 
 _APART = 12  # words between a cue and what another in it is said to have told
+_SMALL = 4  # letters of a word that a headline in title case may print small
 _HEADLINE = 25  # words of a headline
 _BARE = 2  # words of "to answer", "comment": what is declined, not what about
 
@@ -176,6 +177,10 @@ def parenthetical(reading: Reading, found: list[Found]) -> list[Found]:
                 or entry.takes not in ("clause", "person")
                 or not any(k[0] in "DZV" for k in kinds(reading.words[i]))
                 or named(reading, i)
+                or (
+                    reading.words[i][0].isupper()
+                    and any(reading.words[k].islower() and len(reading.words[k]) > _SMALL for k in range(begin, end))
+                )
                 or entry.lemma == "put"  # "…, put the number on Monday at 850"
             ):
                 continue

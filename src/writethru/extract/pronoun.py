@@ -42,6 +42,8 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
     fits = "mp" if low in _HE else "fp" if low in _SHE else "bc" if low in _IT else "cb"
     if low in _THEY:
         fits = "cb"
+    if low in _IT and (speaking := _said_it(state, at)):
+        return speaking, "b"
     charged = _charged(state, at)
     if charged and charged[1] in fits + "p" * (low not in _IT):
         return charged[0], fits[0] if low in _HE | _SHE else charged[1]
@@ -80,6 +82,17 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
         return nearest.name, class_of(nearest)
     lone = _lone_name(state, at) if low in _HE | _SHE else ""
     return lone or reading.words[at], ("m" if low in _HE else "f" if low in _SHE else "")
+
+
+def _said_it(state: Scene, at: int) -> str:
+    """Who "said it would": a body, or a name that nothing tells to be a person's."""
+    told = cue(state.reading.lower[at - 1]) if at else None
+    if told is None or not told.reports or not state.said:
+        return ""
+    t, speaker, _ = state.said[-1]
+    member = state.cast.members.get(speaker)
+    near = t < at and state.reading.sentence[t] == state.reading.sentence[at]
+    return speaker if near and (member is None or not (member.person and (member.sex or member.roles))) else ""
 
 
 def _charged(state: Scene, at: int) -> tuple[str, str] | None:
