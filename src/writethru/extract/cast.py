@@ -79,7 +79,7 @@ def cast(reading: Reading) -> Cast:
     out = Cast({}, {}, {}, [])
     i, n = 0, len(reading.words)
     while i < n:
-        if not capital(reading, i):
+        if not capital(reading, i) or reading.lower[i] in ("says", "said", "say"):  # "Dam Is Safe, Says Governor"
             i += 1
             continue
         run = run_at(reading, i)
