@@ -144,7 +144,14 @@ def test_a_source_that_was_wrong_by_its_own_word_has_withdrawn_its_claim(back: s
     assert find(book, "council paid").standing == "single origin"
 
 
-@pytest.mark.parametrize("said", ["“I have never taken it so seriously,” Prell said.", "“We were wrong about the tide,” Prell said."])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "“I have never taken it so seriously,” Prell said.",
+        "“We were wrong about the tide,” Prell said.",
+        "“We were wrong because our plans of the wall, the sand and the beach were wrong,” Prell said.",
+    ],
+)
 def test_a_source_that_speaks_of_something_else_withdraws_nothing(said: str) -> None:
     book = ledger(made("Post", 2, TOLD, said))
     assert find(book, "built with sand").standing == "single origin"

@@ -164,6 +164,8 @@ def _recanted(u: Unit, units: Sequence[Unit]) -> Iterator[Unit]:
     for v in units:
         if v.voice != who.voice or v.order >= u.order or v.negated or v.statement.sentence == u.statement.sentence or figures_clash(u, v):
             continue
+        if u.speaker and v.report.id == u.report.id and v.day == u.day:
+            continue  # what it takes back was said before, and not in the same breath
         shared = len(v.stems & named)
         if shared >= LIKE * min(len(v.stems), len(named)) and (shared > 1 or (shared and not u.speaker)):
             yield v
