@@ -149,7 +149,8 @@ def test_a_source_that_was_wrong_by_its_own_word_has_withdrawn_its_claim(back: s
     [
         "“I have never taken it so seriously,” Prell said.",
         "“We were wrong about the tide,” Prell said.",
-        "“We were wrong because our plans of the wall, the sand and the beach were wrong,” Prell said.",
+        "Prell said she was misled by her own records about the sand and the wall. "
+        "“We were wrong because our records of the sand were wrong,” Prell said.",
     ],
 )
 def test_a_source_that_speaks_of_something_else_withdraws_nothing(said: str) -> None:
