@@ -70,11 +70,11 @@ def section(t: Telling, heading: str) -> list[str]:
 
 
 def checker(texts: Mapping[str, str]) -> Against:
-    """What `check` holds a draft to: a report an outlet, all of one day."""
+    """What `check` holds a draft to, by its rules alone: a report an outlet, all of one day."""
     desk = Desk()
     for outlet, text in texts.items():
         desk.keep(report(text, outlet, TUE))
-    return Against(desk, desk.tellings())
+    return Against(desk, desk.tellings(), "rules")
 
 
 def problem_kinds(s: Checked) -> set[str]:

@@ -268,7 +268,7 @@ def against(story: str) -> Against:
     path = ROOT / "eval" / "probes" / "stories" / story
     for p in sorted(path.iterdir()) if path.is_dir() else [path.with_suffix(".jsonl")]:
         list(desk.add(str(p)))
-    return Against(desk, desk.tellings())
+    return Against(desk, desk.tellings(), "rules")
 
 
 # Each row is a class of what `check` once got wrong: (story, faithful sentence, the same with a fault, kind that must be among those named).

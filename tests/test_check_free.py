@@ -1,4 +1,4 @@
-"""`check` on sentences retold freely: each row has a faithful sentence in other words, the same with one fault, and the fault's kind."""
+"""The rules of `check` on sentences retold freely: each row has a faithful sentence in other words, the same with one fault, and the fault's kind."""
 
 from functools import cache
 
@@ -14,7 +14,7 @@ from writethru.verdict import Checked
 def against(story: str) -> Against:
     desk = Desk()
     list(desk.add(str(ROOT / "eval" / "probes" / "stories" / f"{story}.jsonl")))
-    return Against(desk, desk.tellings())
+    return Against(desk, desk.tellings(), "rules")
 
 
 def one(story: str, sentence: str) -> Checked:
@@ -171,7 +171,7 @@ def test_a_number_that_somebody_else_gives_is_not_the_speakers() -> None:
     for outlet, text in texts.items():
         desk.keep(report(text, outlet, TUE))
     (found,) = (
-        Against(desk, desk.tellings())
+        Against(desk, desk.tellings(), "rules")
         .check("Ruger said the deployment of 10,000 Vesterian troops would be a significant step.", "text/plain")
         .sentences
     )

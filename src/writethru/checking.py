@@ -9,6 +9,7 @@ from writethru.model import Ledger, Report, Telling
 from writethru.tell.check import hold
 from writethru.tell.draft import DraftText, strip
 from writethru.tell.evidence import Evidence
+from writethru.tell.judged import Weighing
 from writethru.text import fold
 from writethru.verdict import CheckResult
 from writethru.words import WORD, stopwords
@@ -18,10 +19,11 @@ ENGLISH = 0.16  # a text with this share of English function words is English
 
 
 class Against:
-    """Stories that drafts are checked against; made once, used for any number of drafts."""
+    """Stories that drafts are checked against; made once, used for any number of drafts. `weighing`: see `tell.judged`."""
 
-    def __init__(self, desk: Desk, tellings: Sequence[Telling]) -> None:
+    def __init__(self, desk: Desk, tellings: Sequence[Telling], weighing: Weighing = "both") -> None:
         self.desk = desk
+        self.weighing = weighing
         reports = [r for t in tellings for r in t.reports]
         extracts = corrected(desk.extracts(reports), desk.store.judgements())
         self.evidence = Evidence(reports, extracts, _joined([t.ledger for t in tellings]))
@@ -36,7 +38,7 @@ class Against:
 
         seen = strip(draft[:MAX_CHARS], media_type)
         report = Report("draft", seen.text, (), published=self.latest, language=_language(seen.text))
-        result = hold(report, extract(report), self.evidence, seen.headings)
+        result = hold(report, extract(report), self.evidence, seen.headings, self.weighing)
         return _moved(result, seen)
 
 

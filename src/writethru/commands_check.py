@@ -28,7 +28,7 @@ def run_check(args: argparse.Namespace) -> int:
     if not tellings:
         print("writethru check: no report to hold the draft to", file=sys.stderr)
         return 1
-    result = Against(desk, tellings).check(draft, kind)
+    result = Against(desk, tellings, "rules" if args.rules else "both").check(draft, kind)
     if args.json:
         sys.stdout.write(marked.to_json(result))
     else:

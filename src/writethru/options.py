@@ -117,6 +117,9 @@ def _check(p: argparse.ArgumentParser) -> None:
     p.add_argument("draft", metavar="DRAFT", help="file (text, Markdown, HTML), or - for standard input")
     p.add_argument("--against", nargs="+", default=[], metavar="INPUT", help="reports to hold it to: file, folder, feed, URL")
     p.add_argument("--story", metavar="STORY", help="a story of the desk: id or slug, or the start of one")
+    p.add_argument(
+        "--rules", action="store_true", help="by the rules alone, without the network that weighs them: faster, less often right"
+    )
 
 
 def _export(p: argparse.ArgumentParser) -> None:

@@ -104,7 +104,7 @@ def word(desk: Desk, telling: Telling, writer: Writer) -> Outcome:
     """Lets `writer` word the lines of a telling; each that does not pass stays as the reports have it."""
     u = telling.roundup
     lines = [*u.need_to_know, *(x for s in u.sections if s.heading not in UNTOLD for x in s.lines)]
-    against = Against(desk, [telling])
+    against = Against(desk, [telling], "strict")
     known = {r.id: r.text for r in telling.reports}
     speakers = {c.id: c.speaker or "" for c in telling.ledger.claims}
     made: dict[Line, Line] = {}

@@ -22,12 +22,12 @@ from writethru.extract import (
 )
 from writethru.extract import cue as cues
 from writethru.extract.lexicon import word_list
-from writethru.extract.network import one_thread
 from writethru.extract.reading import Reading, read
 from writethru.extract.scene import Scene
 from writethru.extract.scene import scene as scene_of
 from writethru.extract.tagger import Found
 from writethru.model import Attribution, AttributionKind, Span, Via
+from writethru.threads import one_thread
 
 
 def attributions(text: str) -> tuple[Attribution, ...]:
@@ -67,6 +67,8 @@ def _attributions(reading: Reading) -> tuple[Attribution, ...]:
     found += unclaimed.scripted(reading, {i for f in found for a, b in f.content for i in (a, *f.cue)})
     spoken.closed_before(reading, found)
     found += unclaimed.unclaimed(tagged, found)
+    for f in found:
+        edges.how_put(reading, f)
     spoken.shared_out(reading, found)
     found += chain.nested(reading, found, {i for f in found for i in f.cue})
     found.sort(key=lambda f: (f.cue[0], f.content))
@@ -100,7 +102,7 @@ def _credible(reading: Reading, f: Found) -> bool:
     entry = cues.head(reading, f.cue)[1]
     if f.cue[0] and reading.lower[f.cue[0] - 1] == "without":
         return False
-    if estimate.puts_else(reading, f) or edges.tells_nothing(reading, f):
+    if estimate.puts_else(reading, f) or edges.tells_nothing(reading, f) or edges.possessed(reading, f):
         return False
     if f.source and f.source[1] == f.cue[0] and edges.hangs(reading, f.cue[0]):
         return False

@@ -1,6 +1,6 @@
 """Where a cue ends and a content begins, put right after tagging: amounts after "said", comments."""
 
-from writethru.extract.bounds import dateline
+from writethru.extract.bounds import dateline, quoted
 from writethru.extract.cue import head
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import participles, word_list
@@ -21,6 +21,7 @@ _AMOUNT = frozenset((
 _MODIFIED = 4  # words from a verb to the noun with its modifiers
 _SMALL = 4  # letters of a word that a headline in title case may print small
 _REACH = 7  # words of an amount before its noun
+_OWNERS = frozenset({"its", "his", "her", "their", "our", "my"})
 
 
 def amounts(reading: Reading, f: Found) -> None:
@@ -82,6 +83,21 @@ def rumoured(reading: Reading, f: Found) -> None:
         that = next((i for i in range(first[0], first[1]) if reading.lower[i] == "that"), -1)
         if that > 0:
             f.content[f.content.index(first)] = (that, first[1])
+
+
+def possessed(reading: Reading, f: Found) -> bool:
+    """Whether a cue is somebody's thing that the sentence only speaks of: "left its forecast unchanged", "the regulator has its doubts"."""
+    noun = next((i for i in f.cue if i and reading.lower[i - 1] in _OWNERS and reading.pos[i] in NOUNS), -1)
+    if noun < 0 or quoted(reading, *f.content[0]):
+        return False
+    return f.content[0][0] < noun or reading.pos[f.content[0][0]].startswith("JJ") or reading.pos[f.content[0][0]] == "VBN"
+
+
+def how_put(reading: Reading, f: Found) -> None:
+    """ "“We were never asked,” is how one tenant put it": whose words, without the "how" and the "it"."""
+    if f.source and reading.lower[f.source[0]] == "how" and f.source[1] - f.source[0] > 1:
+        f.source = f.source[0] + 1, f.source[1]
+        f.content = [c for c in f.content if reading.lower[slice(*c)] != ["it"]] or f.content
 
 
 def tells_nothing(reading: Reading, f: Found) -> bool:

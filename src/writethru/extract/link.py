@@ -122,7 +122,7 @@ def _cut(reading: Reading, a: int, b: int, at: int) -> Span | None:
     while at > a and (
         reading.lower[at - 1] in ("and", "or", "but", "then", ",", ";")
         or reading.lower[at - 1] in word_list("adverbs")
-        or kinds(reading.words[at - 1])[0] == "aux"
+        or (kinds(reading.words[at - 1])[0] == "aux" and not reading.words[at - 2][-1:].isdigit())  # "at 3am but thought nothing of it"
     ):
         at -= 1
     return (a, at) if at > a else None
@@ -130,7 +130,7 @@ def _cut(reading: Reading, a: int, b: int, at: int) -> Span | None:
 
 def _bad(reading: Reading, source: Span) -> bool:
     """Whether a source is no source: it ends in a conjunction, opens with a preposition, holds no noun, or is a day or adverb alone."""
-    if reading.lower[source[1] - 1] in ("and", "or", "but") or reading.lower[source[0]] in ("in", "from", "with", "to", "by"):
+    if reading.lower[source[1] - 1] in ("and", "or", "but") or reading.lower[source[0]] in ("in", "from", "with", "to", "by", "whether"):
         return True
     if reading.lower[source[0] : source[1]] == ["neither"] or not any(
         reading.pos[i] in _NAMING or reading.quote[i] >= 0 for i in range(*source)
@@ -151,7 +151,11 @@ def _source(reading: Reading, f: Found, before: Found | None, tags: list[str]) -
     if (
         entry
         and entry.reports
-        and (first == begin or reading.quote[first - 1] >= 0 or (f.content[0][1] in (first, first - 1) and reading.words[first - 1] == ","))
+        and (
+            first == begin
+            or reading.quote[first - 1] >= 0
+            or (reading.words[first - 1] == "," and (f.content[0][1] in (first, first - 1) or _between(reading, after)))
+        )
     ):
         beside = inverted(reading, after)
     if not (any(k[0] == "G" for k in kinds(reading.words[first])) and first > begin and reading.words[first - 1] in ",—–"):
@@ -184,6 +188,12 @@ def _distant(reading: Reading, at: int, begin: int) -> Span | None:
     if found is None or found[1] >= j or reading.words[found[1]] not in ",(—–":
         return None
     return found if not any(reading.words[k][0] in ";:" for k in range(found[1], j)) else None
+
+
+def _between(reading: Reading, after: int) -> bool:
+    """Whether a name and a comma follow a cue: "Whether it holds, added Rossi, “…”"."""
+    source = inverted(reading, after)
+    return source is not None and source[1] < len(reading.words) and reading.words[source[1]] == ","
 
 
 def _leans(reading: Reading, at: int, begin: int) -> bool:

@@ -4,7 +4,6 @@ NumPy alone; weights in data/en/network.npz, made by train/attribution/train.py,
 LSTM: Hochreiter & Schmidhuber 1997, bidirectional tagging as in Huang, Xu & Yu 2015; gated convolutions: Dauphin et al. 2017.
 """
 
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import as_file, files
@@ -82,19 +81,6 @@ def _layer(into: Array, back_into: Array, bias: Array, back_bias: Array, rec: Ar
         np.concatenate([bias * half, back_bias * half]),
         np.stack([rec * half, back_rec * half]),
     )
-
-
-@cache
-def _pools() -> Any:
-    from threadpoolctl import ThreadpoolController
-
-    return ThreadpoolController()
-
-
-def one_thread() -> AbstractContextManager[Any]:
-    """While it lasts NumPy's matrix products use one thread: these are so small that handing them round costs forty times the work."""
-    limited: AbstractContextManager[Any] = _pools().limit(limits=1, user_api="blas")
-    return limited
 
 
 def encode(net: Network, x: Array, lengths: Ints) -> Array:

@@ -200,6 +200,8 @@ def parenthetical(reading: Reading, found: list[Found]) -> list[Found]:
                 first == i and len(content) > 1 and not (old.source and old.source[0] == source[0])
             ):  # "The mast, said the owner, was rotten"
                 old.source, old.content = source, content
+            elif first < i and old.source == source and len(content) > 1 and all(a >= last for a, _ in old.content):
+                old.content = content  # "Villagers, the agency reported, had fled"
     return out
 
 

@@ -12,6 +12,7 @@ from writethru.tell.clauses import clauses
 from writethru.tell.evidence import Evidence
 from writethru.tell.fuse import merged
 from writethru.tell.ground import Ground, cost_of, ground
+from writethru.tell.judged import Weighing, judged
 from writethru.tell.quotes import quotes
 from writethru.tell.reading import Reading, read_document
 from writethru.tell.rules import chatter
@@ -36,13 +37,15 @@ def check(
     return hold(draft, draft_extract, Evidence(reports, extracts, ledger), headings)
 
 
-def hold(draft: Report, draft_extract: Extract, evidence: Evidence, headings: frozenset[int] = frozenset()) -> CheckResult:
-    """The same against evidence made before."""
+def hold(
+    draft: Report, draft_extract: Extract, evidence: Evidence, headings: frozenset[int] = frozenset(), weighing: Weighing = "both"
+) -> CheckResult:
+    """The same against evidence made before. `weighing`: what the network may do with the rules' findings."""
     if not draft.text.strip():
         return CheckResult((), ("the draft is empty",))
     if draft.language and not draft.language.lower().startswith("en"):
         return CheckResult((), ("the draft is not in English: only English is checked",))
-    sentences = tuple(_sentence(r, draft.text, evidence, r.start in headings) for r in read_document(draft, draft_extract))
+    sentences = tuple(_sentence(r, draft.text, evidence, r.start in headings, weighing) for r in read_document(draft, draft_extract))
     claims = [s for s in sentences if s.verdict != "not-a-claim"]
     lost = [s for s in claims if any(p.kind == "no-source" for p in s.problems)]
     notes = (
@@ -51,7 +54,7 @@ def hold(draft: Report, draft_extract: Extract, evidence: Evidence, headings: fr
     return CheckResult(sentences, notes)
 
 
-def _sentence(r: Reading, text: str, evidence: Evidence, heading: bool) -> Checked:
+def _sentence(r: Reading, text: str, evidence: Evidence, heading: bool, weighing: Weighing) -> Checked:
     words = text[r.start : r.end]
     if (words.endswith("?") and not r.quotes) or chatter().search(words) or not (r.words or r.numbers or r.quotes):
         return Checked(words, r.start, r.end, "not-a-claim")
@@ -82,11 +85,13 @@ def _sentence(r: Reading, text: str, evidence: Evidence, heading: bool) -> Check
     found += standing(replace(r, numbers=numbers), [g.source for g in grounds if g.source], found, text, evidence)
     if not same and not r.quotes and not any(p.kind == "no-source" for p in found):
         found += added(r, text, [g.source for g in grounds if g.source], evidence)
+    sources = dict.fromkeys([*said.sources, *(evidence.passage(s) for g in grounds for s in ((g.source, *g.also) if g.source else ()))])
     problems = _once(found)
+    if not same:
+        problems = judged(r, text, problems, list(sources), evidence, weighing)
     verdict = worst(problems)
     if verdict == "unsupported" and len(grounds) > 1 and any(g.source and not g.problems for g in grounds) and _only_unfound(problems):
         verdict = "partly"
-    sources = dict.fromkeys([*said.sources, *(evidence.passage(s) for g in grounds for s in ((g.source, *g.also) if g.source else ()))])
     return Checked(words, r.start, r.end, verdict, problems, tuple(sources))
 
 

@@ -201,11 +201,16 @@ class Evidence:
         at = bisect_right(rows, (r.end, "￿"), key=lambda row: (row[0], row[1].id))
         return [c for start, c in rows[max(0, at - 12) : at] if r.start <= start < r.end]
 
-    def stamp(self, r: Reading) -> tuple[datetime, int] | None:
+    def stamp(self, r: Reading | Passage) -> tuple[datetime, int] | None:
         """When a sentence was published: its live-blog post's time, else the report's."""
         report = self.reports[r.report]
         at = next((b.at for b in report.blocks if b.at and b.start <= r.start < b.end), None) or report.published or report.updated
         return at.order if at else None
+
+    def before(self, p: Passage) -> Passage | None:
+        """The sentence before a passage in its report."""
+        i = self._place.get((p.report, p.start), 0)
+        return self.passage(self.readings[i - 1]) if i and self.readings[i - 1].report == p.report else None
 
     def passage(self, r: Reading) -> Passage:
         return Passage(r.report, r.start, r.end)

