@@ -22,6 +22,7 @@ PASSAGES = 4  # with those that hold most of it
 LOOKED = 6  # candidates looked at for these
 LOW = 0.2  # a sentence of which no passage holds this share is left to the rules
 MARGIN = 0.2  # above nothing, since a false accusation is worse than a miss
+SURELY = 0.6  # the part of its chance from which the network's kind of fault is named beside that of the rules
 EXACT = ("number-found", "date-found", "name-found")
 SURE = 1e-6  # no chance is nearer to none or to all
 
@@ -36,9 +37,13 @@ def judged(
     if weighing == "rules" or stands or not near or near[0][0] < LOW or (faults and weighing == "strict"):
         return tuple(found)
     seen = weigh(text[r.start : r.end], beside(r, sources, evidence))
-    if amiss(signs(seen, [p.kind for p in faults], near[0][0])) > MARGIN:
-        return tuple(found) if faults else (*found, _fault(seen, r, text))
-    return tuple(p for p in found if p not in faults)
+    if amiss(signs(seen, [p.kind for p in faults], near[0][0])) <= MARGIN:
+        return tuple(p for p in found if p not in faults)
+    kind, chance = _likeliest(seen, r)
+    if faults and (chance < SURELY or any(p.kind == kind for p in faults)):
+        return tuple(found)
+    a, b = trim(text, r.start, r.end)  # the network does not say which words
+    return (*found, Problem(kind, table()["judged"]["details"][kind], a, b))  # type: ignore[arg-type]
 
 
 def signs(seen: Weighed, found: Sequence[str], share: float) -> dict[str, float]:
@@ -61,13 +66,11 @@ def amiss(signs: Mapping[str, float]) -> float:
     return float(sum(weights[k] * v for k, v in signs.items()))
 
 
-def _fault(seen: Weighed, r: Reading, text: str) -> Problem:
-    """The likeliest fault, of the whole sentence: the network does not say which words."""
-    details = table()["judged"]["details"]
+def _likeliest(seen: Weighed, r: Reading) -> tuple[str, float]:
+    """The likeliest kind of fault that the sentence can have, and its part in the chance of any."""
     lacking = {k for k, held in (("altered-quote", r.quotes), ("stale-figure", r.numbers), ("disputed-figure", r.numbers)) if not held}
-    kind = next((k for k, _ in seen.kinds if k in details and k not in lacking), "no-source")
-    a, b = trim(text, r.start, r.end)
-    return Problem(kind, details[kind], a, b)  # type: ignore[arg-type]
+    told = ((k, c / seen.amiss) for k, c in seen.kinds if k in table()["judged"]["details"] and k not in lacking)
+    return next(told, ("no-source", 0.0))
 
 
 def beside(r: Reading, sources: Sequence[Passage], evidence: Evidence) -> list[str]:
