@@ -12,14 +12,15 @@ from writethru.model import Passage
 from writethru.tell.evidence import Evidence
 from writethru.tell.reading import Reading
 from writethru.tell.rules import table
-from writethru.text import trim
+from writethru.text import folded_words, trim
 from writethru.verdict import Problem
 
 # "both": the network takes back and adds; "rules": it is not asked; "strict": it only adds, for lines that no person reads before they go out.
 Weighing = Literal["both", "rules", "strict"]
 SOURCES = 2  # passages that the rules rest the sentence on, and
 PASSAGES = 4  # with those that hold most of it
-LOOKED = 6  # candidates looked at for these
+LOOKED = 8  # candidates looked at for these
+COPY = 0.8  # share of words in common that makes one sentence a copy of another
 LOW = 0.2  # a sentence of which no passage holds this share is left to the rules
 MARGIN = 0.2  # above nothing, since a false accusation is worse than a miss
 SURELY = 0.6  # the part of its chance from which the network's kind of fault is named beside that of the rules
@@ -76,9 +77,13 @@ def _likeliest(seen: Weighed, r: Reading) -> tuple[str, float]:
 def beside(r: Reading, sources: Sequence[Passage], evidence: Evidence) -> list[str]:
     """The passages a sentence is held to, the earliest first; before the nearest one stands the sentence before it, which tells who "he" is."""
     picked: list[Passage] = []
+    said: list[frozenset[str]] = []  # copies of one agency's sentence would take the others' places
     for p in (*sources[:SOURCES], *(evidence.passage(s) for _, s in evidence.candidates(r)[:LOOKED])):
-        if len(picked) < PASSAGES and not any(q.report == p.report and q.start < p.end and p.start < q.end for q in picked):
+        words = frozenset(folded_words(evidence.reports[p.report].text[p.start : p.end]))
+        within = any(q.report == p.report and q.start < p.end and p.start < q.end for q in picked)
+        if len(picked) < PASSAGES and not within and not any(len(words & w) >= COPY * max(len(words), len(w)) for w in said):
             picked.append(p)
+            said.append(words)
     rows = [(_minute(p, evidence), 1, p) for p in picked]
     if picked and (before := evidence.before(picked[0])):
         rows.append((_minute(before, evidence), 0, before))
