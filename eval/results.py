@@ -54,6 +54,7 @@ OWN = {
     "The ledger, on labelled pairs of our own": ["eval/ledger.py"],
     "The round-up of the bundled story": ["eval/roundup.py"],
     "`check`, on probes of our own": ["eval/run_probes.py"],
+    "`check` by its rules alone": ["eval/run_probes.py", "--rules", "--totals"],
 }
 
 

@@ -187,6 +187,13 @@ def save(net: Head, path: Path) -> None:
     np.savez_compressed(path, **out)  # type: ignore[arg-type]
 
 
+def load(net: Head, path: Path) -> None:
+    """Weights kept by `save` as those to begin with."""
+    with np.load(path) as z:
+        state = {k: torch.from_numpy(z[k] * z[k + ".scale"] if k + ".scale" in z.files else z[k]).float() for k in net.state_dict()}
+    net.load_state_dict(state)
+
+
 def odds(net: Head, rows: list[Row], vectors: Vectors) -> np.ndarray:
     """The chance of a fault of each row."""
     net.eval()
@@ -233,6 +240,7 @@ def main() -> None:
     ):
         parser.add_argument("--" + name, type=kind, default=default)
     parser.add_argument("--leave", type=int, nargs="*", default=[], help="parts of ten of the probes' stories to leave out and score")
+    parser.add_argument("--start", type=Path, help="weights to begin with, of the same size")
     parser.add_argument("--out", type=Path, default=TOP / "src/writethru/data/en/entail.npz")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -245,6 +253,8 @@ def main() -> None:
     vectors.fill([t for f in [*given, *files(HELD)] for t in [*f.passages.values(), *(s.text for s in f.sentences)]])
     vectors.fill([t for r in told + left for t in [r[0], *r[1]]])
     net = Head(args.size, args.layers, args.drop)
+    if args.start:
+        load(net, args.start)
     adam = torch.optim.AdamW(net.parameters(), lr=args.rate, weight_decay=0.02)
     steps, n, start = args.epochs * math.ceil(len(rows_of(given, rng) + told) / BATCH), 0, time.time()
     for epoch in range(args.epochs):

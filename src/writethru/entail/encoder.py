@@ -85,7 +85,7 @@ _BIAS = (
 )
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def read(text: str) -> tuple[Array, Array]:
     """A sentence's pieces in context and out of it: two arrays (pieces, SIZE) of 16-bit floats."""
     model = encoder()

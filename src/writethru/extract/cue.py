@@ -62,6 +62,8 @@ def stance(reading: Reading, found: Found) -> tuple[Stance, bool]:
     plain: Stance = _with_particle(low, at, entry) if entry else _noun_stance(reading, tokens)
     if "neither" in lead:
         return "declined", True
+    if _turned_away(low[tokens[0] : tokens[-1] + 1]):
+        return "denied", False
     if low[tokens[-1]] == "no" and len(tokens) > 1 and plain == "said":
         return "denied", False  # "asked if he would go, he said no"
     if "declined" in (plain, _first_stance(reading, tokens)) or _turned(lead):
@@ -77,6 +79,11 @@ def stance(reading: Reading, found: Found) -> tuple[Stance, bool]:
     if (entry and entry.lemma == "expect") or _passive_state(reading, tokens):
         plain = "expected" if entry and entry.stance == "expected" else "estimated" if entry and entry.stance == "estimated" else plain
     return plain, _negated(lead)
+
+
+def _turned_away(words: list[str]) -> bool:
+    """ "hit back at claims", "pushed back against reports": of a charge or report, a denial."""
+    return any(w in word_list("charges") for w in words) and _holds(words, "turned_away")
 
 
 def _nobody(reading: Reading, first: int, last: int) -> bool:
@@ -121,12 +128,12 @@ def _short_of(lead: list[str]) -> bool:
 
 def _turned(lead: list[str]) -> bool:
     """Whether a phrase that withholds the claim stands before the head ("stopped short of", "did not")."""
-    for phrase in _phrases("declined"):
-        n = len(phrase)
-        for k in range(max(0, len(lead) - n)):
-            if tuple(lead[k : k + n]) == phrase:
-                return True
-    return False
+    return _holds(lead[:-1], "declined")
+
+
+def _holds(words: list[str], name: str) -> bool:
+    """Whether one of a list's phrases stands among words."""
+    return any(tuple(words[k : k + len(p)]) == p for p in _phrases(name) for k in range(len(words) - len(p) + 1))
 
 
 def content_negated(reading: Reading, content: list[Span]) -> bool:

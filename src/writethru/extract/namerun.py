@@ -22,6 +22,9 @@ class Run:
     roles: list[str]
 
 
+_WHEN = frozenset({"on", "in", "last", "next", "this", "by", "until", "since", "late", "early", "during", "mid"})
+
+
 def capital(reading: Reading, i: int) -> bool:
     """Whether a token is a name's word: capitalised, and not merely because it opens a sentence."""
     w = reading.words[i]
@@ -50,6 +53,14 @@ def _first_name(parts: list[str]) -> bool:
     return parts[0].lower() in people()["men"] | people()["women"] or not any(word(bare(w).lower()).kinds for w in parts[:2])
 
 
+def _when(reading: Reading, i: int) -> bool:
+    """Whether a capitalised word is a day or month that tells when: "on Tuesday", "in March", not "the Sunday Times"."""
+    before, word = reading.lower[i - 1] if i else "", reading.lower[i]
+    if word in ("yesterday", "tomorrow"):
+        return True
+    return before in _WHEN and (word in word_list("weekdays") or (before != "on" and word in word_list("months")))
+
+
 def run_at(reading: Reading, i: int) -> Run:
     """The run of capitalised tokens that begins at i."""
     words, n = reading.words, min(i + LONGEST, reading.sentences[reading.sentence[i]][1])
@@ -59,6 +70,8 @@ def run_at(reading: Reading, i: int) -> Run:
             break  # "Lee Says The Dam Will Hold"
         if j > i and reading.lower[j] in word_list("weekdays") and reading.lower[j] != "today":
             break  # "the pressure on Ann Lee Sunday"
+        if j == i + 1 and _when(reading, i):
+            break  # "On Tuesday Lee", "In March Lee"
         if j > i + 1 and words[j].isupper() and len(words[j]) > 2 and words[j - 2].lower() in people()["men"] | people()["women"]:
             break  # "Ann Lee NATO"
         if (

@@ -80,9 +80,14 @@ def joined_before(reading: Reading, f: Found, end: int) -> None:
 
 def according(reading: Reading, f: Found) -> None:
     """ "He went home, where he died, according to her": the whole of the sentence so far."""
-    if reading.lower[f.cue[0] : f.cue[0] + 2] != ["according", "to"] or reading.words[f.cue[0] - 1] != ",":
+    if reading.lower[f.cue[0] : f.cue[0] + 2] != ["according", "to"]:
         return
     a, b = f.content[0]
+    if a > f.cue[-1] and reading.pos[a] in RELATIVE and f.source and reading.words[f.source[1]] == ",":
+        comma = next((i for i in range(a, b) if reading.words[i] == ","), b)
+        f.content = [(comma + 1, b), *f.content[1:]] if comma + 1 < b else f.content  # "According to Rossi, who runs the shop, it was open"
+    if reading.words[f.cue[0] - 1] != ",":
+        return
     begin = reading.sentences[reading.sentence[f.cue[0]]][0]
     if a <= begin + 1 or b > f.cue[0] or reading.words[a - 1] != "," or quoted(reading, begin, a):
         return
