@@ -7,6 +7,7 @@ from writethru.extract import extract
 from writethru.extract.figure import figures
 from writethru.model import Figure, Ledger, Report
 from writethru.reconcile import reconcile
+from writethru.reconcile.barred import barred
 from writethru.reconcile.count import Count
 from writethru.reconcile.counting import counts_of
 from writethru.reconcile.evidence import evidence, rarity
@@ -733,3 +734,16 @@ def test_a_part_of_the_injured_is_told_by_its_own_fate() -> None:
         made("Herald", "tue", "Officer Ragna Elst said three of the injured had died."),
     )
     assert not any(r.kind in ("update", "conflict") for s in book.figures for p in s.points for r in p.relations)
+
+
+def test_sums_for_unlike_purposes_are_two_things() -> None:
+    taken, more, debts = "310,000 crowns", "340,000 crowns", "400,000 crowns"
+    found = counts(
+        made("Post", "mon", f"The bank said {taken} had been taken from the tills."),
+        made("Herald", "wed", f"The bank said {more} had been stolen from the tills."),
+        made("Radio", "wed", f"The dead man was named as Marek Stoll, 34, a roofer with debts of {debts}."),
+    )
+    apart = barred(found)
+    at = {c.figure.text: n for n, c in enumerate(found)}
+    assert apart[at[taken], at[debts]]
+    assert not apart[at[taken], at[more]]

@@ -1,13 +1,15 @@
 """Pairs of figures that cannot count the same thing, whatever else speaks for it."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
 from writethru.reconcile.count import Count
 from writethru.reconcile.grid import Mask, Sets, alike, both, either
-from writethru.reconcile.scale import listed
+from writethru.reconcile.scale import counted_table, is_money, listed
 from writethru.reconcile.thing import GENERIC, PEOPLE
+from writethru.reconcile.unit import base
 from writethru.words import classes, kin, stem
 
 NEAR = 250  # characters in which a source sets two figures side by side
@@ -60,4 +62,16 @@ def _elsewhere(counts: Sequence[Count]) -> Mask:
     out |= ~alike(["" if c.epoch.startswith("~") else c.epoch for c in counts]) & alike([c.projected for c in counts])
     told = Sets([c.actors | c.subject for c in counts])
     out |= both([c.dimension == "years old" for c in counts]) & ~told.met  # an age is that of one who is named, or told alike
+    out |= both([is_money(c.dimension) for c in counts]) & Sets([_sorts(c.near | c.core) for c in counts]).unlike
     return out | Sets([c.names for c in counts]).unlike
+
+
+def _sorts(words: frozenset[str]) -> frozenset[str]:
+    """What a sum of money is for: debts, a fine, what was stolen."""
+    return frozenset(name for name, group in _sums().items() if words & group)
+
+
+@cache
+def _sums() -> dict[str, frozenset[str]]:
+    groups: list[str] = counted_table()["plain"]["sums"]  # type: ignore[assignment]
+    return {g.split()[0]: frozenset(map(base, g.split())) for g in groups}
