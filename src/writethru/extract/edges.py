@@ -21,6 +21,7 @@ _AMOUNT = frozenset((
 _MODIFIED = 4  # words from a verb to the noun with its modifiers
 _SMALL = 4  # letters of a word that a headline in title case may print small
 _REACH = 7  # words of an amount before its noun
+_RITES = frozenset({"vows", "prayers", "prayer", "goodbyes", "goodbye", "farewells", "farewell", "piece", "thanks"})
 _OWNERS = frozenset({"its", "his", "her", "their", "our", "my"})
 
 
@@ -101,12 +102,15 @@ def how_put(reading: Reading, f: Found) -> None:
 
 
 def tells_nothing(reading: Reading, f: Found) -> bool:
-    """ "The flood has claimed a second life", "The hospital admitted 148 people", "calls the firm's figure “not credible”": nobody says that."""
+    """ "The flood has claimed a second life", "The hospital admitted 148 people", "calls the firm's figure “not credible”",
+    "said their vows": nobody says that."""
     low, words = reading.lower, reading.lower[f.cue[0] : f.cue[-1] + 1]
     after = set(low[f.cue[-1] + 1 : f.cue[-1] + 6])
     if any(w.startswith("claim") for w in words) and after & {"life", "lives", "victim", "victims"}:
         return True
     if "admitted" in words and after & {"people", "patients", "casualties", "children", "cases"} and reading.pos[f.cue[-1] + 1] == "CD":
+        return True
+    if words[-1:] in (["said"], ["say"], ["says"]) and after & _RITES and low[f.cue[-1] + 1] in _OWNERS:
         return True
     entry = head(reading, f.cue)[1]
     before = low[max(0, f.source[0] - 2) : f.source[0]] if f.source else []
