@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from writethru.corrections import corrected
 from writethru.desk import Desk
-from writethru.model import Ledger, Report, Telling
+from writethru.model import Extract, Ledger, Report, Telling
 from writethru.tell.check import hold
 from writethru.tell.draft import DraftText, strip
 from writethru.tell.evidence import Evidence
@@ -25,8 +25,9 @@ class Against:
         self.desk = desk
         self.weighing = weighing
         reports = [r for t in tellings for r in t.reports]
-        extracts = corrected(desk.extracts(reports), desk.store.judgements())
-        self.evidence = Evidence(reports, extracts, _joined([t.ledger for t in tellings]))
+        read = desk.extracts(reports)
+        extracts = corrected(read, desk.store.judgements())
+        self.evidence = Evidence(reports, extracts, _joined([t.ledger for t in tellings]), _amended(read, extracts))
         stamps = sorted((s for r in reports if (s := r.updated or r.published)), key=lambda s: s.order)
         self.latest = stamps[-1] if stamps else None
 
@@ -40,6 +41,12 @@ class Against:
         report = Report("draft", seen.text, (), published=self.latest, language=_language(seen.text))
         result = hold(report, extract(report), self.evidence, seen.headings, self.weighing)
         return _moved(result, seen)
+
+
+def _amended(read: Sequence[Extract], corrected: Sequence[Extract]) -> frozenset[tuple[str, int]]:
+    """Report and beginning of the sentences whose speaker a person gave."""
+    pairs = ((a, b) for a, b in zip(read, corrected, strict=True) if a is not b)
+    return frozenset((a.report, x.sentence[0]) for a, b in pairs for x, y in zip(a.statements, b.statements, strict=True) if x is not y)
 
 
 def _joined(ledgers: Sequence[Ledger]) -> Ledger:

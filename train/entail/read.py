@@ -23,7 +23,7 @@ sys.path.insert(0, str(TOP / "src"))
 sys.path.insert(0, str(TOP / "eval"))
 PAIRS = TOP / "train" / "entail" / "pairs"
 KEPT = PAIRS.parent / ".read"  # what is made once
-HELD = "iqrs"  # not trained on: `weigh.py` fits to it what the rules' findings are worth beside the network
+HELD = "iqrstuvwxyz"  # not trained on: `weigh.py` fits to it what the rules' findings are worth beside the network
 KINDS = (
     "supported",
     "lost-hedge",

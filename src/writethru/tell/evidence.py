@@ -36,7 +36,10 @@ def _accounts() -> frozenset[str]:
 class Evidence:
     """Everything a draft is held to. Built once; lookups take time by the length of the draft's part, not of the story."""
 
-    def __init__(self, reports: Sequence[Report], extracts: Sequence[Extract], ledger: Ledger) -> None:
+    def __init__(
+        self, reports: Sequence[Report], extracts: Sequence[Extract], ledger: Ledger, amended: frozenset[tuple[str, int]] = frozenset()
+    ) -> None:
+        self.amended = amended  # report and beginning of the sentences that a person corrected: their words tell less than he does
         self.reports = {r.id: r for r in reports}
         found = {e.report: e for e in extracts}
         self.cast = Cast(reports, extracts, ledger)

@@ -22,6 +22,7 @@ PASSAGES = 4  # with those that hold most of it
 LOOKED = 8  # candidates looked at for these
 COPY = 0.8  # share of words in common that makes one sentence a copy of another
 LOW = 0.2  # a sentence of which no passage holds this share is left to the rules
+NEAR = 0.36  # below this share a mismatch is put down to another subject, as the rules do (`ground.ACCUSE`)
 MARGIN = 0.2  # above nothing, since a false accusation is worse than a miss
 SURELY = 0.6  # the part of its chance from which the network's kind of fault is named beside that of the rules
 EXACT = ("number-found", "date-found", "name-found")
@@ -35,14 +36,17 @@ def judged(
     near = evidence.candidates(r)
     faults = [p for p in found if p.verdict != "supported"]
     stands = any(p.kind in table()["judged"]["stands"].split() for p in faults)
+    stands = stands or any((p.report, p.start) in evidence.amended for p in sources)
     if weighing == "rules" or stands or not near or near[0][0] < LOW or (faults and weighing == "strict"):
         return tuple(found)
     seen = weigh(text[r.start : r.end], beside(r, sources, evidence))
     if amiss(signs(seen, [p.kind for p in faults], near[0][0])) <= MARGIN:
         return tuple(p for p in found if p not in faults)
     kind, chance = _likeliest(seen, r)
-    if faults and (chance < SURELY or any(p.kind == kind for p in faults)):
-        return tuple(found)
+    if faults and (chance < SURELY or any(p.kind in (kind, "no-source") for p in faults)):
+        return tuple(found)  # what no passage says is nobody else's either
+    if near[0][0] < NEAR:
+        kind = "no-source"
     a, b = trim(text, r.start, r.end)  # the network does not say which words
     return (*found, Problem(kind, table()["judged"]["details"][kind], a, b))  # type: ignore[arg-type]
 
