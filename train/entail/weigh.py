@@ -15,7 +15,8 @@ RIDGE = 1.0
 def rows() -> tuple[list[dict[str, float]], np.ndarray, np.ndarray, np.ndarray]:
     """The signs of each sentence, whether it is faulty, its file's number, and whether the rules and the network alone would flag it."""
     from writethru.entail.judge import weigh
-    from writethru.tell.judged import LOW, signs
+    from writethru.tell.ground import LOW
+    from writethru.tell.judged import signs
     from writethru.tell.rules import table
 
     stands = set(table()["judged"]["stands"].split())  # these are not weighed

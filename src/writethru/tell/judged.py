@@ -10,6 +10,7 @@ from typing import Literal
 from writethru.entail.judge import Weighed, weigh
 from writethru.model import Passage
 from writethru.tell.evidence import Evidence
+from writethru.tell.ground import ACCUSE, LOW
 from writethru.tell.reading import Reading
 from writethru.tell.rules import table
 from writethru.text import folded_words, trim
@@ -21,8 +22,6 @@ SOURCES = 2  # passages that the rules rest the sentence on, and
 PASSAGES = 4  # with those that hold most of it
 LOOKED = 8  # candidates looked at for these
 COPY = 0.8  # share of words in common that makes one sentence a copy of another
-LOW = 0.2  # a sentence of which no passage holds this share is left to the rules
-NEAR = 0.36  # below this share a mismatch is put down to another subject, as the rules do (`ground.ACCUSE`)
 MARGIN = 0.2  # above nothing, since a false accusation is worse than a miss
 SURELY = 0.6  # the part of its chance from which the network's kind of fault is named beside that of the rules
 EXACT = ("number-found", "date-found", "name-found")
@@ -33,7 +32,7 @@ def judged(
     r: Reading, text: str, found: Sequence[Problem], sources: Sequence[Passage], evidence: Evidence, weighing: Weighing
 ) -> tuple[Problem, ...]:
     """The problems of a sentence: those found, those that remain, or the one that the network sees."""
-    near = evidence.candidates(r)
+    near = evidence.candidates(r)  # where no passage holds LOW of it, the rules stand alone
     faults = [p for p in found if p.verdict != "supported"]
     stands = any(p.kind in table()["judged"]["stands"].split() for p in faults)
     stands = stands or any((p.report, p.start) in evidence.amended for p in sources)
@@ -45,7 +44,7 @@ def judged(
     kind, chance = _likeliest(seen, r)
     if faults and (chance < SURELY or any(p.kind in (kind, "no-source") for p in faults)):
         return tuple(found)  # what no passage says is nobody else's either
-    if near[0][0] < NEAR:
+    if near[0][0] < ACCUSE:
         kind = "no-source"
     a, b = trim(text, r.start, r.end)  # the network does not say which words
     return (*found, Problem(kind, table()["judged"]["details"][kind], a, b))  # type: ignore[arg-type]
