@@ -9,10 +9,10 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from writethru.arithmetic import Array, gelu
 from writethru.entail.pieces import CLS, SEP, pieces
 from writethru.entail.weights import arrays
 
-Array = NDArray[np.float32]
 LAYERS = 4  # of six: later ones tell sentences apart, not words
 HEADS, SIZE = 12, 384
 MOST = 96  # pieces of a sentence; the rest is not read
@@ -124,10 +124,4 @@ def norm(x: Array, gain: tuple[Array, Array], least: float = 1e-12) -> Array:
     centred = x - x.mean(-1, keepdims=True)
     spread = np.sqrt((centred * centred).mean(-1, keepdims=True) + np.float32(least))
     out: Array = centred / spread * gain[0] + gain[1]
-    return out
-
-
-def gelu(x: Array) -> Array:
-    """Hendrycks & Gimpel 2016, by tanh."""
-    out: Array = 0.5 * x * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x)))
     return out

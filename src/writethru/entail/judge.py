@@ -11,8 +11,8 @@ from importlib.resources import as_file, files
 
 import numpy as np
 
-from writethru.entail.encoder import Array, attend, gelu, linear, norm, read
-from writethru.threads import one_thread
+from writethru.arithmetic import Array, gelu, one_thread
+from writethru.entail.encoder import attend, linear, norm, read
 
 SENTENCE, PASSAGES = 64, 200  # pieces read of each
 PLACES = 128

@@ -4,6 +4,7 @@ Taggers find cues, sources and contents (tagger.py); rules add what they miss an
 hedges (cue.py) and name the speakers (speaker.py). How it decides: docs/attribution.md.
 """
 
+from writethru.arithmetic import one_thread
 from writethru.extract import (
     chain,
     edges,
@@ -27,7 +28,6 @@ from writethru.extract.scene import Scene
 from writethru.extract.scene import scene as scene_of
 from writethru.extract.tagger import Found
 from writethru.model import Attribution, AttributionKind, Span, Via
-from writethru.threads import one_thread
 
 
 def attributions(text: str) -> tuple[Attribution, ...]:

@@ -4,8 +4,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from writethru.arithmetic import Array
 from writethru.extract.forms import static
-from writethru.extract.network import Array, Network, network
+from writethru.extract.network import Network, network
 from writethru.extract.pos import tags
 from writethru.extract.reading import Reading
 from writethru.model import Span

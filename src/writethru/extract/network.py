@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float32]
+from writethru.arithmetic import Array, gelu
+
 Ints = NDArray[np.int64]
 DILATIONS = (1, 3, 9)  # of the linker's convolutions
 
@@ -148,7 +149,7 @@ def link_scores(net: Network, token: Array, cue: Array, seen: Array, first: Ints
     some = np.minimum(counts, 1)
     counted = np.concatenate([some, np.minimum(counts, 3) / 3, counts / (1 + counts), np.where((left > 0)[..., None], some, 0)], -1)
     z = token + cue[:, None] + net.distance[distance] + counted @ net.between + seen[..., :-1] @ net.label + net.link_bias
-    z = _gelu(z) * mask[..., None]
+    z = gelu(z) * mask[..., None]
     for (weight, bias, gain), dilation in zip(net.convolutions, DILATIONS, strict=True):
         normal = z / np.sqrt((z * z).mean(-1, keepdims=True) + 1e-5) * gain
         around = np.concatenate([_shifted(normal, dilation), normal, _shifted(normal, -dilation)], -1)
@@ -162,12 +163,6 @@ def _bucket(n: Ints) -> Ints:
     """A distance: itself to 4, then half octaves."""
     far = np.minimum(4 + np.floor(2 * np.log2(np.maximum(n, 1) / 4)), 18)
     return np.where(n <= 4, n, far).astype(np.int64)
-
-
-def _gelu(x: Array) -> Array:
-    """Hendrycks & Gimpel 2016, by tanh."""
-    y: Array = 0.5 * x * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x)))
-    return y
 
 
 def _shifted(x: Array, by: int) -> Array:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from writethru.arithmetic import Array
 from writethru.extract import complement, viterbi
 from writethru.extract.inputs import vectors
-from writethru.extract.network import Array, Ints, encode, link_scores, network, softmax
+from writethru.extract.network import Ints, encode, link_scores, network, softmax
 from writethru.extract.reading import Reading
 from writethru.model import Span
 

@@ -7,7 +7,8 @@ Labels are numbered O, B-x, I-x, B-y, I-y …: an I follows only its own B or I.
 import numpy as np
 from numpy.typing import NDArray
 
-from writethru.extract.network import Array, Ints
+from writethru.arithmetic import Array
+from writethru.extract.network import Ints
 
 _NEVER = np.float32(-1e4)
 
