@@ -20,6 +20,7 @@ from writethru.extract import (
     spoken,
     tagger,
     unclaimed,
+    wordings,
 )
 from writethru.extract import cue as cues
 from writethru.extract.lexicon import word_list
@@ -69,8 +70,11 @@ def _attributions(reading: Reading) -> tuple[Attribution, ...]:
     found += unclaimed.unclaimed(tagged, found)
     for f in found:
         edges.how_put(reading, f)
+        edges.put_to(reading, f)
     spoken.shared_out(reading, found)
+    found += wordings.worded(reading, found)
     found += chain.nested(reading, found, {i for f in found for i in f.cue})
+    edges.polled(reading, found)
     found.sort(key=lambda f: (f.cue[0], f.content))
     return _told(reading, found)
 

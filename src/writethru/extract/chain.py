@@ -29,7 +29,7 @@ def nested(reading: Reading, found: list[Found], used: set[int]) -> list[Found]:
     possible = [tagger.Cue(list(range(a, b)), 1.0, k) for k, span in enumerate(spans) for a, b in tagger.runs(tagged.labels[k], "C", *span)]
     out = []
     for one in tagger.link(tagged, [c for c in possible if _reports(reading, c.tokens)]):
-        named = one.source and reading.lower[slice(*one.source)] != ["there"] and not counted(reading, one.source)
+        named = one.source and reading.lower[slice(*one.source)] not in (["there"], ["the"]) and not counted(reading, one.source)
         if one.content and named and not used.intersection(one.cue):
             out.append(one)
             used.update(one.cue)
@@ -90,7 +90,7 @@ def _by(reading: Reading, at: int, f: Found) -> Span | None:
         said = channel[1] + 2
         f.cue = sorted({*f.cue, channel[1], channel[1] + 1})
         f.source = subject(reading, at) or f.source
-        f.content = [(max(a, said), b) for a, b in f.content if b > said] or f.content
+        f.content = [(max(a, said), b) for a, b in f.content if b > said] or [(said, pause(reading, said, reading.words_end(said)))]
     return channel
 
 

@@ -62,8 +62,8 @@ def stance(reading: Reading, found: Found) -> tuple[Stance, bool]:
     plain: Stance = _with_particle(low, at, entry) if entry else _noun_stance(reading, tokens)
     if "neither" in lead:
         return "declined", True
-    if _turned_away(low[tokens[0] : tokens[-1] + 1]):
-        return "denied", False
+    if _turned_away(low[tokens[0] : tokens[-1] + 1]) or (entry and entry.takes == "as" and _called_false(reading, found)):
+        return "denied", _negated(lead)
     if low[tokens[-1]] == "no" and len(tokens) > 1 and plain == "said":
         return "denied", False  # "asked if he would go, he said no"
     if "declined" in (plain, _first_stance(reading, tokens)) or _turned(lead):
@@ -84,6 +84,14 @@ def stance(reading: Reading, found: Found) -> tuple[Stance, bool]:
 def _turned_away(words: list[str]) -> bool:
     """ "hit back at claims", "pushed back against reports": of a charge or report, a denial."""
     return any(w in word_list("charges") for w in words) and _holds(words, "turned_away")
+
+
+def _called_false(reading: Reading, found: Found) -> bool:
+    """ "called the claims false", "described the report as “a lie”"."""
+    told = [*found.cue, *(i for a, b in found.content for i in range(a, b))]
+    words = [reading.lower[i] for i in told if reading.words[i][0].isalnum()]
+    charged = any(w in word_list("charges") or w in word_list("rumours") for w in words[:-1])
+    return charged and words[-1] in word_list("falsehoods")
 
 
 def _nobody(reading: Reading, first: int, last: int) -> bool:

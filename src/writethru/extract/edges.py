@@ -101,6 +101,26 @@ def how_put(reading: Reading, f: Found) -> None:
         f.content = [c for c in f.content if reading.lower[slice(*c)] != ["it"]] or f.content
 
 
+def put_to(reading: Reading, f: Found) -> None:
+    """ "Lee, asked whether he would go, said …", "he said when asked if …": who is asked asks nothing, in place."""
+    at = f.cue[-1] if reading.lower[f.cue[-1]] == "asked" else f.cue[0]
+    if f.source is None or f.source[1] > at or reading.lower[at] not in ("asked", "pressed", "questioned", "quizzed", "challenged"):
+        return
+    end = max(b for _, b in f.content)
+    aside = reading.words[at - 1] == "," and end + 1 < len(reading.words) and reading.words[end] == ","
+    if reading.lower[at - 1] in ("when", "if", "once") or (aside and reading.pos[end + 1] in FINITE and f.source[1] >= at - 1):
+        f.source = None
+
+
+def polled(reading: Reading, found: list[Found]) -> None:
+    """ "voted 52-48 to reject the bill": the count is not what the vote is for, in place."""
+    for f in found:
+        entry = head(reading, f.cue)[1]
+        if entry is not None and entry.lemma == "vote":
+            f.content = [c for c in f.content if not counted(reading, c)]
+    found[:] = [f for f in found if f.content]
+
+
 def tells_nothing(reading: Reading, f: Found) -> bool:
     """ "The flood has claimed a second life", "The hospital admitted 148 people", "calls the firm's figure “not credible”",
     "said their vows": nobody says that."""
@@ -124,6 +144,7 @@ def tailed(reading: Reading, f: Found) -> None:
         f.content = [c for c in f.content if c[0] != f.source[1] + 1 or reading.lower[c[0]] not in ("who", "whose")]
     if f.source is None or f.source[1] > f.cue[0]:
         return
+    _aside(reading, f)
     at, entry = head(reading, f.cue)
     last = f.cue[-1]
     hung = entry is not None and entry.reports and entry.takes in ("clause", "person") and last > at and reading.pos[last] in ("IN", "TO")
@@ -143,6 +164,19 @@ def tailed(reading: Reading, f: Found) -> None:
             f.content, f.cue = kept or [(begin, comma)], [i for i in f.cue if i <= at]
     elif len(f.content) > 1 and f.content[0][1] <= f.source[0]:
         f.content = [c for c in f.content if c[0] <= last or reading.lower[c[0]] != "without"]
+
+
+def _aside(reading: Reading, f: Found) -> None:
+    """ "It said, without naming anyone, that the bridge was closed": what was said begins with "that"."""
+    for n, (a, b) in enumerate(f.content):
+        if (
+            f.cue[-1] < a <= f.cue[-1] + 2
+            and reading.words[f.cue[-1] + 1] == ","
+            and reading.pos[a] in ("IN", "VBG")
+            and reading.lower[a] != "that"
+        ):
+            that = next((i for i in range(a + 1, b) if reading.lower[i] == "that" and reading.words[i - 1] == ","), a)
+            f.content[n] = (that, b)
 
 
 def counted(reading: Reading, source: Span) -> bool:

@@ -22,6 +22,8 @@ def settle(reading: Reading, found: list[Found]) -> None:
             f.source = _shared(reading, f, before)
         if f.source is None:
             f.source = _opening(reading, f)
+        elif before and before.source:
+            f.source = _resumed(reading, f, before) or f.source
         if f.source and f.source[0] < f.cue[0]:
             before = f
 
@@ -44,6 +46,18 @@ def _shared(reading: Reading, f: Found, before: Found | None) -> Span | None:
     hangs = reading.pos[f.cue[0]] == "VBG"
     near = before is not None and reading.sentence[before.cue[0]] == reading.sentence[f.cue[0]]
     return before.source if hangs and near and before else None
+
+
+def _resumed(reading: Reading, f: Found, before: Found) -> Span | None:
+    """ "Police, who had said nine were hurt, later put it at six": behind the comma that ends a relative clause its owner goes on."""
+    k = f.cue[0] - 1
+    while k > 0 and reading.pos[k] == "RB":
+        k -= 1
+    owner, source = before.source, f.source
+    if owner is None or source is None or reading.words[k] != "," or not owner[1] <= source[0] < source[1] <= k or source == owner:
+        return None
+    related = any(reading.lower[i] in ("who", "which") and reading.words[i - 1] == "," for i in range(owner[0] + 1, before.cue[0]))
+    return owner if related and any(a <= source[0] and source[1] <= b <= k for a, b in before.content) else None
 
 
 def _opening(reading: Reading, f: Found) -> Span | None:

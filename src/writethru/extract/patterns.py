@@ -5,7 +5,7 @@ Everything works on token indices of a `Reading` and looks back or ahead a bound
 
 from itertools import pairwise
 
-from writethru.extract.bounds import BE, pause
+from writethru.extract.bounds import BE, noun_phrase, pause
 from writethru.extract.edges import named
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue, word_list
@@ -19,6 +19,7 @@ from writethru.model import Span
 _APART = 12  # words between a cue and what another in it is said to have told
 _SMALL = 4  # letters of a word that a headline in title case may print small
 _HEADLINE = 25  # words of a headline
+_SOME = frozenset({"one", "another", "some", "others", "many", "several"})  # "Nobody warned us, said one."
 _BARE = 2  # words of "to answer", "comment": what is declined, not what about
 
 
@@ -68,6 +69,8 @@ def withheld(reading: Reading, found: list[Found]) -> list[Found]:
                 last = i + 3
             elif low[i] == "neither" and low[i + 2] == "nor" and reports(reading, i + 1):
                 last = i + 4
+            elif low[i - 1 : i + 1] == ["be", "drawn"] and low[i + 1] in ("on", "about", "into", "over"):
+                last = i + 2
             else:
                 continue
             source = subject(reading, i)
@@ -196,8 +199,8 @@ def parenthetical(reading: Reading, found: list[Found]) -> list[Found]:
             old = by_cue.get(i)
             if old is None:
                 out.append(Found([i], source, content))
-            elif (
-                first == i and len(content) > 1 and not (old.source and old.source[0] == source[0])
+            elif first == i and (
+                old.source is None or (len(content) > 1 and old.source[0] != source[0])
             ):  # "The mast, said the owner, was rotten"
                 old.source, old.content = source, content
             elif first < i and old.source == source and len(content) > 1 and all(a >= last for a, _ in old.content):
@@ -227,11 +230,11 @@ def _set_off(reading: Reading, i: int, begin: int, end: int) -> tuple[int, int, 
         return None
     found = cue(low[i])
     if words[i - 1] == "," and found and found.takes == "clause":
-        source = inverted(reading, i + 1)
+        source = (low[i + 1] in _SOME and noun_phrase(reading, i + 1)) or inverted(reading, i + 1)
         counted = (
             source and reading.pos[source[0]] == "CD" and low[source[1] : source[1] + 2] == [",", "including"]
         )  # "said 12 people, including …"
-        named = source and any(reading.pos[k] in NOUNS or reading.pos[k] == "PRP" for k in range(*source))
+        named = source and (low[source[0]] in _SOME or any(reading.pos[k] in NOUNS or reading.pos[k] == "PRP" for k in range(*source)))
         if source and named and not counted and closes(source[1]) and low[source[0]] not in word_list("weekdays"):
             return i, source[1], source
     return None

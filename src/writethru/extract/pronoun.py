@@ -87,7 +87,7 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
 def _said_it(state: Scene, at: int) -> str:
     """Who "said it would": a body, or a name that nothing tells to be a person's."""
     told = cue(state.reading.lower[at - 1]) if at else None
-    if told is None or not told.reports or not state.said:
+    if told is None or not told.reports or not state.said or rejoined(state.reading, at) >= 0:
         return ""
     t, speaker, _ = state.said[-1]
     member = state.cast.members.get(speaker)

@@ -96,10 +96,11 @@ def according(reading: Reading, f: Found) -> None:
 
 
 def agent(reading: Reading, f: Found) -> None:
-    """ "Ruiz was backed the day before by her rival": in a passive the source is whom "by" names, the subject what is told."""
+    """ "Ruiz was backed the day before by her rival", "The offer was hailed as generous by staff": in a passive the source is whom "by"
+    names, the subject what is told."""
     pos, low, last = reading.pos, reading.lower, f.cue[-1]
     end = reading.sentences[reading.sentence[last]][1]
-    at = f.cue[-2] if low[last] == "by" and len(f.cue) > 1 else last
+    at = f.cue[-2] if low[last] in ("by", "as") and len(f.cue) > 1 else last
     acted = any(w in BE for w in low[max(0, at - 4) : at]) or any(low[i] in BE for i in f.cue)
     if pos[at] not in ("VBN", "VBD") or not acted or low[at] in ("quoted", "cited"):
         return
@@ -113,6 +114,8 @@ def agent(reading: Reading, f: Found) -> None:
     content = [c for c in f.content if c[1] <= f.cue[0]] or before
     if who is None or not content:
         return
+    if low[last] == "as" and by > last + 1:
+        content.append((last + 1, by))
     after = [(max(a, who[1]), b) for a, b in f.content if a > last and b > who[1]]
     f.source, f.content = who, content + [(a, b) for a, b in after if reading.words[a][0].isalnum()]
 
