@@ -209,3 +209,16 @@ def test_a_short_or_timed_sentence_is_kept(line: str) -> None:
     draft = read_text(f"{text}\n\n{line}")
     assert kept(draft).endswith(line)
     assert draft.published is None
+
+
+def test_the_clock_before_a_pasted_live_post_is_its_time_and_no_text():
+    text = (
+        "Flood in Hesper: live updates\n\nPublished 4 October 2027\n\n"
+        "21.40: Two people are missing after their car was swept off the Mill Road bridge, the fire chief says.\n\n"
+        "22.15: Around 6,000 residents were told to leave their homes, the mayor said in a video.\n\n"
+        "11:45 p.m. — “Go now,” she said, adding that the buses would run all night from the market square.\n"
+    )
+    draft = read_text(text)
+    assert [str(b.at.order[0])[:16] if b.at else "" for b in draft.blocks] == ["2027-10-04 21:40", "2027-10-04 22:15", "2027-10-04 23:45"]
+    assert [b.text.split()[0] for b in draft.blocks] == ["Two", "Around", "“Go"]
+    assert [d.text for d in draft.left_out if d.reason == "time of a post"] == ["21.40:", "22.15:", "11:45 p.m. —"]

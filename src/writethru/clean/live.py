@@ -1,15 +1,15 @@
 """Live blogs: the time of each visible post, and the posts that only the JSON-LD has.
 
-A post is one of at least `_LEAST` elements beside each other that each carry a time. Posts keep the page's order (newest first
+A post is one of at least `LEAST` elements beside each other that each carry a time. Posts keep the page's order (newest first
 as a rule); those found in JSON-LD alone (schema.org LiveBlogPosting, liveBlogUpdate) follow.
 """
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
+from datetime import UTC, datetime, time
 
 from writethru.clean.chrome import hint
-from writethru.clean.draft import Draft, DraftBlock
+from writethru.clean.clocks import LEAST, clock_of, days_of
+from writethru.clean.draft import DraftBlock
 from writethru.clean.pieces import Piece, kids_of
 from writethru.clean.stamps import labelled_clock
 from writethru.clean.structured import Post
@@ -19,17 +19,10 @@ from writethru.model import Stamp
 
 _ISO = 12  # characters: a data attribute with a day alone is no post's time
 _POST_CHARS = 60  # characters of a post, at least, for three of them
-_LEAST = 3  # posts that make a live blog
-_TIME = r"([01]?\d|2[0-3])\s?[:.h]\s?([0-5]\d)(?!\d)\s?(?:([ap])\.?\s?m\b)?"
-_NAMED = r"\.?\s?(?:uhr|h|[a-z]{2,4}t|gmt|utc)?"  # behind a time of day: a word for it or its zone
-_CLOCK = re.compile(rf"\W{{0,5}}{_TIME}", re.I)
-_LED = re.compile(rf"\W{{0,5}}{_TIME}{_NAMED}\s?[:–—|-]\s?\w", re.I)  # before the text of a post
-_ALONE = re.compile(rf"\W{{0,5}}{_TIME}{_NAMED}\W{{0,5}}$", re.I)
 _BEFORE = re.compile(r"^\D+")  # "Published at" before a clock
 _SAME = 40  # characters that two texts share by no chance
 _SHORT = 20  # characters: a line that is a time of day is no longer
 _POST = re.compile(r"-(?:live[a-z]*|post|posts|update|updates|entry|ticker[a-z]*|event|key-event|block-time|timeline[a-z]*)-")
-_HALF, _SLACK = 12, 2  # hours
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")  # seconds or milliseconds since 1970, of 2001 to 2033
 _NO_POST = frozenset(("p", "ul", "ol", "h1", "h2", "h3", "h4", "blockquote", "figure", "table"))
 _TIMED = re.compile(r"time|date|publish|created")
@@ -46,7 +39,7 @@ def times_of(words: type, found: list[Piece], home: Node, published: Stamp | Non
     for parent, beside in sorted(rows, key=lambda r: (-len(r[1]), r[0].depth)):
         kids = _timed(words, beside)
         if _may_hold(parent, [*kids], home) and (_live(parent) or _live(next(iter(kids)))):
-            days = iter(_days([t for t in kids.values() if isinstance(t, time)], published, updated))
+            days = iter(days_of([t for t in kids.values() if isinstance(t, time)], published, updated))
             placed = {k: t if isinstance(t, Stamp) else next(days) for k, t in kids.items()}
             return {k: t for k, t in placed.items() if t is not None}
     return {}
@@ -54,8 +47,8 @@ def times_of(words: type, found: list[Piece], home: Node, published: Stamp | Non
 
 def _may_hold(parent: Node, kids: list[Node], home: Node) -> bool:
     """Whether these blocks beside each other may be posts."""
-    long = [k for k in kids if k.chars > _POST_CHARS and k.tag not in _NO_POST] if len(kids) >= _LEAST else []
-    if len(long) < _LEAST or parent.depth < home.depth or sum(k.chars for k in long) <= home.chars * 0.4:
+    long = [k for k in kids if k.chars > _POST_CHARS and k.tag not in _NO_POST] if len(kids) >= LEAST else []
+    if len(long) < LEAST or parent.depth < home.depth or sum(k.chars for k in long) <= home.chars * 0.4:
         return False
     return _live(parent) or any(map(_live, long))
 
@@ -69,34 +62,6 @@ def _timed(words: type, kids: list[Node]) -> dict[Node, Stamp | time]:
         if (at := next((t for t in told if t is not None), None)) is not None:
             out[kid] = at
     return out
-
-
-def _days(clocks: list[time], published: Stamp | None, updated: Stamp | None) -> list[Stamp | None]:
-    """Times of day in the page's order as stamps: newest first as a rule, a day back at each jump over midnight. Where the page
-    tells only when it was published and the newest post is later in the day, the oldest one stands on the day of publication."""
-    latest = updated or published
-    if latest is None or not clocks:
-        return [None] * len(clocks)
-    if sum(a < b for a, b in pairwise(clocks)) * 2 > len(clocks) - 1:
-        return _days(clocks[::-1], published, updated)[::-1]
-    day = _last_day(clocks[0], latest)
-    if updated is None and day < latest.day:
-        day = latest.day + timedelta(days=sum(a < b for a, b in pairwise(clocks)))
-    out: list[Stamp | None] = []
-    for clock, before in zip(clocks, [clocks[0], *clocks], strict=False):
-        day -= timedelta(days=clock > before)
-        out.append(Stamp(datetime.combine(day, clock)))
-    return out
-
-
-def _last_day(clock: time, latest: Stamp) -> date:
-    """The day of the newest post, which stands near the page's last time. That one may be in UTC and the posts in the outlet's own
-    time, half a day off at most; in one zone only a clear jump counts."""
-    if not isinstance(latest.at, datetime):
-        return latest.day
-    ahead = (datetime.combine(latest.day, clock) - latest.at.replace(tzinfo=None)).total_seconds() / 3600
-    foreign = latest.at.tzinfo is not None and not latest.at.utcoffset()
-    return latest.day + timedelta(days=(ahead < -_HALF if foreign else 0) - (ahead > (_HALF if foreign else _SLACK)))
 
 
 def _live(node: Node) -> bool:
@@ -118,7 +83,7 @@ def _clock_of(data: str) -> time | None:
     if len(data) >= _CLOCK_CHARS or not _MAY_CLOCK.match(data):
         return None
     data = data.strip()
-    return _clock(data) or (_clock(_BEFORE.sub("", data)) if labelled_clock(data) else None)
+    return clock_of(data) or (clock_of(_BEFORE.sub("", data)) if labelled_clock(data) else None)
 
 
 def _machine(value: str) -> Stamp | None:
@@ -160,54 +125,3 @@ def merge(posts: list[Post], blocks: list[DraftBlock]) -> None:
 def _ends(text: str) -> tuple[str, ...]:
     """The beginning and the end of a text, by which it is known again."""
     return (text[:_SAME], text[-_SAME:]) if len(text) > _SAME else (text,) if len(text) > _SHORT else ()
-
-
-def by_clocks(draft: Draft) -> None:
-    """Times of a ticker that opens its posts with a clock: in the heading, in a line of its own, before the text ("12.31 Uhr: ...").
-
-    Headings that hold a date set the day; without one a jump over midnight does."""
-    from writethru.clean.masthead import stamps
-
-    rows: list[list[DraftBlock]] = [[]]  # blocks with a clock, parted where a heading gives a date
-    days: list[tuple[Stamp | None, Stamp | None]] = [(draft.published, draft.updated)]
-    for b in draft.blocks:
-        if b.at is None and _opens_post(b):
-            rows[-1].append(b)
-        elif b.at is None and b.part == "crosshead" and (dated := stamps(b.text)) and (found := dated[0] or dated[1]):
-            rows.append([])
-            days.append((None, Stamp(found.day)))
-    if sum(map(len, rows)) < _LEAST:
-        return
-    given: dict[int, Stamp | None] = {}
-    for row, day in zip(rows, days, strict=True):
-        clocks = [c for b in row if (c := _clock(b.text)) is not None]
-        given.update(zip(map(id, row), _days(clocks, *day), strict=True))
-    now: Stamp | None = None
-    for b in draft.blocks:
-        if id(b) in given:
-            now = given[id(b)]
-        elif b.at is None and b.part == "crosshead" and stamps(b.text):
-            now = None
-        b.at = b.at or now
-    alone = [b for b in draft.blocks if id(b) in given and _ALONE.match(b.text)]
-    for b in alone:
-        draft.leave_out(b.text, "time of a post")
-    gone = set(map(id, alone))
-    draft.blocks[:] = [b for b in draft.blocks if id(b) not in gone]
-
-
-def _opens_post(b: DraftBlock) -> bool:
-    return (_CLOCK if b.part == "crosshead" else _LED if len(b.text) > _SHORT else _ALONE).match(b.text) is not None
-
-
-def opens_with_clock(text: str) -> bool:
-    """Whether a line begins with a time of day, as a live-blog post's heading may."""
-    return _CLOCK.match(text) is not None
-
-
-def _clock(text: str) -> time | None:
-    m = _CLOCK.match(text)
-    if m is None:
-        return None
-    hour = int(m[1]) % 12 + (12 if m[3].lower() == "p" else 0) if m[3] else int(m[1])
-    return time(hour, int(m[2]))

@@ -7,6 +7,7 @@ Reading the text of a result again changes nothing, because passes are repeated 
 from itertools import pairwise
 
 from writethru.clean.body import GARBLED, classify, judge, summaries
+from writethru.clean.clocks import by_clocks
 from writethru.clean.cues import cue_key
 from writethru.clean.draft import Draft, DraftBlock
 from writethru.clean.lines import Line, bullet, measured, read_lines
@@ -41,6 +42,7 @@ def read_text(text: str, captured: Stamp | None = None) -> Draft:
         draft.left_out.extend(again.left_out)
         if again.headline and again.headline != draft.headline:
             draft.leave_out(again.headline, "stands above the report")
+    by_clocks(draft)
     return draft
 
 

@@ -11,8 +11,9 @@ from functools import lru_cache
 from writethru.clean.ago import is_ago
 from writethru.clean.boxes import beside_picture, captions, cards, closed, linked_lists
 from writethru.clean.chrome import hint, is_named, line_reason
+from writethru.clean.clocks import by_clocks, opens_with_clock
 from writethru.clean.draft import Draft, DraftBlock
-from writethru.clean.live import by_clocks, merge, opens_with_clock, post_of, times_of
+from writethru.clean.live import merge, post_of, times_of
 from writethru.clean.pieces import Piece
 from writethru.clean.structured import Structured
 from writethru.clean.tree import Node, Tree
