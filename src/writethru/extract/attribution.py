@@ -70,11 +70,12 @@ def _attributions(reading: Reading) -> tuple[Attribution, ...]:
     found += unclaimed.unclaimed(tagged, found)
     for f in found:
         edges.how_put(reading, f)
-        edges.put_to(reading, f)
     spoken.shared_out(reading, found)
     found += wordings.worded(reading, found)
     found += chain.nested(reading, found, {i for f in found for i in f.cue})
     edges.polled(reading, found)
+    for f in found:
+        edges.put_to(reading, f)
     found.sort(key=lambda f: (f.cue[0], f.content))
     return _told(reading, found)
 

@@ -15,6 +15,7 @@ _JOINTS = ("but", "and")
 _SUBORDINATE = frozenset(
     {"because", "since", "after", "before", "while", "when", "although", "though", "if", "unless", "that", "which", "who"}
 )
+_STORIES = frozenset({"story", "stories", "article", "footage", "evidence"})
 _BEFORE = 6  # words before a cue's head in which an auxiliary or a turning phrase may stand
 
 
@@ -90,7 +91,7 @@ def _called_false(reading: Reading, found: Found) -> bool:
     """ "called the claims false", "described the report as “a lie”"."""
     told = [*found.cue, *(i for a, b in found.content for i in range(a, b))]
     words = [reading.lower[i] for i in told if reading.words[i][0].isalnum()]
-    charged = any(w in word_list("charges") or w in word_list("rumours") for w in words[:-1])
+    charged = any(w in word_list("charges") or w in word_list("rumours") or w in _STORIES for w in words[:-1])
     return charged and words[-1] in word_list("falsehoods")
 
 

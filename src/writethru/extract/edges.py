@@ -104,6 +104,9 @@ def how_put(reading: Reading, f: Found) -> None:
 def put_to(reading: Reading, f: Found) -> None:
     """ "Lee, asked whether he would go, said …", "he said when asked if …": who is asked asks nothing, in place."""
     at = f.cue[-1] if reading.lower[f.cue[-1]] == "asked" else f.cue[0]
+    begin = reading.sentences[reading.sentence[at]][0]
+    if f.source and reading.lower[at] == "asked" and at == begin + (reading.lower[begin] in ("when", "if")):
+        f.source = None  # "Asked about the troops, he told reporters …"
     if f.source is None or f.source[1] > at or reading.lower[at] not in ("asked", "pressed", "questioned", "quizzed", "challenged"):
         return
     end = max(b for _, b in f.content)

@@ -10,8 +10,11 @@ from writethru.extract.people import bare, join, people
 from writethru.extract.pos import NOUNS, tags
 from writethru.extract.reading import Reading
 from writethru.extract.scene import BACK, Scene, class_of, earlier, fullest, number, strip
+from writethru.text import fold
+from writethru.words import places
 
 _THOUGHTS = frozenset({"act", "attribute", "cognition", "comm", "event", "feeling", "motive", "state", "phenomenon"})
+_NAME_JOINTS = frozenset({"of", "and", "for", "the", "plc", "de", "du", "la", "van", "von"})
 _AMONG = frozenset({"including", "such", "like", "among", "led"})  # "critics, including the union": the critics
 _NEAR = 3  # sentences
 _DESCRIBED = re.compile(
@@ -33,6 +36,9 @@ def resolve_name(state: Scene, first: int, last: int) -> tuple[str, str]:
     if joined and not _body(reading, first, end):
         return strip(reading, first, end), "c"
     member = named_in(state, first, end) or _thinker(state, first, end)
+    several = len({id(m) for i in range(end, last) if (m := state.cast.at.get(i))}) > 1 and "and" in reading.lower[end:last]
+    if member is None and several and number(reading, first, end) in ("c", "cb"):
+        return strip(reading, first, end), "c"  # "Two residents, Jo Page and Al Hart, said"
     if member is None and end < last - 1 and not reading.words[end][0].isalpha() and reading.lower[end + 1] not in _AMONG:
         member = named_in(state, end, last)
     if member is None:
@@ -44,7 +50,29 @@ def resolve_name(state: Scene, first: int, last: int) -> tuple[str, str]:
         return fullest(state, member), class_of(member)
     if first < end and any(capital(reading, i) for i in range(first, end)) and not _common_head(reading, end):
         return _body_name(state, first, end), "b"
+    called = introduced(state, end, last) if number(reading, first, end) == "b" else ""
+    if called:
+        state.bodies[bare(reading.lower[end - 1])] = called
+        return called, "b"
     return _role(state, first, end)
+
+
+def introduced(state: Scene, end: int, last: int) -> str:
+    """The name that stands after a body's comma: "The firm, Oxol, said", "the charity, known as the Free Farmers"."""
+    words, low = state.reading.words, state.reading.lower
+    i = end + 1
+    if i >= last or words[end] != ",":
+        return ""
+    i += 2 if low[i : i + 2] in (["known", "as"],) else int(low[i] == "called")
+    i += i < last and low[i] in word_list("articles")
+    stop = next((k for k in range(i, last) if not words[k][0].isupper() and low[k] not in _NAME_JOINTS), last)
+    while stop > i and not words[stop - 1][0].isupper() and low[stop - 1] != "plc":
+        stop -= 1
+    member = state.cast.at.get(i)
+    closed = stop >= last or words[stop] == ","
+    if stop <= i or not words[i][0].isupper() or not closed or (member and member.person) or fold(words[i]) in places():
+        return ""
+    return strip(state.reading, i, stop)
 
 
 def _issuer(reading: Reading, end: int, last: int) -> int:
@@ -184,6 +212,9 @@ def _known_body(state: Scene, content: set[str], head: str, text: str, at: int) 
         state.roles[head] = text
         return text
     family = next((s for s in people()["synonyms"] if head in s), frozenset({head}))
+    called = [state.bodies[h] for h in family if h in state.bodies] if content <= family else []
+    if called:
+        return called[-1]
     for _, speaker, kind in reversed(state.said[-BACK:]):
         words = {bare(w).lower() for w in speaker.split()}
         if (

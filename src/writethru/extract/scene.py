@@ -21,6 +21,7 @@ class Scene:
     cast: Cast
     said: list[tuple[int, str, str]] = field(default_factory=list)  # (token, speaker, class: m f p(erson) b(ody) c(ollective))
     roles: dict[str, str] = field(default_factory=dict)  # last word of a role -> fullest wording met
+    bodies: dict[str, str] = field(default_factory=dict)  # "firm" -> the name it was introduced with
 
 
 def scene(reading: Reading) -> Scene:

@@ -6,7 +6,7 @@ Persons lose titles ("Deputy Press Secretary Ann Lee" -> "Ann Lee"), bodies keep
 
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import word_list
-from writethru.extract.naming import core_end, named_in, resolve_name
+from writethru.extract.naming import core_end, introduced, named_in, resolve_name
 from writethru.extract.people import bare, is_office, people
 from writethru.extract.pos import tags
 from writethru.extract.pronoun import PRONOUNS, WHO, resolve_pronoun
@@ -45,6 +45,9 @@ def _resolve(state: Scene, source: Span) -> tuple[str, str]:
         member = named_in(state, first + 1, last)
         if member:
             return member.name, class_of(member)
+        called = introduced(state, core_end(reading, first + 1, last), last)
+        if called:
+            return called, "b"
         return (f"{owner}'s {rest}" if owner else rest), number(reading, first + 1, last)
     return resolve_name(state, first, last)
 
@@ -73,7 +76,11 @@ def _tidy(reading: Reading, first: int, last: int) -> Span:
         or not reading.words[first][0].isalnum()
     ):
         first += 1
-    while last - first > 1 and (low[last - 1] in word_list("adverbs") or kinds(reading.words[last - 1]) in (("R",), ("R?",))):
+    while (
+        last - first > 1
+        and reading.words[last - 1].islower()
+        and (low[last - 1] in word_list("adverbs") or kinds(reading.words[last - 1]) in (("R",), ("R?",)))
+    ):
         last -= 1
     while last - first > 1 and low[last - 1] in days:
         last -= 2 if last - first > 2 and low[last - 2] == "on" else 1
