@@ -222,3 +222,89 @@ def test_the_clock_before_a_pasted_live_post_is_its_time_and_no_text():
     assert [str(b.at.order[0])[:16] if b.at else "" for b in draft.blocks] == ["2027-10-04 21:40", "2027-10-04 22:15", "2027-10-04 23:45"]
     assert [b.text.split()[0] for b in draft.blocks] == ["Two", "Around", "“Go"]
     assert [d.text for d in draft.left_out if d.reason == "time of a post"] == ["21.40:", "22.15:", "11:45 p.m. —"]
+
+
+PAGE = (
+    "TARN VALLEY ECHO\nNews | Sport | Jobs\n\n"
+    "Bridge at Tarn shut for a year, says harbour master\n\n"
+    "* Sensor may have failed, says Lowe\n* Boats waited five hours at the Tarn bridge\n\n"
+    "By Ann Poe\nTue 9 Feb 2027 | Last post 21:06\n\n"
+    "[Photo: Boats wait below the bridge. Echo/Jo Hart]\n\n"
+    "The swing bridge at Tarn will stay shut for a year, the harbour master, Ida Lowe, told the Echo on Tuesday morning.\n\n"
+    "Boats had waited for five hours on Monday because the bridge was stuck open, and skippers complained that nobody had told them.\n\n"
+    "What we know\n\n"
+    "• The bridge has been stuck open since Monday\n• 14 boats were held up, Lowe says\n\n"
+    "What we don't know\n\n"
+    "• Whether the sensor of the bridge failed\n• Who will pay for the harbour's losses\n\n"
+    "The bridge opened in 1971.\n\n"
+    "Correction: an earlier version gave a wrong number of boats.\n\n"
+    "MORE ON THIS STORY\n• Harbour fees to rise in spring\n• In pictures: the old bridge\n\n"
+    "Do you have a story? Call our newsdesk\n"
+)
+
+
+def test_lists_of_facts_above_and_below_the_text_are_kept() -> None:
+    draft = read_text(PAGE)
+    told = [(b.part, b.text) for b in draft.blocks]
+    assert ("list", "* Boats waited five hours at the Tarn bridge") in told
+    assert ("crosshead", "What we know") in told
+    assert ("list", "• 14 boats were held up, Lowe says") in told
+    assert ("list", "• Who will pay for the harbour's losses") in told
+    assert told[-1] == ("paragraph", "Correction: an earlier version gave a wrong number of boats.")
+    left = {x.text: x.reason for x in draft.left_out}
+    assert left["[Photo: Boats wait below the bridge. Echo/Jo Hart]"] == "caption"
+    assert {"• Harbour fees to rise in spring", "Do you have a story? Call our newsdesk"} <= left.keys()
+
+
+def test_neither_nameplate_nor_points_are_the_headline() -> None:
+    draft = read_text(PAGE)
+    assert draft.headline == "Bridge at Tarn shut for a year, says harbour master"
+    assert draft.published is not None
+    assert str(draft.published.day) == "2027-02-09"
+
+
+def test_a_nameplate_is_the_outlet_where_the_page_bears_it_out() -> None:
+    assert read_text(PAGE).outlet == "Tarn Valley Echo"
+    assert read_text(PAGE.replace("Echo/", "AFP/").replace("told the Echo", "said")).outlet == ""
+    assert read_text(PAGE.replace("TARN VALLEY ECHO", "WORLD")).outlet == ""
+    assert read_text(PAGE.replace("TARN VALLEY ECHO", "NBI NEWS").replace("Echo/", "NBI/")).outlet == "NBI News"
+
+
+def test_a_headline_above_its_standfirst_is_taken_and_not_the_standfirst() -> None:
+    draft = read_text(
+        "Death toll in Tarn fire rises to ten as last missing person is found\n"
+        "Police in the town go on searching the flats after the blaze in which one tenant jumped to safety\n\n"
+        "The death toll from a fire in two blocks of flats in Tarn rose to ten on Friday after police found the last missing person, they said.\n\n"
+        "The blaze had spread through both blocks in less than an hour, and one tenant jumped to safety, the fire chief said.\n"
+    )
+    assert draft.headline.startswith("Death toll in Tarn")
+
+
+def test_times_in_lines_of_their_own_are_those_of_posts() -> None:
+    posts = "".join(
+        f"{at}\n{head}\n{text}\n\n"
+        for at, head, text in (
+            (
+                "17:50",
+                "Two counts of the missing",
+                "The mayor of Tarn said on Tuesday evening that nine people were missing; the police spoke of six.",
+            ),
+            (
+                "15:02",
+                "Bridge is safe",
+                "Engineers said in the afternoon that the bridge at Tarn was safe and would open again in a day or two.",
+            ),
+            (
+                "11:30",
+                "Toll rises",
+                "The police chief said at noon that two people had died in the flood and that divers were still searching.",
+            ),
+        )
+    )
+    draft = read_text(f"Flood in Tarn: as it happened\n\nPublished 9 February 2027, 18:00\n\n{posts}")
+    assert [(str(b.at.order[0])[11:16], b.text) for b in draft.blocks if b.part == "crosshead" and b.at] == [
+        ("17:50", "Two counts of the missing"),
+        ("15:02", "Bridge is safe"),
+        ("11:30", "Toll rises"),
+    ]
+    assert all(b.at for b in draft.blocks)

@@ -10,10 +10,12 @@ from datetime import datetime
 from functools import cache
 from itertools import pairwise
 
+from writethru.clean.clocks import ALONE, LEAST
 from writethru.clean.cues import caption, cue_key, match_cues
 from writethru.clean.lexicon import table
 from writethru.clean.lines import Line, bullet, garbled
 from writethru.clean.masthead import has_lead, sign_off, split_bylines
+from writethru.clean.points import above, below
 from writethru.clean.sections import TEASER, drop, end_of_report, link_lists
 from writethru.clean.stamps import labelled_clock
 
@@ -61,21 +63,31 @@ def classify(line: Line) -> None:
 
 def judge(lines: list[Line], headline: int | None) -> None:
     """Decides with the neighbours in view; afterwards a line with a reason is no part of the report's text."""
+    _post_times(lines)
     _spare_prose(lines)
     _slides(lines)
     _repeats(lines)
     end_of_report(lines)
     link_lists(lines)
     first, end = _core(lines)
-    start = _with_standfirst(lines, first, headline)
+    start = min(_with_standfirst(lines, first, headline), above(lines, first, headline))
+    end = below(lines, end)
     for line in lines[start:first]:
-        if not line.reason and not line.prose and not _opens(line):
+        if not line.reason and not line.prose and not _opens(line) and not bullet(line.text):
             line.reason = "label above the report"
     for i, line in enumerate(lines):
         if not line.reason and not start <= i < end:
             line.reason = "before the report" if i < start else "after the report"
     _dated_headings(lines[start:end])
     _short_lines(lines, start, end)
+
+
+def _post_times(lines: list[Line]) -> None:
+    """Times of day in lines of their own, each above text, are those of a live blog's posts; a single one is a player's."""
+    alone = [a for a, b in pairwise(lines) if ALONE.match(a.text) and b.size >= 2 and (b.kind in ("short", "prose"))]
+    if len(alone) >= LEAST:
+        for line in alone:
+            line.kind, line.reason, line.section = "clock", "", ""
 
 
 def _spare_prose(lines: list[Line]) -> None:
@@ -114,7 +126,17 @@ def _repeats(lines: list[Line]) -> None:
         seen.add(key)
 
 
-_WEIGHTS = {"short": -4.0, "caption": -2.0, "stamp": -3.0, "byline": -2.0, "sign-off": 0.0, "repeat": -3.0, "link": -6.0, "section": -8.0}
+_WEIGHTS = {
+    "short": -4.0,
+    "caption": -2.0,
+    "stamp": -3.0,
+    "byline": -2.0,
+    "sign-off": 0.0,
+    "repeat": -3.0,
+    "clock": 0.0,
+    "link": -6.0,
+    "section": -8.0,
+}
 
 
 def _weights(lines: list[Line]) -> list[float]:
@@ -165,7 +187,7 @@ def _core(lines: list[Line]) -> tuple[int, int]:
     start, end = span
     while start < end and not lines[start].prose:
         start += 1
-    while start and not lines[start - 1].reason and lines[start - 1].kind == "short" and _opens(lines[start - 1]):
+    while start and not lines[start - 1].reason and _leads(lines, start - 1):
         start -= 1
     return start, end
 
@@ -183,6 +205,13 @@ def _with_standfirst(lines: list[Line], start: int, headline: int | None) -> int
 def _enumerates(line: Line) -> bool:
     """Whether a line is an enumeration, as in tables of places or members; a title has fewer commas."""
     return sum(line.text.count(c) for c in ",;、，；") >= 3 and line.size >= 8
+
+
+def _leads(lines: list[Line], i: int) -> bool:
+    """Whether a line stands at the head of the text below it: a summary's heading, a post's time or its heading."""
+    if lines[i].kind == "clock":
+        return True
+    return lines[i].kind == "short" and (_opens(lines[i]) or (i > 0 and lines[i - 1].kind == "clock"))
 
 
 def _opens(line: Line) -> bool:

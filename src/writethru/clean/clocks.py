@@ -13,7 +13,7 @@ _TIME = r"([01]?\d|2[0-3])\s?[:.h]\s?([0-5]\d)(?!\d)\s?(?:([ap])\.?\s?m\b)?"
 _NAMED = r"\.?\s?(?:uhr|h|[a-z]{2,4}t|gmt|utc)?"  # behind a time of day: a word for it or its zone
 _CLOCK = re.compile(rf"\W{{0,5}}{_TIME}", re.I)
 _LED = re.compile(rf"\W{{0,5}}{_TIME}{_NAMED}\s?[:–—|-]\s?(?=[\"“‘'(]?\w)", re.I)  # before the text of a post
-_ALONE = re.compile(rf"\W{{0,5}}{_TIME}{_NAMED}\W{{0,5}}$", re.I)
+ALONE = re.compile(rf"\W{{0,5}}{_TIME}{_NAMED}\W{{0,5}}$", re.I)
 _SHORT = 20  # characters: a line that is a time of day is no longer
 _HALF, _SLACK = 12, 2  # hours
 
@@ -71,7 +71,7 @@ def by_clocks(draft: Draft) -> None:
         elif b.at is None and b.part == "crosshead" and stamps(b.text):
             now = None
         b.at = b.at or now
-    alone = [b for b in draft.blocks if id(b) in given and _ALONE.match(b.text)]
+    alone = [b for b in draft.blocks if id(b) in given and ALONE.match(b.text)]
     for b in alone:
         draft.leave_out(b.text, "time of a post")
     gone = set(map(id, alone))
@@ -83,7 +83,7 @@ def by_clocks(draft: Draft) -> None:
 
 
 def _opens_post(b: DraftBlock) -> bool:
-    return (_CLOCK if b.part == "crosshead" else _LED if len(b.text) > _SHORT else _ALONE).match(b.text) is not None
+    return (_CLOCK if b.part == "crosshead" else _LED if len(b.text) > _SHORT else ALONE).match(b.text) is not None
 
 
 def opens_with_clock(text: str) -> bool:

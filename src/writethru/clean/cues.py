@@ -64,9 +64,10 @@ def match_cues(line: Line) -> None:
         line.reason, line.hits = cues.whole[words[0]][0], 9
         return
     start = _start_key(line.text)
+    bare = start.lstrip("→>»*•▶– ")
     for pattern, reason, section in cues.starts:
-        m = pattern.match(start)
-        if m and (m.end() == len(start) or not start[m.end()].isalpha() or not start[m.end() - 1].isalpha()):
+        m = pattern.match(start) or pattern.match(bare)
+        if m and (m.end() == len(m.string) or not m.string[m.end()].isalpha() or not m.string[m.end() - 1].isalpha()):
             if line.size <= 30 or not line.end:
                 line.reason, line.section = line.reason or reason, line.section or section
             line.hits += 1
@@ -106,6 +107,11 @@ def _credit() -> tuple[re.Pattern[str], ...]:
     )
 
 
+_LABELLED = re.compile(
+    r"[\[(](?:photo|image|picture|pic|video|graphic|map|caption|expand|watch|bild|foto|grafik)\b|\[[^\[\]]{30,}\]$"
+)  # "[Photo: …]"
+
+
 def _goes_on(text: str) -> bool:
     """Whether more than a credit follows the last colon: "First picture: this is how the bridge could look"."""
     words = text.rsplit(":", 1)[-1].split()
@@ -119,6 +125,8 @@ def caption(line: Line) -> bool:
     if line.size > 90 or len(line.text) > 900 or not line.text:
         return False
     folded = " ".join(fold(line.text).split())
+    if _LABELLED.match(folded):
+        return True
     label, bracket, name, rights, opens, closes = _credit()
     tail = folded[-170:]
     if (label.search(tail) and not _goes_on(line.text)) or bracket.search(tail) or opens.match(folded):

@@ -11,7 +11,7 @@ from writethru.clean.lexicon import alternation, table
 from writethru.clean.stamps import stamps
 from writethru.language import language_of
 from writethru.model import Stamp
-from writethru.text import squeeze
+from writethru.text import fold, folded_words, squeeze
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u202a-\u202e]")
@@ -24,6 +24,8 @@ _WORD = re.compile(r"\w+")
 _CLOSERS = "\"'”’“‘»«)]」』）】〉》*♦■●◆▪□▲★☆ "
 END_MARKS = ".!?…。！？｡।۔؟։።။︒"
 _BULLET = re.compile(r"(?:\+\s|[•·▪‣◦●■*✓☑]|[-–—]\s|\(?\d{1,2}[.)]\s|[a-z]\)\s)")
+_DAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\d{1,2}[:.]\d\d", re.I)  # beside a date
+_PAIR = re.compile(r"(?=([\u3040-\u30ff\u3400-\u9fff]{2}))")
 _SIGNED = re.compile(  # "... text. (nz)", "... text. DM"
     rf"[{END_MARKS}][\"'”’“»)\]]*\s?(?P<open>[(\[【—–-])?\s?(?:[^\W\d_][\w.-]{{0,14}}\s?){{0,3}}[)\]】]?$"
 )
@@ -98,7 +100,7 @@ def _unglued(text: str, english: bool) -> list[Line]:
     found = stamps(text, english)
     if found:
         published, updated, start, end = found
-        rest = _measure(text[:start]) + _measure(text[end:])
+        rest = sum(_measure(_DAY.sub(" ", part)) for part in (text[:start], text[end:]))
         bare = not (
             any(map(_with_clock, (published, updated))) or updated or text[start:end].strip()[:1].isalpha() or _camel_seam(text, start, end)
         )
@@ -169,3 +171,9 @@ def garbled(text: str) -> bool:
 def bullet(text: str) -> bool:
     """Whether a line opens as an item of a list."""
     return bool(_BULLET.match(text))
+
+
+def stems_of(text: str) -> set[str]:
+    """What words of two lines are compared by: five letters of the longer words, pairs of signs where there are no blanks."""
+    folded = fold(text)
+    return {w[:5] for w in folded_words(folded) if len(w) >= 4} | {m.group(1) for m in _PAIR.finditer(folded)}

@@ -13,6 +13,7 @@ from writethru.clean.draft import Draft, DraftBlock
 from writethru.clean.lines import Line, bullet, measured, read_lines
 from writethru.clean.pasted_headline import HEADLINE, find_headline, mark_headline
 from writethru.clean.pasted_masthead import read_masthead
+from writethru.clean.points import headed
 from writethru.model import Part, Stamp
 from writethru.text import sentences
 
@@ -138,10 +139,12 @@ def _blocks(draft: Draft, lines: list[Line]) -> None:
         part: Part = "paragraph"
         if cue_key(line.text) in summaries():
             part, points = "crosshead", True
+        elif line.kind == "clock":
+            part = "crosshead"
         elif bullet(line.text) and line.size <= 60:
             part = "list"
         elif line.kind == "short" and not line.end and not line.text.endswith((":", "：", ";", ",")):
-            part = "list" if _in_list(lines, i) else "crosshead"
+            part = "list" if _in_list(lines, i) and not headed(line) else "crosshead"
             points = False
         elif line.text.endswith((":", "：")):
             points = False

@@ -2,17 +2,22 @@
 
 import re
 from collections import Counter
+from functools import cache
 from itertools import pairwise
 
 from writethru.clean.body import TIMED, summaries
 from writethru.clean.cues import cue_key
-from writethru.clean.lines import Line
-from writethru.text import fold as fold_text
-from writethru.text import folded_words
+from writethru.clean.lexicon import table
+from writethru.clean.lines import Line, bullet, stems_of
 
 HEADLINE = (2, 26)  # words
 _SURE = 2.6  # points from which a line is taken for the headline
-_PAIR = re.compile(r"(?=([\u3040-\u30ff\u3400-\u9fff]{2}))")
+_FLAGGED = re.compile(r"(?:LIVE|UPDATE|URGENT|BREAKING|EXCLUSIVE)\b")
+_SIGNS = ("byline", "stamp")
+_TOLD = 4  # stems of the text that no outlet's name holds
+_NAMED = 7  # words of an outlet's name with its motto, or of a row of sections
+_SEAM = re.compile(r"[a-zäöüß][A-ZÄÖÜ][a-z]+.*[a-zäöüß][A-ZÄÖÜ][a-z]|[a-z]\|[A-Z]")  # "NewsVideoSport": links run together
+_BELOW = 1.5  # points by which a standfirst may have more than its headline
 _NO_HEADLINE = re.compile(r"https?://|www\.|[»>©{}]| \| |\.\.\.$|^\W*$")
 
 
@@ -21,13 +26,15 @@ def find_headline(lines: list[Line]) -> int | None:
     first = _first_text(lines)
     if first is None:
         return None
-    body = _stems(" ".join(x.text for x in lines[first : first + 60] if x.prose)[:20000])
+    body = stems_of(" ".join(x.text for x in lines[first : first + 60] if x.prose)[:20000])
     seen = Counter(cue_key(x.text) for x in lines if x.size <= HEADLINE[1])
     span = range(max(0, first - 80), first)
     scores = {i: _headline_score(lines, i, first, body, seen) for i in span}
     best = max(scores, key=lambda i: (scores[i], -i), default=None)
     if best is None or scores[best] < _SURE:
         return None
+    while scores.get(best - 1, 0.0) >= max(_SURE, scores[best] - _BELOW) and min(lines[best].size, lines[best - 1].size) >= 5:
+        best -= 1  # a standfirst says more of the text than the headline above it
     # A breadcrumb or page title holds the headline whole ("Home Headline", "Headline | Outlet"): the bare line is the headline.
     inner = [
         i
@@ -37,15 +44,11 @@ def find_headline(lines: list[Line]) -> int | None:
     return max(inner, key=lambda i: lines[i].size) if inner else best
 
 
-def _stems(text: str) -> set[str]:
-    """What words of headline and text are compared by: five letters of the longer words, pairs of signs where there are no blanks."""
-    folded = fold_text(text)
-    return {w[:5] for w in folded_words(folded) if len(w) >= 4} | {m.group(1) for m in _PAIR.finditer(folded)}
-
-
 def _first_text(lines: list[Line]) -> int | None:
     """Where the running text begins: the first of two paragraphs near each other, or the only one."""
-    prose = [i for i, x in enumerate(lines) if x.prose and x.size >= 12] or [i for i, x in enumerate(lines) if x.prose]
+    prose = [i for i, x in enumerate(lines) if x.prose and x.size >= 12 and not _cries(lines, i)] or [
+        i for i, x in enumerate(lines) if x.prose
+    ]
     if not prose:
         return None
     for a, b in pairwise(prose):
@@ -54,25 +57,50 @@ def _first_text(lines: list[Line]) -> int | None:
     return prose[0]
 
 
+def _cries(lines: list[Line], i: int) -> bool:
+    """Whether a line that ends in a question or exclamation mark stands like a headline: above all running text."""
+    ends = lines[i].text.rstrip("\"'”’»“ ").endswith(("?", "!", "？", "！"))
+    return ends and lines[i].size <= HEADLINE[1] and not any(x.prose and x.size >= 12 for x in lines[max(0, i - 8) : i])
+
+
 def _headline_score(lines: list[Line], i: int, first: int, body: set[str], seen: Counter[str]) -> float:
     line = lines[i]
     least, most = HEADLINE
     if line.kind not in ("short", "prose") or not least <= line.size <= most or cue_key(line.text) in summaries() or TIMED.match(line.text):
         return 0.0
+    if bullet(line.text) and any(bullet(x.text) for x in (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2])):
+        return 0.0
     twice = seen[cue_key(line.text)] > 1
     if line.text.endswith((":", "：", ".")) and not twice and not line.glued:
         return 0.0
-    stems = _stems(line.text)
+    stems = stems_of(line.text)
     both = len(stems & body)
     shared = both / len(stems) if stems else 0.0
+    label = both < _TOLD and _label(line)
     score = 0.3 * min(both, 6) * (1 + shared) - 0.03 * (first - i) + (0.7 if line.size >= 5 else -0.5)
-    score += (
-        1.5 * (twice and line.size >= 4)
-        + 1.5 * line.glued
-        + (0 if i else 2.0 - any(x.kind in ("furniture", "section") for x in lines[:first]))
-    )
-    score += 0.5 * any(x.kind in ("byline", "stamp") for x in lines[i + 1 : i + 5]) + 0.5 * (lines[i + 1].prose)
-    return score - 1.5 * bool(_NO_HEADLINE.search(line.text))
+    score += 1.5 * (twice and line.size >= 4) + 1.5 * line.glued + (0.0 if i or label else _opening(lines, first))
+    score += 0.8 * any(x.kind in _SIGNS for x in lines[i + 1 : i + 5]) + 0.5 * (lines[i + 1].prose)
+    score += 0.5 * bool(_FLAGGED.match(line.text))
+    return score - 1.5 * bool(_NO_HEADLINE.search(line.text)) - 2.5 * bool(_SEAM.search(line.text)) - 2.0 * label
+
+
+def _opening(lines: list[Line], first: int) -> float:
+    """What it is worth to be the first line: much where the paste begins with the report, less among page furniture."""
+    return 2.0 - any(x.kind in ("furniture", "section") for x in lines[:first])
+
+
+def _label(line: Line) -> bool:
+    """Whether a line reads as the name of an outlet or a row of sections: a few words, none of them in small letters that is longer than
+    "and", or most of them names of sections."""
+    words = [w for w in line.text.split() if w[0].isalnum()]
+    if sum(w.casefold() in _sections() for w in words) * 2 > len(words):
+        return True
+    return len(words) <= _NAMED and not line.end and line.text[:1].isupper() and not any(w[0].islower() and len(w) > 3 for w in words[1:])
+
+
+@cache
+def _sections() -> frozenset[str]:
+    return frozenset(table("pasted")["sections"])
 
 
 def mark_headline(lines: list[Line], head: int) -> None:
@@ -86,7 +114,7 @@ def mark_headline(lines: list[Line], head: int) -> None:
     for line in lines[head + 1 :]:
         if not line.reason and (line.kind == "prose" or TIMED.match(line.text)):
             break
-        if not line.reason and cue_key(line.text) not in summaries() and not line.text.endswith((":", "：")):
+        if not line.reason and cue_key(line.text) not in summaries() and not line.text.endswith((":", "：")) and not bullet(line.text):
             line.reason = "kicker or label by the headline"
-        elif not line.reason:
+        elif not line.reason and not bullet(line.text):
             break

@@ -10,6 +10,7 @@ from writethru.clean.cues import cue_key, furniture_words
 from writethru.clean.draft import Draft
 from writethru.clean.lexicon import key, outlets
 from writethru.clean.lines import Line
+from writethru.clean.nameplate import nameplate
 from writethru.model import Stamp
 
 _LABELLED = re.compile(r"^[^\W\d_]{4,}[^,|]{0,24}?[:\s]")  # "Published: ...", "Zuletzt aktualisiert ..."
@@ -26,6 +27,7 @@ def read_masthead(draft: Draft, lines: list[Line], head: int | None, captured: S
         elif line.kind == "sign-off":
             _sign_off(draft, line, near=i < stop or i >= last - 2)
         _outlet(draft, line)
+    draft.outlet = draft.outlet or nameplate(lines, head)
     _times(draft, lines, head, text)
     if draft.published is None and captured is not None:
         near = (x.text for x in lines[:stop] if x.reason)

@@ -82,6 +82,8 @@ def phrase(tokens: list[Token], j: int, text: str, one: bool = False) -> Phrase 
     k = _past_partitive(tokens, k)
     while k < len(tokens) and tokens[k].lower in word_set("stop", "skip"):
         k += 1
+    if k + 1 < len(tokens) and tokens[k].lower in word_set("state", "between") and tokens[k + 1].lower in word_set("heads", "people"):
+        k += 1  # "31 still missing"
     first, head, noun = k, -1, -1
     count = 0
     while k < len(tokens) and count < _REACH:

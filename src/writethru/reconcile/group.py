@@ -13,7 +13,9 @@ import numpy as np
 from writethru.reconcile.barred import barred
 from writethru.reconcile.count import Count
 from writethru.reconcile.evidence import evidence, rarity
-from writethru.reconcile.grid import Mask, Matrix, alike, either
+from writethru.reconcile.grid import Mask, Matrix, alike, both, either
+from writethru.reconcile.scale import listed
+from writethru.reconcile.thing import GENERIC, PEOPLE
 
 LINK = -0.3  # least log-odds of two counts that bring their groups together
 SURE = 0.5  # least log-odds of two that contradict each other
@@ -21,6 +23,8 @@ MEASURED = 0.6  # of two measures: a story has many sums and spans, mostly of ot
 BEST = 1.5  # more for two figures of two reports that are each other's likest: what is told again is told once in each
 FEW = 1  # others to choose from: more than that
 STRAY = 0.1  # share of barred pairs
+
+TOLL = 1.8  # more for two counts of a story's dead, or missing: there is one toll as a rule
 TURNED = 0.8  # more where one is said to take another's place ("initially", "risen to"): there is another to be found
 MOST = 4.0  # a pair counts no more than this in the mean of two groups
 LOOSE = -1.5  # least mean log-odds over all pairs of two groups that join
@@ -39,10 +43,18 @@ def odds(counts: Sequence[Count], rare: Mapping[str, float]) -> Matrix:
     for name, m in found.items():
         total += np.float32(known.get(name, 0.0)) * m
     total[either([bool(c.turn or c.first) for c in counts])] += TURNED
+    total[_tolls(counts)] += TOLL
     total[barred(counts)] = -np.inf
     total[_mutual(total, counts)] += BEST
     total[_told_as_one(counts)] = MOST
     return total
+
+
+def _tolls(counts: Sequence[Count]) -> Mask:
+    """Pairs that count all to whom one of the things happened that a story keeps count of: its dead, its missing."""
+    plain = [c.counted in PEOPLE and c.noun in GENERIC and not c.part and not c.names and not c.shared for c in counts]
+    kept = listed("plain", "tolls")
+    return both([p and c.predicate in kept for p, c in zip(plain, counts, strict=True)]) & alike([c.predicate for c in counts])
 
 
 def _mutual(told: Matrix, counts: Sequence[Count]) -> Mask:

@@ -17,7 +17,7 @@ _DONE = re.compile(
 )
 SPAN = re.compile(r"(?:second|minute|hour|day|week|month|year)s?\b")  # how long
 MOST = 3  # two in three of the reports tell it
-_ING = re.compile(r"(?:^|.* )[a-z]+ing$")  # "Killing: nine; 12"
+_ING = re.compile(r"(?:^|.* )(?!missing$)[a-z]+ing$")  # "Killing: nine; 12"
 _OF = re.compile(r"(?: [a-z]+s?)? of ((?!the\b|a\b|an\b|its\b|their\b)[a-z]{4,})\b")  # "13 tonnes of chlorine"
 
 
@@ -132,7 +132,7 @@ def _by_fate(series: FigureSeries, points: Sequence[FigurePoint], phrases: Phras
     """What a series of people counts that every report words in its own way ("31 died", "58 heat deaths", "the toll is 49"): its own
     words where they stand once, else the word used oftenest for what most of its sentences tell."""
     told: dict[str, list[tuple[str, Passage]]] = {}
-    for p in points if series.unit == "people" else ():
+    for p in points if "people" in (series.unit, series.of.split(" ")[0]) else ():
         s = of_point(p, phrases)
         text = phrases.reports[s.report].text
         words = [(m.group(), Passage(s.report, *m.span())) for m in WORD.finditer(text, *s.sentence)]

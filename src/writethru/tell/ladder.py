@@ -27,10 +27,11 @@ def _linked(series: FigureSeries) -> bool:
 
 def _rivals(series: FigureSeries) -> list[FigurePoint]:
     """The values that replace, dispute or bear with one another; not a part of one of them, what was only added, nor one that nobody
-    is named for and that another is told apart from."""
+    is named for and that another is told apart from, unless it is the newest."""
     linked = {i for p in series.points for r in p.relations if r.kind in _LINKS for i in (p.id, r.other)}
     apart = {i for p in series.points for r in p.relations if r.kind == "different-claim" for i in (p.id, r.other)}
-    return [p for p in series.points if p.id in linked and (p.speaker or p.id not in apart)]
+    newest = max((p.said or "" for p in series.points), default="")
+    return [p for p in series.points if p.id in linked | apart and (p.speaker or p.id not in apart or p.said == newest)]
 
 
 def _ladder(series: FigureSeries, phrases: Phrases) -> Line | None:
