@@ -183,3 +183,22 @@ def test_a_quotation_that_others_bear_out_may_stand_on_top() -> None:
         (f"{quoted} The ministry said Norland soldiers had been sent to the port of Aldham.", "Herald", WED),
     )
     assert any(x.text.startswith("“Today I can confirm") for x in t.roundup.need_to_know)
+
+
+def test_what_was_long_ago_is_neither_on_top_nor_confirmed() -> None:
+    old = (
+        "In 2024 Orvane was fined 180,000 talers over a spill at its works in Aldham. The works opened in 2021 and employ about 310 people."
+    )
+    t = told(
+        (f"The dam of Orvane's works at Aldham burst on Monday and two people died, the police said. {old}", "Echo", TUE),
+        (
+            f"The ministry said on Tuesday that the dam at Aldham had been inspected in May, and ordered the works shut. {old}",
+            "Herald",
+            TUE,
+        ),
+        (f"Divers found a third body below the dam at Aldham on Tuesday evening, the fire service said. {old}", "Lorne News", WED),
+    )
+    first = [x.text for x in (*t.roundup.need_to_know, *section(t, "Confirmed"))]
+    assert first
+    assert not any("2024" in x or "2021" in x for x in first)
+    assert any("Divers found" in x for x in first)

@@ -6,6 +6,7 @@ hedges (cue.py) and name the speakers (speaker.py). How it decides: docs/attribu
 
 from writethru.arithmetic import one_thread
 from writethru.extract import (
+    asides,
     chain,
     edges,
     estimate,
@@ -73,9 +74,10 @@ def _attributions(reading: Reading) -> tuple[Attribution, ...]:
     spoken.shared_out(reading, found)
     found += wordings.worded(reading, found)
     found += chain.nested(reading, found, {i for f in found for i in f.cue})
-    edges.polled(reading, found)
+    asides.polled(reading, found)
     for f in found:
-        edges.put_to(reading, f)
+        asides.put_to(reading, f)
+        asides.timed(reading, f)
     found.sort(key=lambda f: (f.cue[0], f.content))
     return _told(reading, found)
 

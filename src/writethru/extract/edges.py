@@ -101,29 +101,6 @@ def how_put(reading: Reading, f: Found) -> None:
         f.content = [c for c in f.content if reading.lower[slice(*c)] != ["it"]] or f.content
 
 
-def put_to(reading: Reading, f: Found) -> None:
-    """ "Lee, asked whether he would go, said …", "he said when asked if …": who is asked asks nothing, in place."""
-    at = f.cue[-1] if reading.lower[f.cue[-1]] == "asked" else f.cue[0]
-    begin = reading.sentences[reading.sentence[at]][0]
-    if f.source and reading.lower[at] == "asked" and at == begin + (reading.lower[begin] in ("when", "if")):
-        f.source = None  # "Asked about the troops, he told reporters …"
-    if f.source is None or f.source[1] > at or reading.lower[at] not in ("asked", "pressed", "questioned", "quizzed", "challenged"):
-        return
-    end = max(b for _, b in f.content)
-    aside = reading.words[at - 1] == "," and end + 1 < len(reading.words) and reading.words[end] == ","
-    if reading.lower[at - 1] in ("when", "if", "once") or (aside and reading.pos[end + 1] in FINITE and f.source[1] >= at - 1):
-        f.source = None
-
-
-def polled(reading: Reading, found: list[Found]) -> None:
-    """ "voted 52-48 to reject the bill": the count is not what the vote is for, in place."""
-    for f in found:
-        entry = head(reading, f.cue)[1]
-        if entry is not None and entry.lemma == "vote":
-            f.content = [c for c in f.content if not counted(reading, c)]
-    found[:] = [f for f in found if f.content]
-
-
 def tells_nothing(reading: Reading, f: Found) -> bool:
     """ "The flood has claimed a second life", "The hospital admitted 148 people", "calls the firm's figure “not credible”",
     "said their vows": nobody says that."""

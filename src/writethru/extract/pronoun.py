@@ -20,6 +20,7 @@ _THEY = frozenset({"they", "them", "their", "both", "those"})
 _IT = frozenset({"it", "its"})
 WHO = frozenset({"who", "which", "whom", "that"})
 _FIRST = frozenset({"i", "we", "me", "my", "our", "us"})
+_BULLETS = "•·▪‣◦●■*–—-"
 _OPENS = 3  # tokens into a sentence at which its subject begins
 _ANSWERS = frozenset({"replied", "answered", "responded", "replies"})
 _LONG = 8  # tokens of a title before a name
@@ -39,6 +40,8 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
         return _antecedent(state, at)
     if low == "it" and _expletive(reading, at):
         return "", ""
+    if _listed(state, at):
+        return reading.words[at], ""
     fits = "mp" if low in _HE else "fp" if low in _SHE else "bc" if low in _IT else "cb"
     if low in _THEY:
         fits = "cb"
@@ -82,6 +85,15 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
         return nearest.name, class_of(nearest)
     lone = _lone_name(state, at) if low in _HE | _SHE else ""
     return lone or reading.words[at], ("m" if low in _HE else "f" if low in _SHE else "")
+
+
+def _listed(state: Scene, at: int) -> bool:
+    """Whether a pronoun stands in an item of a list that names nobody before it: whom it means the text around does not tell."""
+    reading = state.reading
+    first = next((a for a, b in reading.paragraphs if a <= at < b), at)
+    fits = any(first <= t and (m.person or reading.lower[at] not in _HE | _SHE) for t, m in earlier(state, at))
+    named = fits or any(first <= t < at for t, _, _ in state.said[-BACK:])
+    return reading.words[first][0] in _BULLETS and not named
 
 
 def _said_it(state: Scene, at: int) -> str:

@@ -33,6 +33,7 @@ _ASKED = re.compile(
     r"(?:about |only |just |up to |at least |more than )?$"
 )
 _END = re.compile(r"\W*(?:[.,;:!?]|$)")
+_ELSE = re.compile(r" (?:whom |that |which )?(?:we|they|he|she|rescuers) [a-z’']+")  # "three dead and more than 20 we cannot reach"
 TIMES = 3.0  # a count of one thing grows or shrinks no further from one telling to the next, as far as it tells what is counted
 
 
@@ -95,6 +96,8 @@ class Before:
         report, last, added = clause.unit.report.id, self._last, self._added
         if last and (last.unit.report.id != report or f.start - last.figure.end > (BACK / 2 if last.dimension else BACK)):
             last = self._last = None
+        if last and not f.unit and _ELSE.match(clause.text, f.end):
+            last = None
         if self._people and f.unit and clause.text.startswith(" of whom", f.end) and f.end < clause.span[1]:
             f = replace(f, unit="", of="")  # "brought to four hospitals, nine of whom"
         if last and not last.dimension and last.counted not in PEOPLE and self._people and befalls_people(f, clause):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from writethru.model import Claim, Ledger, Line, Statement
 from writethru.tell.alone import quote_points
 from writethru.tell.content import HELD, SHARED, alike, content_of, same_news, slight
-from writethru.tell.dated import gone_by, misdated
+from writethru.tell.dated import background, gone_by, misdated
 from writethru.tell.phrase import Phrases
 from writethru.tell.spoken import remark
 
@@ -99,9 +99,11 @@ class Choice:
         return remark(self._phrases.statements[c.appearances[0].statement], line.text, self._phrases)
 
     def _below(self, line: Line) -> bool:
-        """Whether a line is not for the top: it points back or says little, tells a day by "yesterday" of a report that is not of the newest
+        """Whether a line is not for the top: it tells of a time long gone, points back or says little, tells a day by "yesterday" of a report that is not of the newest
         day, tells a plan for a day that has passed, or is told with a sentence that a later report has overtaken."""
         first = line.sources[0]
+        if any(background(s, self._phrases.reports[s.report]) for s in self._phrases.within(first)):
+            return True
         if quote_points(line.text) or slight(line.text) or (misdated(line.text) and not self._phrases.newest(first.report)):
             return True
         if any(self._gone_by(s) for s in self._phrases.within(first)):

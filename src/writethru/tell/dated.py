@@ -11,6 +11,8 @@ from writethru.text import fold
 NEAR = 2500  # characters before a clock time in which a day long gone, told by its date, sets the scene
 NEARER = 1200  # and before a weekday
 LAST = timedelta(days=1)  # a weekday so near the day of publication is surely meant
+LONG = timedelta(days=60)  # what is longer gone is background
+_IN = re.compile(r"\b(?:in|since|between|until|of|by|from) (?:\w+ )?$", re.I)
 GONE = timedelta(days=7)  # a weekday or "in the evening" is read as within these
 _OUTSIDE = re.compile(
     r"\b(?:since|until)\b[^,.;]*$|, not [^,.;]*$|\b(?:[Ii]f|should|unless)\b[^,.]*$|, (?:who|which|whose|where|noting|citing|recalling|referring) [^,]*$"
@@ -53,6 +55,16 @@ def happens(s: Statement, day: str, report: Report, times: Iterable[TimeExpressi
         for t in named
     )
     return not all(outside)
+
+
+def background(s: Statement, report: Report) -> bool:
+    """Whether a sentence tells only of a time long gone: "In 2024 it was fined", "which opened in 2021"; not "the 1998 murder"."""
+    told = [t for t in s.times if t.type == "DATE" and t.earliest]
+    if not told or not report.stamp:
+        return False
+    before = (report.stamp.day - LONG).isoformat()
+    gone = all(str(t.latest or t.earliest)[:10] < before for t in told)
+    return gone and any(_IN.search(report.text[max(0, t.start - 12) : t.start]) for t in told)
 
 
 def _quoted(text: str, start: int, at: int) -> bool:

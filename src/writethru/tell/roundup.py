@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from writethru.model import Claim, Ledger, Line, Section
 from writethru.tell.choice import MARKS, Choice
 from writethru.tell.content import same_news
-from writethru.tell.dated import in_time
+from writethru.tell.dated import background, in_time
 from writethru.tell.dispute import disputed
 from writethru.tell.ladder import ladders
 from writethru.tell.pair import bare_subject
@@ -56,7 +56,7 @@ def sections(ledger: Ledger, phrases: Phrases, length: str = "default") -> tuple
     firm = [
         c
         for c in news
-        if (c.standing == "corroborated" and c.stance not in ARGUED)
+        if (c.standing == "corroborated" and c.stance not in ARGUED and not _background(c, phrases))
         or (c.stance == "confirmed" and phrases.foremost(c) and phrases.authority(c))
     ]
     need = choice.take(
@@ -87,6 +87,12 @@ def sections(ledger: Ledger, phrases: Phrases, length: str = "default") -> tuple
         ("Figures", ladders(ledger, phrases, n.each)),
     ]
     return tuple(need), tuple(Section(heading, tuple(lines)) for heading, lines in made if lines)
+
+
+def _background(c: Claim, phrases: Phrases) -> bool:
+    """Whether a claim is of a time long gone: what nobody doubts is not what is confirmed."""
+    s = phrases.statements[c.appearances[0].statement]
+    return background(s, phrases.reports[s.report])
 
 
 def _quotation(c: Claim, phrases: Phrases) -> bool:
