@@ -1,6 +1,7 @@
 """The network that weighs whether passages bear a sentence out, from the bytes of its encoder to what it adds to the rules."""
 
 import struct
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
@@ -11,8 +12,8 @@ from build import TUE, report
 from writethru.checking import Against
 from writethru.desk import Desk
 from writethru.entail.encoder import MOST, SIZE, read
-from writethru.entail.judge import head, weigh
-from writethru.entail.pieces import UNKNOWN, pieces, vocabulary
+from writethru.entail.judge import head, headed, weigh
+from writethru.entail.pieces import UNKNOWN, pieces, vocabulary, word_spans
 from writethru.entail.weights import arrays
 from writethru.tell.judged import amiss, signs
 from writethru.tell.rules import table
@@ -67,6 +68,23 @@ def test_words_are_cut_into_the_longest_pieces_there_are() -> None:
     assert len(pieces("fire " * 1000, 96)) == 96
 
 
+@pytest.mark.parametrize("text", ["The mayor’s Überlandwerk reopened.", "Straße, ﬁre, İzmir", "", "fire " * 300])
+def test_each_piece_is_of_a_word_of_the_text(text: str) -> None:
+    spans = word_spans(text, 96)
+    assert len(spans) == len(pieces(text, 96))
+    assert all(a < b <= len(text) and not any(c.isspace() for c in text[a:b]) for a, b in spans)
+    assert spans == sorted(spans)
+    if "Über" in text:
+        assert "Überlandwerk" in {text[a:b] for a, b in spans}
+
+
+def test_a_passage_is_headed_by_who_published_it_and_when() -> None:
+    assert headed("North Press", date(2028, 3, 6), "The dam held.") == "North Press, Monday 6 March: The dam held."
+    assert headed("", date(2028, 3, 6), "The dam held.") == "Monday 6 March: The dam held."
+    assert headed("North Press", None, "The dam held.") == "North Press: The dam held."
+    assert headed("", None, "The dam held.") == "The dam held."
+
+
 def test_a_sentence_is_read_into_one_vector_a_piece_and_no_more_than_so_many() -> None:
     context, word = read("The bridge was closed.")
     assert context.shape == word.shape == (5, SIZE)
@@ -107,7 +125,22 @@ BORNE = [
 
 @pytest.mark.parametrize(("passages", "faithful", "faulty"), BORNE)
 def test_a_fault_is_weighed_as_likelier_than_the_faithful_sentence(passages: list[str], faithful: str, faulty: str) -> None:
-    assert weigh(faithful, passages).amiss < 0.5 < weigh(faulty, passages).amiss
+    told = [headed("North Press", date(2028, 3, 6), p) for p in passages]
+    assert weigh(faithful, told).amiss < 0.5 < weigh(faulty, told).amiss
+
+
+@pytest.mark.parametrize(("row", "word"), [(0, "hospital"), (1, "admits"), (2, "fined")])
+def test_the_words_amiss_are_told(row: int, word: str) -> None:
+    passages, _, faulty = BORNE[row]
+    told = [headed("North Press", date(2028, 3, 6), p) for p in passages]
+    assert word in {faulty[a:b] for a, b in weigh(faulty, told).words}
+
+
+def test_of_two_figures_the_later_one_holds() -> None:
+    older = headed("North Press", date(2028, 3, 6), "Nine people have died in the fire, the ministry said.")
+    newer = headed("Tarn Radio", date(2028, 3, 8), "The number of dead has risen to 14, the ministry said.")
+    now, then = "The ministry now counts 14 dead.", "The ministry now counts nine dead."
+    assert weigh(now, [older, newer]).amiss < weigh(then, [older, newer]).amiss
 
 
 def test_a_passage_about_something_else_bears_nothing_out() -> None:
@@ -157,13 +190,14 @@ def test_a_false_accusation_of_the_rules_is_taken_back() -> None:
 
 
 def test_a_fault_that_no_rule_sees_is_found_and_named() -> None:
-    rules, weighed = both("Boats waited for five hours because nobody had been on duty at the bridge.")
+    rules, weighed = both("Boats waited for five hours because of a strike at the bridge.")
     assert rules.verdict == "supported"
     assert weighed.verdict == "unsupported"
     (problem,) = (p for p in weighed.problems if p.kind != "single-origin")
     assert problem.kind in ("no-source", "merged-claims")
     assert "seem" in problem.detail
-    assert (problem.start, problem.end) == (weighed.start, weighed.end)
+    assert weighed.start <= problem.start < problem.end <= weighed.end
+    assert "strike" in weighed.text[problem.start - weighed.start : problem.end - weighed.start]
 
 
 def test_a_sentence_of_a_report_is_never_accused() -> None:

@@ -13,17 +13,27 @@ import json
 import re
 import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "src"))
 sys.path.insert(0, str(TOP / "eval"))
 PAIRS = TOP / "train" / "entail" / "pairs"
+MOST = 6  # passages kept of each sentence
 KEPT = PAIRS.parent / ".read"  # what is made once
-HELD = "iqrstuvwxyz"  # not trained on: `weigh.py` fits to it what the rules' findings are worth beside the network
+HELD = (
+    "i",
+    "q",
+    "r",
+    "kd",
+    "kh",
+    "lh",
+    "sg",
+    "te",
+)  # lists not trained on: `weigh.py` fits to it what the rules' findings are worth beside the network
 KINDS = (
     "supported",
     "lost-hedge",
@@ -37,7 +47,8 @@ KINDS = (
     "other-fact",
     "altered-quote",
 )
-FACTS = ("unsupported-number", "unsupported-name", "wrong-place", "wrong-date")  # of the probes: other-fact
+FACTS = ("unsupported-number", "unsupported-name", "wrong-place", "wrong-date")  # one kind to the network, other-fact
+_DAY = re.compile(r"(\d+) ([A-Z][a-z]{2})[a-z]* (\d{4})")
 _PASSAGE = re.compile(r"(\d+) ([^|]*)\|([^|]*)\|(.*)$")
 _SENTENCE = re.compile(r"(\+|[a-z-]+) ?([\d, ]*)\| (.*)$")
 
@@ -54,12 +65,18 @@ class Sentence:
 class File:
     name: str
     passages: dict[int, str]
-    heads: dict[int, tuple[str, str]]  # outlet and day of each passage
+    outlets: dict[int, str]
+    days: dict[int, date]
     sentences: tuple[Sentence, ...]
 
 
-def files(names: str = "") -> list[File]:
-    """Every file of the lists `names` ("ab": of a and b; all when empty)."""
+def one_kind(kind: str) -> str:
+    """A kind as the network tells them apart."""
+    return "other-fact" if kind in FACTS else kind
+
+
+def files(names: Sequence[str] = ()) -> list[File]:
+    """Every file of the lists `names`; of all when none is given."""
     out = []
     for path in sorted(PAIRS.glob("*.txt")):
         if not names or path.stem in names:
@@ -69,15 +86,17 @@ def files(names: str = "") -> list[File]:
 
 def _file(name: str, block: str) -> File:
     passages: dict[int, str] = {}
-    heads: dict[int, tuple[str, str]] = {}
+    outlets: dict[int, str] = {}
+    days: dict[int, date] = {}
     found: list[Sentence] = []
     for line in block.strip().split("\n"):
         if line.startswith("#"):
             continue
         if m := _PASSAGE.match(line):
-            passages[int(m[1])], heads[int(m[1])] = m[4].strip(), (m[2].strip(), m[3].strip())
+            n, (day, month, year) = int(m[1]), _DAY.search(m[3]).groups()  # type: ignore[union-attr]
+            passages[n], outlets[n], days[n] = m[4].strip(), m[2].strip(), datetime.strptime(f"{day} {month} {year}", "%d %b %Y").date()
         elif m := _SENTENCE.match(line):
-            kind, rests = "supported" if m[1] == "+" else m[1], tuple(map(int, re.findall(r"\d+", m[2])))
+            kind, rests = "supported" if m[1] == "+" else one_kind(m[1]), tuple(map(int, re.findall(r"\d+", m[2])))
             if kind not in KINDS:
                 raise ValueError(f"{name}: {line}")
             pair = ""
@@ -87,17 +106,31 @@ def _file(name: str, block: str) -> File:
             found.append(Sentence(m[3].strip(), kind, tuple(r for r in rests if r in passages), pair))
         else:
             raise ValueError(f"{name}: {line}")
-    return File(name, passages, heads, tuple(found))
+    return File(name, passages, outlets, days, tuple(found))
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A passage that `check` holds a sentence to, as the network reads it; `rank` 0 is the nearest, -1 the sentence before that one."""
+
+    rank: int
+    minute: str
+    text: str
+    bare: str  # without outlet and day
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A sentence as `check` meets it: its passages, and the kinds of fault that the rules find."""
+    """A sentence as `check` meets it: the passages nearest to it, and the kinds of fault that the rules find."""
 
     text: str
-    passages: tuple[str, ...]
+    picks: tuple[Pick, ...]
     found: tuple[str, ...]
     share: float = 1.0  # of the sentence that the nearest passage holds
+
+    def passages(self, most: int) -> tuple[str, ...]:
+        """The nearest ones, the earliest first."""
+        return tuple(p.text for p in sorted((p for p in self.picks if p.rank < most), key=lambda p: (p.minute, p.rank >= 0)))
 
 
 def seen(against: object, draft: str) -> list[Seen]:
@@ -107,9 +140,14 @@ def seen(against: object, draft: str) -> list[Seen]:
     out: list[Seen] = []
 
     def note(r, text, problems, sources, evidence, weighing):  # type: ignore[no-untyped-def]
-        faults = tuple(p.kind for p in problems if p.verdict != "supported")
         near = evidence.candidates(r)
-        out.append(Seen(text[r.start : r.end], tuple(judged.beside(r, sources, evidence)), faults, near[0][0] if near else 0.0))
+        found = judged.picked(r, sources, evidence, MOST)
+        rows = [*enumerate(found), *((-1, b) for p in found[:1] if (b := evidence.before(p)))]
+        picks = (
+            Pick(n, judged.minute(p, evidence), judged.told(p, evidence), evidence.reports[p.report].text[p.start : p.end]) for n, p in rows
+        )
+        faults = tuple(p.kind for p in problems if p.verdict != "supported")
+        out.append(Seen(text[r.start : r.end], tuple(picks), faults, near[0][0] if near else 0.0))
         return tuple(problems)
 
     kept, check.judged = check.judged, note
@@ -130,13 +168,12 @@ def probes(held_out: bool = False) -> Iterator[tuple[str, str, str, list[Seen]]]
         against = Against(*run_probes.desk_of(path))
         for line in ((run_probes.HELD if held_out else run_probes.PROBES) / f"{story}.jsonl").read_text("utf-8").splitlines():
             p = json.loads(line)
-            fault = "other-fact" if p["kind"] in FACTS else p["kind"]
-            for side, kind in (("faithful", "supported"), ("faulty", fault)):
+            for side, kind in (("faithful", "supported"), ("faulty", one_kind(p["kind"]))):
                 yield f"{story}.{p['id']}", kind, story.removesuffix("-free"), seen(against, p[side])
 
 
-def unseen(names: str) -> Iterator[tuple[str, str, str, list[Seen]]]:
-    """The same for files of `pairs`, each passage a report of its own."""
+def listed(names: Sequence[str]) -> Iterator[tuple[str, str, str, list[Seen]]]:
+    """The same for lists of `pairs`, each passage a report of its own."""
     import run_probes
 
     from writethru.checking import Against
@@ -144,10 +181,8 @@ def unseen(names: str) -> Iterator[tuple[str, str, str, list[Seen]]]:
     for f in files(names):
         with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as t:
             for n, text in f.passages.items():
-                outlet, day = f.heads[n]
-                date, month, year = re.search(r"(\d+) ([A-Z][a-z]{2})[a-z]* (\d{4})", day).groups()  # type: ignore[union-attr]
-                at = f"{datetime.strptime(f'{date} {month} {year}', '%d %b %Y'):%Y-%m-%d}T{8 + n:02d}:00:00+00:00"
-                report = {"id": f"r{n}", "outlet": outlet, "published": at, "language": "en", "headline": "", "text": text}
+                at = f"{f.days[n]:%Y-%m-%d}T{8 + n:02d}:00:00+00:00"
+                report = {"id": f"r{n}", "outlet": f.outlets[n], "published": at, "language": "en", "headline": "", "text": text}
                 t.write(json.dumps(report) + "\n")
             t.flush()
             against = Against(*run_probes.desk_of(Path(t.name)))
@@ -156,10 +191,14 @@ def unseen(names: str) -> Iterator[tuple[str, str, str, list[Seen]]]:
 
 
 def main() -> None:
-    """Keeps the probes as `check` meets them, for `train.py`, which runs where writethru's own libraries need not be."""
+    """Keeps every sentence as `check` meets it, a file a list, for `train.py`, which runs where writethru's own libraries need not be."""
     KEPT.mkdir(exist_ok=True)
-    rows = ({"pair": pair, "kind": kind, "story": story, "met": [[s.text, s.passages] for s in met]} for pair, kind, story, met in probes())
-    (KEPT / "probes.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    for name in ["probes", *sorted(p.stem for p in PAIRS.glob("*.txt"))]:
+        rows = probes() if name == "probes" else listed([name])
+        told = (
+            json.dumps({"pair": pair, "kind": kind, "story": story, "met": [asdict(s) for s in met]}) for pair, kind, story, met in rows
+        )
+        (KEPT / f"{name}.jsonl").write_text("\n".join(told) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ weights fitted without a fifth of the files that it is of.
 """
 
 import numpy as np
-from read import HELD, unseen
+from read import HELD, listed
 
 RIDGE = 1.0
 
@@ -16,16 +16,14 @@ def rows() -> tuple[list[dict[str, float]], np.ndarray, np.ndarray, np.ndarray]:
     """The signs of each sentence, whether it is faulty, its file's number, and whether the rules and the network alone would flag it."""
     from writethru.entail.judge import weigh
     from writethru.tell.ground import LOW
-    from writethru.tell.judged import signs
-    from writethru.tell.rules import table
+    from writethru.tell.judged import PASSAGES, signs, standing
 
-    stands = set(table()["judged"]["stands"].split())  # these are not weighed
     x, y, part, alone = [], [], [], []
     names: dict[str, int] = {}
-    for _, kind, name, sentences in unseen(HELD):
+    for _, kind, name, sentences in listed(HELD):
         for s in sentences if len(sentences) == 1 else []:
-            if s.share >= LOW and not stands.intersection(s.found):
-                seen = weigh(s.text, s.passages)
+            if s.share >= LOW and not standing(s.found, s.share):
+                seen = weigh(s.text, s.passages(PASSAGES))
                 x.append(signs(seen, s.found, s.share))
                 y.append(kind != "supported")
                 part.append(names.setdefault(name, len(names)) % 5)
@@ -48,12 +46,14 @@ def balanced(flagged: np.ndarray, y: np.ndarray) -> str:
 
 
 def main() -> None:
+    from writethru.tell.judged import MARGIN
+
     signs, y, part, alone = rows()
     names = list(dict.fromkeys(k for s in signs for k in s))
     x = np.array([[s.get(k, 0.0) for k in names] for s in signs])
     both = np.zeros(len(y), bool)
     for p in range(5):
-        both[part == p] = x[part == p] @ fit(x[part != p], y[part != p]) > 0
+        both[part == p] = x[part == p] @ fit(x[part != p], y[part != p]) > MARGIN
     for name, flagged in (("rules", alone[:, 0]), ("network", alone[:, 1]), ("both", both)):
         print(f"# {len(y)} sentences, {name}: {balanced(flagged, y)}")
     for k, w in zip(names, fit(x, y), strict=True):
