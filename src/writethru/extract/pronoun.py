@@ -192,7 +192,8 @@ def _named_since(state: Scene, after: int, before: int, at: int, fits: str) -> F
 
 
 def _nominal(reading: Reading, first: int, last: int) -> bool:
-    """Whether some tokens are a noun phrase's: "But Karvelian defence minister" before a name."""
+    """Whether some tokens are a noun phrase's: "But Karvelian defence minister" before a name, "The firm's chief engineer," too."""
+    last -= last - 1 > first and reading.words[last - 1] == ","
     return last - first <= _LONG and all(reading.pos[i] in NAMING or reading.pos[i] in ("CC", "RB", "POS") for i in range(first, last))
 
 
