@@ -4,31 +4,21 @@ A line is judged by itself (`classify`), then with its neighbours (`judge`): tai
 densest stretch of running text (maximum-sum segment, as in Pasternack and Roth, WWW 2009), and short lines inside it.
 """
 
-import re
 from collections import Counter
 from datetime import datetime
-from functools import cache
 from itertools import pairwise
 
 from writethru.clean.clocks import ALONE, LEAST
 from writethru.clean.cues import caption, cue_key, match_cues
-from writethru.clean.lexicon import table
 from writethru.clean.lines import Line, bullet, garbled
 from writethru.clean.masthead import has_lead, sign_off, split_bylines
 from writethru.clean.points import above, below
 from writethru.clean.sections import TEASER, drop, end_of_report, link_lists
+from writethru.clean.shortlines import enumerates, opens, short_lines, summaries
 from writethru.clean.stamps import labelled_clock
 
 GARBLED = "not readable text"
 _DETOUR = 120.0  # what a stretch of lines that are no text can cost: a menu or player may stand in the midst of a report
-TIMED = re.compile(r"\d{1,2}[.:h]\d{2}\b")  # the heading of an entry of a live blog: "12.31: ..."
-_COLON = (":", "：")
-
-
-@cache
-def summaries() -> frozenset[str]:
-    """Headings that open a report's own summary, as cue keys."""
-    return frozenset(cue_key(w) for w in table("pasted")["summary"])
 
 
 def classify(line: Line) -> None:
@@ -73,13 +63,13 @@ def judge(lines: list[Line], headline: int | None) -> None:
     start = min(_with_standfirst(lines, first, headline), above(lines, first, headline))
     end = below(lines, end)
     for line in lines[start:first]:
-        if not line.reason and not line.prose and not _opens(line) and not bullet(line.text):
+        if not line.reason and not line.prose and not opens(line) and not bullet(line.text):
             line.reason = "label above the report"
     for i, line in enumerate(lines):
         if not line.reason and not start <= i < end:
             line.reason = "before the report" if i < start else "after the report"
     _dated_headings(lines[start:end])
-    _short_lines(lines, start, end)
+    short_lines(lines, start, end)
 
 
 def _post_times(lines: list[Line]) -> None:
@@ -162,7 +152,7 @@ def _weights(lines: list[Line]) -> list[float]:
 
 def _weight(line: Line, lone: bool) -> float:
     if not line.prose:
-        if line.kind == "short" and _enumerates(line):
+        if line.kind == "short" and enumerates(line):
             return min(line.size, 60.0) / 4
         return _WEIGHTS.get(line.kind, -4.0)
     if line.text.endswith(("…", "...")) and line.size <= TEASER:
@@ -202,20 +192,11 @@ def _with_standfirst(lines: list[Line], start: int, headline: int | None) -> int
     return start
 
 
-def _enumerates(line: Line) -> bool:
-    """Whether a line is an enumeration, as in tables of places or members; a title has fewer commas."""
-    return sum(line.text.count(c) for c in ",;、，；") >= 3 and line.size >= 8
-
-
 def _leads(lines: list[Line], i: int) -> bool:
     """Whether a line stands at the head of the text below it: a summary's heading, a post's time or its heading."""
     if lines[i].kind == "clock":
         return True
-    return lines[i].kind == "short" and (_opens(lines[i]) or (i > 0 and lines[i - 1].kind == "clock"))
-
-
-def _opens(line: Line) -> bool:
-    return cue_key(line.text) in summaries() or line.text.endswith(_COLON) or bool(TIMED.match(line.text))
+    return lines[i].kind == "short" and (opens(lines[i]) or (i > 0 and lines[i - 1].kind == "clock"))
 
 
 def _dated_headings(lines: list[Line]) -> None:
@@ -228,44 +209,3 @@ def _dated_headings(lines: list[Line]) -> None:
     if len(days) > 1:
         for line in days:
             drop(line, "short", "")
-
-
-def _short_lines(lines: list[Line], start: int, end: int) -> None:
-    """Keeps crossheads and lists among the short lines of the report, leaves out links, labels and names."""
-    kept = [i for i in range(start, end) if not lines[i].reason]
-    dirt = 8 * sum(x.kind in ("furniture", "section", "link", "repeat") or x.reason.endswith("the report") for x in lines) >= len(kept)
-    at = 0
-    while at < len(kept):
-        run = at
-        while run < len(kept) and lines[kept[run]].kind == "short":
-            run += 1
-        if run > at:
-            group = [lines[i] for i in kept[at:run]]
-            before = lines[kept[at - 1]] if at else None
-            after = lines[kept[run]] if run < len(kept) else None
-            if dirt:
-                _judge_run(group, before, after)
-        at = run + 1
-
-
-def _judge_run(group: list[Line], before: Line | None, after: Line | None) -> None:
-    """Short lines between two paragraphs: a list after a colon stays, one line or the last of two is a crosshead, more are links."""
-    if before is not None and before.text.endswith(_COLON):
-        return
-    for at, x in enumerate(group):
-        if x.text.endswith(_COLON) and len(group) - at > 2:
-            return _judge_run(group[:at], before, x)
-    if sum(bullet(x.text) or x.text.endswith((";", ",", "；")) or _enumerates(x) for x in group) * 2 >= len(group):
-        return
-    if after is None:
-        for x in group:
-            if not x.end:
-                drop(x, "link", "stands apart behind the report")
-        return
-    if len(group) > 2:
-        after = after if after.prose else group[-1]
-        group = [x for x in group if not x.end]
-        for x in group[:-1] if group and after.size >= 20 and group[-1].size <= 12 else group:
-            drop(x, "link", "one of several links or labels")
-    elif len(group) == 2 and not group[0].end and not _opens(group[0]):
-        drop(group[0], "link", "a link or label between paragraphs")

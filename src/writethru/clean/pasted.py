@@ -6,7 +6,7 @@ Reading the text of a result again changes nothing, because passes are repeated 
 
 from itertools import pairwise
 
-from writethru.clean.body import GARBLED, classify, judge, summaries
+from writethru.clean.body import GARBLED, classify, judge
 from writethru.clean.clocks import by_clocks
 from writethru.clean.cues import cue_key
 from writethru.clean.draft import Draft, DraftBlock
@@ -14,6 +14,7 @@ from writethru.clean.lines import Line, bullet, measured, read_lines
 from writethru.clean.pasted_headline import HEADLINE, find_headline, mark_headline
 from writethru.clean.pasted_masthead import read_masthead
 from writethru.clean.points import headed
+from writethru.clean.shortlines import summaries
 from writethru.model import Part, Stamp
 from writethru.text import sentences
 

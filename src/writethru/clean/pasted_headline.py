@@ -5,10 +5,10 @@ from collections import Counter
 from functools import cache
 from itertools import pairwise
 
-from writethru.clean.body import TIMED, summaries
 from writethru.clean.cues import cue_key
 from writethru.clean.lexicon import table
 from writethru.clean.lines import Line, bullet, stems_of
+from writethru.clean.shortlines import TIMED, summaries
 
 HEADLINE = (2, 26)  # words
 _SURE = 2.6  # points from which a line is taken for the headline

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from writethru.clean import masthead
 from writethru.clean.ago import ago
-from writethru.clean.body import summaries
 from writethru.clean.cues import cue_key, furniture_words
 from writethru.clean.draft import Draft
 from writethru.clean.lexicon import key, outlets
 from writethru.clean.lines import Line
 from writethru.clean.nameplate import nameplate
+from writethru.clean.shortlines import summaries
 from writethru.model import Stamp
 
 _LABELLED = re.compile(r"^[^\W\d_]{4,}[^,|]{0,24}?[:\s]")  # "Published: ...", "Zuletzt aktualisiert ..."
