@@ -18,16 +18,22 @@ _FROM = 3  # words from "the" to "reply"
 
 def worded(reading: Reading, found: list[Found]) -> list[Found]:
     """The ones not in `found`; what was found of the same words with the same source is put right, without a source it gives way."""
-    out = []
-    for f in (*_in_words(reading), *_answers(reading)):
+    near: dict[int, list[Found]] = {}
+    for g in found:
+        for n in {reading.sentence[g.cue[0]], *(reading.sentence[a] for a, _ in g.content)}:
+            near.setdefault(n, []).append(g)
+    out: list[Found] = []
+    gone: set[int] = set()
+    for n, f in {reading.sentence[f.cue[0]]: f for f in (*_answers(reading), *_in_words(reading))}.items():  # one a sentence
         told = {i for a, b in f.content for i in range(a, b)}
-        same = [g for g in found if any(told.intersection(range(*c)) for c in g.content)]
+        same = [g for g in near.get(n, ()) if any(told.intersection(range(*c)) for c in g.content)]
         known = next((g for g in same if _whose(reading, g) and f.source and g.source and g.source[1] == f.source[1]), None)
         if known:
             known.content = f.content
             continue
-        found[:] = [g for g in found if g not in same or _whose(reading, g)]
+        gone.update(id(g) for g in same if not _whose(reading, g))
         out.append(f)
+    found[:] = [g for g in found if id(g) not in gone]
     return out
 
 
