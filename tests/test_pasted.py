@@ -308,3 +308,11 @@ def test_times_in_lines_of_their_own_are_those_of_posts() -> None:
         ("11:30", "Toll rises"),
     ]
     assert all(b.at for b in draft.blocks)
+
+
+def test_a_list_of_facts_may_end_the_page_and_a_heading_without_items_takes_nothing_in() -> None:
+    page = PAGE.split("The bridge opened in 1971.")[0].strip()
+    assert read_text(page).blocks[-1].text == "• Who will pay for the harbour's losses"
+    more = "Background\n\nHarbour fees to rise\n\nIn pictures: the old bridge\n\nFollow us on every channel\n"
+    kept_text = [b.text for b in read_text(f"{page}\n\n{more}").blocks]
+    assert kept_text[-1] == "• Who will pay for the harbour's losses"

@@ -1,6 +1,7 @@
 """Lists that belong to a pasted report though they stand apart from its running text: points under the headline, "What we know" at the end."""
 
 from collections.abc import Set
+from functools import cache
 
 from writethru.clean.cues import cue_key
 from writethru.clean.lexicon import table
@@ -35,9 +36,10 @@ def below(lines: list[Line], end: int) -> int:
         if line.reason:
             at += 1
         elif line.kind == "short" and headed(line):
-            at = reached = _past_items(lines, at + 1, body) or len(lines)
-            if at == len(lines):
+            stop = _past_items(lines, at + 1, body)
+            if not stop:
                 break
+            at = reached = stop
             listed = True
         elif listed and line.prose and line.end:
             at += 1
@@ -64,11 +66,12 @@ def _item(line: Line) -> bool:
 def headed(line: Line) -> bool:
     """Whether a line is the heading of a list of facts."""
     key = cue_key(line.text)
-    return not line.reason and line.size <= _HEADING and any(key.startswith(w) for w in _headings())
+    return not line.reason and line.size <= _HEADING and key.startswith(_headings())
 
 
-def _headings() -> list[str]:
-    return [cue_key(w) for name in ("summary", "facts") for w in table("pasted")[name]]
+@cache
+def _headings() -> tuple[str, ...]:
+    return tuple(cue_key(w) for name in ("summary", "facts") for w in table("pasted")[name])
 
 
 def _body(lines: list[Line]) -> set[str]:
