@@ -1,5 +1,6 @@
 """Whom a pronoun means inside a report: by number, sex, and how lately someone spoke or was named."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from writethru.extract.bounds import NAMING, noun_phrase
@@ -90,10 +91,16 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
 def _listed(state: Scene, at: int) -> bool:
     """Whether a pronoun stands in an item of a list that names nobody before it: whom it means the text around does not tell."""
     reading = state.reading
-    first = next((a for a, b in reading.paragraphs if a <= at < b), at)
+    first = _paragraph(reading, at)
     fits = any(first <= t and (m.person or reading.lower[at] not in _HE | _SHE) for t, m in earlier(state, at))
     named = fits or any(first <= t < at for t, _, _ in state.said[-BACK:])
     return reading.words[first][0] in _BULLETS and not named
+
+
+def _paragraph(reading: Reading, at: int) -> int:
+    """The first token of the paragraph that token `at` stands in."""
+    n = bisect_right(reading.paragraphs, at, key=lambda p: p[0]) - 1
+    return reading.paragraphs[n][0] if n >= 0 else at
 
 
 def _said_it(state: Scene, at: int) -> str:
@@ -126,7 +133,7 @@ def _charged(state: Scene, at: int) -> tuple[str, str] | None:
 def _sexed(state: Scene, before: int, at: int, sex: str) -> Figurehead | None:
     """A speaker of the paragraph known to be of a sex, behind one that may be a firm: "Ann Lee … Orvane Chemie admits … she said"."""
     reading = state.reading
-    first = next((a for a, b in reading.paragraphs if a <= at < b), at)
+    first = _paragraph(reading, at)
     for t, speaker, _ in reversed(state.said[-BACK:]):
         member = state.cast.members.get(speaker)
         if first <= t < before and member and member.person and member.sex == sex:
