@@ -97,13 +97,19 @@ def part(reading: Reading, found: list[Found]) -> None:
                 f.content = [c for c in [_cut(reading, f.cue[-1] + 1, g.cue[0] + 1, g.cue[0])] if c]
             elif g.source and g.source[1] <= f.cue[0]:
                 f.content = [c for a, b in f.content if (c := _cut(reading, a, b, g.cue[0]))]
+    near: dict[int, list[Found]] = {}
+    for g in found:
+        told = (n for a, b in g.content for n in range(reading.sentence[a], reading.sentence[b - 1] + 1))
+        for n in dict.fromkeys((reading.sentence[g.cue[0]], *told)):
+            near.setdefault(n, []).append(g)
     for f in found:
-        _topped(reading, f, found)
+        _topped(reading, f, near[reading.sentence[f.cue[0]]])
     found[:] = [f for f in found if f.content]
 
 
 def _topped(reading: Reading, f: Found, found: list[Found]) -> None:
-    """ "The governor's claim that crime fell has been questioned by experts": a claim ends where another's verb has all of it as its subject."""
+    """ "The governor's claim that crime fell has been questioned by experts": a claim ends where another's verb has all of it as its subject. `found`: those that
+    stand in its sentence."""
     for g in found:
         if g is f or not g.content or not f.content or g.content[-1][1] > g.cue[0] or f.cue[0] > g.cue[0]:
             continue
