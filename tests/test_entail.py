@@ -12,6 +12,7 @@ from build import TUE, report
 from writethru.checking import Against
 from writethru.desk import Desk
 from writethru.entail.encoder import MOST, SIZE, read
+from writethru.entail.joint import cut
 from writethru.entail.judge import head, headed, weigh
 from writethru.entail.pieces import UNKNOWN, pieces, vocabulary, word_spans
 from writethru.entail.weights import arrays
@@ -87,8 +88,8 @@ def test_a_passage_is_headed_by_who_published_it_and_when() -> None:
 
 def test_a_sentence_is_read_into_one_vector_a_piece_and_no_more_than_so_many() -> None:
     context, word = read("The bridge was closed.")
-    assert context.shape == word.shape == (5, SIZE)
-    assert len(read("fire " * 5000)[0]) == MOST
+    assert context.shape == word.shape == (7, SIZE)  # five and the marks at the ends
+    assert len(read("fire " * 5000)[0]) == MOST + 2
 
 
 def test_a_word_in_context_is_nearer_to_one_of_its_sense() -> None:
@@ -97,9 +98,9 @@ def test_a_word_in_context_is_nearer_to_one_of_its_sense() -> None:
         return v / np.linalg.norm(v)
 
     blaze, fire, dismissed = (
-        vector("The blaze spread to the roof.", 1),
-        vector("The fire spread to the roof.", 1),
-        vector("They fire staff at will.", 1),
+        vector("The blaze spread to the roof.", 2),
+        vector("The fire spread to the roof.", 2),
+        vector("They fire staff at will.", 2),
     )
     assert blaze @ fire > blaze @ dismissed
 
@@ -129,11 +130,18 @@ def test_a_fault_is_weighed_as_likelier_than_the_faithful_sentence(passages: lis
     assert weigh(faithful, told).amiss < 0.5 < weigh(faulty, told).amiss
 
 
-@pytest.mark.parametrize(("row", "word"), [(0, "hospital"), (1, "admits"), (2, "fined")])
+@pytest.mark.parametrize(("row", "word"), [(0, "hospital"), (1, "admits"), (2, "will")])
 def test_the_words_amiss_are_told(row: int, word: str) -> None:
     passages, _, faulty = BORNE[row]
     told = [headed("North Press", date(2028, 3, 6), p) for p in passages]
     assert word in {faulty[a:b] for a, b in weigh(faulty, told).words}
+
+
+def test_a_long_passage_is_read_as_far_as_there_is_room_for_it() -> None:
+    whole = headed("North Press", date(2028, 3, 6), "The dam held. " * 200)
+    assert len(cut(whole, 20)[0]) == 22
+    assert len(cut("The dam held.", 20)[0]) == 6
+    assert weigh("The dam held.", [whole] * 5).amiss < 0.5
 
 
 def test_of_two_figures_the_later_one_holds() -> None:

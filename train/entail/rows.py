@@ -2,28 +2,36 @@
 
 import difflib
 import json
+import lzma
 import pickle
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from sys import intern
 
 import numpy as np
 import torch
+from faults import faulted
 from net import Batch
 from read import FACTS, KEPT, KINDS, File, Pick, Sentence, files
 
-from writethru.entail.encoder import MOST, encoder, read
-from writethru.entail.judge import LATEST, PASSAGES, PLACES, SENTENCE, headed
-from writethru.entail.pieces import pieces
+from writethru.entail.encoder import MOST
+from writethru.entail.joint import LATEST
+from writethru.entail.judge import PASSAGES, SENTENCE, headed
+from writethru.entail.pieces import CLS, SEP, pieces
 
 PICKED = 0.6  # of the pairs are held to what `check` picks, the others to whole passages
 STRANGE = 0.05  # of the sentences are also held to passages of another file, which bear out nothing
+FAULTED = 0.25  # of the faithful sentences get a fault by machine
 UNKNOWN = -1.0  # no label: a word of a fault without a partner, a passage of a probe
+PACKED = KEPT / "packed.xz"
+
+Held = tuple[tuple[str, float], ...]  # passages, and whether the sentence rests on each
 
 
 @dataclass(frozen=True)
 class Row:
     text: str
-    passages: tuple[tuple[str, float], ...]  # and whether the sentence rests on each
+    passages: Held
     kind: int
     pair: str  # "" without a partner
     words: np.ndarray  # whether each piece of the sentence is amiss
@@ -38,85 +46,70 @@ class Told:
     picks: tuple[tuple[Pick, float], ...]
     file: File | None
     rests: tuple[int, ...]
+    words: np.ndarray
 
 
 class Texts:
-    """What the encoder makes of each text, kept between runs, and the vectors of words out of context."""
+    """The pieces of each text."""
 
     def __init__(self) -> None:
-        self.path = KEPT / "vectors.pkl"
-        self.found: dict[str, tuple[list[int], np.ndarray]] = pickle.loads(self.path.read_bytes()) if self.path.exists() else {}
-        self.words = torch.from_numpy(encoder().words.astype(np.float32) * encoder().word_scale).half()
+        self.found: dict[str, np.ndarray] = {}
 
-    def fill(self, texts: list[str]) -> None:
-        from threadpoolctl import threadpool_limits
-
-        missing = [t for t in dict.fromkeys(texts) if t not in self.found]
-        with threadpool_limits(1):
-            for t in missing:
-                self.found[t] = pieces(t, MOST), read(t)[0]
-        if missing:
-            self.path.write_bytes(pickle.dumps(self.found))
+    def ids(self, text: str) -> np.ndarray:
+        if text not in self.found:
+            self.found[text] = np.array(pieces(text, MOST), np.uint16)
+        return self.found[text]
 
     def size(self, text: str) -> int:
-        return len(self.found[text][0])
+        return len(self.ids(text))
 
     def batch(self, rows: list[Row]) -> Batch:
         made = [self._row(r) for r in rows]
         longest = max(len(m[0]) for m in made)
-        kinds = (np.int64, np.float32, np.int64, np.int64, np.int64, np.float32, np.float32)
         full = [
-            np.full((len(rows), longest, *m.shape[1:]), UNKNOWN if n > 4 else 0, k)
-            for n, (m, k) in enumerate(zip(made[0], kinds, strict=True))
+            np.full((len(rows), longest), none, np.float32 if n > 3 else np.int64) for n, none in enumerate((0, -1, 0, 0, UNKNOWN, UNKNOWN))
         ]
-        there = np.zeros((len(rows), longest), bool)
         for r, parts in enumerate(made):
-            there[r, : len(parts[0])] = True
             for whole, part in zip(full, parts, strict=True):
                 whole[r, : len(part)] = part
-        ids, context, seg, pos, when, amiss, rests = map(torch.from_numpy, full)
-        return Batch(context, self.words[ids].float(), seg, pos, when, torch.from_numpy(there), amiss, rests)
+        return Batch(*map(torch.from_numpy, full), torch.tensor([r.kind for r in rows]))
 
     def _row(self, row: Row) -> list[np.ndarray]:
-        """Pieces, vectors, segments, places, lateness and labels of one row."""
-        ids, context = self.found[row.text]
-        parts = [(ids[:SENTENCE], context[:SENTENCE], 0, 0, UNKNOWN)]
+        """Pieces, texts, places, lateness and labels of one row."""
+        parts = [(self.ids(row.text)[:SENTENCE], 0, UNKNOWN)]
         left = PASSAGES
         for n, (text, rests) in enumerate(row.passages):
-            ids, context = self.found[text]
-            parts.append((ids[:left], context[:left], 1, min(LATEST, len(row.passages) - n), rests))
-            left -= len(parts[-1][0])
-        sizes = [len(p[0]) for p in parts]
-        flat = [np.repeat([p[k] for p in parts], sizes) for k in (2, 3, 4)]
-        pos = np.minimum(np.concatenate([np.arange(n) for n in sizes]), PLACES - 1)
+            if left > 0:
+                parts.append((self.ids(text)[:left], min(LATEST, len(row.passages) - n), rests))
+                left -= len(parts[-1][0])
+        sizes = [len(ids) + 2 for ids, *_ in parts]
         amiss = np.full(sum(sizes), UNKNOWN, np.float32)
-        amiss[: sizes[0]] = row.words[: sizes[0]]
+        amiss[1 : sizes[0] - 1] = row.words[:SENTENCE]
         return [
-            np.concatenate([p[0] for p in parts]).astype(np.int64),
-            np.concatenate([p[1] for p in parts]),
-            flat[0],
-            pos,
-            flat[1],
+            np.concatenate([x for ids, *_ in parts for x in ([CLS], ids, [SEP])]),
+            np.repeat(np.arange(len(parts)), sizes),
+            np.concatenate([np.arange(n) for n in sizes]),
+            np.repeat([late for _, late, _ in parts], sizes),
             amiss,
-            flat[2],
+            np.repeat([rests for *_, rests in parts], sizes),
         ]
 
 
-def told(names: list[str]) -> dict[str, list[Told]]:
-    """The sentences of lists ("probes": of the probes), by pair; those that claim nothing, or more than one thing, are left out."""
-    known = {f.name: f for f in files([n for n in names if n != "probes"])}
+def told(name: str, texts: Texts) -> dict[str, list[Told]]:
+    """The sentences of a list ("probes": of the probes), by pair; those that claim nothing, or more than one thing, are left out."""
+    known = {} if name == "probes" else {f.name: f for f in files([name])}
     sentences = {(f.name, s.text): s for f in known.values() for s in f.sentences}
     out: dict[str, list[Told]] = {}
-    for name in names:
-        for line in (KEPT / f"{name}.jsonl").read_text("utf-8").splitlines():
-            p = json.loads(line)
-            if len(p["met"]) != 1 or not p["met"][0]["picks"]:
-                continue
-            met, kind = p["met"][0], "other-fact" if p["kind"] in FACTS else p["kind"]
-            file, own = known.get(p["story"]), sentences.get((p["story"], met["text"]))
-            picks = tuple((Pick(**x), _rests(x["bare"], own, file)) for x in met["picks"])
-            out.setdefault(p["pair"], []).append(Told(met["text"], KINDS.index(kind), picks, file, own.rests if own else ()))
-    return {pair: both for pair, both in out.items() if len(both) <= 2}
+    for line in (KEPT / f"{name}.jsonl").read_text("utf-8").splitlines():
+        p = json.loads(line)
+        if len(p["met"]) != 1 or not p["met"][0]["picks"]:
+            continue
+        met, kind = p["met"][0], "other-fact" if p["kind"] in FACTS else p["kind"]
+        file, own = known.get(p["story"]), sentences.get((p["story"], met["text"]))
+        picks = tuple((Pick(x["rank"], intern(x["minute"]), intern(x["text"]), ""), _rests(x["bare"], own, file)) for x in met["picks"])
+        none = np.full(texts.size(met["text"]), UNKNOWN, np.float32)
+        out.setdefault(p["pair"], []).append(Told(met["text"], KINDS.index(kind), picks, file, own.rests if own else (), none))
+    return {pair: amiss(both, texts) for pair, both in out.items() if len(both) <= 2}
 
 
 def _rests(bare: str, own: Sentence | None, file: File | None) -> float:
@@ -125,28 +118,38 @@ def _rests(bare: str, own: Sentence | None, file: File | None) -> float:
     return float(any(bare in file.passages[n] for n in own.rests))
 
 
-def amiss(both: list[Told], texts: Texts) -> dict[str, np.ndarray]:
-    """Which pieces of the two of a pair are amiss: none of the faithful one, of the faulty one those that it alone has, or that stand where
-    the faithful one has others."""
-    out = {t.text: np.full(texts.size(t.text), 0.0 if t.kind == 0 else UNKNOWN, np.float32) for t in both}
-    faithful, faulty = (next((t for t in both if (t.kind > 0) == wrong), None) for wrong in (False, True))
-    if faithful and faulty:
-        a, b = (texts.found[t.text][0][:SENTENCE] for t in (faithful, faulty))
-        words = np.zeros(texts.size(faulty.text), np.float32)
-        for what, _, _, first, last in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-            if what != "equal":
-                words[max(0, first - (what == "delete")) : last + (what == "delete")] = 1
-        out[faulty.text] = words
-    return out
+def amiss(both: list[Told], texts: Texts) -> list[Told]:
+    """The two of a pair with the pieces that are amiss: none of the faithful one, of the faulty one those that it alone has, or that stand
+    where the faithful one has others."""
+    right, wrong = ([t for t in both if (t.kind > 0) == faulty] for faulty in (False, True))
+    right = [replace(t, words=np.zeros_like(t.words)) for t in right]
+    if right and wrong:
+        wrong[0] = replace(wrong[0], words=differing(right[0].text, wrong[0].text, texts))
+    return right + wrong
 
 
-def held_to(t: Told, most: int) -> tuple[tuple[str, float], ...]:
+def differing(faithful: str, faulty: str, texts: Texts) -> np.ndarray:
+    """The pieces that the faulty one alone has, or beside which it lacks some."""
+    a, b = (texts.ids(t)[:SENTENCE].tolist() for t in (faithful, faulty))
+    words = np.zeros(texts.size(faulty), np.float32)
+    for what, _, _, first, last in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if what != "equal":
+            words[max(0, first - (what == "delete")) : last + (what == "delete")] = 1
+    return words
+
+
+def bare(t: Told) -> list[str]:
+    """The passages of a sentence's file without outlet and day."""
+    return list(t.file.passages.values()) if t.file else [p.text.partition(": ")[2] for p, _ in t.picks]
+
+
+def held_to(t: Told, most: int) -> Held:
     """The nearest passages, the earliest first."""
     found = sorted(((p, rests) for p, rests in t.picks if p.rank < most), key=lambda x: (x[0].minute, x[0].rank >= 0))
     return tuple((p.text, rests) for p, rests in found)
 
 
-def whole(t: Told, rng: random.Random, texts: Texts) -> tuple[tuple[str, float], ...]:
+def whole(t: Told, rng: random.Random, texts: Texts) -> Held:
     """The passages of its file that a sentence rests on and a few others, as many as can be read."""
     if t.file is None or not t.rests:
         return ()
@@ -168,14 +171,33 @@ def rows_of(given: dict[str, list[Told]], rng: random.Random, texts: Texts) -> l
     out: list[Row] = []
     pairs = list(given.items())
     for pair, both in pairs:
-        words = amiss(both, texts)
         same = whole(both[0], rng, texts) if rng.random() > PICKED else ()
         same = same or (held_to(rng.choice(both), rng.choice((3, 4, 4, 5))) if rng.random() < 0.6 else ())
         for t in both:
             use = same or held_to(t, rng.choice((3, 4, 4, 5)))
             if any(rests for _, rests in use):  # where nothing was picked that bears it out there is nothing to learn
-                out.append(Row(t.text, use, t.kind, pair if len(both) == 2 else "", words[t.text]))
+                out.append(Row(t.text, use, t.kind, pair if len(both) == 2 else "", t.words))
+            if t.kind == 0 and rng.random() < FAULTED and (made := faulted(t.text, bare(t), rng)):
+                out.append(Row(made[0], use, KINDS.index(made[1]), pair, differing(t.text, made[0], texts)))
         if rng.random() < STRANGE:
             strange = tuple((text, 0.0) for text, _ in held_to(rng.choice(pairs)[1][0], 4))
-            out.append(Row(both[0].text, strange, KINDS.index("no-source"), "", np.full(texts.size(both[0].text), UNKNOWN)))
+            out.append(Row(both[0].text, strange, KINDS.index("no-source"), "", np.full_like(both[0].words, UNKNOWN)))
     return out
+
+
+def pack() -> None:
+    """All that is trained on in one file, with the pieces of every text, for a machine that has nothing else."""
+    texts = Texts()
+    lists = {p.stem: told(p.stem, texts) for p in sorted(KEPT.glob("*.jsonl"))}
+    for t in (t for given in lists.values() for both in given.values() for t in both):
+        for text in (t.text, *(p.text for p, _ in t.picks)):
+            texts.ids(text)
+        for n, p in t.file.passages.items() if t.file else ():
+            texts.ids(headed(t.file.outlets[n], t.file.days[n], p))  # type: ignore[union-attr]
+    PACKED.write_bytes(lzma.compress(pickle.dumps((lists, texts)), preset=3))
+
+
+def unpacked() -> tuple[dict[str, dict[str, list[Told]]], Texts]:
+    """The lists' sentences by pair, and their pieces."""
+    found: tuple[dict[str, dict[str, list[Told]]], Texts] = pickle.loads(lzma.decompress(PACKED.read_bytes()))
+    return found

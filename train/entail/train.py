@@ -1,10 +1,10 @@
-"""Trains the head of `writethru.entail`: data/en/entail.npz.
+"""Trains the network of `writethru.entail`: data/en/entail.npz.
 
     python train/entail/read.py                                   # once, with writethru's own libraries: train/entail/.read
-    python train/entail/train.py [--epochs 8] [--threads 2] [--out FILE]
+    python train/entail/train.py --pack                           # once: train/entail/.read/packed.xz, all that the next needs
+    python train/entail/train.py [--seconds 600] [--out FILE]     # on a GPU: rounds over all until the time is up
 
-Needs PyTorch, which is in no requirements file: only this script uses it. The encoder is frozen, so every text is read once by
-`writethru.entail.encoder` and kept in train/entail/.read (not in the repository).
+Needs PyTorch, which is in no requirements file: only this script uses it.
 
 A sentence is held to the passages that `check` picks for it or, now and then, to whole passages of its file. Beside the verdict (which
 kind, whether faulty at all, which of a pair is the faultier) the network is taught which words of the sentence are amiss, those in which
@@ -12,73 +12,85 @@ the two of a pair differ, and which passages the sentence rests on.
 """
 
 import argparse
-import math
 import random
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import torch
-from net import Batch, Head, load, save
-from read import HELD, KEPT, TOP
-from rows import Row, Texts, held_to, rows_of, told
+from net import Batch, Net, save
+from read import HELD, TOP
+from rows import Row, Texts, held_to, pack, rows_of, unpacked
 from torch import nn
 from torch.nn import functional as F
+from torch.utils.data import DataLoader, Dataset
 
-from writethru.entail.judge import headed
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+WARM, LAST = 0.04, 0.01  # of the time the rate rises; the part of it that is left at the end
 
-BATCH = 48
 
-
-def batches(rows: list[Row], texts: Texts, rng: random.Random) -> list[list[Row]]:
+class Batches(Dataset[Batch]):
     """Rows of about one length together, the two of a pair always."""
-    groups: dict[str, list[Row]] = {}
-    for n, row in enumerate(rows):
-        groups.setdefault(row.pair or str(n), []).append(row)
-    pairs = list(groups.values())
-    rng.shuffle(pairs)
-    out: list[list[Row]] = []
-    for first in range(0, len(pairs), BATCH * 20):
-        some = sorted(pairs[first : first + BATCH * 20], key=lambda g: sum(texts.size(p) for p, _ in g[0].passages))
-        batch: list[Row] = []
-        for g in some:
-            batch += g
-            if len(batch) >= BATCH:
-                out.append(batch)
-                batch = []
-        out += [batch] if batch else []
-    rng.shuffle(out)
-    return out
+
+    def __init__(self, rows: list[Row], texts: Texts, size: int, rng: random.Random | None = None) -> None:
+        self.texts = texts
+        groups: dict[str, list[Row]] = {}
+        for n, row in enumerate(rows):
+            groups.setdefault(row.pair or str(n), []).append(row)
+        pairs = list(groups.values())
+        if rng:
+            rng.shuffle(pairs)
+        self.batches: list[list[Row]] = []
+        step = size * 20 if rng else len(pairs)
+        for first in range(0, len(pairs), step):
+            batch: list[Row] = []
+            for g in sorted(pairs[first : first + step], key=lambda g: sum(texts.size(p) for p, _ in g[0].passages)):
+                batch += g
+                if len(batch) >= size:
+                    self.batches.append(batch)
+                    batch = []
+            self.batches += [batch] if batch else []
+        if rng:
+            rng.shuffle(self.batches)
+
+    def __len__(self) -> int:
+        return len(self.batches)
+
+    def __getitem__(self, n: int) -> Batch:
+        return self.texts.batch(self.batches[n])
+
+    def __iter__(self) -> Iterator[tuple[Batch, list[Row]]]:
+        return zip(DataLoader(self, batch_size=None, num_workers=3 if DEVICE == "cuda" else 0), self.batches, strict=True)
 
 
 def loss_of(told: tuple[torch.Tensor, torch.Tensor, torch.Tensor], batch: Batch, rows: list[Row], rank: float) -> torch.Tensor:
     """Which kind, whether faulty at all, that of a pair the faulty one is the more so, which words are amiss, and which passages bear it."""
-    scores, tok, rel = told
-    y = torch.tensor([r.kind for r in rows])
+    scores, word, rests = told
     odds = torch.logsumexp(scores[:, 1:], 1) - scores[:, 0]
-    loss = F.cross_entropy(scores, y, label_smoothing=0.05) + F.binary_cross_entropy_with_logits(odds, (y > 0).float())
+    loss = F.cross_entropy(scores, batch.kind, label_smoothing=0.05) + F.binary_cross_entropy_with_logits(odds, (batch.kind > 0).float())
     first: dict[str, int] = {}
     pairs = [(first[r.pair], n) for n, r in enumerate(rows) if r.pair and first.setdefault(r.pair, n) != n]
     if pairs:
-        i, j = torch.tensor(pairs).T
-        way = (y[j] > 0).float() - (y[i] > 0).float()
+        i, j = torch.tensor(pairs, device=odds.device).T
+        way = (batch.kind[j] > 0).float() - (batch.kind[i] > 0).float()
         loss = loss + rank * (F.softplus((odds[i] - odds[j]) * way) * (way != 0)).mean()
-    for found, labels, share in ((tok, batch.amiss, 4.0), (rel, batch.rests, 1.0)):
-        if (known := labels >= 0).any():
-            loss = loss + share * F.binary_cross_entropy_with_logits(found[known], labels[known])
+    for found, labels, share in ((word, batch.amiss, 4.0), (rests, batch.rests, 1.0)):
+        known = (labels >= 0).float()
+        lost = F.binary_cross_entropy_with_logits(found, labels.clamp(min=0), reduction="none")
+        loss = loss + share * (lost * known).sum() / known.sum().clamp(min=1)
     return loss
 
 
-def odds(net: Head, rows: list[Row], texts: Texts) -> np.ndarray:
-    """The chance of a fault of each row."""
+def odds(net: Net, rows: list[Row], texts: Texts) -> tuple[np.ndarray, np.ndarray]:
+    """The chance of a fault, and whether there is one, of each row."""
     net.eval()
-    found = np.zeros(len(rows))
-    order = sorted(range(len(rows)), key=lambda n: sum(texts.size(p) for p, _ in rows[n].passages))
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-        for at in range(0, len(order), BATCH):
-            some = order[at : at + BATCH]
-            found[some] = 1 - torch.softmax(net(texts.batch([rows[n] for n in some]))[0].float(), -1)[:, 0].numpy()
-    return found
+    chance, faulty = [], []
+    with torch.no_grad(), torch.autocast(DEVICE, torch.bfloat16):
+        for batch, _ in Batches(rows, texts, 128):
+            chance.append(1 - torch.softmax(net(batch.to(DEVICE))[0].float(), -1)[:, 0].cpu().numpy())
+            faulty.append(batch.kind.numpy() > 0)
+    return np.concatenate(chance), np.concatenate(faulty)
 
 
 def area(chance: np.ndarray, faulty: np.ndarray) -> float:
@@ -89,59 +101,81 @@ def area(chance: np.ndarray, faulty: np.ndarray) -> float:
     return float((rank[faulty].sum() - n * (n + 1) / 2) / (n * (len(chance) - n)))
 
 
-def main() -> None:
+def best(chance: np.ndarray, faulty: np.ndarray) -> float:
+    """The best balanced accuracy that any threshold gives."""
+    right = faulty[np.argsort(-chance)]
+    found, alarms = np.cumsum(right) / right.sum(), np.cumsum(~right) / (~right).sum()
+    return float(((found + 1 - alarms) / 2).max())
+
+
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     for name, kind, default in (
-        ("epochs", int, 8),
-        ("threads", int, 2),
-        ("size", int, 128),
-        ("layers", int, 3),
-        ("rate", float, 1e-3),
-        ("to", float, 0.01),
+        ("seconds", float, 600),
+        ("alone", int, 4),
+        ("width", int, 16),
+        ("batch", int, 64),
+        ("rate", float, 5e-4),
+        ("own", float, 6e-4),
+        ("size", int, 256),
+        ("deep", int, 4),
         ("drop", float, 0.2),
         ("rank", float, 0.5),
         ("seed", int, 1),
     ):
         parser.add_argument("--" + name, type=kind, default=default)
-    parser.add_argument("--start", type=Path, help="weights to begin with, of the same size")
+    parser.add_argument("--pack", action="store_true", help="only pack what read.py kept")
     parser.add_argument("--out", type=Path, default=TOP / "src/writethru/data/en/entail.npz")
-    args = parser.parse_args()
-    torch.set_num_threads(args.threads)
+    return parser.parse_args()
+
+
+def main() -> None:
+    args = arguments()
+    if args.pack:
+        return pack()
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
-    texts = Texts()
-    given = told([p.stem for p in sorted(KEPT.glob("*.jsonl")) if p.stem not in HELD])
-    left = told(list(HELD))
-    both = [t for pair in (*given.values(), *left.values()) for t in pair]
-    texts.fill([x for t in both for x in (t.text, *(p.text for p, _ in t.picks))])
-    texts.fill(
-        [headed(f.outlets[n], f.days[n], p) for f in {t.file.name: t.file for t in both if t.file}.values() for n, p in f.passages.items()]
+    lists, texts = unpacked()
+    given = {pair: both for name, some in lists.items() if name not in HELD for pair, both in some.items()}
+    held = [Row(t.text, held_to(t, 4), t.kind, "", t.words) for name in HELD for both in lists[name].values() for t in both]
+    net = Net(args.alone, args.width, args.size, args.deep, args.drop).to(DEVICE)
+    tuned = [p for n, p in net.named_parameters() if p.requires_grad and n.startswith("read.")]
+    own = [p for n, p in net.named_parameters() if p.requires_grad and not n.startswith("read.")]
+    adam = torch.optim.AdamW(
+        [{"params": tuned, "rate": args.rate}, {"params": own, "rate": args.own}], weight_decay=0.02, fused=DEVICE == "cuda"
     )
-    held = [Row(t.text, held_to(t, 4), t.kind, "", np.zeros(texts.size(t.text))) for pair in left.values() for t in pair]
-    net = Head(args.size, args.layers, args.drop)
-    if args.start:
-        load(net, args.start)
-    adam = torch.optim.AdamW(net.parameters(), lr=args.rate, weight_decay=0.02)
-    steps, n, start = args.epochs * math.ceil(len(rows_of(given, rng, texts)) / BATCH), 0, time.time()
-    for epoch in range(args.epochs):
+    start, told, most = time.time(), 0.0, 0.0
+    while told < 1:
         net.train()
-        total = 0.0
-        some = batches(rows_of(given, rng, texts), texts, rng)
-        for rows in some:
+        losses: list[torch.Tensor] = []
+        for batch, rows in Batches(rows_of(given, rng, texts), texts, args.batch, rng):
+            told = (time.time() - start) / args.seconds
             for g in adam.param_groups:
-                g["lr"] = args.rate * min(1, (n + 1) / (0.05 * steps)) * (args.to + (1 - args.to) * max(0, 1 - n / steps))
-            batch = texts.batch(rows)
-            with torch.autocast("cpu", torch.bfloat16):
-                scores, tok, rel = net(batch)
-            loss = loss_of((scores.float(), tok, rel), batch, rows, args.rank)
-            loss.backward()
-            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            adam.step()
-            adam.zero_grad()
-            total, n = total + loss.item(), n + 1
-        ranked = area(odds(net, held, texts), np.array([r.kind > 0 for r in held]))
-        print(f"{epoch} loss {total / len(some):.3f}, lists held: area {ranked:.3f}, {time.time() - start:.0f} s", flush=True)
+                g["lr"] = g["rate"] * min(1, told / WARM) * max(LAST, 1 - told)
+            losses.append(step(net, adam, batch.to(DEVICE), rows, args.rank))
+            if told >= 1:
+                break
+        chance, faulty = odds(net, held, texts)
+        print(
+            f"{args.out.stem}, {time.time() - start:.0f} s: {len(losses)} batches, loss {float(torch.stack(losses).mean()):.3f}, "
+            f"held: area {area(chance, faulty):.4f}, best {best(chance, faulty):.4f}",
+            flush=True,
+        )
         save(net, args.out)
+        if area(chance, faulty) > most:
+            most = area(chance, faulty)
+            save(net, args.out.with_suffix(".best.npz"))
+
+
+def step(net: Net, adam: torch.optim.Optimizer, batch: Batch, rows: list[Row], rank: float) -> torch.Tensor:
+    with torch.autocast(DEVICE, torch.bfloat16):
+        scores, word, rests = net(batch)
+    loss = loss_of((scores.float(), word, rests), batch, rows, rank)
+    loss.backward()
+    nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+    adam.step()
+    adam.zero_grad()
+    return loss.detach()
 
 
 if __name__ == "__main__":

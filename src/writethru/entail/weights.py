@@ -1,8 +1,11 @@
-"""The arrays of an ONNX file, with nothing of ONNX installed: the protobuf fields that hold initializers, and no more.
+"""The arrays of our own file of weights, and those of an ONNX file, with nothing of ONNX installed: the protobuf fields that hold
+initializers, and no more.
 
 Formats: ONNX IR 1.x (ModelProto.graph = 7, GraphProto.initializer = 5, TensorProto), protocol buffers' wire encoding."""
 
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,14 @@ _GRAPH, _INITIALIZER = 7, 5
 _DIMS, _TYPE, _NAME, _RAW = 1, 2, 8, 9
 _DTYPES = {1: "<f4", 3: "i1"}
 _VARINT, _EIGHT, _BYTES, _FOUR = 0, 1, 2, 5
+
+
+@cache
+def trained(name: str) -> dict[str, NDArray[np.float32]]:
+    """The weights of a file of ours, data/en/NAME.npz, read once: matrices are 8-bit there, with a scale for each row."""
+    with as_file(files("writethru.data") / "en" / f"{name}.npz") as path, np.load(path) as z:
+        scales = {k: z[k + ".scale"] for k in z.files if k + ".scale" in z.files}
+        return {k: z[k].astype(np.float32) * scales.get(k, np.float32(1)) for k in z.files if not k.endswith(".scale")}
 
 
 def arrays(path: Path) -> dict[str, NDArray[Any]]:

@@ -17,6 +17,7 @@ from writethru.tell.measure import Number, core, fit
 from writethru.tell.reading import Reading, owner, quoted_words, read_document
 from writethru.tell.rules import channels, concept, words_of
 from writethru.tell.share import KIN, Asked, faint
+from writethru.tell.who import Who
 from writethru.text import fold
 from writethru.words import WORD
 
@@ -42,6 +43,7 @@ class Evidence:
         self.amended = amended  # report and beginning of the sentences that a person corrected: their words tell less than he does
         self.reports = {r.id: r for r in reports}
         found = {e.report: e for e in extracts}
+        self.who = {r.id: Who(r, found[r.id]) for r in reports if r.id in found}
         self.cast = Cast(reports, extracts, ledger)
         self.readings: list[Reading] = [s for r in reports if r.id in found for s in read_document(r, found[r.id])]
         self._place = {(r.report, r.start): i for i, r in enumerate(self.readings)}

@@ -13,6 +13,7 @@ from writethru.tell.evidence import Evidence
 from writethru.tell.ground import ACCUSE, LOW
 from writethru.tell.reading import Reading
 from writethru.tell.rules import table
+from writethru.tell.standing import dated
 from writethru.text import folded_words, trim
 from writethru.verdict import Problem
 
@@ -50,6 +51,8 @@ def judged(
     kind, chance = _likeliest(seen, r)
     if faults and (chance < SURELY or any(p.kind in (kind, "no-source") for p in faults)):
         return tuple(found)  # what no passage says is nobody else's either
+    if kind == "stale-figure" and not faults and "had" in r.forms and dated(r, text):
+        return tuple(found)  # told as past, it is not overtaken
     if near[0][0] < ACCUSE:
         kind = "no-source"
     a, b = _words(seen, text, r)
@@ -123,7 +126,7 @@ def picked(r: Reading, sources: Sequence[Passage], evidence: Evidence, most: int
 def told(p: Passage, evidence: Evidence) -> str:
     """A passage as the network reads it."""
     report, stamp = evidence.reports[p.report], evidence.stamp(p)
-    return headed(report.outlet, stamp[0].date() if stamp else None, report.text[p.start : p.end])
+    return headed(report.outlet, stamp[0].date() if stamp else None, evidence.who[p.report].named(p.start, p.end))
 
 
 def minute(p: Passage, evidence: Evidence) -> str:

@@ -60,7 +60,7 @@ def _number(n: Number, r: Reading, sources: Sequence[Reading], text: str, eviden
     # What somebody said stays said; only what they say now must be their latest.
     said = any(v.says for v in told)
     current = (not said and not _PAST.search(words)) or any(phrases("time", k).search(words) for k in ("now", "present"))
-    if current and not _dated(r, text):
+    if current and not dated(r, text):
         newer = _newer(n, r, rivals, held, latest, evidence) or _told_as(n, r, held, "after", evidence)
         if newer:
             yield Problem("stale-figure", f"since then: {newer}", n.start, n.end, "contradicted")
@@ -225,7 +225,7 @@ def _other(
     return ""
 
 
-def _dated(r: Reading, text: str) -> bool:
+def dated(r: Reading, text: str) -> bool:
     """Whether the sentence tells its figure as past: a date, or words such as "up from"."""
     if any((w.dated or w.clock) and not w.words.startswith("this ") for w in r.whens):
         return True

@@ -1,0 +1,112 @@
+"""Texts read together: a few attention layers of our own over what the encoder made of each by itself.
+
+Every layer is shown which words of the first text and the others are alike, in context and out of it (as the soft alignment of Parikh et
+al. 2016), and how late each text is."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from writethru.arithmetic import Array, gelu
+from writethru.entail.encoder import attend, linear, norm, read
+from writethru.entail.pieces import word_spans
+
+PLACES = 128
+LATEST = 7  # the texts told apart by how late they are, the latest being 1
+WORD = 8.0  # what brings words out of context to the size of those in it
+LEAST = 1e-5  # of the norms
+_HEAD = 32  # numbers of one attention head
+
+Product = tuple[Array, Array]
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    mixed: Product  # query, key and value in one
+    out: Product
+    after: Product
+    wide: Product
+    back: Product
+    last: Product
+    context: Array  # (heads,): how much alike words in context draw one another
+    word: Array  # and words out of it
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    into: Product
+    norm: Product
+    segment: Array
+    place: Array
+    late: Array
+    layers: tuple[Layer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Texts in one row: the vectors of their pieces, which text each piece is of, and whether it is one of words, not a mark at the ends."""
+
+    vectors: Array
+    text: Numbers
+    inner: NDArray[np.bool_]
+
+    def of(self, text: int) -> Array:
+        """The vectors of a text's words."""
+        found: Array = self.vectors[self.inner & (self.text == text)]
+        return found
+
+
+def joint(w: Mapping[str, Array]) -> Joint:
+    """The layers among some weights."""
+    into, begin = product(w, "into"), product(w, "ln")
+    layers = tuple(_layer(f"L.{n}.", w) for n in range(sum(k.endswith(".al") for k in w)))
+    return Joint(into, begin, w["seg.weight"], w["pos.weight"], w["when.weight"], layers)
+
+
+def product(w: Mapping[str, Array], name: str) -> Product:
+    weight = w[name + ".weight"]
+    return np.ascontiguousarray(weight.T) if weight.ndim == 2 else weight, w[name + ".bias"]
+
+
+def _layer(name: str, w: Mapping[str, Array]) -> Layer:
+    mixed, out, after, wide, back, last = (product(w, name + k) for k in ("qkv", "o", "a", "f", "g", "c"))
+    return Layer(mixed, out, after, wide, back, last, w[name + "al"], w[name + "be"])
+
+
+def cut(text: str, most: int) -> tuple[Array, Array]:
+    """The first pieces of a text with the marks at its ends, in context and out of it, as it reads when the rest is cut off."""
+    whole = read(text)
+    return whole if len(whole[0]) - 2 <= most else read(text[: word_spans(text, most)[-1][1]])
+
+
+def together(
+    model: Joint, texts: Sequence[tuple[Array, Array]], late: Sequence[int], more: Callable[[Numbers], Array] | None = None
+) -> Together:
+    """Texts set side by side and read together. `late`: of each, 0 for the first; `more`: what is added to the vectors at the start, for the
+    number of each piece's text."""
+    context, word = (np.concatenate([t[k] for t in texts]).astype(np.float32) for k in (0, 1))
+    sizes = [len(t[0]) for t in texts]
+    text, place = np.repeat(np.arange(len(sizes)), sizes), np.concatenate([np.arange(n) for n in sizes])
+    inner = (place > 0) & (place < np.repeat(sizes, sizes) - 1)
+    segment = np.minimum(text, 1)
+    other = (segment[:, None] != segment[None, :]) & inner[:, None] & inner[None, :]
+    like, same = _alike(context) * other, _alike(word) * other
+    x = linear(np.concatenate([context, word * np.float32(WORD)], 1), model.into)
+    x += model.segment[segment] + model.place[np.minimum(place, PLACES - 1)] + model.late[np.repeat(late, sizes)]
+    x = norm(x if more is None else x + more(text), model.norm, LEAST)
+    for layer in model.layers:
+        bias = like * layer.context[:, None, None] + same * layer.word[:, None, None]
+        query, key, value = np.split(linear(x, layer.mixed), 3, 1)
+        x = norm(x + linear(attend(query, key, value, x.shape[1] // _HEAD, bias), layer.out), layer.after, LEAST)
+        x = norm(x + linear(gelu(linear(x, layer.wide)), layer.back), layer.last, LEAST)
+    return Together(x, text, inner)
+
+
+def _alike(x: Array) -> Array:
+    """The cosine of every two rows."""
+    unit = x / np.maximum(np.sqrt((x * x).sum(1, keepdims=True)), np.float32(1e-9))
+    found: Array = unit @ unit.T
+    return found
