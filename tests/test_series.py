@@ -10,9 +10,9 @@ from writethru.reconcile import reconcile
 from writethru.reconcile.barred import barred
 from writethru.reconcile.count import Count
 from writethru.reconcile.counting import counts_of
-from writethru.reconcile.evidence import evidence, rarity
+from writethru.reconcile.evidence import rarity
 from writethru.reconcile.gather import gather
-from writethru.reconcile.group import BEST, Groups, odds, weights
+from writethru.reconcile.group import BEST, Groups, odds, pieces, weighed, weights
 from writethru.reconcile.scale import disjoint, rounded
 from writethru.reconcile.turn import turns
 from writethru.relate.lineage import reuse
@@ -581,9 +581,10 @@ def test_what_is_left_is_worked_out_from_a_whole_told_elsewhere() -> None:
 def test_every_weight_is_of_some_evidence() -> None:
     things = counts(made("Post", "mon", "The mayor said 14 schools and 12 shops were shut."))
     measures = counts(made("Post", "mon", "The river rose 3 metres and the lake 2 metres, the mayor said."))
-    known = {name for found in (things, measures) for name in evidence(found, rarity(found))}
-    assert set(weights()) - {"bias"} <= known
-    assert len(weights()) > 30
+    known = {name for found in (things, measures) for name in pieces(found, rarity(found))[0]}
+    for name in ("first", "second"):
+        assert set(weights()[name]) - {"bias"} <= known
+        assert len(weights()[name]) > 30
 
 
 def counted(text: str, figure: str) -> Count:
@@ -687,9 +688,10 @@ def test_now_tells_of_the_first_figure_after_it_alone() -> None:
 def bonus(found: list[Count], a: str, b: str) -> float:
     """By how much two measures are likelier one than their evidence tells."""
     x, y = (next(i for i, c in enumerate(found) if c.figure.text == t) for t in (a, b))
-    rare, known = rarity(found), weights()
-    told = known["bias"] + sum(known.get(n, 0.0) * float(m[x, y]) for n, m in evidence(found, rare).items())
-    return float(odds(found, rare)[x, y]) - told
+    rare = rarity(found)
+    held, asked = pieces(found, rare)
+    told = weighed(held, len(found), "second" if asked[x, y] else "first")[x, y]
+    return float(odds(found, rare)[x, y]) - float(told)
 
 
 def test_two_figures_that_are_each_others_likest_are_likelier_one() -> None:

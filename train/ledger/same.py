@@ -5,21 +5,24 @@
 
 A logistic regression (Newton's method, ridge) on the evidence of writethru.reconcile.evidence, in plain NumPy. It learns from our own
 labelled figures alone: the pairs of eval/ledger/figures-[a-d].txt, all pairs of figures of the stories there by the series of
-train/ledger/series.txt, and of the stories without series all pairs of the figures that their labels name. Evidence that can speak only for, or only against, has no weight of the other sign: that would be chance.
+train/ledger/series.txt, of the stories without series all pairs of the figures that their labels name, and those of train/ledger/marked. Evidence that can speak only for, or only against, has no weight of the other sign: that would be chance.
 Held-out and fresh files are never read.
 """
 
+import json
 import sys
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import ledger
+import marked
 import numpy as np
 from numpy.typing import NDArray
 
+from writethru.desk import Desk
 from writethru.match import components
 from writethru.reconcile import group
 from writethru.reconcile.barred import barred
@@ -68,8 +71,10 @@ AGAINST = frozenset(
         "noun, often",
         "other actor",
         "other place",
+        "network, part",
     ]
 )
+LEFT = ("fg", "fh")  # lists of train/ledger/marked that the network did not learn from
 COPY = 22  # characters before or after a figure that make it a copy of another
 
 
@@ -147,6 +152,32 @@ def of_pairs(name: str) -> Iterator[Pair]:
                 yield Pair(pieces, name, case.want in ONE)
 
 
+def of_marked(story: marked.Story) -> Iterator[Pair]:
+    """All pairs of a story's marked figures."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
+        for n, (outlet, day, text) in enumerate(zip(story.outlets, story.days, story.texts, strict=True)):
+            at = f"{day}T{8 + n:02d}:00:00+00:00"
+            file.write(
+                json.dumps({"id": f"r{n}", "outlet": outlet, "published": at, "language": "en", "headline": "", "text": text}) + "\n"
+            )
+        file.flush()
+        desk = Desk()
+        list(desk.add(file.name))
+    reports = desk.store.reports()
+    units, _ = gather(reports, [desk.extract(r) for r in reports], reuse(reports), ())
+    counts = counts_of(units)
+    label: dict[int, str] = {}
+    for m in story.marks:
+        found = ((r, r.text.find(story.texts[m.passage])) for r in reports)
+        r, at = next(((r, at) for r, at in found if at >= 0), (reports[0], len(reports[0].text)))
+        here = (i for i, c in enumerate(counts) if c.unit.report.id == r.id and c.figure.start < at + m.end and at + m.start < c.figure.end)
+        if (i := next(here, None)) is not None:
+            label.setdefault(i, m.label)
+    for i, j, pieces in told(counts):
+        if i in label and j in label:
+            yield Pair(pieces, story.name, marked.relation(label[i], label[j]) == "same")
+
+
 def labelled() -> list[str]:
     """Stories of which only pairs are labelled: all in eval/ledger that no line of series.txt tells of and that are not held back."""
     names = [p.stem.removeprefix("story-") for p in sorted(EVAL.glob("story-*.txt")) if not p.stem.endswith(tuple(ledger.KEPT))]
@@ -174,15 +205,19 @@ def of_marks(name: str) -> Iterator[Pair]:
 
 
 def told(counts: Sequence[Count]) -> Iterator[tuple[int, int, dict[str, float]]]:
-    """Pairs of figures of one dimension that are not barred, with their evidence, as the ledger compares them."""
+    """Pairs of figures of one dimension that are not barred, with their evidence, as the ledger compares them: once the first weights
+    are known, those that the network is asked of."""
     rare = rarity(counts)
     for block in group.blocks(counts):
         first = [members[0] for members in block]
         told_of = [counts[i] for i in first]
-        pieces, no = evidence(told_of, rare), barred(told_of)
+        if group.weights().get("first"):
+            pieces, kept = group.pieces(told_of, rare)
+        else:
+            pieces, kept = evidence(told_of, rare), ~barred(told_of)
         for x in range(len(first)):
             for y in range(x + 1, len(first)):
-                if not no[x, y]:
+                if kept[x, y]:
                     yield first[x], first[y], {name: float(m[x, y]) for name, m in pieces.items()}
 
 
@@ -211,19 +246,30 @@ def _newton(rows: NDArray[np.float64], same: NDArray[np.float64]) -> NDArray[np.
     return w
 
 
-@cache
-def everything() -> list[Pair]:
-    told = [p for name, lines in series().items() for p in of_story(name, lines)]
-    told += [p for name in labelled() for p in of_marks(name)]
-    return told + [p for name in PAIRS for p in of_pairs(name)]
+def everything(seen: bool) -> list[Pair]:
+    """Every labelled pair; `seen`: those too that the network learned from."""
+    found = [p for name, lines in series().items() for p in of_story(name, lines)]
+    found += [p for name in labelled() for p in of_marks(name)]
+    found += [p for name in PAIRS for p in of_pairs(name)]
+    return found + [p for story in marked.stories(() if seen else LEFT) for p in of_marked(story)]
+
+
+def fitted() -> tuple[dict[str, dict[str, float]], list[Pair]]:
+    """Both weights, and the pairs of the second."""
+    group.weights = dict  # type: ignore[assignment]
+    known = {"first": fit(everything(seen=True))}
+    group.weights = lambda: known  # type: ignore[assignment]
+    pairs = everything(seen=False)
+    return {**known, "second": fit(pairs)}, pairs
 
 
 def left_out() -> None:
-    """Prints the relations of every story's labelled figures by weights fitted without it."""
+    """Prints the relations of every story's labelled figures by second weights fitted without it."""
     right, total = Counter[str](), Counter[str]()
+    known, pairs = fitted()
     for name in [*series(), *labelled(), *PAIRS]:
-        weights = fit([p for p in everything() if p.source != name])
-        group.weights = lambda found=weights: found  # type: ignore[misc]
+        without = {**known, "second": fit([p for p in pairs if p.source != name])}
+        group.weights = lambda found=without: found  # type: ignore[misc]
         path = EVAL / (f"{name}.txt" if name in PAIRS else f"story-{name}.txt")
         for case in ledger.of_pairs(path) if name in PAIRS else ledger.of_story(path):
             if case.kind == "F":
@@ -239,8 +285,10 @@ def main(args: Sequence[str]) -> None:
     if args == ["--left-out"]:
         left_out()
         return
-    head = "# Weights of the evidence that two figures count the same thing (writethru.reconcile.evidence): a logistic regression.\n# Made by train/ledger/same.py from our own labelled figures.\n[weights]\n"
-    Path(args[0]).write_text(head + "".join(f'"{name}" = {weight:.3f}\n' for name, weight in fit(everything()).items()), "utf-8")
+    known, _ = fitted()
+    head = "# Weights of the evidence that two figures count the same thing (writethru.reconcile.group): two logistic regressions.\n# Made by train/ledger/same.py from our own labelled figures.\n"
+    tables = (f"\n[{name}]\n" + "".join(f'"{k}" = {v:.3f}\n' for k, v in found.items()) for name, found in known.items())
+    Path(args[0]).write_text(head + "".join(tables), "utf-8")
 
 
 if __name__ == "__main__":

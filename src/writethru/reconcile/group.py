@@ -1,6 +1,7 @@
 """Figures that count the same thing, brought together: a learned model weighs the evidence pair by pair, likest pairs join first.
 
-The weights (data/en/same_figures.toml, made by train/ledger/same.py) are those of a logistic regression."""
+Two logistic regressions (weights in data/en/same_figures.toml, made by train/ledger/same.py): by the first, on what rules tell of both
+figures, the likelier pairs are chosen; of these a network reads the sentences, and what it says is weighed with the rest by the second."""
 
 import tomllib
 from collections import defaultdict
@@ -12,36 +13,56 @@ import numpy as np
 
 from writethru.reconcile.barred import barred
 from writethru.reconcile.count import Count
-from writethru.reconcile.evidence import evidence, rarity
+from writethru.reconcile.evidence import Pieces, evidence, rarity
 from writethru.reconcile.grid import Mask, Matrix, alike, both, either
+from writethru.reconcile.reread import reread
 from writethru.reconcile.scale import listed
 from writethru.reconcile.thing import GENERIC, PEOPLE
 
-LINK = -0.3  # least log-odds of two counts that bring their groups together
-SURE = 0.5  # least log-odds of two that contradict each other
-MEASURED = 0.6  # of two measures: a story has many sums and spans, mostly of other things
+ASK = -2.5  # log-odds from which two figures' sentences are read together,
+ASKED = 1000  # of the likeliest so many pairs of a story's figures of one dimension
+LINK = -0.1  # least log-odds of two counts that bring their groups together
+SURE = 0.25  # least log-odds of two that contradict each other
+MEASURED = 0.2  # of two measures: a story has many sums and spans, mostly of other things
 BEST = 1.5  # more for two figures of two reports that are each other's likest: what is told again is told once in each
 FEW = 1  # others to choose from: more than that
 STRAY = 0.1  # share of barred pairs
 
 TOLL = 1.8  # more for two counts of a story's dead, or missing: there is one toll as a rule
-TURNED = 0.8  # more where one is said to take another's place ("initially", "risen to"): there is another to be found
+TURNED = 0.4  # more where one is said to take another's place ("initially", "risen to"): there is another to be found
 MOST = 4.0  # a pair counts no more than this in the mean of two groups
 LOOSE = -1.5  # least mean log-odds over all pairs of two groups that join
 
 
 @cache
-def weights() -> dict[str, float]:
+def weights() -> dict[str, dict[str, float]]:
     table = tomllib.loads((files("writethru.data") / "en" / "same_figures.toml").read_text("utf-8"))
-    return {str(k): float(v) for k, v in table["weights"].items()}
+    return {str(name): {str(k): float(v) for k, v in part.items()} for name, part in table.items()}
+
+
+def weighed(found: Pieces, size: int, name: str) -> Matrix:
+    """Log-odds of all pairs by the weights `name`, "first" or "second"."""
+    known = weights()[name]
+    total = np.full((size, size), known["bias"], np.float32)
+    for piece, m in found.items():
+        total += np.float32(known.get(piece, 0.0)) * m
+    return total
+
+
+def pieces(counts: Sequence[Count], rare: Mapping[str, float]) -> tuple[Pieces, Mask]:
+    """The evidence of all pairs of figures of one dimension, the network's among it, and the pairs that it was asked of."""
+    found = evidence(counts, rare)
+    first = np.where(barred(counts), -np.inf, weighed(found, len(counts), "first"))
+    likeliest = np.sort(first[np.triu_indices(len(counts), 1)])[-ASKED:]
+    asked = first > max(ASK, likeliest[0] if len(likeliest) == ASKED else ASK)
+    np.fill_diagonal(asked, False)
+    return {**found, **reread(counts, asked)}, asked
 
 
 def odds(counts: Sequence[Count], rare: Mapping[str, float]) -> Matrix:
     """Log-odds that two figures of one dimension count the same thing, for all pairs."""
-    found, known = evidence(counts, rare), weights()
-    total = np.full((len(counts), len(counts)), known["bias"], np.float32)
-    for name, m in found.items():
-        total += np.float32(known.get(name, 0.0)) * m
+    found, asked = pieces(counts, rare)
+    total = np.where(asked, weighed(found, len(counts), "second"), np.minimum(weighed(found, len(counts), "first"), LINK))
     total[either([bool(c.turn or c.first) for c in counts])] += TURNED
     total[_tolls(counts)] += TOLL
     total[barred(counts)] = -np.inf

@@ -1,0 +1,37 @@
+"""What the network makes of two figures by the sentences they stand in (`writethru.entail.figures`)."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from writethru.entail.figures import Marked, in_context, same_thing
+from writethru.model import Report, Span
+from writethru.reconcile.count import Count
+from writethru.reconcile.grid import Mask, Matrix
+from writethru.text import sentences
+
+MOST = 6.0  # its log-odds say no more beyond this
+
+
+def reread(counts: Sequence[Count], asked: Mask) -> dict[str, Matrix]:
+    """Log-odds that two counts count the same thing, and that one counts a part of the other's; 0 for pairs not asked of."""
+    same, part = (np.zeros(asked.shape, np.float32) for _ in range(2))
+    marked = [context(c) for c in counts]
+    for x, y in zip(*np.nonzero(np.triu(asked, 1)), strict=True):
+        i, j = (x, y) if counts[x].unit.order <= counts[y].unit.order else (y, x)
+        found = np.clip(same_thing(marked[i], marked[j]), -MOST, MOST)
+        same[x, y] = same[y, x] = found[0]
+        part[x, y] = part[y, x] = found[1]
+    return {"network": same, "network, part": part}
+
+
+def context(c: Count) -> Marked:
+    """A count's figure in its sentence."""
+    r = c.unit.report
+    return in_context(r.text, _bounds(r), (c.figure.start, c.figure.end), r.outlet, r.published.day if r.published else None)
+
+
+@lru_cache(maxsize=256)
+def _bounds(report: Report) -> list[Span]:
+    return sentences(report.text)

@@ -1,0 +1,185 @@
+"""Trains what tells whether two figures count the same thing (`writethru.entail.figures`): data/en/figures.npz.
+
+    python train/ledger/figures.py --pack                           # once
+    python train/ledger/figures.py [--seconds 60] [--out FILE]      # on a GPU
+
+It learns from the stories of train/ledger/marked alone: every pair of a story's marks. The encoder is that of data/en/entail.npz, as it is;
+the layers above begin as that network's. Lists of LEFT are not trained on: `same.py` fits to them what the network's word is worth.
+Needs PyTorch, which is in no requirements file.
+"""
+
+import argparse
+import pickle
+import random
+import sys
+import time
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "entail"))
+from marked import relation, stories
+from net import Batch, Net, load, save
+from train import DEVICE, LAST, TOP, WARM, area
+
+from writethru.entail.encoder import MOST
+from writethru.entail.figures import in_context, marked
+from writethru.entail.joint import PLACES
+from writethru.entail.pieces import CLS, SEP, pieces
+
+LEFT = ("fg", "fh")
+RELATIONS = ("none", "same", "part")
+PACKED = Path(__file__).parent / ".packed.pkl"
+TESTED = 0.15  # of the pairs of different things left out
+OTHERS = 4  # pairs of different things kept in a round for each pair of one thing
+
+Figure = tuple[np.ndarray, np.ndarray]  # pieces, and which of them are of the figure
+Pair = tuple[Figure, Figure, int]
+
+
+def pack() -> None:
+    """Every story's pairs, the earlier figure first, by list."""
+    from writethru.text import sentences
+
+    out: dict[str, list[list[Pair]]] = {}
+    for s in stories():
+        found: list[tuple[Figure, str]] = []
+        for m in s.marks:
+            text = s.texts[m.passage]
+            told = in_context(text, sentences(text), (m.start, m.end), s.outlets[m.passage], s.days[m.passage])
+            ids = np.array([CLS, *pieces(told.text, MOST), SEP], np.int64)
+            found.append(((ids, marked(told)), m.label))
+        pairs = [(a, b, RELATIONS.index(relation(x, y))) for (a, x), (b, y) in combinations(found, 2) if a[1].any() and b[1].any()]
+        out.setdefault(s.name.partition(".")[0], []).append(pairs)
+    PACKED.write_bytes(pickle.dumps(out))
+
+
+class Alike(Net):
+    def __init__(self, alone: int, width: int, size: int, deep: int, dropout: float) -> None:
+        super().__init__(alone, width, size, deep, dropout)
+        self.mark = nn.Embedding(2, size)
+        nn.init.normal_(self.mark.weight, std=0.2)
+        del self.tok, self.rel
+        self.middle, self.end = nn.Linear(5 * size, 128), nn.Linear(128, len(RELATIONS))
+        self.read.requires_grad_(False)
+
+    def forward(self, b: Batch) -> torch.Tensor:  # type: ignore[override]
+        """Scores of RELATIONS (rows, relations). Which pieces are of the figures stands in `amiss`."""
+        x, _, later = self.together(b, self.mark((b.amiss > 0).long()))
+        a, c = (self._mean(x, (b.amiss > 0) & (later == k)) for k in (False, True))
+        seen = torch.cat([a, c, (a - c).abs(), a * c, x[:, 0]], -1)
+        return self.end(self.drop(F.gelu(self.middle(seen), approximate="tanh")))
+
+    def _mean(self, x: torch.Tensor, where: torch.Tensor) -> torch.Tensor:
+        w = where[:, :, None].to(x.dtype)
+        return (x * w).sum(1) / w.sum(1).clamp(min=1)
+
+
+def batch_of(pairs: list[Pair]) -> Batch:
+    longest = max(len(a[0]) + len(b[0]) for a, b, _ in pairs)
+    ids, part, pos, when = (np.full((len(pairs), longest), none, np.int64) for none in (0, -1, 0, 0))
+    mark = np.zeros((len(pairs), longest), np.float32)
+    for n, (a, b, _) in enumerate(pairs):
+        size, end = len(a[0]), len(a[0]) + len(b[0])
+        ids[n, :end], mark[n, :end] = np.concatenate([a[0], b[0]]), np.concatenate([a[1], b[1]])
+        part[n, :size], part[n, size:end] = 0, 1
+        pos[n, :size], pos[n, size:end] = np.arange(size), np.arange(end - size)
+        when[n, size:end] = 1
+    told = map(torch.from_numpy, (ids, part, np.minimum(pos, PLACES - 1), when, mark, mark))
+    return Batch(*told, torch.tensor([kind for *_, kind in pairs]))
+
+
+def batches(pairs: list[Pair], size: int, rng: random.Random | None = None) -> list[list[Pair]]:
+    found = sorted(pairs, key=lambda p: len(p[0][0]) + len(p[1][0]) + (rng.random() * 8 if rng else 0))
+    out = [found[n : n + size] for n in range(0, len(found), size)]
+    if rng:
+        rng.shuffle(out)
+    return out
+
+
+def kept(story: list[Pair], rng: random.Random) -> list[Pair]:
+    """All pairs of one thing, or of a part and its whole, and some of the others."""
+    close, other = [p for p in story if p[2]], [p for p in story if not p[2]]
+    return close + rng.sample(other, min(len(other), OTHERS * len(close)))
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    for name, kind, default in (
+        ("seconds", float, 60),
+        ("size", int, 128),
+        ("deep", int, 2),
+        ("drop", float, 0.2),
+        ("rate", float, 8e-4),
+        ("seed", int, 1),
+    ):
+        parser.add_argument("--" + name, type=kind, default=default)
+    parser.add_argument("--pack", action="store_true", help="only pack the stories' pairs")
+    parser.add_argument("--start", type=Path, default=TOP / "src/writethru/data/en/entail.npz")
+    parser.add_argument("--out", type=Path, default=TOP / "src/writethru/data/en/figures.npz")
+    return parser.parse_args()
+
+
+def main() -> None:
+    args = arguments()
+    if args.pack:
+        return pack()
+    torch.manual_seed(args.seed)
+    rng = random.Random(args.seed)
+    lists: dict[str, list[list[Pair]]] = pickle.loads(PACKED.read_bytes())
+    given = [s for name, some in lists.items() if name not in LEFT for s in some]
+    left = [p for name in LEFT for s in lists.get(name, []) for p in s if p[2] or rng.random() < TESTED]
+    with np.load(args.start) as z:
+        alone, width = sum(k.endswith(".norms.0.bias") for k in z.files), z["read.0.products.0.down"].shape[1]
+    net = Alike(alone, width, args.size, args.deep, args.drop).to(DEVICE)
+    load(net, args.start)
+    adam = torch.optim.AdamW([p for p in net.parameters() if p.requires_grad], lr=args.rate, weight_decay=0.02, fused=DEVICE == "cuda")
+    start, told, most = time.time(), 0.0, 0.0
+    while told < 1:
+        net.train()
+        losses = []
+        for some in batches([p for s in given for p in kept(s, rng)], 128, rng):
+            told = (time.time() - start) / args.seconds
+            for g in adam.param_groups:
+                g["lr"] = args.rate * min(1, told / WARM) * max(LAST, 1 - told)
+            losses.append(step(net, adam, batch_of(some).to(DEVICE)))
+            if told >= 1:
+                break
+        same, found = tested(net, left)
+        print(f"{time.time() - start:.0f} s, {len(losses)} batches: loss {float(torch.stack(losses).mean()):.3f}; {found}", flush=True)
+        if same > most:  # it learns the stories by heart after ten rounds
+            most = same
+            save(net, args.out, ("norm.", "read."))
+
+
+def step(net: Alike, adam: torch.optim.Optimizer, batch: Batch) -> torch.Tensor:
+    with torch.autocast(DEVICE, torch.bfloat16):
+        scores = net(batch)
+    loss = F.cross_entropy(scores.float(), batch.kind, label_smoothing=0.05)
+    loss.backward()
+    nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+    adam.step()
+    adam.zero_grad()
+    return loss.detach()
+
+
+def tested(net: Alike, pairs: list[Pair]) -> tuple[float, str]:
+    """Area under the ROC curve of one thing against all else; and that with others in words."""
+    net.eval()
+    found, kinds = [], []
+    with torch.no_grad(), torch.autocast(DEVICE, torch.bfloat16):
+        for some in batches(pairs, 256):
+            found.append(torch.log_softmax(net(batch_of(some).to(DEVICE)).float(), -1).cpu().numpy())
+            kinds += [kind for *_, kind in some]
+    scores, kind = np.concatenate(found), np.array(kinds)
+    same = area(scores[:, 1], kind == 1)
+    right = (scores.argmax(1) == kind).mean()
+    return same, f"{len(kind)} pairs left out: same {same:.4f}, part {area(scores[:, 2], kind == 2):.4f}, right {right:.4f}"
+
+
+if __name__ == "__main__":
+    main()
