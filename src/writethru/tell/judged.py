@@ -23,8 +23,7 @@ SOURCES = 2  # passages that the rules rest the sentence on, and
 PASSAGES = 4  # with those that hold most of it
 LOOKED = 8  # candidates looked at for these
 COPY = 0.8  # share of words in common that makes one sentence a copy of another
-MARGIN = 1.0  # above nothing, since a false accusation is worse than a miss
-DENIALS = ("deny", "deni", "reject")
+MARGIN = 0.8  # above nothing, since a false accusation is worse than a miss
 VERBATIM = 0.75  # share of a sentence that a passage holds nearly word for word
 SURELY = 0.6  # the part of its chance from which the network's kind of fault is named beside that of the rules
 EXACT = ("number-found", "date-found", "name-found")
@@ -43,8 +42,6 @@ def judged(
     )
     if weighing == "rules" or stands or not near or near[0][0] < LOW or (faults and weighing == "strict"):
         return tuple(found)
-    if not faults and any(o.form.startswith(DENIALS) for o in r.operators):
-        return tuple(found)  # who denies what is in the ledger, which the network does not see
     seen = weigh(text[r.start : r.end], beside(r, sources, evidence))
     if amiss(signs(seen, [p.kind for p in faults], near[0][0])) <= MARGIN:
         return tuple(p for p in found if p not in faults)
@@ -73,17 +70,13 @@ def _words(seen: Weighed, text: str, r: Reading) -> Span:
 
 
 def signs(seen: Weighed, found: Sequence[str], share: float) -> dict[str, float]:
-    """What speaks for a fault: the network's log-odds of one of meaning and of one of fact, the share of the sentence that the nearest
-    passage holds, and the group of the gravest kind that the rules found, by itself and with the log-odds."""
-    chances = dict(seen.kinds)
-    facts = table()["judged"]["facts"].split()
-    borne = max(1 - seen.amiss, SURE)
-    fact = log(max(sum(chances.get(k, 0.0) for k in facts), SURE) / borne)
-    meaning = log(max(sum(c for k, c in chances.items() if k not in facts), SURE) / borne)
+    """What speaks for a fault: the network's log-odds of one, the share of the sentence that the nearest passage holds, and the group of
+    the gravest kind that the rules found, by itself and with the share."""
     groups = table()["judged"]["groups"]
     group = next((g for g, kinds in groups.items() if any(k in kinds.split() for k in found)), "none")
     ending = "" if group == "none" else "-exact" if group in EXACT else "-else"
-    return {"bias": 1.0, group: 1.0, "share" + ending: share, "meaning" + ending: meaning, "fact" + ending: fact}
+    odds = log(max(seen.amiss, SURE)) - log(max(1 - seen.amiss, SURE))
+    return {"bias": 1.0, group: 1.0, "share" + ending: share, "odds": odds}
 
 
 def amiss(signs: Mapping[str, float]) -> float:
