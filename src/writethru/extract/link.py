@@ -61,14 +61,9 @@ def repair(reading: Reading, found: list[Found], tags: list[str]) -> None:
 
 
 def _unstamped(reading: Reading, source: Span) -> Span:
-    """A source without the time of a live post before it ("12:20 - Ann Lee", "16.40 Lee"), a participle (", beating analysts' estimates"),
-    or what joins it to the words around it (", and a company that")."""
+    """A source without the time of a live post before it ("12:20 - Ann Lee", "16.40 Lee") or a participle (", beating analysts' estimates")."""
     a, b = source
     words = reading.words
-    if b - a > 2 and a and words[a - 1] == "," and reading.lower[a] in ("and", "but"):
-        a += 1
-    if b - a > 1 and reading.lower[b - 1] in ("that", "who", "which"):
-        b -= 1
     if b - a > 1 and a and words[a - 1] == "," and reading.pos[a] == "VBG" and bare(words[b - 1]) != words[b - 1]:
         a += 1  # ", beating analysts' estimates"
     if b - a > 3 and words[a].isdigit() and words[a + 1] in ":." and words[a + 2].isdigit():

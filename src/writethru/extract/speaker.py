@@ -67,7 +67,12 @@ def _nobody(reading: Reading, first: int, last: int) -> bool:
 
 
 def _tidy(reading: Reading, first: int, last: int) -> Span:
-    """A source without the day or adverb the tagger took along ("Initially, Washington", "the premier on Monday")."""
+    """A source without the day or adverb the tagger took along ("Initially, Washington", "the premier on Monday"), or what joins it to the
+    words around it (", and a company that")."""
+    if last - first > 2 and reading.lower[first] in ("and", "but"):
+        first += 1
+    if last - first > 1 and reading.lower[last - 1] in ("that", "who", "which"):
+        last -= 1
     days, low = word_list("weekdays"), reading.lower
     while last - first > 1 and (
         low[first] in days
