@@ -150,8 +150,7 @@ def main() -> None:
         losses: list[torch.Tensor] = []
         for batch, rows in Batches(rows_of(given, rng, texts), texts, args.batch, rng):
             told = (time.time() - start) / args.seconds
-            for g in adam.param_groups:
-                g["lr"] = g["rate"] * min(1, told / WARM) * max(LAST, 1 - told)
+            pace(adam, told)
             losses.append(step(net, adam, batch.to(DEVICE), rows, args.rank))
             if told >= 1:
                 break
@@ -170,7 +169,16 @@ def main() -> None:
 def step(net: Net, adam: torch.optim.Optimizer, batch: Batch, rows: list[Row], rank: float) -> torch.Tensor:
     with torch.autocast(DEVICE, torch.bfloat16):
         scores, word, rests = net(batch)
-    loss = loss_of((scores.float(), word, rests), batch, rows, rank)
+    return descend(net, adam, loss_of((scores.float(), word, rests), batch, rows, rank))
+
+
+def pace(adam: torch.optim.Optimizer, told: float) -> None:
+    """Sets the rates for a part of the time that is over."""
+    for g in adam.param_groups:
+        g["lr"] = g["rate"] * min(1, told / WARM) * max(LAST, 1 - told)
+
+
+def descend(net: nn.Module, adam: torch.optim.Optimizer, loss: torch.Tensor) -> torch.Tensor:
     loss.backward()
     nn.utils.clip_grad_norm_(net.parameters(), 1.0)
     adam.step()

@@ -24,7 +24,7 @@ from torch.nn import functional as F
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "entail"))
 from marked import relation, stories
 from net import Batch, Net, load, save
-from train import DEVICE, LAST, TOP, WARM, area
+from train import DEVICE, TOP, area, descend, pace
 
 from writethru.entail.encoder import MOST
 from writethru.entail.figures import in_context, marked
@@ -137,15 +137,15 @@ def main() -> None:
         alone, width = sum(k.endswith(".norms.0.bias") for k in z.files), z["read.0.products.0.down"].shape[1]
     net = Alike(alone, width, args.size, args.deep, args.drop).to(DEVICE)
     load(net, args.start)
-    adam = torch.optim.AdamW([p for p in net.parameters() if p.requires_grad], lr=args.rate, weight_decay=0.02, fused=DEVICE == "cuda")
+    own = [p for p in net.parameters() if p.requires_grad]
+    adam = torch.optim.AdamW([{"params": own, "rate": args.rate}], weight_decay=0.02, fused=DEVICE == "cuda")
     start, told, most = time.time(), 0.0, 0.0
     while told < 1:
         net.train()
         losses = []
         for some in batches([p for s in given for p in kept(s, rng)], 128, rng):
             told = (time.time() - start) / args.seconds
-            for g in adam.param_groups:
-                g["lr"] = args.rate * min(1, told / WARM) * max(LAST, 1 - told)
+            pace(adam, told)
             losses.append(step(net, adam, batch_of(some).to(DEVICE)))
             if told >= 1:
                 break
@@ -159,12 +159,7 @@ def main() -> None:
 def step(net: Alike, adam: torch.optim.Optimizer, batch: Batch) -> torch.Tensor:
     with torch.autocast(DEVICE, torch.bfloat16):
         scores = net(batch)
-    loss = F.cross_entropy(scores.float(), batch.kind, label_smoothing=0.05)
-    loss.backward()
-    nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-    adam.step()
-    adam.zero_grad()
-    return loss.detach()
+    return descend(net, adam, F.cross_entropy(scores.float(), batch.kind, label_smoothing=0.05))
 
 
 def tested(net: Alike, pairs: list[Pair]) -> tuple[float, str]:
