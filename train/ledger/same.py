@@ -71,7 +71,6 @@ AGAINST = frozenset(
         "noun, often",
         "other actor",
         "other place",
-        "network, part",
     ]
 )
 LEFT = ("fg", "fh")  # lists of train/ledger/marked that the network did not learn from

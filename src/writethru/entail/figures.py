@@ -42,19 +42,19 @@ def head() -> Head:
     return Head(joint(w), w["mark.weight"], product(w, "middle"), product(w, "end"))
 
 
-def same_thing(early: Marked, late: Marked) -> tuple[float, float]:
-    """Log-odds that the two count the same thing, and that one counts a part of the other's."""
+def same_thing(early: Marked, late: Marked) -> float:
+    """Log-odds that the two count the same thing."""
     model = head()
     marks = [marked(m) for m in (early, late)]
     if not all(m.any() for m in marks):
-        return 0.0, 0.0
+        return 0.0
     flags = np.concatenate(marks).astype(np.int64)
     with one_thread():
-        seen = together(model.joint, [read(early.text), read(late.text)], [0, 1], lambda _: model.mark[flags])
+        seen = together(model.joint, [read(early.text), read(late.text)], [0, 1], model.mark[flags])
         a, b = (seen.vectors[(flags == 1) & (seen.text == n)].mean(0) for n in (0, 1))
         x = np.concatenate([a, b, np.abs(a - b), a * b, seen.vectors[0]])[None]
         none, same, part = linear(gelu(linear(x, model.middle)), model.end)[0].tolist()
-    return same - float(np.logaddexp(none, part)), part - float(np.logaddexp(none, same))
+    return float(same - np.logaddexp(none, part))
 
 
 def in_context(text: str, bounds: Sequence[Span], at: Span, outlet: str, day: date | None) -> Marked:

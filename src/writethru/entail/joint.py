@@ -3,7 +3,7 @@
 Every layer is shown which words of the first text and the others are alike, in context and out of it (as the soft alignment of Parikh et
 al. 2016), and how late each text is."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -82,11 +82,9 @@ def cut(text: str, most: int) -> tuple[Array, Array]:
     return whole if len(whole[0]) - 2 <= most else read(text[: word_spans(text, most)[-1][1]])
 
 
-def together(
-    model: Joint, texts: Sequence[tuple[Array, Array]], late: Sequence[int], more: Callable[[Numbers], Array] | None = None
-) -> Together:
-    """Texts set side by side and read together. `late`: of each, 0 for the first; `more`: what is added to the vectors at the start, for the
-    number of each piece's text."""
+def together(model: Joint, texts: Sequence[tuple[Array, Array]], late: Sequence[int], more: Array | None = None) -> Together:
+    """Texts set side by side and read together. `late`: of each, 0 for the first; `more`: what is added to the vectors at the
+    start."""
     context, word = (np.concatenate([t[k] for t in texts]).astype(np.float32) for k in (0, 1))
     sizes = [len(t[0]) for t in texts]
     text, place = np.repeat(np.arange(len(sizes)), sizes), np.concatenate([np.arange(n) for n in sizes])
@@ -96,7 +94,7 @@ def together(
     like, same = _alike(context) * other, _alike(word) * other
     x = linear(np.concatenate([context, word * np.float32(WORD)], 1), model.into)
     x += model.segment[segment] + model.place[np.minimum(place, PLACES - 1)] + model.late[np.repeat(late, sizes)]
-    x = norm(x if more is None else x + more(text), model.norm, LEAST)
+    x = norm(x if more is None else x + more, model.norm, LEAST)
     for layer in model.layers:
         bias = like * layer.context[:, None, None] + same * layer.word[:, None, None]
         query, key, value = np.split(linear(x, layer.mixed), 3, 1)

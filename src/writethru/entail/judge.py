@@ -12,12 +12,11 @@ import numpy as np
 
 from writethru.arithmetic import Array, gelu, one_thread
 from writethru.entail.encoder import MOST, linear
-from writethru.entail.joint import LATEST, Joint, Product, Together, cut, joint, product, together
+from writethru.entail.joint import LATEST, LEAST, Joint, Product, Together, cut, joint, product, together
 from writethru.entail.pieces import Span, word_spans
 from writethru.entail.weights import trained
 
 SENTENCE, PASSAGES = 64, 240  # pieces read of each
-_LEAST = 1e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def _weigh(sentence: str, passages: Sequence[str]) -> Weighed:
     chances /= chances.sum()
     kinds = sorted(zip(model.kinds[1:], chances[1:].tolist(), strict=True), key=lambda k: -k[1])
     spans = word_spans(sentence, MOST)
-    likely = [spans[i] for i in np.flatnonzero(amiss > min(0.0, amiss.max() - _LEAST))]
+    likely = [spans[i] for i in np.flatnonzero(amiss > min(0.0, amiss.max() - LEAST))]
     return Weighed(1 - float(chances[0]), tuple(kinds), tuple(dict.fromkeys(likely)))
 
 

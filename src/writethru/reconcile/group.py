@@ -56,7 +56,7 @@ def pieces(counts: Sequence[Count], rare: Mapping[str, float]) -> tuple[Pieces, 
     likeliest = np.sort(first[np.triu_indices(len(counts), 1)])[-ASKED:]
     asked = first > max(ASK, likeliest[0] if len(likeliest) == ASKED else ASK)
     np.fill_diagonal(asked, False)
-    return {**found, **reread(counts, asked)}, asked
+    return {**found, "network": reread(counts, asked)}, asked
 
 
 def odds(counts: Sequence[Count], rare: Mapping[str, float]) -> Matrix:

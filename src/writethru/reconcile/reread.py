@@ -14,16 +14,14 @@ from writethru.text import sentences
 MOST = 6.0  # its log-odds say no more beyond this
 
 
-def reread(counts: Sequence[Count], asked: Mask) -> dict[str, Matrix]:
-    """Log-odds that two counts count the same thing, and that one counts a part of the other's; 0 for pairs not asked of."""
-    same, part = (np.zeros(asked.shape, np.float32) for _ in range(2))
+def reread(counts: Sequence[Count], asked: Mask) -> Matrix:
+    """Log-odds that two counts count the same thing; 0 for pairs not asked of."""
+    same = np.zeros(asked.shape, np.float32)
     marked = [context(c) for c in counts]
     for x, y in zip(*np.nonzero(np.triu(asked, 1)), strict=True):
         i, j = (x, y) if counts[x].unit.order <= counts[y].unit.order else (y, x)
-        found = np.clip(same_thing(marked[i], marked[j]), -MOST, MOST)
-        same[x, y] = same[y, x] = found[0]
-        part[x, y] = part[y, x] = found[1]
-    return {"network": same, "network, part": part}
+        same[x, y] = same[y, x] = np.clip(same_thing(marked[i], marked[j]), -MOST, MOST)
+    return same
 
 
 def context(c: Count) -> Marked:
