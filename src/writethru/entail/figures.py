@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -42,6 +42,7 @@ def head() -> Head:
     return Head(joint(w), w["mark.weight"], product(w, "middle"), product(w, "end"))
 
 
+@lru_cache(maxsize=8192)  # a story is told again with every report that joins it
 def same_thing(early: Marked, late: Marked) -> float:
     """Log-odds that the two count the same thing."""
     model = head()
@@ -71,6 +72,7 @@ def in_context(text: str, bounds: Sequence[Span], at: Span, outlet: str, day: da
     return found
 
 
+@lru_cache(maxsize=1024)
 def marked(m: Marked) -> np.ndarray:
     """Whether each piece of a text, the marks at its ends included, is of the figure."""
     found = [a < m.at[1] and m.at[0] < b for a, b in word_spans(m.text, MOST)]
