@@ -7,12 +7,17 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from writethru.clean.around import Around, rights_years
 from writethru.clean.lexicon import alternation, table
 from writethru.clean.stamps import stamps
+from writethru.clean.times import days_told, find
 from writethru.language import language_of
 from writethru.model import Stamp
 from writethru.text import fold, folded_words, squeeze
 
+_MASTHEAD = 200  # characters of a line that may be a masthead's, and of a paragraph that hold its dateline
+_FIRST = 80  # lines in which masthead and dateline stand
+_GLUED_CLOCK = re.compile(r"((?<!\d)(?:19|20)\d\d)(?=\d{1,2}:\d\d ?[ap]\.?m|\d\d:\d\d)", re.I)  # "December 9, 20264:41 PM"
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u202a-\u202e]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufffd]")
@@ -61,13 +66,15 @@ def read_lines(text: str) -> list[Line]:
         text = text.encode("utf-8", "replace").decode("utf-8")
     raw = [squeeze(_INVISIBLE.sub("", piece)) for piece in _BREAK.split(text)]
     english = language_of(text) == "en"
+    raw = [_GLUED_CLOCK.sub(r"\1 ", piece) for piece in raw]
+    context = _around(raw) if english else None
     out: list[Line] = []
     gap = True
     for piece in _unwrapped(raw):
         if not piece:
             gap = True
             continue
-        for line in _unglued(piece, english):
+        for line in _unglued(piece, english, context):
             line.gap, gap = gap, False
             out.append(line)
     return out
@@ -95,9 +102,17 @@ def _tails() -> re.Pattern[str]:
     return re.compile(rf"(?<=[^\s\w]|[a-z0-9])(?:{alternation(table('pasted')['glued']['tail'])})$")
 
 
-def _unglued(text: str, english: bool) -> list[Line]:
+def _around(raw: list[str]) -> Around:
+    """What days a page speaks of: whole dates of its short lines, years of its notices, days told in its first lines."""
+    short = [x for x in raw if x and len(x) <= _MASTHEAD]
+    text = "\n".join(x[:_MASTHEAD] for x in raw[:_FIRST] if x)
+    dates = tuple(f.stamp.day for x in short for f in find(x))
+    return Around(dates, tuple(y for x in short for y in rights_years(x)), frozenset(days_told(text)))
+
+
+def _unglued(text: str, english: bool, context: Around | None) -> list[Line]:
     """The line cut before and behind the times of a masthead, and before a button glued to its end."""
-    found = stamps(text, english)
+    found = stamps(text, english, context)
     if found:
         published, updated, start, end = found
         rest = sum(_measure(_DAY.sub(" ", part)) for part in (text[:start], text[end:]))

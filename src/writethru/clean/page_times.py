@@ -5,7 +5,7 @@ Times that cannot be (a year 2061) are refused; those go to `left_out`.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
 from writethru.clean.ago import ago
@@ -14,6 +14,7 @@ from writethru.clean.draft import Draft
 from writethru.clean.lexicon import DIGIT
 from writethru.clean.pieces import Piece
 from writethru.clean.structured import Structured
+from writethru.clean.times import find
 from writethru.clean.tree import Element
 from writethru.dates import parse_stamp
 from writethru.language import language_of
@@ -41,12 +42,23 @@ def plausible(stamp: Stamp | None, now: datetime | None = None) -> bool:
     return stamp is not None and _EARLIEST <= stamp.day <= (now + timedelta(days=2)).date()
 
 
-def _first(values: Iterable[str], draft: Draft, what: str) -> Stamp | None:
+def _ahead(said: Structured, found: list[Piece], start: int) -> datetime | None:
+    """The clock by which the page's times are judged where it says for machines and shows to readers one day that lies ahead of ours, a
+    year at most: then it is ours that is slow. None elsewhere."""
+    days = {s.day for value in said.published if (s := parse_stamp(value))}
+    if len(days) != 1 or plausible(Stamp(day := days.pop())) or day > (datetime.now(UTC) + timedelta(days=366)).date():
+        return None
+    near = "\n".join(p.text for p in found[max(0, start - _ABOVE) : start + _FAR] if len(p.text) < 160)
+    shown = {f.stamp.day for line in near.splitlines() for f in find(line)}
+    return datetime.combine(day, time(), UTC) + timedelta(days=2) if day in shown else None
+
+
+def _first(values: Iterable[str], draft: Draft, what: str, now: datetime | None = None) -> Stamp | None:
     """The first plausible time; a later one that gives the same day its clock, or the same clock its zone, is better."""
     best: Stamp | None = None
     for value in dict.fromkeys(values):
         stamp = parse_stamp(value)
-        if stamp is not None and not plausible(stamp):
+        if stamp is not None and not plausible(stamp, now):
             draft.leave_out(value, f"implausible {what} date")
         elif stamp is not None:
             best = stamp if best is None else _finer(best, stamp)
@@ -61,8 +73,9 @@ def _finer(best: Stamp, other: Stamp) -> Stamp:
 
 def times(draft: Draft, said: Structured, found: list[Piece], start: int, uri: str, captured: Stamp | None) -> None:
     """Published and updated: structured data, time elements and lines near the headline, any line, the day in the address."""
-    published = _first(said.published, draft, "publication")
-    updated = _first(said.updated, draft, "update")
+    ahead = _ahead(said, found, start)
+    published = _first(said.published, draft, "publication", ahead)
+    updated = _first(said.updated, draft, "update", ahead)
     if published is None or not isinstance(published.at, datetime):
         english = (language_of(" ".join(p.text for p in found[start + 1 :][:_NEAR])) or said.language.lower()).startswith("en")
         shown = changed = None
@@ -76,15 +89,22 @@ def times(draft: Draft, said: Structured, found: list[Piece], start: int, uri: s
                 break
         if shown is not None:
             published = shown if published is None else _finer(published, shown)
-        updated = updated or changed
+        updated = _later(updated, changed)
     elif updated is None:
         updated = _elements(found[max(0, start - 25) : start + 40], draft)[1]
+    else:
+        updated = _later(updated, _elements(found[max(0, start - _ABOVE) : start + _CLOSE], draft)[1])
     if published is None and captured is not None:
         near = found[max(0, start - 25) : start + 20]
         published = next((at for p in near if p.reason not in _ELSEWHERE and (at := ago(p.text, captured))), None)
     if published is None and (m := _DAY.search(uri or said.canonical)):
         published = _first([f"{m[1]}-{m[2]}-{m[3]}"], draft, "publication")
     draft.published, draft.updated = published, updated
+
+
+def _later(a: Stamp | None, b: Stamp | None) -> Stamp | None:
+    """What a page shows may be fresher than what it says for machines."""
+    return b if a is None or (b is not None and b.day >= a.day and b.order > a.order) else a
 
 
 def _elements(near: list[Piece], draft: Draft) -> tuple[Stamp | None, Stamp | None]:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import datetime
 from functools import cache
 from itertools import pairwise
 
@@ -11,14 +12,18 @@ from writethru.clean.lines import Line, bullet, stems_of
 from writethru.clean.shortlines import TIMED, summaries
 
 HEADLINE = (2, 26)  # words
-_SURE = 2.6  # points from which a line is taken for the headline
+_SURE = 2.3  # points from which a line is taken for the headline
 _FLAGGED = re.compile(r"(?:LIVE|UPDATE|URGENT|BREAKING|EXCLUSIVE)\b")
 _SIGNS = ("byline", "stamp")
 _TOLD = 4  # stems of the text that no outlet's name holds
 _NAMED = 7  # words of an outlet's name with its motto, or of a row of sections
 _SEAM = re.compile(r"[a-zäöüß][A-ZÄÖÜ][a-z]+.*[a-zäöüß][A-ZÄÖÜ][a-z]|[a-z]\|[A-Z]")  # "NewsVideoSport": links run together
-_BELOW = 1.5  # points by which a standfirst may have more than its headline
+_WHOLE = 5  # words of a headline that stands above another line of its making
+_LONG = 40  # words of a headline right above byline or times
 _NO_HEADLINE = re.compile(r"https?://|www\.|[»>©{}]| \| |\.\.\.$|^\W*$")
+_NEVER = re.compile(  # a note to editors, a slug, a caption, a motto
+    r"\(.*\)$|[A-Z]{2,}(?:[-/][A-Z0-9]{2,})+(?:$|[, ])|(?:Item|Image|Photo) \d+ of \d+|\[\d+/\d+\]|.*\b(?:[Ss]ince|[Ee]st\.?|[Ee]stablished(?: in)?) 1[6-9]\d\d\b"
+)
 
 
 def find_headline(lines: list[Line]) -> int | None:
@@ -29,11 +34,14 @@ def find_headline(lines: list[Line]) -> int | None:
     body = stems_of(" ".join(x.text for x in lines[first : first + 60] if x.prose)[:20000])
     seen = Counter(cue_key(x.text) for x in lines if x.size <= HEADLINE[1])
     span = range(max(0, first - 80), first)
-    scores = {i: _headline_score(lines, i, first, body, seen) for i in span}
+    points = _of_summary(lines, first)
+    scores = {i: 0.0 if i in points else _headline_score(lines, i, first, body, seen) for i in span}
     best = max(scores, key=lambda i: (scores[i], -i), default=None)
     if best is None or scores[best] < _SURE:
         return None
-    while scores.get(best - 1, 0.0) >= max(_SURE, scores[best] - _BELOW) and min(lines[best].size, lines[best - 1].size) >= 5:
+    signed = next((i for i in span if i < best and _signs(lines[i])), best)
+    best = max((i for i in span if i < signed and _sizable(lines[i], scores[i])), key=lambda i: scores[i], default=best)
+    while scores.get(best - 1, 0.0) >= _SURE and _sizable(lines[best], scores[best]) and _sizable(lines[best - 1], scores[best - 1]):
         best -= 1  # a standfirst says more of the text than the headline above it
     # A breadcrumb or page title holds the headline whole ("Home Headline", "Headline | Outlet"): the bare line is the headline.
     inner = [
@@ -42,6 +50,28 @@ def find_headline(lines: list[Line]) -> int | None:
         if scores[i] >= _SURE - 1 and lines[i].size >= 4 and lines[i].text != lines[best].text and lines[i].text in lines[best].text
     ]
     return max(inner, key=lambda i: lines[i].size) if inner else best
+
+
+def _signs(line: Line) -> bool:
+    """Whether a line signs or times a report, which is done below its headline."""
+    at = line.published or line.updated
+    return line.kind == "byline" or (at is not None and isinstance(at.at, datetime))
+
+
+def _sizable(line: Line, score: float) -> bool:
+    return score >= _SURE and line.size >= _WHOLE
+
+
+def _of_summary(lines: list[Line], first: int) -> frozenset[int]:
+    """The lines under the heading of a summary, up to the first that is no point of it."""
+    out: set[int] = set()
+    inside = False
+    for i in range(first):
+        opens = cue_key(lines[i].text) in summaries()
+        inside = opens or (inside and lines[i].kind == "short")
+        if inside and not opens:
+            out.add(i)
+    return frozenset(out)
 
 
 def _first_text(lines: list[Line]) -> int | None:
@@ -66,7 +96,10 @@ def _cries(lines: list[Line], i: int) -> bool:
 def _headline_score(lines: list[Line], i: int, first: int, body: set[str], seen: Counter[str]) -> float:
     line = lines[i]
     least, most = HEADLINE
+    most = _LONG if not line.end and any(map(_signs, lines[i + 1 : i + 6])) else most
     if line.kind not in ("short", "prose") or not least <= line.size <= most or cue_key(line.text) in summaries() or TIMED.match(line.text):
+        return 0.0
+    if _NEVER.match(line.text):
         return 0.0
     if bullet(line.text) and any(bullet(x.text) for x in (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2])):
         return 0.0

@@ -1,7 +1,7 @@
 """Bylines, times, credits and outlet of a pasted text, out of the lines round the report."""
 
 import re
-from datetime import datetime
+from datetime import datetime, time
 
 from writethru.clean import masthead
 from writethru.clean.ago import ago
@@ -11,6 +11,7 @@ from writethru.clean.lexicon import key, outlets
 from writethru.clean.lines import Line
 from writethru.clean.nameplate import nameplate
 from writethru.clean.shortlines import summaries
+from writethru.clean.stamps import labelled_clocks
 from writethru.model import Stamp
 
 _LABELLED = re.compile(r"^[^\W\d_]{4,}[^,|]{0,24}?[:\s]")  # "Published: ...", "Zuletzt aktualisiert ..."
@@ -73,8 +74,21 @@ def _times(draft: Draft, lines: list[Line], head: int | None, text: list[int]) -
     for i in near:
         draft.published = draft.published or lines[i].published
         draft.updated = draft.updated or lines[i].updated
+    for label, clock in (x for i in sorted(near) for x in labelled_clocks(lines[i].text) if not (lines[i].published or lines[i].updated)):
+        _on_the_day(draft, label, clock)
     if draft.updated and draft.published and draft.updated.order < draft.published.order:
         draft.updated = None
+
+
+def _on_the_day(draft: Draft, label: str, clock: time) -> None:
+    """Takes a labelled clock without a day ("last changed 4.20 p.m.") as one of the day of publication."""
+    if draft.published is None:
+        return
+    at = Stamp(datetime.combine(draft.published.day, clock, getattr(draft.published.at, "tzinfo", None)))
+    if label == "published" and not isinstance(draft.published.at, datetime):
+        draft.published = at
+    elif label == "updated" and draft.updated is None:
+        draft.updated = at
 
 
 def _sign_off(draft: Draft, line: Line, near: bool) -> None:

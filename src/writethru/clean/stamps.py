@@ -4,9 +4,12 @@ The times are found by `times`; here is judged whether the line is a masthead or
 """
 
 import re
+from datetime import time
 
+from writethru.clean.around import Around
+from writethru.clean.labels import label_before
 from writethru.clean.lexicon import DIGIT
-from writethru.clean.times import CLOCK, Found, find, label_before
+from writethru.clean.times import CLOCK, Found, clock_in, find
 from writethru.model import Stamp
 
 _REST = 8  # words beside the times in a line that is a masthead
@@ -16,17 +19,24 @@ _WORDS = re.compile(r"[^\W\d_]+")
 
 def labelled_clock(line: str) -> bool:
     """Whether a short line is a label and a clock without a day: "Updated 15.59"."""
-    if len(line) > 60 or not DIGIT.search(line):
-        return False
-    return any((m["m"] or m["half"]) and label_before(line, 0, m.start())[1] in ("published", "updated") for m in CLOCK.finditer(line))
+    return bool(labelled_clocks(line))
 
 
-def stamps(line: str, english: bool = False) -> tuple[Stamp | None, Stamp | None, int, int] | None:
+def labelled_clocks(line: str) -> list[tuple[str, time]]:
+    """The clocks without a day in a short line, each with its label, "published" or "updated"."""
+    if len(line) > 80 or not DIGIT.search(line):
+        return []
+    told = [(label_before(line, 0, m.start())[1], clock_in(m)) for m in CLOCK.finditer(line)]
+    return [(label, clock) for label, clock in told if clock and label in ("published", "updated")]
+
+
+def stamps(line: str, english: bool = False, around: Around | None = None) -> tuple[Stamp | None, Stamp | None, int, int] | None:
     """(published, updated, start, end) of the times in a masthead-like line, labels included in the span.
 
-    None for a line of running text that only mentions a date, and for 3/4/2026 in `english` text. Without labels the first time is the publication, a later one the update.
+    None for a line of running text that only mentions a date, and for 3/4/2026 in `english` text or a day without a year that nothing
+    `around` it decides. Without labels the first time is the publication, a later one the update.
     """
-    found = find(line, english)
+    found = find(line, english, around)
     if not found:
         return None
     rest = line[: found[0].start] + " " + line[found[-1].end :]

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cache
 
+from writethru.clean.around import Around, made_of
+from writethru.clean.labels import label_before
 from writethru.clean.lexicon import DIGIT, alternation, key, table
 from writethru.dates import zone_of
 from writethru.model import Stamp
-from writethru.text import fold
 
 EARLIEST, LATEST = 1980, 2100
 _HEAD = 600  # only so much of a line is searched: a masthead is short, a paragraph is not
@@ -21,8 +22,33 @@ CLOCK = re.compile(
     r"(?<![\d.,:])(?P<h>2[0-4]|[01]?\d)(?!\d)(?:\s?(?:[:.h]|時|시|點|点|:\s)\s?(?P<m>[0-5]\d)(?!\d)(?::[0-5]\d)?(?:\s?[分분])?)?"
     r"(?:\s?(?P<half>[apAP])\.?\s?[mM]\b\.?)?(?:\s?(?:uhr|Uhr|hs?\b\.?))?(?:\s?\(?(?P<zone>[A-Z]{1,4}T|UTC|GMT|MEZ|MESZ|MSK|WIB|Z)?(?P<shift>[+-]\d\d?(?::?\d\d)?)?(?![\w])\)?)?"
 )
+_ENGLISH = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+]
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_WORDS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,54 +84,80 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _label_kinds() -> dict[str, str]:
-    labels = table("pasted_times")["labels"]
-    return {key(w): kind for kind in ("either", "updated", "published") for w in labels[kind]}
-
-
-@cache
-def _labels() -> re.Pattern[str]:
-    return re.compile(rf"(?P<label>{alternation(set(_label_kinds()))})(?:\s*[:：|]|\s*[-–—])?\s*$")
-
-
-@cache
-def _between() -> frozenset[str]:
-    """Words that may stand between a label and a time."""
-    return frozenset(key(w) for w in (*table("pasted_times")["weekdays"], *table("pasted_times")["between"]))
-
-
-@cache
 def _gap() -> re.Pattern[str]:
     data = table("pasted_times")
     words = alternation({form for w in (*data["weekdays"], *data["between"]) for form in (key(w), w.casefold())})
     return re.compile(rf"(?:[\s,|·•./()–—\-:@]|(?<![^\W\d_])(?:{words})(?![^\W\d_]))*")
 
 
-def find(line: str, english: bool = False) -> list[Found]:
-    """Every printed time of a line with a year, in order; clock, zone and label taken in where they stand next to it.
+@cache
+def _partial() -> tuple[re.Pattern[str], ...]:
+    """Days without a year, in English."""
+    forms = {f for forms in table("pasted_times")["months"] for f in forms if f.isascii()} & set(_ENGLISH)
+    month = rf"(?P<month>{alternation(forms)})(?![^\W\d_])\.?"
+    week = r"(?:\b(?P<w>mon|tue|wed|thu|fri|sat|sun)(?:[a-z]{0,4}day|s|r|rs)?\b[.,]*\s*)?"
+    return (
+        re.compile(rf"{week}(?<!\d)(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\s+(?:of )?{month}", re.IGNORECASE),
+        re.compile(rf"{week}\b{month}\s+(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:.]\d|\d)", re.IGNORECASE),
+    )
 
-    In English text 3/4/2026 may be either of two days and is refused; elsewhere the day comes first."""
+
+def find(line: str, english: bool = False, around: Around | None = None) -> list[Found]:
+    """Every printed time of a line, in order; clock, zone and label taken in where they stand next to it.
+
+    In English text 3/4/2026 may be either of two days. That, and a day with a clock or a label but no year, is read by what the page
+    gives `around` it, and refused without."""
     head = line[:_HEAD]
     if not DIGIT.search(head):
         return []
+    spans = _whole(head, english, around)
+    if spans or around is None:
+        return list(_more_clocks(head, _taken_in(head, spans)))
+    spans = [
+        (m.start(), m.end(), made)
+        for pattern in _partial()
+        for m in pattern.finditer(head)
+        if (made := around.whole(_months()[key(m["month"])], int(m["d"]), (m["w"] or "").lower()))
+    ]
+    return [f for f in _more_clocks(head, _taken_in(head, _apart(spans))) if f.clock or f.label]
+
+
+def days_told(text: str) -> set[tuple[int, int]]:
+    """The (month, day) pairs that an English text tells in words."""
+    return {(_months()[key(m["month"])], int(m["d"])) for pattern in _partial() for m in pattern.finditer(text)}
+
+
+def _apart(spans: list[tuple[int, int, date]]) -> list[tuple[int, int, date]]:
+    kept: list[tuple[int, int, date]] = []
+    for span in sorted(spans):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
+
+
+def _whole(head: str, english: bool, around: Around | None) -> list[tuple[int, int, date]]:
+    """The days with a year, with their spans, in order."""
     years = [m.start() for m in _YEAR.finditer(head)]
     spans: list[tuple[int, int, date]] = []
     for pattern in _patterns() if years else _patterns()[-1:]:
         window = (max(0, years[0] - 40), years[-1] + 40) if years and pattern is not _patterns()[-1] else (0, len(head))
         for m in pattern.finditer(head, *window):
-            day = _day(m, english)
+            day = _day(m, english, around)
             if day and not any(m.start() < e and s < m.end() for s, e, _ in spans):
                 spans.append((m.start(), m.end(), day))
-    spans.sort()
+    return sorted(spans)
+
+
+def _taken_in(head: str, spans: list[tuple[int, int, date]]) -> list[Found]:
     found: list[Found] = []
     for i, (start, end, day) in enumerate(spans):
         floor = found[-1].end if found else 0
         ceiling = spans[i + 1][0] if i + 1 < len(spans) else len(head)
         found.append(_with_clock(head, start, end, day, floor, ceiling))
-    return list(_later_clocks(head, found))
+    return found
 
 
-def _day(m: re.Match[str], english: bool) -> date | None:
+def _day(m: re.Match[str], english: bool, around: Around | None) -> date | None:
     """The day a match names; day before month unless that is no date. None for an impossible or implausible one."""
     groups = m.groupdict()
     year, d = int(groups["y"]), int(groups["d"])
@@ -114,13 +166,8 @@ def _day(m: re.Match[str], english: bool) -> date | None:
     if groups.get("sep") and n > 0 and d <= 12 < n:
         d, n = n, d
     elif english and groups.get("sep") in ("/", "-") and d <= 12 and d != n:
-        return None
-    if not EARLIEST <= year <= LATEST:
-        return None
-    try:
-        return date(year, n, d)
-    except ValueError:
-        return None
+        return around.either(year, n, d) if around and EARLIEST <= year <= LATEST else None
+    return made_of(year, n, d) if EARLIEST <= year <= LATEST else None
 
 
 def _with_clock(line: str, start: int, end: int, day: date, floor: int, ceiling: int) -> Found:
@@ -163,66 +210,41 @@ def _clock_before(line: str, floor: int, start: int, day: date) -> tuple[Stamp, 
 
 def _made(m: re.Match[str], day: date) -> Stamp | None:
     """A clock as a Stamp of the day; None for a bare number."""
-    hour, minute, half = int(m["h"]), int(m["m"] or 0), (m["half"] or "").lower()
-    if not m["m"] and not half:
+    clock = clock_in(m)
+    if clock is None:
         return None
-    if half:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if half == "p" else 0)
-    if hour == 24:
-        hour = 0
     try:
         zone = zone_of(m["zone"] or "", m["shift"] or "", day)
     except ValueError:  # a shift of a day or more
         zone = None
-    return Stamp(datetime.combine(day, time(hour, minute), zone))
+    return Stamp(datetime.combine(day, clock, zone))
 
 
-def label_before(line: str, floor: int, start: int) -> tuple[int, str]:
-    """Where the label in front of a time begins, and which it is; (start, "") when there is none."""
-    begin = max(floor, start - 50)
-    before = line[begin:start]
-    at = len(before)
-    words = list(_WORDS.finditer(before))
-    while words and key(words[-1].group()) in _between() and not _labels().search(fold(before[:at])):
-        at = words.pop().start()
-    folded = fold(before[:at])
-    m = _labels().search(folded)
-    if not m:
-        return start, ""
-    label = m["label"]
-    # Folding may change lengths: the label is found again by its last words in the line itself.
-    pieces = list(_WORDS.finditer(before[:at]))[-len(label.split()) :]
-    first = pieces[0] if pieces else None
-    if first is None:
-        return start, ""
-    inside = fold(first.group())
-    glued = inside != label.split()[0]
-    if glued and not _camel(first.group(), label.split()[0]):
-        return start, ""
-    offset = first.end() - _width(first.group(), label.split()[0]) if glued else first.start()
-    return begin + offset, _label_kinds()[label]
+def clock_in(m: re.Match[str]) -> time | None:
+    """The time of day of a `CLOCK` match; None for a bare number."""
+    hour, minute, half = int(m["h"]), int(m["m"] or 0), (m["half"] or "").lower()
+    if not (m["m"] or half) or (half and not 1 <= hour <= 12):
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return time(hour % 24, minute)
 
 
-def _camel(word: str, label: str) -> bool:
-    """Whether a label is glued behind a word: "conflictPublished" is, "republished" is not."""
-    tail = word[len(word) - _width(word, label) :]
-    return fold(tail) == label and (tail[:1].isupper() or not tail.isascii())
-
-
-def _width(word: str, label: str) -> int:
-    return min(len(label), len(word))
-
-
-def _later_clocks(line: str, found: list[Found]) -> Iterator[Found]:
-    """Adds "updated at 11:30" without a day, which means the day before it in the line."""
+def _more_clocks(line: str, found: list[Found]) -> Iterator[Found]:
+    """Adds labelled clocks without a day: "started 09:20" before a day in the line, "updated at 11:30" behind it."""
     for i, f in enumerate(found):
-        yield f
         ceiling = found[i + 1].start if i + 1 < len(found) else min(len(line), f.end + 60)
-        for m in CLOCK.finditer(line, f.end, ceiling):
-            stamp = _made(m, f.stamp.day)
-            start, label = label_before(line, f.end, m.start())
-            if stamp and label == "updated":
-                yield replace(f, start=start, end=m.end(), stamp=stamp, label=label, clock=True)
-                break
+        before = _labelled(line, max(0, f.start - 60), f.start, f) if i == 0 else ()
+        yield from (x for x in before if x.label == "published" and x.label != f.label)
+        yield f
+        yield from (x for x in _labelled(line, f.end, ceiling, f) if x.label != f.label or not f.clock)
+
+
+def _labelled(line: str, begin: int, end: int, day: Found) -> Iterator[Found]:
+    floor = begin
+    for m in CLOCK.finditer(line, begin, end):
+        stamp = _made(m, day.stamp.day)
+        start, label = label_before(line, floor, m.start())
+        if stamp and label in ("updated", "published"):
+            yield replace(day, start=start, end=m.end(), stamp=stamp, label=label, clock=True)
+            floor = m.end()
