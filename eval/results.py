@@ -51,6 +51,7 @@ def table(score: dict[str, Any], peers: dict[str, Any]) -> list[str]:
 
 
 OWN = {
+    "Mastheads of pasted pages": ["eval/mastheads.py"],
     "The ledger, on labelled pairs of our own": ["eval/ledger.py"],
     "The round-up of the bundled story": ["eval/roundup.py"],
     "`check`, on probes of our own": ["eval/run_probes.py"],

@@ -270,6 +270,51 @@ def test_a_nameplate_is_the_outlet_where_the_page_bears_it_out() -> None:
     assert read_text(PAGE.replace("TARN VALLEY ECHO", "NBI NEWS").replace("Echo/", "NBI/")).outlet == "NBI News"
 
 
+@pytest.mark.parametrize(
+    ("top", "foot", "outlet"),
+    [
+        ("TARNWIREWorldMarketsSportSign in", "© 2027 Tarnwire. All rights reserved", "Tarnwire"),
+        ("TVNHomeNewsSportWeather", "TVN is not responsible for the content of other sites.", "TVN"),
+        ("THE TARN LAMP \u2600 4°C Tarn", '"Tarn Lamp", "The Tarn Lamp" are trade marks.', "The Tarn Lamp"),
+        ("NPANORTHERN PRESS AGENCY", "© 2027 Northern Press Agency. All rights reserved", "Northern Press Agency"),
+        ("The Tarn Courier", "Contact", "The Tarn Courier"),
+        ("Log in", "© 2027 Tarn Valley Lantern (Pvt) Ltd", "Tarn Valley Lantern"),
+        ("Tarn 14° Cloudy", "Privacy | Tarn | Contact", ""),
+        ("NEWS", "© 2027 Times Cable Group", ""),
+    ],
+)
+def test_a_nameplate_is_found_glued_and_in_notices(top: str, foot: str, outlet: str) -> None:
+    bare = PAGE.replace("Echo/", "AFP/").replace("told the Echo", "said")
+    assert read_text(bare.replace("TARN VALLEY ECHO", top) + foot + "\n").outlet == outlet
+
+
+MASTHEAD = """{head}
+The swing bridge at Tarn will stay shut for a year, the harbour master, Ida Lowe, said on Tuesday morning after a long inspection.
+Boats had waited for five hours on Monday because the bridge was stuck open, and skippers complained that nobody had told them.
+The bridge opened in 1971 and has been closed four times since.
+{foot}
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "published", "updated"),
+    [
+        ("Tarn bridge shut for a year\nPosted Tue 9 Feb, 11.02am / Amended Tue 9 Feb, 4.30pm", "© Tarn Titles 2027", "2027-02-09T11:02", "2027-02-09T16:30"),
+        ("Tarn bridge shut for a year\nBy Ann Poe\nFebruary 9, 20274:41 PM GMTUpdated February 9, 20277:32 PM GMT", "", "2027-02-09T16:41+00:00", "2027-02-09T19:32+00:00"),
+        ("Tarn bridge shut for a year\nStarted 09:20, last post 14:06, Tuesday 9 February 2027", "", "2027-02-09T09:20", "2027-02-09T14:06"),
+        ("Tuesday, 9 February 2027\nTarn bridge shut for a year\nonline since 5.30 a.m. · last changed 4.20 p.m.", "", "2027-02-09T05:30", "2027-02-09T16:20"),
+        ("Tarn bridge shut for a year\nPublished 06:12 02/09/2027\nTARN, Feb 9 (TPA) - The bridge stays shut until next year.", "", "2027-02-09T06:12", None),
+        ("Tarn bridge shut for a year\nPublished 06:12 02/09/2027", "", None, None),
+        ("Tarn bridge shut for a year\nPosted 9 Feb, 11.02am", "", None, None),
+        ("Tarn bridge shut for a year\nPosted Wed 9 Feb, 11.02am", "© Tarn Titles 2027", None, None),
+    ],
+)  # fmt: skip
+def test_times_that_only_the_page_around_them_decides(head: str, foot: str, published: str | None, updated: str | None) -> None:
+    draft = read_text(MASTHEAD.format(head=head, foot=foot))
+    assert draft.headline == "Tarn bridge shut for a year"
+    assert (draft.published and draft.published.iso, draft.updated and draft.updated.iso) == (published, updated)
+
+
 def test_a_headline_above_its_standfirst_is_taken_and_not_the_standfirst() -> None:
     draft = read_text(
         "Death toll in Tarn fire rises to ten as last missing person is found\n"

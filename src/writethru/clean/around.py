@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright)[^\d\n]{0,60}(?:(?:19|20)\d\d\s?[-–]\s?)?((?:19|20)\d\d)", re.I)
 _NEAR = 3  # days between two dates of one page that bear each other out
+_MONTH = 31  # days at most from a date without a year to a whole one of its page
+_BACK = 5  # years within which a day of the week and a day of the month meet once
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -21,14 +23,13 @@ class Around:
         """The date of a day without a year: of the years that the page names the first in which it falls on `weekday` ("" if none is
         given), near the dates that it gives. None where no year fits."""
         fits = []
-        for year in dict.fromkeys((*(d.year for d in self.dates), *self.years)):
-            for y in (year, year - 1, year + 1):  # a page of New Year's Eve, a notice of the year before
-                made = made_of(y, month, day)
-                if made and (not weekday or _WEEKDAYS[made.weekday()] == weekday[:3]):
-                    near = min((abs((made - d).days) for d in self.dates), default=366)
-                    fits.append((near > 31, y != year and not weekday, near if near <= 31 else 0, made))
-        best = min(fits, default=None)
-        return best[-1] if best and not best[1] else None
+        for year, shift in ((d.year, n) for d in self.dates for n in (0, -1, 1)):  # a page of New Year's Eve
+            if (made := _on(year + shift, month, day, weekday)) and (near := min(abs((made - d).days) for d in self.dates)) <= _MONTH:
+                fits.append((near, made))
+        if fits:
+            return min(fits)[1]
+        back = range(1 if not weekday else _BACK)  # a notice may be of the year in which the page was read
+        return next((made for year in self.years for n in back if (made := _on(year - n, month, day, weekday))), None)
 
     def either(self, year: int, a: int, b: int) -> date | None:
         """The date of two numbers that may be month and day in either order: the one that the page bears out, if the other is not."""
@@ -38,6 +39,11 @@ class Around:
     def _named(self, day: date) -> bool:
         close = [day + timedelta(days=n) for n in range(-_NEAR, _NEAR + 1)]
         return any((d.month, d.day) in self.days or d in self.dates for d in close)
+
+
+def _on(year: int, month: int, day: int, weekday: str) -> date | None:
+    made = made_of(year, month, day)
+    return made if made and (not weekday or _WEEKDAYS[made.weekday()] == weekday[:3]) else None
 
 
 def made_of(year: int, month: int, day: int) -> date | None:

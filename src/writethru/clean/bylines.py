@@ -9,12 +9,16 @@ from writethru.text import squeeze
 
 _MAIL = re.compile(r"\S{1,64}@[^\s.]{1,90}\.\S{1,100}|https?://\S+|@\w+")  # an address, or a handle, glued to a name or not
 _STOP = re.compile(
-    r"[|•►»]|\s·\s|\s[–—]\s|\b\d+\s?(?:min|minutes?|Min|мин)\b|(?<=[a-z])(?=Published|Updated|Posted|Follow|Share|Last\b)|\bFollow\b|\d"
+    r"[|•►»]|\s·\s|\s[–—-]\s|\b\d+\s?(?:min|minutes?|Min|мин)\b|(?<=[a-z])(?=Published|Updated|Posted|Follow|Share|Last\b)|\bFollow\b|\d"
 )
 _WORD = re.compile(r"[^\W_]+")
 _AGO = re.compile(r"\s?\|?\s?\b(?:Published|Updated|Posted|\d+\s?(?:min|hour|day|month|week|year|sec|Min|Std|h\b|hrs))", re.ASCII)
 _PREFIXED = re.compile(r"(?:al|el|ad|ar|as|at|az|an|ibn|bin|d|de|l)[-'’][^\W\d_a-z]")
 _AND = re.compile(r"^(?:and|und|et|y|e|og|och|en)\s+")
+_GLUED_AND = re.compile(r"(?<=[a-zß-ÿ])and(?=[A-ZÀ-Þ][a-z])")  # "Denise LauandKwok Ping-hei"
+_BESIDE = re.compile(
+    r"\((?:now|earlier|later)\)|\S{1,64}@\S+|@\w+|\bin (?:[A-Z][\w'’-]+ ?){1,3}$"
+)  # a shift, an address, a place behind a name
 _GLUED_BY = re.compile(r"^(By|by|Von|von|Par|par|Por|por)(?=[A-Z])")
 _REPORTER = re.compile(r"([가-힣]{2,4}) ?(?:기자|특파원)|([\u4e00-\u9fff]{2,5})(?:記者|特派員)")  # a name before "reporter"
 _UPPER = re.compile(r"[^\W\d_]")
@@ -62,7 +66,7 @@ def split_bylines(text: str) -> list[str]:
 
     Names in capitals come back in title case.
     """
-    text = squeeze(text[:400])
+    text = _GLUED_AND.sub(" and ", squeeze(text[:400]))
     reporters = _REPORTER.findall(text)
     if reporters:
         return list(dict.fromkeys(a or b for a, b in reporters))
@@ -102,12 +106,12 @@ def _person_or_desk(piece: str, first: bool) -> str:
         return ""
     if len(words) >= 4 and words[: len(words) // 2] == words[len(words) // 2 :]:
         words = words[: len(words) // 2]
-    for i, word in enumerate(words):
-        if i >= 2 and (_ends_name(word) or key(word) in ("in", "aus", "at", "for", "für", "is", "en", "à")):
-            words = words[:i]
-            break
     for i in range(2, len(words)):
         if agency(" ".join(words[i:])) or key(" ".join(words[i:])) in outlets():
+            words = words[:i]
+            break
+    for i, word in enumerate(words):
+        if i >= 2 and (_ends_name(word) or key(word) in ("in", "aus", "at", "for", "für", "is", "en", "à")):
             words = words[:i]
             break
     if not words or not is_name(" ".join(words)):
@@ -140,7 +144,12 @@ def is_name(text: str) -> bool:
 def _ends_name(word: str) -> bool:
     """Whether a word is part of no name: a job ("Wirtschaftsredakteur"), a day of the week, an address."""
     folded = key(word)
-    return folded in _words("job") or folded in _weekdays() or folded.endswith(_job_ends()) or _HOST.match(word) is not None
+    return (
+        folded in _words("job") | _words("no_name")
+        or folded in _weekdays()
+        or folded.endswith(_job_ends())
+        or _HOST.match(word) is not None
+    )
 
 
 @cache
@@ -180,6 +189,7 @@ def only_names(text: str) -> list[str]:
     """The names of a line that holds nothing but names, jobs, outlets and times; [] for any other line."""
     if len(text) > 160:
         return []
+    text = _GLUED_AND.sub(" and ", _BESIDE.sub("", text))
     names = split_bylines(text)
     if not names or not (agency(names[0]) or _REPORTER.search(text) or (" " in names[0] and names[0][0].isupper() and is_name(names[0]))):
         return []

@@ -18,6 +18,7 @@ from writethru.text import fold, folded_words, squeeze
 _MASTHEAD = 200  # characters of a line that may be a masthead's, and of a paragraph that hold its dateline
 _FIRST = 80  # lines in which masthead and dateline stand
 _GLUED_CLOCK = re.compile(r"((?<!\d)(?:19|20)\d\d)(?=\d{1,2}:\d\d ?[ap]\.?m|\d\d:\d\d)", re.I)  # "December 9, 20264:41 PM"
+_GLUED_ZONE = re.compile(r"(?<=[AP]M )([A-Z]{2,4}T|UTC)(?=[A-Z][a-z])")  # "4:41 PM GMTUpdated"
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u202a-\u202e]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufffd]")
@@ -66,7 +67,7 @@ def read_lines(text: str) -> list[Line]:
         text = text.encode("utf-8", "replace").decode("utf-8")
     raw = [squeeze(_INVISIBLE.sub("", piece)) for piece in _BREAK.split(text)]
     english = language_of(text) == "en"
-    raw = [_GLUED_CLOCK.sub(r"\1 ", piece) for piece in raw]
+    raw = [_GLUED_ZONE.sub(r"\1 ", _GLUED_CLOCK.sub(r"\1 ", piece)) for piece in raw]
     context = _around(raw) if english else None
     out: list[Line] = []
     gap = True
@@ -106,7 +107,7 @@ def _around(raw: list[str]) -> Around:
     """What days a page speaks of: whole dates of its short lines, years of its notices, days told in its first lines."""
     short = [x for x in raw if x and len(x) <= _MASTHEAD]
     text = "\n".join(x[:_MASTHEAD] for x in raw[:_FIRST] if x)
-    dates = tuple(f.stamp.day for x in short for f in find(x))
+    dates = tuple(f.stamp.day for x in short for f in find(x, english=True))
     return Around(dates, tuple(y for x in short for y in rights_years(x)), frozenset(days_told(text)))
 
 

@@ -1,7 +1,7 @@
 """The outlet of a pasted text by its nameplate: a line at the top that is told again elsewhere, in a credit, a notice or the text itself.
 
-A name at the top alone may be a section's or a town's; it counts where something else on the page bears it out, or where the very
-first line is "The ... Courier" or the like."""
+A name at the top alone may be a section's or a town's; it counts where something else on the page bears it out, or where it
+reads "The ... Courier" or the like."""
 
 import re
 from collections.abc import Sequence
@@ -19,34 +19,15 @@ _WORDS = 5  # of a name, at most
 _CREDITED = frozenset({"caption", "rights notice", "newsletter form", "about the author", "byline", "sign-off", "cookie notice"})
 _SEAM = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]")  # "US EditionUK Edition": links run together
 _PART = re.compile(r"\s[|·•–—-]\s|\s\.\s|[!,●►▶≡☰]|\s[^\w\s&'’.+-]|\s-?\d+\s?°|\s?(?:Since|Est\.?|Founded|Established) (?:in )?1[6-9]\d\d")
-_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)[\s\d,–-]*(?P<name>[^\W\d_][^.,|·©\d]*)", re.I)
-_FIRM = frozenset(
-    [
-        "ltd",
-        "limited",
-        "plc",
-        "inc",
-        "llc",
-        "gmbh",
-        "corp",
-        "company",
-        "co",
-        "media",
-        "group",
-        "publishing",
-        "publications",
-        "newspapers",
-        "titles",
-        "holdings",
-    ]
-)
+_PAGES = frozenset(("home", "homepage", "premium", "pro", "plus"))  # behind an outlet's name, those of a page of it
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)[\s\d,–-]*(?P<name>[^\W\d_](?:[^.,|·©\d]|\.(?=\w))*)", re.I)
 _SKIP = re.compile(r"^(?:skip to (?:main )?(?:content|navigation|player)\s*)+", re.I)
 
 
 def nameplate(lines: Sequence[Line], headline: int | None) -> str:
     """The name, "" when no line at the top is one that the page bears out."""
     top = [x for x in lines[: _TOP + 2 if headline is None else headline] if not cue_key(x.text).startswith("skip to")][:_TOP]
-    for n, line in enumerate(top):
+    for line in top:
         name = _named(line)
         words = name.split()
         telling = [w for w in words if len(w) > 2 and fold(w) not in _common()]
@@ -54,7 +35,7 @@ def nameplate(lines: Sequence[Line], headline: int | None) -> str:
             continue
         rest = [x for k, x in enumerate(lines) if x is not line and k != headline]
         named_so = any(fold(x) in _kinds() for x in words)
-        paper = n == 0 and words[0].casefold() == "the" and fold(words[-1]) in _kinds() - _common()
+        paper = words[0].casefold() == "the" and fold(words[-1]) in _kinds() - _common()
         if paper or any(_borne_out(fold(w), rest, named_so) for w in telling) or _at_foot(name, lines, headline):
             return " ".join(map(_cased, words)) if name.isupper() else name
     return _by_rights(lines, top)
@@ -62,13 +43,22 @@ def nameplate(lines: Sequence[Line], headline: int | None) -> str:
 
 def _named(line: Line) -> str:
     """What of a line may be an outlet's name: less a motto, a weather report, a row of sections glued to it; "" for none."""
-    if line.kind not in ("short", "furniture", "stamp"):
+    if line.kind not in ("short", "furniture"):
         return ""
-    text = _PART.split(_SKIP.sub("", line.text), maxsplit=1)[0].strip()
+    text = _SKIP.sub("", line.text)
+    part = _PART.search(text)
+    if part and "°" in part.group():
+        return ""  # a town's weather
+    text = text[: part.start()].strip() if part else text
     cut = _glued_sections().search(text)
-    name = text[: cut.start() + 1].strip() if cut else text
+    name = text[: cut.start() + 1].strip() if cut and not (len(text.split()) == 1 and text[cut.end() :].casefold() in _sections()) else text
     words = name.split()
-    if not 0 < len(words) <= _WORDS or not all(w[0].isupper() or w in ("of", "the", "and", "&") for w in words):
+    while len(words) > 1 and fold(words[-1]) in _PAGES:
+        words.pop()
+    name = " ".join(words)
+    if not 0 < len(words) <= _WORDS or not all(
+        w[0].isupper() or (w.isdigit() and len(w) < 3) or w in ("of", "the", "and", "&") for w in words
+    ):
         return ""
     return "" if _SEAM.search(name) and not (cut or len(words) == 1) else name
 
@@ -82,14 +72,15 @@ def _glued_sections() -> re.Pattern[str]:
 
 
 def _at_foot(name: str, lines: Sequence[Line], headline: int | None) -> bool:
-    """Whether the last lines of the page name it whole."""
+    """Whether the last lines of the page say something of it by that name: whose it is, what it is not responsible for."""
     foot = [x for x in lines[max(len(lines) - _FOOT, (headline or 0) + 3) :] if x.reason]
-    whole = re.compile(rf"(?<![^\W_]){re.escape(fold(name))}(?![^\W_])")
-    return len(name) > 2 and any(whole.search(fold(x.text[:2000])) for x in foot)
+    whole = rf"(?<![^\W_]){re.escape(fold(name))}(?![^\W_])"
+    said = re.compile(rf"{whole} (?:is|are|has|reserves|does|may)\b|[\"“]{whole}[\"”]|(?:©|\(c\)|copyright)[\s\d,–-]*(?:the )?{whole}")
+    return len(name) > 2 and any(said.search(fold(x.text[:2000])) for x in foot)
 
 
 def _by_rights(lines: Sequence[Line], top: Sequence[Line]) -> str:
-    """The holder of a rights notice, where a word of the name that is no firm's stands at the top of the page too, glued to others at most."""
+    """The holder of a rights notice, where the name is an outlet's or stands at the top of the page too, glued to others at most."""
     head = fold(" ".join(x.text for x in top))
     for line in lines:
         m = _RIGHTS.search(line.text) if line.reason == "rights notice" else None
@@ -98,10 +89,13 @@ def _by_rights(lines: Sequence[Line], top: Sequence[Line]) -> str:
             if m
             else []
         )
-        while words and fold(words[-1]) in _FIRM:
+        while words and fold(words[-1]).strip("()") in firms():
             words.pop()
+        if len(words) > 2 and words[0] == "".join(w[0] for w in words[1:]):
+            words = words[1:]
         telling = [w for w in words if len(w) > 2 and fold(w) not in _common()]
-        if telling and len(words) <= _WORDS and words[0][0].isupper() and all(fold(w) in head for w in telling):
+        paper = len(words) > 1 and fold(words[-1]) in _kinds()
+        if telling and len(words) <= _WORDS and words[0][0].isupper() and (paper or all(fold(w) in head for w in telling)):
             return " ".join(words)
     return ""
 
@@ -129,10 +123,21 @@ def _cased(word: str) -> str:
 
 
 @cache
+def firms() -> frozenset[str]:
+    """Words of a firm's name that are none of its outlet's."""
+    return frozenset(table("pasted")["firms"])
+
+
+@cache
+def _sections() -> frozenset[str]:
+    return frozenset(table("pasted")["sections"])
+
+
+@cache
 def _kinds() -> frozenset[str]:
     return frozenset(table("pasted")["nameplates"])
 
 
 @cache
 def _common() -> frozenset[str]:
-    return frozenset(table("pasted")["sections"]) | frozenset(table("pasted")["nameplate_plain"])
+    return _sections() | frozenset(table("pasted")["nameplate_plain"])

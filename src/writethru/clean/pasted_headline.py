@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cache
 from itertools import pairwise
 
+from writethru.clean.bylines import only_names
 from writethru.clean.cues import cue_key
 from writethru.clean.lexicon import table
 from writethru.clean.lines import Line, bullet, stems_of
@@ -18,7 +19,12 @@ _SIGNS = ("byline", "stamp")
 _TOLD = 4  # stems of the text that no outlet's name holds
 _NAMED = 7  # words of an outlet's name with its motto, or of a row of sections
 _SEAM = re.compile(r"[a-zäöüß][A-ZÄÖÜ][a-z]+.*[a-zäöüß][A-ZÄÖÜ][a-z]|[a-z]\|[A-Z]")  # "NewsVideoSport": links run together
-_WHOLE = 5  # words of a headline that stands above another line of its making
+_LEAST = 1.0  # points of a line that is the headline by its place
+_FEW = 4  # its words
+_BRIEF = 6  # words of a headline that shares but one with the text
+_BELOW = 1.5  # points by which a line below the byline may have more
+_WAY = re.compile(r"[›»]| [/>|] |\w>\w|^(?:Home|You are reading|You are here)\b|[.!?] ?\([^()]*\)$|^[\"“][^\"“”]*[\"”]$")
+_BETWEEN = 5  # lines between a headline and the byline or time below it, at most
 _LONG = 40  # words of a headline right above byline or times
 _NO_HEADLINE = re.compile(r"https?://|www\.|[»>©{}]| \| |\.\.\.$|^\W*$")
 _NEVER = re.compile(  # a note to editors, a slug, a caption, a motto
@@ -36,12 +42,14 @@ def find_headline(lines: list[Line]) -> int | None:
     span = range(max(0, first - 80), first)
     points = _of_summary(lines, first)
     scores = {i: 0.0 if i in points else _headline_score(lines, i, first, body, seen) for i in span}
+    fits = {i for i in span if scores[i] >= _LEAST and _may_head(lines[i], body)}
     best = max(scores, key=lambda i: (scores[i], -i), default=None)
-    if best is None or scores[best] < _SURE:
+    placed = _above_signs(lines, span, fits)
+    if best is None or (scores[best] < _SURE and placed is None):
         return None
-    signed = next((i for i in span if i < best and _signs(lines[i])), best)
-    best = max((i for i in span if i < signed and _sizable(lines[i], scores[i])), key=lambda i: scores[i], default=best)
-    while scores.get(best - 1, 0.0) >= _SURE and _sizable(lines[best], scores[best]) and _sizable(lines[best - 1], scores[best - 1]):
+    if placed is not None and (scores[best] < _SURE or (best > placed and scores[best] - scores[placed] < _BELOW)):
+        best = placed
+    while best - 1 in fits and lines[best].size >= _FEW:
         best -= 1  # a standfirst says more of the text than the headline above it
     # A breadcrumb or page title holds the headline whole ("Home Headline", "Headline | Outlet"): the bare line is the headline.
     inner = [
@@ -54,12 +62,31 @@ def find_headline(lines: list[Line]) -> int | None:
 
 def _signs(line: Line) -> bool:
     """Whether a line signs or times a report, which is done below its headline."""
-    at = line.published or line.updated
-    return line.kind == "byline" or (at is not None and isinstance(at.at, datetime))
+    return line.kind in ("byline", "sign-off", "stamp")
 
 
-def _sizable(line: Line, score: float) -> bool:
-    return score >= _SURE and line.size >= _WHOLE
+def _day_alone(line: Line) -> bool:
+    return line.published is not None and not isinstance(line.published.at, datetime)
+
+
+def _may_head(line: Line, body: set[str]) -> bool:
+    """Whether a line is the headline if it stands in its place: it tells of what the text does, and is no row of sections, way to the page
+    or name."""
+    told = len(stems_of(line.text) & body)
+    return line.size >= _FEW and told >= 1 + (line.size > _BRIEF) and not _WAY.search(line.text) and not only_names(line.text)
+
+
+def _above_signs(lines: list[Line], span: range, fits: set[int]) -> int | None:
+    """The line that may be a headline closest above the first byline or time that has one close above it; names and captions may stand
+    between."""
+    signs = sorted((i for i in span if _signs(lines[i])), key=lambda i: (_day_alone(lines[i]), i))  # a day alone may be the nameplate's
+    for at in signs:
+        above = range(at - 1, max(-1, at - 1 - _BETWEEN), -1)
+        between = next((i for i in above if lines[i].kind not in ("short", "caption", "prose", "furniture")), -1)
+        found = next((i for i in above if i > between and i in fits), None)
+        if found is not None:
+            return found
+    return None
 
 
 def _of_summary(lines: list[Line], first: int) -> frozenset[int]:

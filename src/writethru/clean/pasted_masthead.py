@@ -9,10 +9,11 @@ from writethru.clean.cues import cue_key, furniture_words
 from writethru.clean.draft import Draft
 from writethru.clean.lexicon import key, outlets
 from writethru.clean.lines import Line
-from writethru.clean.nameplate import nameplate
+from writethru.clean.nameplate import firms, nameplate
 from writethru.clean.shortlines import summaries
 from writethru.clean.stamps import labelled_clocks
 from writethru.model import Stamp
+from writethru.text import fold
 
 _LABELLED = re.compile(r"^[^\W\d_]{4,}[^,|]{0,24}?[:\s]")  # "Published: ...", "Zuletzt aktualisiert ..."
 
@@ -25,6 +26,8 @@ def read_masthead(draft: Draft, lines: list[Line], head: int | None, captured: S
     for i, line in enumerate(lines):
         if line.kind == "byline" and not draft.bylines and (i < stop or i > last):
             draft.bylines = masthead.split_bylines(line.text)
+        elif line.kind == "byline" and lines[i - 1].kind == "byline":  # one line each
+            draft.bylines += [n for n in masthead.split_bylines(line.text) if n not in draft.bylines]
         elif line.kind == "sign-off":
             _sign_off(draft, line, near=i < stop or i >= last - 2)
         _outlet(draft, line)
@@ -107,7 +110,8 @@ def _outlet(draft: Draft, line: Line) -> None:
         for size in range(min(6, len(words)), 0, -1):
             for at in range(len(words) - size + 1):
                 name = outlets().get(key(" ".join(words[at : at + size])))
-                if name and (size > 1 or len(name) > 3):
+                beside = (*words[max(0, at - 1) : at], *words[at + size : at + size + 1])
+                if name and (size > 1 or (len(name) > 3 and not any(map(_of_name, beside)))):
                     draft.outlet = name
                     return
     elif line.kind == "byline":
@@ -117,6 +121,11 @@ def _outlet(draft: Draft, line: Line) -> None:
                 if name and size < len(desk.split()):
                     draft.outlet = name
                     return
+
+
+def _of_name(word: str) -> bool:
+    """Whether a word beside one in a rights notice goes on with its name: "Atlantic Cable News" is not The Atlantic."""
+    return word[:1].isupper() and word.isalpha() and fold(word) not in firms()
 
 
 def _bare_names(draft: Draft, lines: list[Line], head: int | None, stop: int) -> None:
