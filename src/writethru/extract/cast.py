@@ -12,6 +12,8 @@ from writethru.extract.namerun import Run, capital, run_at
 from writethru.extract.people import bare, is_office, is_title, join, people, sex_of
 from writethru.extract.reading import Reading
 
+_OFFICE = 14  # tokens in which an office and what it is of stand before a name
+
 
 @dataclass(slots=True)
 class Figurehead:
@@ -37,8 +39,10 @@ class Cast:
 def _apposition(reading: Reading, i: int) -> list[str]:
     """Role words of ", the head of X," after token i; [] when no office word is in it, or a verb: "In Tarn, the mayor said"."""
     words = reading.words
-    if i + 2 >= len(words) or words[i] != "," or words[i + 1][0].isupper():
+    if i + 2 >= len(words) or words[i] != ",":
         return []
+    if words[i + 1][0].isupper():
+        return _somebodys(reading, i + 1)
     if reading.lower[i - 2] in ("in", "at", "near") and i - 2 == reading.sentences[reading.sentence[i]][0]:
         return []  # "In Tarn, the mayor, Ann Lee,"
     out: list[str] = []
@@ -55,14 +59,27 @@ def _apposition(reading: Reading, i: int) -> list[str]:
     return out if office and len(out) < 14 else []
 
 
+def _somebodys(reading: Reading, first: int) -> list[str]:
+    """The role in an apposition that tells first whose it is: ", Mr Pask's lawyer,"; [] when there is none."""
+    words = reading.words
+    owner = next((j for j in range(first, min(first + 4, len(words) - 1)) if bare(words[j]) != words[j]), -1)
+    role = [bare(w).lower() for w in words[owner + 1 : owner + 4]] if owner > 0 and all(w[0].isupper() for w in words[first:owner]) else []
+    stop = next((n for n, w in enumerate(role) if not w[:1].isalpha()), len(role))
+    return role[:stop] if any(map(is_office, role[:stop])) else []
+
+
 def _introduced(reading: Reading, first: int) -> list[str]:
     """The role before a name set off by a comma: "an attorney for the family, Ann Lee", "the mayor of Tarn, Ann Lee"; [] when there is none."""
     words = reading.words
     if first < 2 or words[first - 1] != ",":
         return []
     named = False  # a name is passed over, which a preposition must lead: whose the office is
-    for k in range(first - 2, max(-1, first - 10), -1):
+    for k in range(first - 2, max(-1, first - _OFFICE), -1):
         kind = kinds(words[k])[0]
+        if k == first - 2 and reading.lower[max(0, k - 5) : k].count("of") and is_office(one := bare(words[k]).lower().removesuffix("s")):
+            return [one]  # "one of his lawyers, Ann Lee,"
+        if reading.lower[k] == "and" and named:
+            continue
         if is_office(bare(words[k]).lower()) and (k == first - 2 or kinds(words[k + 1])[0] == "prep"):
             return [bare(words[k]).lower()]
         if capital(reading, k):
@@ -142,13 +159,28 @@ def _enter(reading: Reading, out: Cast, run: Run) -> None:
 
 
 def _speaks(reading: Reading, run: Run) -> bool:
-    """Whether a run stands where a person speaks: beside a reporting word, or with an age."""
+    """Whether a run stands where a person speaks: beside a reporting word, or with an age, or before "who"."""
+    if reading.lower[run.first - 1 : run.first] == ["the"]:
+        return False
+    if _who(reading, run.last):
+        return True
     for j in (run.last, run.first - 1):
         if 0 <= j < len(reading.words):
             found = cue(reading.lower[j])
             if found and found.reports:
                 return True
     return run.last + 1 < len(reading.words) and reading.words[run.last] == "," and reading.words[run.last + 1].isdigit()
+
+
+def _who(reading: Reading, end: int) -> bool:
+    """Whether ", who" or ", whom" follows a name, or a name and whose it is: "Yusra Pell of the Custody Register, who"."""
+    low, words = reading.lower, reading.words
+    i = end
+    if low[i : i + 1] == ["of"]:
+        i += 1 + (low[i + 1 : i + 2] == ["the"])
+        while i < min(end + 6, len(words)) and words[i][0].isupper():
+            i += 1
+    return words[i : i + 1] == [","] and low[i + 1 : i + 2] in (["who"], ["whom"])
 
 
 def _known(out: Cast, parts: list[str], sex: str) -> Figurehead | None:

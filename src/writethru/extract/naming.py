@@ -6,7 +6,7 @@ from writethru.extract.cast import Figurehead
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import word_list
 from writethru.extract.namerun import capital, run_at
-from writethru.extract.people import bare, join, people
+from writethru.extract.people import bare, is_title, join, people
 from writethru.extract.pos import NOUNS, tags
 from writethru.extract.reading import Reading
 from writethru.extract.scene import BACK, Scene, class_of, earlier, fullest, number, strip
@@ -22,6 +22,7 @@ _DESCRIBED = re.compile(
 )
 _GIVEN_OUT = frozenset({"released", "published", "issued", "compiled", "put", "posted", "circulated"})
 _WHEN = frozenset({"last", "this", "on", "in", "earlier", "yesterday", "today"})
+_SINCE = frozenset({"day", "days", "week", "weeks", "month", "months", "hours"})  # "by mediators a day earlier"
 _CUT = frozenset({"neither", ",", "(", "—", "–", "who", "which", "that", "whose"})
 
 
@@ -32,7 +33,7 @@ def resolve_name(state: Scene, first: int, last: int) -> tuple[str, str]:
     if issuer:
         stop = next((i for i in range(issuer + 1, last) if reading.lower[i] in _WHEN), last)
         return resolve_name(state, issuer, stop)
-    joined = any(reading.lower[i] == "and" for i in range(first, end))
+    joined = any(reading.lower[i] == "and" for i in range(first, end)) and not _one_office(state, first, end, last)
     if joined and not _body(reading, first, end):
         return strip(reading, first, end), "c"
     member = named_in(state, first, end) or _thinker(state, first, end)
@@ -55,6 +56,14 @@ def resolve_name(state: Scene, first: int, last: int) -> tuple[str, str]:
         state.bodies[bare(reading.lower[end - 1])] = called
         return called, "b"
     return _role(state, first, end)
+
+
+def _one_office(state: Scene, first: int, end: int, last: int) -> bool:
+    """Whether the "and" of a noun phrase is in the name of what one person heads: "the head of the Board for Aid and Relief, Ann Lee"."""
+    reading = state.reading
+    hung = next((i for i in range(first + 1, end) if kinds(reading.words[i])[0] == "prep"), end)
+    alone = "and" not in reading.lower[first:hung] and number(reading, first, hung) == "p"
+    return alone and end < last - 1 and reading.words[end] == "," and named_in(state, end, last) is not None
 
 
 def introduced(state: Scene, end: int, last: int) -> str:
@@ -108,7 +117,8 @@ def named_in(state: Scene, first: int, last: int) -> Figurehead | None:
         while end < last and state.cast.at.get(end) is member:
             end += 1
         owned = bare(reading.words[end - 1]) != reading.words[end - 1] and end < last
-        hangs = i > first and kinds(reading.words[i - 1])[0] == "prep"
+        titles = next((k for k in range(i, first, -1) if not is_title(bare(reading.words[k - 1]))), first)  # "of President Ann Lee"
+        hangs = titles > first and kinds(reading.words[titles - 1])[0] == "prep"
         modifies = end < last and reading.words[end][0].islower() and tags(reading)[end] in NOUNS
         if member.person and not owned and not hangs and not modifies:
             return member
@@ -135,7 +145,8 @@ def core_end(reading: Reading, first: int, last: int) -> int:
     for i in range(first + 1, last):
         hangs = pos[i] == "VBN" and pos[i - 1] in NOUNS  # "a study published in Lund"
         verb = kinds(reading.words[i])[0] in ("aux", "D", "D?") and kinds(reading.words[i - 1])[0] != "det"  # "a leaked memo"
-        if reading.words[i] in _CUT or verb or hangs:
+        when = reading.lower[i] in ("a", "two", "three", "hours", "days") and bool(_SINCE.intersection(reading.lower[i : i + 3]))
+        if reading.words[i] in _CUT or verb or hangs or when:
             return i
     return last
 
@@ -217,6 +228,8 @@ def _known_body(state: Scene, content: set[str], head: str, text: str, at: int) 
         return called[-1]
     for _, speaker, kind in reversed(state.said[-BACK:]):
         words = {bare(w).lower() for w in speaker.split()}
+        if words & people()["portfolios"] and content & people()["portfolios"] - words:
+            continue  # "the foreign ministry" is not the defence ministry
         if (
             kind == "b"
             and len(words) > len(content)

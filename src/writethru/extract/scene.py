@@ -55,6 +55,8 @@ def number(reading: Reading, first: int, end: int) -> str:
             plural = i - 2 >= first and (any(k[0] == "S" for k in kinds(reading.words[i - 2])) or reading.lower[i - 2] == "people")
             if plural and (reading.lower[i - 1] in ("close", "familiar") or "A" in kinds(reading.words[i - 1])[0]):
                 head = i - 2  # "sources close to the talks"
+            elif i - 2 >= first and reading.lower[i - 1] in ("close", "familiar", "briefed", "involved"):
+                head = i - 2  # "a person close to the board"
             break
     w = bare(reading.words[head]).lower()
     if w in people()["single_plurals"]:

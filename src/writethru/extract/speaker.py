@@ -4,12 +4,13 @@ Persons lose titles ("Deputy Press Secretary Ann Lee" -> "Ann Lee"), bodies keep
 ("the Kremlin" -> "Kremlin"). Pronouns go by number, sex and how lately someone spoke or was named.
 """
 
+from writethru.extract.antecedent import WHO
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import word_list
 from writethru.extract.naming import core_end, introduced, named_in, resolve_name
 from writethru.extract.people import bare, is_office, people
 from writethru.extract.pos import tags
-from writethru.extract.pronoun import PRONOUNS, WHO, resolve_pronoun
+from writethru.extract.pronoun import PRONOUNS, resolve_pronoun
 from writethru.extract.reading import Reading
 from writethru.extract.scene import Scene, class_of, number, text_of
 from writethru.model import Span

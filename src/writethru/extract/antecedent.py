@@ -1,0 +1,164 @@
+"""Who stands near a pronoun: the subject of its sentence or of the one before, the one named there, whoever is brought in without a name."""
+
+from bisect import bisect_right
+
+from writethru.extract.bounds import NAMING
+from writethru.extract.cast import Figurehead
+from writethru.extract.forms import kinds
+from writethru.extract.lexicon import word_list
+from writethru.extract.naming import resolve_name
+from writethru.extract.phrase import inverted, phrase_before
+from writethru.extract.pos import FINITE
+from writethru.extract.reading import Reading
+from writethru.extract.scene import BACK, Scene, class_of, earlier, fullest, number, strip
+from writethru.model import Span
+from writethru.text import fold
+from writethru.words import places
+
+HE, SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
+WHO = frozenset({"who", "which", "whom", "that"})
+_OPENS = 3  # tokens into a sentence at which its subject begins
+_NEW = frozenset({"a", "an", "another", "one"})
+_BY_THE_WAY = frozenset({"when", "while", "after", "as", "because", "since", "before", "where"})
+_LONG = 8  # tokens of a title before a name
+_REACH = 5  # tokens between a person without a name and "who"
+_LONE = 4  # sentences in which a name alone may be meant
+
+
+def own_subject(state: Scene, sentence: int, at: int, fits: str) -> Figurehead | None:
+    """The person named as the subject of the pronoun's own sentence: "Ann Lee, who led the search, said … though she had …"."""
+    reading = state.reading
+    for t, m in earlier(state, at):
+        if t < sentence:
+            return None
+        if t - sentence <= _OPENS and reading.quote[t] < 0 and m.person and class_of(m) in fits:
+            return m
+    return None
+
+
+def own_role(state: Scene, sentence: int, at: int) -> str:
+    """Who is named by office alone as the subject of the pronoun's own sentence: "The governor counts 11 dead; he declined"."""
+    reading = state.reading
+    opener = inverted(reading, sentence)
+    if opener is None or opener[1] >= at or reading.lower[sentence] != "the" or ";" not in reading.words[opener[1] : at]:
+        return ""
+    stop = next((i for i in range(opener[0] + 1, opener[1]) if reading.pos[i] in FINITE), opener[1])
+    name, kind = resolve_name(state, opener[0], stop) if number(reading, opener[0], stop) == "p" else ("", "")
+    return name if kind in ("p", "m", "f") else ""
+
+
+def main_subject(state: Scene, spoke: int, at: int, fits: str) -> Figurehead | None:
+    """The person who is the subject of an earlier sentence in which another spoke by the way: "Ann Lee was at home when Bo Ek said"."""
+    reading = state.reading
+    begin = reading.sentences[reading.sentence[spoke]][0]
+    if reading.sentence[spoke] == reading.sentence[at] or reading.lower[spoke - 1] not in _BY_THE_WAY or spoke == begin:
+        return None
+    for t, m in earlier(state, spoke):
+        if t < begin:
+            return None
+        if t - begin <= _OPENS and m.person and class_of(m) in fits:
+            return m
+    return None
+
+
+def sole_named(state: Scene, spoke: int, at: int, fits: str) -> Figurehead | None:
+    """The one person named in the sentence before, where it has no speaker of its own: "The Post has apologised to Ann Lee. She said"."""
+    reading = state.reading
+    n = reading.sentence[at]
+    if not n or reading.sentence[spoke] >= n - 1 or at - reading.sentences[n][0] > _OPENS:
+        return None
+    begin = reading.sentences[n - 1][0]
+    named = {m.name: m for t, m in earlier(state, at) if begin <= t < at and m.person}
+    found = next(iter(named.values())) if len(named) == 1 and paragraph(reading, at) == paragraph(reading, begin) else None
+    return found if found and class_of(found) in fits else None
+
+
+def brought_in(state: Scene, at: int) -> str:
+    """Somebody without a name whom the sentence before brings in as its subject: "A porter has complained. He asks not to be named"."""
+    reading = state.reading
+    phrase = opener(state, at)
+    if phrase is None or reading.lower[phrase[0]] not in _NEW or number(reading, *phrase) != "p":
+        return ""
+    before = reading.sentences[reading.sentence[at] - 1][0]
+    own = reading.sentences[reading.sentence[at]][0]
+    named = any(before <= t < at and m.person for t, m in earlier(state, at))
+    sexed = word_list("women" if reading.lower[at] in HE else "men")
+    close = paragraph(reading, at) == paragraph(reading, before) and at - own <= _OPENS
+    return "" if named or not close or sexed.intersection(reading.lower[slice(*phrase)]) else strip(reading, *phrase)
+
+
+def opener(state: Scene, at: int) -> Span | None:
+    """The noun phrase that opens the sentence before token `at`'s."""
+    number = state.reading.sentence[at]
+    return inverted(state.reading, state.reading.sentences[number - 1][0]) if number else None
+
+
+def named_since(state: Scene, after: int, before: int, at: int, fits: str) -> Figurehead | None:
+    """The last fitting name that stands between two tokens as a subject: it opens its sentence, or follows the opening."""
+    reading = state.reading
+    for t, m in earlier(state, before):
+        if t <= after or reading.sentence[at] - reading.sentence[t] > 4:
+            return None
+        opens = reading.sentences[reading.sentence[t]][0]
+        led = any(kinds(reading.words[i])[0] == "pro" or reading.pos[i] in FINITE for i in range(opens, t))  # "He said Lee had"
+        if class_of(m) in fits and (t - opens <= _OPENS or _nominal(reading, opens, t)) and reading.quote[t] < 0 and not led:
+            return m
+    return None
+
+
+def _nominal(reading: Reading, first: int, last: int) -> bool:
+    """Whether some tokens are a noun phrase's: "But Karvelian defence minister" before a name, "The firm's chief engineer," too."""
+    last -= last - 1 > first and reading.words[last - 1] == ","
+    return last - first <= _LONG and all(reading.pos[i] in NAMING or reading.pos[i] in ("CC", "RB", "POS") for i in range(first, last))
+
+
+def of_sex(state: Scene, before: int, sex: str) -> Figurehead | None:
+    """The last person known to be of a sex, named anywhere in the sentences just before."""
+    reading = state.reading
+    for t, m in earlier(state, before):
+        if reading.sentence[before] - reading.sentence[t] > 3:
+            return None
+        if m.person and m.sex == sex:
+            return m
+    return None
+
+
+def _person_of(reading: Reading, phrase: Span) -> Span:
+    """The whole of a noun phrase that names a person and then says of what: "a clerk of 22 years' service, who"."""
+    begin = max(reading.sentences[reading.sentence[phrase[0]]][0], phrase[0] - _REACH)
+    hung = next((j for j in range(phrase[0] - 1, begin, -1) if kinds(reading.words[j])[0] == "prep"), -1)
+    before = phrase_before(reading, hung) if hung > 0 and number(reading, *phrase) != "p" else None
+    return (before[0], phrase[1]) if before and number(reading, *before) in ("p", "c") else phrase
+
+
+def antecedent(state: Scene, at: int) -> tuple[str, str]:
+    """What a relative pronoun follows: a noun phrase, or the last name before it."""
+    phrase = phrase_before(state.reading, at)
+    if phrase and state.reading.lower[at] == "who":
+        phrase = _person_of(state.reading, phrase)
+    if phrase and state.reading.lower[phrase[1] - 1 - (state.reading.words[phrase[1] - 1] == ",")] not in WHO:
+        found = resolve_name(state, phrase[0], phrase[1])
+        if found[0]:
+            return found
+    for i in range(at - 1, max(-1, at - 12), -1):
+        member = state.cast.at.get(i)
+        if member:
+            return fullest(state, member), class_of(member)
+    return state.reading.words[at], ""
+
+
+def paragraph(reading: Reading, at: int) -> int:
+    """The first token of the paragraph that token `at` stands in."""
+    n = bisect_right(reading.paragraphs, at, key=lambda p: p[0]) - 1
+    return reading.paragraphs[n][0] if n >= 0 else at
+
+
+def lone_name(state: Scene, at: int) -> str:
+    """Who spoke just before under one name that is no place: "Velez said … He said": only a person is "he"."""
+    sentence = state.reading.sentence
+    for t, speaker, kind in reversed(state.said[-BACK:]):
+        if state.reading.lower[t] == "the":
+            continue  # "the Times"
+        if t < at and kind == "b" and speaker[0].isupper() and speaker.isalpha() and not speaker.isupper():
+            return speaker if sentence[at] - sentence[t] <= _LONE and fold(speaker) not in places() else ""
+    return ""
