@@ -108,7 +108,7 @@ def _credit() -> tuple[re.Pattern[str], ...]:
 
 
 _LABELLED = re.compile(
-    r"[\[(](?:photo|image|picture|pic|video|graphic|map|caption|expand|watch|bild|foto|grafik)\b|\[[^\[\]]{30,}\]$"
+    r"[\[(](?:photo|image|picture|pic|video|graphic|map|caption|expand|watch|bild|foto|grafik)\b|\[[^\[\]]{30,}\]$|\[\d+/\d+\]|(?:item|slide|image|photo|picture) \d+ of \d+\b"
 )  # "[Photo: …]"
 
 

@@ -65,6 +65,12 @@ def stance(reading: Reading, found: Found) -> tuple[Stance, bool]:
         return "declined", True
     if _turned_away(low[tokens[0] : tokens[-1] + 1]) or (entry and entry.takes == "as" and _called_false(reading, found)):
         return "denied", _negated(lead)
+    if (
+        found.content
+        and low[found.content[0][0] : found.content[0][0] + 2] in (["nothing", "of"], ["nothing", "about"])
+        and plain == "said"
+    ):
+        return "declined", True  # "She said nothing of the drones"
     if low[tokens[-1]] == "no" and len(tokens) > 1 and plain == "said":
         return "denied", False  # "asked if he would go, he said no"
     if "declined" in (plain, _first_stance(reading, tokens)) or _turned(lead):

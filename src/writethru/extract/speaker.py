@@ -75,6 +75,9 @@ def _tidy(reading: Reading, first: int, last: int) -> Span:
     if last - first > 1 and reading.lower[last - 1] in ("that", "who", "which"):
         last -= 1
     days, low = word_list("weekdays"), reading.lower
+    place = next((i for i in range(first + 1, min(first + 4, last - 1)) if low[i] == "the"), 0)
+    if place and all(w[0].isupper() for w in reading.words[first:place]) and low[first - 1 : first] == ["in"]:
+        first = place  # "In Tarn the mayor said"
     while last - first > 1 and (
         low[first] in days
         or ("R" in kinds(reading.words[first])[0] and reading.words[first + 1] == ",")

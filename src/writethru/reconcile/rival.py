@@ -25,6 +25,7 @@ _ONLY = re.compile(r"\b(?:only|just|no more than|received|exactly) $", re.I)
 _OWN = re.compile(r"\b(?:his|her|my|our) (?:[a-z]+ ){0,5}(?:was|is|were|at|of|to) (?:about )?$", re.I)
 BACK = 400  # characters before a share in which a poll is named
 LIKELY = -0.5  # log-odds that two figures count one thing, of which only the day says which came later
+TOLD = -0.5  # of which words or one source tell that one took the other's place
 SEEN = 8  # tellings of a value in which the signs for one thing are looked for
 
 
@@ -38,7 +39,7 @@ def as_sure(row: Related, mine: Sequence[Count], groups: Groups) -> Related:
     apart = kind in ("conflict", "compatible") and disjoint(mine[0].figure, theirs[0].figure)
     if apart and not any(rivals(a, b, groups.sure(a, b)) for a, b in pairs):
         return "different-claim", UNSURE, theirs, other
-    if reason == UNSAID and not any(groups.sure(a, b, LIKELY) for a, b in pairs):
+    if kind == "update" and not any(groups.sure(a, b, LIKELY if reason == UNSAID else TOLD) for a, b in pairs):
         return "different-claim", UNSURE, theirs, other
     return kind, reason, theirs, other
 

@@ -15,6 +15,7 @@ _CHANGE = re.compile(
     r"\b(?:up|down|rose|fell|gain(?:ed|s)?|los(?:t|es)|dropp?(?:ed|s)|climb(?:ed|s)|slid|sank|jump(?:ed|s)|weaken(?:ed|s)|strengthen(?:ed|s)|add(?:ed|s)|shed) "
     r"(?:by |about |almost |nearly |some |more than |over |another )*$"
 )
+_SCALED = re.compile(r"\d(?:m|mn|bn|k|tn)\b|\b(?:thousand|million|billion|trillion|mln|bln)\b|\d\.\d", re.I)
 VAGUE = frozenset(("dozens", "scores", "hundreds", "thousands", "millions", "billions"))
 
 
@@ -29,6 +30,8 @@ def relate(late: Count, early: Count, own: bool, replaces: bool = True, recap: b
         return "same", "the same number" if not own else "the same source, the same number"
     if _rounded(late, early) and (own or not (late.giver.stems and early.giver.stems)):
         return "same", "the same number, rounded"
+    if _rounded(late, early) and any(_SCALED.search(f.text) for f in (a, b)):
+        return "compatible", "the same number, rounded"
     if late.predicate != early.predicate and {late.predicate, early.predicate} <= listed("plain", "one_fate"):
         return "different-claim", "who is told to go has not gone yet"
     if VAGUE & {fold(f.text.split()[-1]) for f in (a, b)}:

@@ -17,6 +17,7 @@ __all__ = ["Unit", "content_words", "quoted", "stem", "stopwords", "unit", "weig
 _COMMA = re.compile(r"(?<=\d),(?=\d{3})")
 STEPS = 2.0**24
 LONG = 60  # characters of a source that tells more than who speaks
+DENIED = 120  # characters behind a negation that may be its clause
 RARE = 1.5  # weight of a stem that the story does not know
 _OPEN, _CLOSE = '“„«"', '”“»"'
 # "Not only", "not just the mayor", "no later than" deny nothing.
@@ -28,7 +29,7 @@ NEGATION = re.compile(
 _VERBAL = re.compile(r"\b(?:had|has|have|was|were|is|are|did|does|do|would|will|could|can)(?:n['’]t| not| never)$", re.I)
 _FALSE = re.compile(
     r"\b(?:false|untrue|not true|no truth in (?:the |a )?(?:claim|report|suggestion|rumou?r)s?|a lie"
-    r"|(?:there (?:is|was|has been|had been) )?no (?:sign|signs|evidence|indication|indications|proof|suggestion|trace|reason to (?:think|believe)))\s+that\b",
+    r"|(?:there (?:is|was|has been|had been) )?no (?:sign|signs|evidence|indication|indications|proof|suggestion|trace|reason to (?:think|believe))(?:, [^,.;]{1,40},)?)\s+that\b",
     re.I,
 )
 _PRONOUN = re.compile(r"\b(?:I|[Ii]t|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Hh]is|[Hh]er|[Hh]im|[Tt]heir|[Oo]ur|[Mm]y|[Ii]ts|[Tt]hem|me|us)\b")
@@ -201,8 +202,16 @@ def denied_words(a: Attribution | None, text: str) -> frozenset[str]:
         if _VERBAL.search(text, 0, m.end()):  # "the diary had never been shredded" says it of the diary too
             start = max((c.end() for c in _CLAUSE_END.finditer(text, 0, m.start())), default=0)
             out.update(content_words(text[start : m.start()]))
-        out.update(content_words(_CLAUSE_END.split(text[m.end() : m.end() + 120], maxsplit=1)[0]))
+        out.update(_denied_after(text[m.end() : m.end() + DENIED]))
     return frozenset(out)
+
+
+def _denied_after(text: str) -> tuple[str, ...]:
+    """What follows a negation in its clause; past a phrase set in commas where nothing stands before it: "has not been, one soldier"."""
+    end = _CLAUSE_END.search(text)
+    while end and end.group() == "," and not content_words(text[: end.start()]):
+        end = _CLAUSE_END.search(text, end.end())
+    return content_words(text[: end.start()] if end else text)
 
 
 class Telling(dict[str, float]):
