@@ -5,8 +5,9 @@ from bisect import bisect_right
 from writethru.extract.bounds import NAMING
 from writethru.extract.cast import Figurehead
 from writethru.extract.forms import kinds
-from writethru.extract.lexicon import word_list
+from writethru.extract.lexicon import cue, word_list
 from writethru.extract.naming import resolve_name
+from writethru.extract.people import bare, people
 from writethru.extract.phrase import inverted, phrase_before
 from writethru.extract.pos import FINITE
 from writethru.extract.reading import Reading
@@ -85,6 +86,26 @@ def brought_in(state: Scene, at: int) -> str:
     sexed = word_list("women" if reading.lower[at] in HE else "men")
     close = paragraph(reading, at) == paragraph(reading, before) and at - own <= _OPENS
     return "" if named or not close or sexed.intersection(reading.lower[slice(*phrase)]) else strip(reading, *phrase)
+
+
+def acting_body(state: Scene, at: int) -> str:
+    """The body that is the subject of the sentence before, in which nobody speaks: "Varnalp will refund them. It expects"."""
+    reading = state.reading
+    phrase = opener(state, at)
+    if phrase and reading.lower[phrase[0]] in ("his", "her", "its", "their"):
+        phrase = inverted(reading, phrase[0] + 1)
+    told = cue(reading.lower[at + 1]) if at + 1 < len(reading.words) else None
+    if phrase is None or told is None or not told.reports:
+        return ""
+    before = reading.sentences[reading.sentence[at] - 1]
+    spoke = any(before[0] <= t < before[1] for t, _, _ in state.said[-BACK:])
+    body = bare(reading.words[phrase[1] - 1]).lower() in people()["bodies"] or (
+        phrase[1] - phrase[0] == 1 and (m := state.cast.at.get(phrase[0])) is not None and not m.person
+    )
+    if spoke or not body or paragraph(reading, at) != paragraph(reading, before[0]):
+        return ""
+    name, kind = resolve_name(state, *phrase)
+    return name if kind == "b" else ""
 
 
 def opener(state: Scene, at: int) -> Span | None:

@@ -4,6 +4,8 @@ Taggers find cues, sources and contents (tagger.py); rules add what they miss an
 hedges (cue.py) and name the speakers (speaker.py). How it decides: docs/attribution.md.
 """
 
+import re
+
 from writethru.arithmetic import one_thread
 from writethru.extract import (
     asides,
@@ -83,6 +85,7 @@ def _attributions(reading: Reading) -> tuple[Attribution, ...]:
 
 
 # The least probability of a cue by what it takes: where fewer than three in ten were right on texts looked at, it is dropped.
+_CROSSHEAD = re.compile(r"\s*['‘\"“][^'\"’”.!?,…\n]+[\w)]['’\"”]\s*")  # a quotation alone in its line, without a stop
 _LEAST = {"thing": 0.6, "as": 0.25, "noun": 0.9, "state": 0.6, "unnamed": 0.5, "act": 0.5}
 _FINITE, _COLON, _UNKNOWN = 0.12, 0.3, 0.95  # a finite reporting verb; "Poll: Most want a vote"; a word the lexicon lacks
 _UNSOURCED = {"clause": 0.9, "person": 0.9, "unnamed": 0.9}  # the same where nobody is named
@@ -214,8 +217,9 @@ def _vias(
 
 def _record(reading: Reading, f: Found, name: str, collective: bool, via: tuple[Via, ...]) -> Attribution:
     stance, negated = cues.stance(reading, f)
+    told = [reading.span(*s) for s in sorted(f.content)]
     return Attribution(
-        content=tuple(reading.span(*s) for s in sorted(f.content)),
+        content=tuple(s for s in told if len(told) == 1 or not _CROSSHEAD.fullmatch(_line(reading.text, *s))),
         source=reading.span(*f.source) if f.source else None,
         speaker=name or None,
         cue=reading.span(f.cue[0], f.cue[-1] + 1),
@@ -226,6 +230,12 @@ def _record(reading: Reading, f: Found, name: str, collective: bool, via: tuple[
         via=via,
         collective=collective,
     )
+
+
+def _line(text: str, start: int, end: int) -> str:
+    """The lines a stretch of text stands in."""
+    stop = text.find("\n", end)
+    return text[text.rfind("\n", 0, start) + 1 : stop if stop >= 0 else len(text)]
 
 
 def kind(reading: Reading, content: list[Span]) -> AttributionKind:

@@ -6,6 +6,7 @@ from writethru.extract.antecedent import (
     HE,
     SHE,
     WHO,
+    acting_body,
     antecedent,
     brought_in,
     lone_name,
@@ -71,6 +72,8 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
         return holder, fits[0]
     if low in HE | SHE and (new := brought_in(state, at)):
         return new, fits[0]
+    if low == "it" and (acting := acting_body(state, at)):
+        return acting, "b"
     for n, (t, speaker, said_as) in enumerate(_outer_first(state)):
         if low in _IT and speaker.split()[-1].lower() in word_list("documents"):
             continue  # a report says nothing in an e-mail

@@ -5,6 +5,7 @@ Everything works on token indices of a `Reading` and stays inside one sentence.
 
 from writethru.extract.bounds import BE, NAMING, RELATIVE, noun_phrase, pause, quoted
 from writethru.extract.cue import head
+from writethru.extract.forms import kinds
 from writethru.extract.lexicon import word_list
 from writethru.extract.pos import FINITE
 from writethru.extract.reading import Reading
@@ -78,10 +79,20 @@ def joined_before(reading: Reading, f: Found, end: int) -> None:
         f.content = [(at, pause(reading, at + 1, end))]
 
 
+_BARE = frozenset({"this", "these", "those", "it", "him", "her", "them"})  # "According to these a valve had jammed"
+
+
 def according(reading: Reading, f: Found) -> None:
     """ "He went home, where he died, according to her": the whole of the sentence so far."""
     if reading.lower[f.cue[0] : f.cue[0] + 2] != ["according", "to"]:
         return
+    if (
+        f.source
+        and f.source[1] - f.source[0] > 1
+        and reading.lower[f.source[0]] in _BARE
+        and kinds(reading.words[f.source[0] + 1])[0] == "det"
+    ):
+        f.source, f.content = (f.source[0], f.source[0] + 1), [(f.source[0] + 1, max(e for _, e in f.content))]
     a, b = f.content[0]
     if a > f.cue[-1] and reading.pos[a] in RELATIVE and f.source and reading.words[f.source[1]] == ",":
         comma = next((i for i in range(a, b) if reading.words[i] == ","), b)

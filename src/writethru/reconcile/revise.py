@@ -8,11 +8,14 @@ from writethru.model import Claim, FigurePoint, FigureSeries, Relation, Standing
 from writethru.reconcile.likeness import word_likeness
 from writethru.reconcile.unit import Telling, Unit
 
+MOSTLY = 0.6  # of the statements of a version, in one that is the same report mended
 REPLACED = 0.4  # a changed sentence keeps this much of its content
 
 
 def with_versions(made: Sequence[Claim], groups: Sequence[list[Unit]], idf: Telling) -> list[Claim]:
-    """A claim that only older versions hold is revised where the latest version says something like it in its stead, else withdrawn."""
+    """A claim that only older versions hold is revised where the latest version says something like it in its stead, else withdrawn; where
+    the latest is written anew, what it leaves out stands as it stood."""
+    anew = _written_anew(groups)
     fresh: dict[str, list[tuple[Unit, int]]] = defaultdict(list)
     for n, g in enumerate(groups):
         for u in g:
@@ -28,7 +31,22 @@ def with_versions(made: Sequence[Claim], groups: Sequence[list[Unit]], idf: Tell
             reason = f"{out[m].outlets[0]} changed it: {score:.0%} of the content words stayed"
             out[m] = replace(out[m], relations=(*out[m].relations, Relation("updates", made[n].id, reason)))
             out[n] = replace(out[n], standing="revised", why=f"The outlet's latest version says: {out[m].text}")
+        elif all((u.report.id, u.latest) in anew for u in g):
+            standing: Standing = "repeated" if len(made[n].outlets) > 1 else "single origin"
+            out[n] = replace(out[n], standing=standing, why=f"{made[n].origins[0]} only; a later version, written anew, leaves it out.")
     return out
+
+
+def _written_anew(groups: Sequence[list[Unit]]) -> set[tuple[str, str]]:
+    """Older versions, each with the latest, of which that keeps less than most: what is missing there was left out, not taken back."""
+    held: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    latest = {u.report.id for g in groups for u in g if u.current}
+    for g in groups:
+        now = {u.report.id for u in g if u.current}
+        for u in g:
+            if not u.current and u.latest in latest:
+                held[u.report.id, u.latest].append(u.latest in now)
+    return {version for version, kept in held.items() if sum(kept) < MOSTLY * len(kept)}
 
 
 def _beside(a: Unit, b: Unit) -> bool:
