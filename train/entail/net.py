@@ -15,6 +15,7 @@ from writethru.entail.joint import LATEST, PLACES, WORD
 from writethru.entail.pieces import CLS, SEP
 
 FAR = -1e4
+HALF = torch.bfloat16 if torch.cuda.is_available() else torch.float32
 
 
 @dataclass(frozen=True)
@@ -106,21 +107,29 @@ class Net(nn.Module):
         self.tok, self.rel = nn.Linear(size, 1), nn.Linear(size, 1)
         self.middle, self.end = nn.Linear(5 * size, 128), nn.Linear(128, len(KINDS))
 
-    def together(self, b: Batch, more: torch.Tensor | float = 0.0) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """The vectors of every piece, all texts of a row read together; whether it is of words; whether of a text after the first."""
-        words = self.words[b.ids].float()
+    def alone(self, b: Batch, words: torch.Tensor) -> torch.Tensor:
+        """The vectors of every piece in its own text."""
         x = self.norm(words + self.places[b.pos])
         within = torch.where((b.part[:, :, None] == b.part[:, None, :])[:, None], 0.0, FAR)
         for layer in self.read:
             x = layer(x, within)
+        return x
+
+    def together(
+        self, b: Batch, more: torch.Tensor | float = 0.0, context: torch.Tensor | None = None
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """The vectors of every piece, all texts of a row read together; whether it is of words; whether of a text after the first.
+        `context`: what `alone` would give, where it is known."""
+        words = self.words[b.ids].float()
+        x = self.alone(b, words) if context is None else context
         there, later = b.part >= 0, b.part > 0
         inner = there & (b.ids != CLS) & (b.ids != SEP)
-        other = ((later[:, :, None] != later[:, None, :]) & inner[:, :, None] & inner[:, None, :]).to(torch.bfloat16)
-        c, w = (F.normalize(v, dim=-1).to(torch.bfloat16) for v in (x, words))
+        other = ((later[:, :, None] != later[:, None, :]) & inner[:, :, None] & inner[:, None, :]).to(HALF)
+        c, w = (F.normalize(v, dim=-1).to(HALF) for v in (x, words))
         like, same = (c @ c.transpose(1, 2)) * other, (w @ w.transpose(1, 2)) * other
         x = self.into(self.drop(torch.cat([x, words * WORD], -1))) + self.seg(later.long()) + self.when(b.when) + self.pos(b.pos) + more
         x = self.ln(x)
-        across = torch.where(there, 0.0, FAR).to(torch.bfloat16)[:, None, None, :]
+        across = torch.where(there, 0.0, FAR).to(HALF)[:, None, None, :]
         for layer in self.L:
             x = layer(x, across, like, same)
         return x, inner, later

@@ -1,10 +1,10 @@
 """Trains what tells whether two figures count the same thing (`writethru.entail.figures`): data/en/figures.npz.
 
-    python train/ledger/figures.py --pack                           # once
-    python train/ledger/figures.py [--seconds 60] [--out FILE]      # on a GPU
+    python train/ledger/figures.py --pack                                        # once: reads every figure's sentence
+    python train/ledger/figures.py [--seconds 60] [--start FILE] [--out FILE]    # a minute on a GPU, an hour on a core
 
-It learns from the stories of train/ledger/marked alone: every pair of a story's marks. The encoder is that of data/en/entail.npz, as it is;
-the layers above begin as that network's. Lists of LEFT are not trained on: `same.py` fits to them what the network's word is worth.
+It learns from the stories of train/ledger/marked alone: every pair of a story's marks. The encoder is that of data/en/entail.npz, as it is,
+so that every sentence is read but once; the layers above begin as that network's, or as those of `--start`. Lists of LEFT are not trained on: `same.py` fits to them what the network's word is worth.
 Needs PyTorch, which is in no requirements file.
 """
 
@@ -26,18 +26,18 @@ from marked import relation, stories
 from net import Batch, Net, load, save
 from train import DEVICE, TOP, area, descend, pace
 
-from writethru.entail.encoder import MOST
+from writethru.entail.encoder import MOST, SIZE, read
 from writethru.entail.figures import in_context, marked
 from writethru.entail.joint import PLACES
 from writethru.entail.pieces import CLS, SEP, pieces
 
-LEFT = ("fg", "fh")
+LEFT = ("fg", "fh", "gg", "gh")
 RELATIONS = ("none", "same", "part")
 PACKED = Path(__file__).parent / ".packed.pkl"
 TESTED = 0.15  # of the pairs of different things left out
 OTHERS = 4  # pairs of different things kept in a round for each pair of one thing
 
-Figure = tuple[np.ndarray, np.ndarray]  # pieces, and which of them are of the figure
+Figure = tuple[np.ndarray, np.ndarray, np.ndarray]  # pieces, which of them are of the figure, and their vectors in context
 Pair = tuple[Figure, Figure, int]
 
 
@@ -52,7 +52,7 @@ def pack() -> None:
             text = s.texts[m.passage]
             told = in_context(text, sentences(text), (m.start, m.end), s.outlets[m.passage], s.days[m.passage])
             ids = np.array([CLS, *pieces(told.text, MOST), SEP], np.int64)
-            found.append(((ids, marked(told)), m.label))
+            found.append(((ids, marked(told), read(told.text)[0]), m.label))
         pairs = [(a, b, RELATIONS.index(relation(x, y))) for (a, x), (b, y) in combinations(found, 2) if a[1].any() and b[1].any()]
         out.setdefault(s.name.partition(".")[0], []).append(pairs)
     PACKED.write_bytes(pickle.dumps(out))
@@ -65,11 +65,10 @@ class Alike(Net):
         nn.init.normal_(self.mark.weight, std=0.2)
         del self.tok, self.rel
         self.middle, self.end = nn.Linear(5 * size, 128), nn.Linear(128, len(RELATIONS))
-        self.read.requires_grad_(False)
 
-    def forward(self, b: Batch) -> torch.Tensor:  # type: ignore[override]
+    def forward(self, b: Batch, context: torch.Tensor) -> torch.Tensor:  # type: ignore[override]
         """Scores of RELATIONS (rows, relations). Which pieces are of the figures stands in `amiss`."""
-        x, _, later = self.together(b, self.mark((b.amiss > 0).long()))
+        x, _, later = self.together(b, self.mark((b.amiss > 0).long()), context)
         a, c = (self._mean(x, (b.amiss > 0) & (later == k)) for k in (False, True))
         seen = torch.cat([a, c, (a - c).abs(), a * c, x[:, 0]], -1)
         return self.end(self.drop(F.gelu(self.middle(seen), approximate="tanh")))
@@ -79,18 +78,21 @@ class Alike(Net):
         return (x * w).sum(1) / w.sum(1).clamp(min=1)
 
 
-def batch_of(pairs: list[Pair]) -> Batch:
+def batch_of(pairs: list[Pair]) -> tuple[Batch, torch.Tensor]:
     longest = max(len(a[0]) + len(b[0]) for a, b, _ in pairs)
     ids, part, pos, when = (np.full((len(pairs), longest), none, np.int64) for none in (0, -1, 0, 0))
     mark = np.zeros((len(pairs), longest), np.float32)
+    context = np.zeros((len(pairs), longest, SIZE), np.float32)
     for n, (a, b, _) in enumerate(pairs):
         size, end = len(a[0]), len(a[0]) + len(b[0])
         ids[n, :end], mark[n, :end] = np.concatenate([a[0], b[0]]), np.concatenate([a[1], b[1]])
+        context[n, :size], context[n, size:end] = a[2], b[2]
         part[n, :size], part[n, size:end] = 0, 1
         pos[n, :size], pos[n, size:end] = np.arange(size), np.arange(end - size)
         when[n, size:end] = 1
     told = map(torch.from_numpy, (ids, part, np.minimum(pos, PLACES - 1), when, mark, mark))
-    return Batch(*told, torch.tensor([kind for *_, kind in pairs]))
+    made = Batch(*told, torch.tensor([kind for *_, kind in pairs]))
+    return made.to(DEVICE), torch.from_numpy(context).to(DEVICE)
 
 
 def batches(pairs: list[Pair], size: int, rng: random.Random | None = None) -> list[list[Pair]]:
@@ -133,9 +135,7 @@ def main() -> None:
     lists: dict[str, list[list[Pair]]] = pickle.loads(PACKED.read_bytes())
     given = [s for name, some in lists.items() if name not in LEFT for s in some]
     left = [p for name in LEFT for s in lists.get(name, []) for p in s if p[2] or rng.random() < TESTED]
-    with np.load(args.start) as z:
-        alone, width = sum(k.endswith(".norms.0.bias") for k in z.files), z["read.0.products.0.down"].shape[1]
-    net = Alike(alone, width, args.size, args.deep, args.drop).to(DEVICE)
+    net = Alike(0, 1, args.size, args.deep, args.drop).to(DEVICE)
     load(net, args.start)
     own = [p for p in net.parameters() if p.requires_grad]
     adam = torch.optim.AdamW([{"params": own, "rate": args.rate}], weight_decay=0.02, fused=DEVICE == "cuda")
@@ -146,7 +146,7 @@ def main() -> None:
         for some in batches([p for s in given for p in kept(s, rng)], 128, rng):
             told = (time.time() - start) / args.seconds
             pace(adam, told)
-            losses.append(step(net, adam, batch_of(some).to(DEVICE)))
+            losses.append(step(net, adam, *batch_of(some)))
             if told >= 1:
                 break
         same, found = tested(net, left)
@@ -156,9 +156,9 @@ def main() -> None:
             save(net, args.out, ("norm.", "read."))
 
 
-def step(net: Alike, adam: torch.optim.Optimizer, batch: Batch) -> torch.Tensor:
-    with torch.autocast(DEVICE, torch.bfloat16):
-        scores = net(batch)
+def step(net: Alike, adam: torch.optim.Optimizer, batch: Batch, context: torch.Tensor) -> torch.Tensor:
+    with torch.autocast(DEVICE, torch.bfloat16, enabled=DEVICE == "cuda"):
+        scores = net(batch, context)
     return descend(net, adam, F.cross_entropy(scores.float(), batch.kind, label_smoothing=0.05))
 
 
@@ -166,9 +166,9 @@ def tested(net: Alike, pairs: list[Pair]) -> tuple[float, str]:
     """Area under the ROC curve of one thing against all else; and that with others in words."""
     net.eval()
     found, kinds = [], []
-    with torch.no_grad(), torch.autocast(DEVICE, torch.bfloat16):
+    with torch.no_grad(), torch.autocast(DEVICE, torch.bfloat16, enabled=DEVICE == "cuda"):
         for some in batches(pairs, 256):
-            found.append(torch.log_softmax(net(batch_of(some).to(DEVICE)).float(), -1).cpu().numpy())
+            found.append(torch.log_softmax(net(*batch_of(some)).float(), -1).cpu().numpy())
             kinds += [kind for *_, kind in some]
     scores, kind = np.concatenate(found), np.array(kinds)
     same = area(scores[:, 1], kind == 1)

@@ -92,5 +92,6 @@ def _rung(p: FigurePoint, phrases: Phrases) -> tuple[str, list[Passage]]:
     if who and _NO_NAME.search(who[0]):
         who = None
     notes = [*([who[0]] if who else []), *([p.modality] if p.modality != "actual" else [])]
-    value = p.text if any(c.isdigit() for c in p.text) else p.text[:1].lower() + p.text[1:]  # "Two people died": no capital inside the line
+    shouted = p.text.isupper() or p.text.split()[0].isupper()  # "AT LEAST eleven"
+    value = p.text if any(c.isdigit() for c in p.text) else p.text.lower() if shouted else p.text[:1].lower() + p.text[1:]
     return value + (f" ({', '.join(notes)})" if notes else ""), used
