@@ -51,6 +51,9 @@ def alike(a: str, b: str) -> str:
         return "the same name with its office"
     if any(y.endswith(" " + x) and (" " in x or _BODY.search(y)) and not _IN.match(y[: -len(x)]) for x, y in ((a, b), (b, a))):
         return "the same name after a title or place"
+    if x[-1] == y[-1] == "office" and len(x) != len(y):
+        few, more = sorted(({w.removesuffix("'s") for w in words} for words in (x, y)), key=len)
+        return "the same office with its holder's name" if len(few) > 2 and few < more else ""
     if _BODY.search(a) or _BODY.search(b):
         return ""
     if len(x) > 1 and len(y) > 1:

@@ -20,7 +20,7 @@ _WHOSE = re.compile(
 )
 # "…, while the defence lawyer speaks of 3", "organisers spoke of 30,000, police of 8,000"
 _OTHER = re.compile(
-    r"(?:\b(?:while|whereas|but|against|and)\s+([^.;:]{3,60}?),?\s+(?:speaks? of|spoke of|says?|said|puts?|claims?|gives?|gave|counts?|counted|reports?)\b[^.;]{0,30}"
+    r"(?:\b(?:while|whereas|but|against|and)\s+([^.;:–—]{3,60}?),?\s+(?:speaks? of|spoke of|says?|said|puts?|claims?|gives?|gave|counts?|counted|reports?)\b[^.;]{0,30}"
     r"|,\s+(\w+(?: \w+)?) of )(?:about |some |only |no more than |at least )?$"
 )
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?([^,.;:]{3,60})")

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from writethru.reconcile.again import held, marks
-from writethru.reconcile.entity import is_channel
+from writethru.reconcile.entity import is_body, is_channel
 from writethru.reconcile.scale import disjoint, listed
 from writethru.reconcile.unit import Telling, Unit, content_words
 from writethru.reconcile.wording import coverage, same_words
@@ -161,6 +161,8 @@ def supports(a: Unit, b: Unit, idf: Telling) -> float:
     stands inside the other."""
     if "confirmed" in (a.stance, b.stance) and (_confirms(a, b, idf) or _confirms(b, a, idf)):
         return SUPPORT
+    if _one_name(a, b):
+        return 0.0
     if bool(a.figures) != bool(b.figures) or a.unreal != b.unreal or a.speaker in b.passes or b.speaker in a.passes:
         return 0.0  # a statement without the number, or of a possibility, is no witness for it
     like = word_likeness(a, b, idf, named=True)
@@ -171,6 +173,14 @@ def supports(a: Unit, b: Unit, idf: Telling) -> float:
         return 0.0  # one utterance under two names is no second witness
     enough = least >= 4 or (least == 3 and like >= 0.85) or (least == 2 and like >= 0.99 and bool(a.speaker and b.speaker))
     return like if enough else 0.0  # too few words tell too little
+
+
+def _one_name(a: Unit, b: Unit) -> bool:
+    """Whether one report names a body twice, once in short: "Operators' federation" over "the Federation of Tarn Waterworks"."""
+    if a.report.id != b.report.id or not (a.speaker and b.speaker) or not (is_body(a.speaker) and is_body(b.speaker)):
+        return False
+    x, y = (set(content_words(u.speaker or "")) for u in (a, b))
+    return bool(x & y)
 
 
 def _confirms(a: Unit, b: Unit, idf: Telling) -> bool:

@@ -9,7 +9,7 @@ from writethru.text import fold
 
 _NO_COUNT = re.compile(r"\byears?[- ]old\b|\btimes$|^(?:once|twice)$", re.I)  # ages, and how often
 _AGE = re.compile(r"\b(?:man|woman|boy|girl|child|aged|person|one)(?: of)? $|\bages? (?:\d+ (?:and|to) )?$|[A-Za-z], $")
-_NO_NAME = re.compile(r"[a-z]\.[A-Z]|[.!?] |(?:\S+ ){8}")  # a source that two sentences run into
+_NO_NAME = re.compile(r"[a-z]\.[A-Z]|[.!?] |(?:\S+ ){8}|^(?:We|we|I)$")  # a source that two sentences run into, or an outlet's own "we"
 _LINKS = ("update", "conflict", "compatible")  # between values of one thing
 
 
