@@ -18,12 +18,15 @@ JOINED = [
     pytest.param("the Aldane Nitrogen", "Aldane", id="first word of a body"),
     pytest.param("NATO", "Nato", id="case"),
     pytest.param("Ana Brezar’s", "Ana Brezar", id="possessive"),
+    pytest.param("Prime minister Edo Thale's office", "prime minister's office", id="an office with its holder's name"),
 ]
 APART = [
     pytest.param("Ena Brack", "Tomas Brack", id="two people of one surname"),
     pytest.param("Foreign Ministry", "Defence Ministry", id="two bodies"),
     pytest.param("North Korea", "South Korea", id="two countries"),
     pytest.param("Moscow", "Monaco", id="two cities"),
+    pytest.param("Two advisers to Ostbury", "Ostbury", id="what hangs on a name"),
+    pytest.param("Ferris Antral for Tirrevia", "Tirrevia", id="who acts for a state"),
 ]
 
 

@@ -137,6 +137,21 @@ def test_a_silent_edit_revises_the_older_words() -> None:
     assert find(book, "11 minutes").standing != "withdrawn"
 
 
+@pytest.mark.parametrize(("kept", "standing"), [(True, "withdrawn"), (False, "single origin")])
+def test_what_a_version_written_anew_leaves_out_is_not_withdrawn(kept: bool, standing: str) -> None:
+    old = [
+        "The harbour office said the deck of the bridge had been closed on Monday morning.",
+        "Mayor Ada Crane said two schools would open late.",
+        "Engineers expect the repair to cost four million crowns.",
+        "A ferry carried commuters over the river in the afternoon, its owner said.",
+    ]
+    new = [f"Divers found {n} anchors by the {w}, the coast guard said on Tuesday." for n, w in ((14, "weir"), (26, "quay"), (35, "ferry"))]
+    later = [*old, *new] if kept else [old[0], *new]
+    first = report("\n".join([*old, "Holm said a crane driver had cut the cable."]), "Echo", DAY["mon"], "Bridge", "https://echo.example/b")
+    second = report("\n".join(later), "Echo", DAY["mon"], "Bridge", "https://echo.example/b", updated="2026-03-03T12:00")
+    assert find(ledger(first, second), "cut the cable").standing == standing
+
+
 def test_the_order_of_reports_changes_nothing() -> None:
     reports = [
         made("Post", "mon", "Engineer Ada Venn said that the company had known of the crack in the northern pier."),

@@ -136,6 +136,7 @@ def test_an_outlet_that_withdraws_its_report_withdraws_it_where_it_was_copied() 
     [
         "Prell said on Tuesday that she had been wrong about the sand from the beach.",
         "Prell has since withdrawn the remark about sand from the beach.",
+        "Prell apologised in the evening for saying that the wall was built with sand from the beach.",
     ],
 )
 def test_a_source_that_was_wrong_by_its_own_word_has_withdrawn_its_claim(back: str) -> None:

@@ -49,7 +49,8 @@ _RECANTS = re.compile(
     r"|\b(?:he|she|they|i|we)(?: (?:had|has|have))? (?:got|gotten) (?:it|that|this) wrong\b|\bcorrect(?:ed|s|ing) (?:him|her|my)self\b"
     rf"|\b(?:his|her|its|their|my|our) (?:[\w’']+ ){{0,2}}{_WORD} (?:had been|was|were|is|are) {_WRONG}"
     rf"|\b(?:retract|withdr[ae]w)[a-z]* {_OWN_WORD}\b"
-    rf"|\bt(?:akes?|aken|aking|ook) (?:(?:it|that|{_OWN_WORD}) back|back {_OWN_WORD})\b",
+    rf"|\bt(?:akes?|aken|aking|ook) (?:(?:it|that|{_OWN_WORD}) back|back {_OWN_WORD})\b"
+    r"|\bapologi[sz]e[ds]? (?:[a-z]+ ){0,4}for (?:having )?(?:said|saying|claim(?:ed|ing)|suggest(?:ed|ing)|report(?:ed|ing)|alleg(?:ed|ing)) that\b",
     re.I,
 )
 _STAMP = re.compile(r"^\W{0,3}(\d{1,2})[:.](\d{2})\b", re.M)
@@ -159,6 +160,8 @@ def _recanted(u: Unit, units: Sequence[Unit]) -> Iterator[Unit]:
     who = (u.speaker and u) or (m and _subject(u, m.start(), units))
     if m is None or not who:
         return
+    if m.group().lower().startswith("apolog") and u.statement.content[0][0] > m.start():
+        yield u  # what it tells again in order to take it back
     end = text.find("\n", m.end())
     named = frozenset(content_words(text[m.end() : end if end > 0 else len(text)])) - frozenset(content_words(who.speaker or ""))
     for v in units:
