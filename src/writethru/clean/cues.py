@@ -107,6 +107,7 @@ def _credit() -> tuple[re.Pattern[str], ...]:
     )
 
 
+_LICENSED = re.compile(r"\b(?:purchase|acquire) licen[sc]ing rights\b")
 _LABELLED = re.compile(
     r"[\[(](?:photo|image|picture|pic|video|graphic|map|caption|expand|watch|bild|foto|grafik)\b|\[[^\[\]]{30,}\]$|\[\d+/\d+\]|(?:item|slide|image|photo|picture) \d+ of \d+\b"
 )  # "[Photo: …]"
@@ -125,7 +126,7 @@ def caption(line: Line) -> bool:
     if line.size > 90 or len(line.text) > 900 or not line.text:
         return False
     folded = " ".join(fold(line.text).split())
-    if _LABELLED.match(folded):
+    if _LABELLED.match(folded) or _LICENSED.search(folded):
         return True
     label, bracket, name, rights, opens, closes = _credit()
     tail = folded[-170:]
