@@ -28,7 +28,7 @@ _BETWEEN = 5  # lines between a headline and the byline or time below it, at mos
 _LONG = 40  # words of a headline right above byline or times
 _NO_HEADLINE = re.compile(r"https?://|www\.|[»>©{}]| \| |\.\.\.$|^\W*$")
 _NEVER = re.compile(  # a note to editors, a slug, a caption, a motto
-    r"\(.*\)$|[A-Z]{2,}(?:[-/][A-Z0-9]{2,})+(?:$|[, ])|(?:Item|Image|Photo) \d+ of \d+|\[\d+/\d+\]|.*\b(?:[Ss]ince|[Ee]st\.?|[Ee]stablished(?: in)?) 1[6-9]\d\d\b"
+    r"\(.*\)$|(?!CORRECTED|UPDATE|REFILE|RPT|WRAPUP)[A-Z]{2,}(?:[-/][A-Z0-9]{2,})+(?:$|[, ])|(?:Item|Image|Photo) \d+ of \d+|\[\d+/\d+\]|.*\b(?:[Ss]ince|[Ee]st\.?|[Ee]stablished(?: in)?) 1[6-9]\d\d\b"
 )
 
 

@@ -1,6 +1,7 @@
 """The clause a figure stands in: its words without source, times and numbers, the places it names, and the day it holds for."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from writethru.model import Figure, Span, TimeExpression
@@ -27,6 +28,11 @@ _BEGAN = re.compile(
     r"\b(?:opened|built|founded|born|launched|bought|elected|created|completed|established|erected|married|appointed|introduced|listed) in $"
 )
 REACH = 90  # characters round a figure in which its predicate is looked for
+
+
+_FROM = re.compile(r"\b(?:[Bb]etween|[Ff]rom) (?:late |early |the )?$")
+_TO = re.compile(r" (?:[a-z]+ )?(?:and|to|until|till|through|up to)\b")
+FAR_END = 40  # characters between the ends of a span of time
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +84,19 @@ class Clause:
     def _holding(self, figure: Figure) -> list[TimeExpression]:
         """Times of the clause that are a day, or a bygone year, and not that of another figure."""
         others = [f for f in self.figures if f is not figure]
-        dated = [t for t in self._dated() if not self._began(t) and not any(self._of(t, f) for f in others)]
+        times = self._dated()
+        dated = [t for t in times if not (self._began(t) or self._opens_span(t, times) or any(self._of(t, f) for f in others))]
         return [t for t in dated if (t.latest or "")[:10] == _day(t)[:10] or self._old(t)]
 
     def _began(self, t: TimeExpression) -> bool:
         """Whether a bygone year is that of how something began, told in passing: "the bridge, opened in 1974, carries 46,000 vehicles"."""
         return self._old(t) and bool(_BEGAN.search(self.text, self.span[0], t.start))
+
+    def _opens_span(self, t: TimeExpression, times: Sequence[TimeExpression]) -> bool:
+        """Whether a span of time begins with it: what is counted "between Friday evening and noon on Monday" is so at its end."""
+        if not _FROM.search(self.text, self.span[0], t.start):
+            return False
+        return any(t.end <= x.start < t.end + FAR_END and _TO.match(self.text, t.end, x.start) for x in times)
 
     def _of(self, t: TimeExpression, figure: Figure) -> bool:
         """Whether a time is that of one figure alone: "up from 164 on Wednesday", "not the less than 2 tonnes it gave on Tuesday"."""

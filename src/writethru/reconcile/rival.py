@@ -21,11 +21,13 @@ _POLL = re.compile(
     r"|\bpolls? (?:of|by|for|found|finds|shows?|showed|suggests?|conducted|taken|released|published|put)\b|\b[Ii]n the poll\b",
     re.I,
 )
+_AWAY = re.compile(r"(?: [a-z]+)? (?:after|before|earlier|later|ago|since|from now|away)\b")
 _ONLY = re.compile(r"\b(?:only|just|no more than|received|exactly) $", re.I)
 _OWN = re.compile(r"\b(?:his|her|my|our) (?:[a-z]+ ){0,5}(?:was|is|were|at|of|to) (?:about )?$", re.I)
 BACK = 400  # characters before a share in which a poll is named
 LIKELY = -0.5  # log-odds that two figures count one thing, of which only the day says which came later
 TOLD = -0.5  # of which words or one source tell that one took the other's place
+TOLD_ALIKE = 2  # stems of the words that tell of two spans from one thing to another, where these are the same things
 SEEN = 8  # tellings of a value in which the signs for one thing are looked for
 
 
@@ -68,6 +70,8 @@ def rivals(a: Count, b: Count, sure: bool) -> bool:
         return False  # an outlet does not contradict its own source without saying who else does
     if (a.part == "part") != (b.part == "part"):
         return False  # a part does not contradict a whole
+    if len(a.context & b.context) < TOLD_ALIKE and any(_AWAY.match(c.unit.report.text, c.figure.end) for c in (a, b)):
+        return False  # "two days after": how far one thing is from another
     if a.dimension:
         return not (_another(a, b) or _another(b, a))
     return _alike(a, b)
