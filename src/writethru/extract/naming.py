@@ -226,8 +226,11 @@ def _known_body(state: Scene, content: set[str], head: str, text: str, at: int) 
     called = [state.bodies[h] for h in family if h in state.bodies] if content <= family else []
     if called:
         return called[-1]
+    called_so = _mentioned(state, family, at)
     for _, speaker, kind in reversed(state.said[-BACK:]):
         words = {bare(w).lower() for w in speaker.split()}
+        if called_so and speaker.lower().startswith(f"{head} of "):
+            continue  # "the bank" is Tarn Bank rather than the Bank of Lorrenia
         if words & people()["portfolios"] and content & people()["portfolios"] - words:
             continue  # "the foreign ministry" is not the defence ministry
         if (
@@ -236,9 +239,8 @@ def _known_body(state: Scene, content: set[str], head: str, text: str, at: int) 
             and (content <= words or (words & family and not (content - family - words - people()["generic"])))
         ):
             return speaker
-    met = _mentioned(state, family, at)
-    if met:
-        return met
+    if called_so:
+        return called_so
     state.roles.setdefault(head, text)
     return text
 

@@ -91,7 +91,7 @@ def affiliations(extracts: Sequence[Extract], texts: Mapping[str, Report], names
     for e in extracts:
         text = texts[e.report].text
         for name, sources in _sources(e, names).items():
-            bodies = [channel(text[slice(*s)]) for s in sources] + [_employer(text, name)]
+            bodies = [channel(text[slice(*s)]) for s in sources] + ([] if is_body(name) else [_employer(text, name)])
             found[name].update(
                 known
                 for b in bodies

@@ -173,7 +173,7 @@ def channel(words: str) -> str:
     for size in (3, 2, 1):
         for i in range(len(parts) - size + 1):
             body = _channels().get(" ".join(parts[i : i + size]))
-            if body and i < best[0]:
+            if body and i < best[0] and (parts[i] != "us" or re.search(r"\bU\.?S\b", words)):  # "who asked us"
                 best = (i, body)
         if best[1]:
             break
