@@ -16,6 +16,7 @@ _DONE = re.compile(
     r" (told to [a-z]+|taken to [a-z]+|dead|missing|injured|hurt|ill|homeless|(?!reached|climbed|topped|passed|exceeded|totall?ed|remained)[a-z]+ed|killed|fled)\b"
 )
 SPAN = re.compile(r"(?:second|minute|hour|day|week|month|year)s?\b")  # how long
+_SCALES = frozenset(("hundred", "thousand", "million", "billion", "trillion"))
 MOST = 3  # two in three of the reports tell it
 _ING = re.compile(r"(?:^|.* )(?!missing$)[a-z]+ing$")  # "Killing: nine; 12"
 _OF = re.compile(r"(?: [a-z]+s?)? of ((?!the\b|a\b|an\b|its\b|their\b)[a-z]{4,})\b")  # "13 tonnes of chlorine"
@@ -42,6 +43,7 @@ def names(of: str, series: FigureSeries) -> bool:
         or not of[0].isalnum()
         or fold(of) in held("anybody")
         or words[-1] in held("sums")
+        or words[0] in _SCALES
         or (words[1:2] == ["of"] and words[0] in held("sums"))
     ):
         return False

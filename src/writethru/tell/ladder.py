@@ -25,6 +25,10 @@ def _linked(series: FigureSeries) -> bool:
     return any(r.kind in _LINKS and r.other in value and value[r.other] != value[p.id] for p in series.points for r in p.relations)
 
 
+def _moved(series: FigureSeries) -> bool:
+    return any(r.kind in ("update", "conflict") for p in series.points for r in p.relations)
+
+
 def _rivals(series: FigureSeries) -> list[FigurePoint]:
     """The values that replace, dispute or bear with one another; not a part of one of them, what was only added, nor one that nobody
     is named for and that another is told apart from, unless it is the newest."""
@@ -56,8 +60,8 @@ def _ladder(series: FigureSeries, phrases: Phrases) -> Line | None:
             heard.update(voice)
         values.add((p.low, p.high))
         last = fold(p.text)
-    # How long: two are told of one thing only where two people tell them.
-    if SPAN.search(series.unit) and len({p.speaker for p in points if p.speaker}) < 2:
+    # How long: two are told of one thing only where two people tell them, and one stands against the other or in its place.
+    if SPAN.search(series.unit) and (len({p.speaker for p in points if p.speaker}) < 2 or not _moved(series)):
         return None
     of, at = called(series, points, phrases)
     if len(rungs) < 2 or len({fold(p.text) for p in points}) < 2 or len({p.appearances[0].statement for p in points}) < 2 or at is None:
