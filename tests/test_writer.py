@@ -79,7 +79,7 @@ def desk() -> Desk:
 
 @pytest.fixture(scope="module")
 def told(desk: Desk) -> Telling:
-    return desk.tellings()[0]
+    return desk.tellings(length="full")[0]
 
 
 def lines(t: Telling) -> list[Line]:

@@ -208,5 +208,4 @@ def _said(s: Statement, times: Sequence[TimeExpression], report: Report) -> str 
             single = [t for t in single if not _ELSE.search(report.text, *sorted((cue[1], t.start)))]
         if single and cue:
             return (min(single, key=lambda t: abs(t.start - cue[1])).earliest or "")[:10]
-    stamp = report.published or report.updated
-    return stamp.day.isoformat() if stamp else None
+    return report.told.day.isoformat() if report.told else None

@@ -120,6 +120,9 @@ class Dateline:
     agency: str = ""
 
 
+MENDED = 2  # days after publication on which an update still tells news
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One version of one outlet's report. `text` holds paragraphs and crossheads, one a line, parted by a newline;
@@ -145,6 +148,13 @@ class Report:
     @property
     def stamp(self) -> Stamp | None:
         return self.updated or self.published
+
+    @property
+    def told(self) -> Stamp | None:
+        """When its words are of: as published, but where an update came on one of the next days, of that."""
+        if self.published is None or self.updated is None:
+            return self.published or self.updated
+        return self.updated if 0 < (self.updated.day - self.published.day).days <= MENDED else self.published
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 Two logistic regressions (weights in data/en/same_figures.toml, made by train/ledger/same.py): by the first, on what rules tell of both
 figures, the likelier pairs are chosen; of these a network reads the sentences, and what it says is weighed with the rest by the second."""
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
@@ -28,6 +29,8 @@ BEST = 1.5  # more for two figures of two reports that are each other's likest: 
 FEW = 1  # others to choose from: more than that
 STRAY = 0.1  # share of barred pairs
 
+BESIDE = 200  # characters from a figure to what another puts it at
+_IT_AT = re.compile(r"\b(?:puts?|putting|sets?|gave|gives?|estimate[sd]?) it (?:at|as) (?:\w+ ){0,2}$")
 TOLL = 1.8  # more for two counts of a story's dead, or missing: there is one toll as a rule
 TURNED = 0.4  # more where one is said to take another's place ("initially", "risen to"): there is another to be found
 MOST = 4.0  # a pair counts no more than this in the mean of two groups
@@ -92,7 +95,19 @@ def _told_as_one(counts: Sequence[Count]) -> Mask:
     clause = alike([(c.unit.report.id, c.clause) for c in counts])
     late, early = (np.array(x, bool) for x in ([c.turn == "strong" for c in counts], [c.first for c in counts]))
     replaced: Mask = np.logical_and.outer(late & ~early, early & ~late)
-    return clause & (replaced | replaced.T)
+    return (clause & (replaced | replaced.T)) | _put_at(counts)
+
+
+def _put_at(counts: Sequence[Count]) -> Mask:
+    """Pairs of a figure and the one right before it that another source puts "it" at."""
+    found = np.zeros((len(counts), len(counts)), bool)
+    for n, c in enumerate(counts):
+        if not _IT_AT.search(c.unit.report.text, max(0, c.figure.start - BESIDE), c.figure.start):
+            continue
+        before = [(x.figure.start, m) for m, x in enumerate(counts) if x.unit.report.id == c.unit.report.id]
+        start, m = max((b for b in before if b[0] < c.figure.start), default=(-BESIDE, n))
+        found[n, m] = found[m, n] = c.figure.start - start < BESIDE
+    return found
 
 
 class Groups:

@@ -72,7 +72,7 @@ class Origins:
     def day(self, report: str) -> str:
         """The day a report is of: its own, else that of the report it copies, "" unknown."""
         for r in (self._reports[report], self._reports[self._nameless.get(report, report)]):
-            stamp = r.published or r.updated
+            stamp = r.told
             if stamp:
                 return stamp.day.isoformat()
         return ""

@@ -149,7 +149,7 @@ class Unit:
 
     @property
     def order(self) -> tuple[str, str, int, str]:
-        stamp = self.report.published or self.report.updated
+        stamp = self.report.told
         return (stamp.order[0].isoformat() if stamp else "9", self.report.id, self.statement.content[0][0], self.id)
 
 
