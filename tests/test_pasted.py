@@ -315,6 +315,14 @@ def test_times_that_only_the_page_around_them_decides(head: str, foot: str, publ
     assert (draft.published and draft.published.iso, draft.updated and draft.updated.iso) == (published, updated)
 
 
+@pytest.mark.parametrize(
+    "line", ["Item 1 of 4 The swing bridge at Tarn, stuck open.", "[2/3] The swing bridge at Tarn, stuck open. Echo/Jo Hart"]
+)
+def test_numbered_pictures_have_captions(line: str) -> None:
+    draft = read_text(PAGE.replace("[Photo: Boats wait below the bridge. Echo/Jo Hart]", line))
+    assert {x.text: x.reason for x in draft.left_out}[line] == "caption"
+
+
 def test_a_headline_above_its_standfirst_is_taken_and_not_the_standfirst() -> None:
     draft = read_text(
         "Death toll in Tarn fire rises to ten as last missing person is found\n"

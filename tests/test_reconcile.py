@@ -137,6 +137,18 @@ def test_a_silent_edit_revises_the_older_words() -> None:
     assert find(book, "11 minutes").standing != "withdrawn"
 
 
+def test_a_body_named_in_short_in_one_report_is_no_second_witness() -> None:
+    book = ledger(
+        report(
+            "The Operators' Federation reckons with 40 million crowns of damage to the mains.\n"
+            "The Federation of Tarn Waterworks put the damage to the mains at 40 million crowns.",
+            "Echo",
+            DAY["mon"],
+        )
+    )
+    assert not any(c.standing == "corroborated" for c in book.claims)
+
+
 @pytest.mark.parametrize(("kept", "standing"), [(True, "withdrawn"), (False, "single origin")])
 def test_what_a_version_written_anew_leaves_out_is_not_withdrawn(kept: bool, standing: str) -> None:
     old = [

@@ -320,6 +320,29 @@ def test_a_number_put_against_another_is_of_the_same_day() -> None:
     assert relation(ledger(made("Post", "tue", text)), "0.8 percent", "2.1 percent") == "conflict"
 
 
+def test_a_sum_told_roundly_disputes_nobody() -> None:
+    exact = "The harbour credit is worth 2.37 billion crowns, the investment bank said."
+    book = ledger(
+        made("Post", "mon", exact), made("Herald", "mon", "The harbour credit is worth 2.4 billion crowns, the port office said.")
+    )
+    assert "conflict" not in relation(book, "2.4 billion crowns", "2.37 billion crowns")
+    book = ledger(
+        made("Post", "mon", exact), made("Herald", "mon", "The harbour credit is worth 3.1 billion crowns, the port office said.")
+    )
+    assert "conflict" in relation(book, "3.1 billion crowns", "2.37 billion crowns")
+
+
+def test_a_count_between_two_days_is_so_at_the_later() -> None:
+    (c,) = counts(made("Post", "wed", "Customers withdrew 410 million crowns between Saturday evening and noon on Monday, the bank said."))
+    assert c.day[:10] == DAY["mon"][:10]
+
+
+def test_a_report_mended_on_the_next_day_is_of_that_day() -> None:
+    told = report(f"{BASE} The toll is nine.", "Post", DAY["mon"], updated=DAY["tue"])
+    late = report(f"{BASE} The toll is nine.", "Post", "2026-01-05", updated=DAY["tue"])
+    assert [str(r.told.day) for r in (told, late) if r.told] == [DAY["tue"][:10], "2026-01-05"]
+
+
 def test_only_people_are_evacuated() -> None:
     found = counts(
         made("Post", "mon", "The attack left 14 ships waiting at anchor, the port said. About 2,300 people left the quay, police said.")
