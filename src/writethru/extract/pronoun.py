@@ -75,8 +75,8 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
     if low == "it" and (acting := acting_body(state, at)):
         return acting, "b"
     for n, (t, speaker, said_as) in enumerate(_outer_first(state)):
-        if low in _IT and speaker.split()[-1].lower() in word_list("documents"):
-            continue  # a report says nothing in an e-mail
+        if low in _IT and (speaker.split()[-1].lower() in word_list("documents") or (said_as == "c" and " and " in speaker)):
+            continue  # a report says nothing in an e-mail, and two are no "it"
         if low in HE | SHE and speaker.lower() in _FIRST:
             continue  # the outlet's own "we"
         if n == 0 and _ANSWERS.intersection(reading.lower[max(0, at - 1) : at + 2]) and "asked" in reading.lower[max(0, t - 3) : t + 6]:
@@ -98,7 +98,7 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
             return speaker, ("m" if low in HE else "f" if low in SHE else kind)
     if low in _IT or low in _THEY:
         phrase = opener(state, at)
-        if phrase and number(reading, *phrase) in fits:
+        if phrase and number(reading, *phrase) in fits and reading.words[phrase[0]][0].isalpha():
             return strip(reading, *phrase), number(reading, *phrase)
     nearest = named_since(state, -1, at, at, fits) or (of_sex(state, sentence, fits[0]) if low in HE | SHE else None)
     if nearest:
