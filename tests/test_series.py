@@ -772,3 +772,18 @@ def test_sums_for_unlike_purposes_are_two_things() -> None:
     at = {c.figure.text: n for n, c in enumerate(found)}
     assert apart[at[taken], at[debts]]
     assert not apart[at[taken], at[more]]
+
+
+def test_a_first_estimate_goes_before_the_value_of_its_source_whenever_it_is_told() -> None:
+    book = ledger(
+        made("Quayside Courier", "tue", "The works now puts the leak at 900 litres, spokeswoman Ann Poe said."),
+        made(
+            "Dovrin Echo",
+            "wed",
+            "Ann Poe, spokeswoman for the works, put the leak at 900 litres.",
+            "Initially Poe had put the leak at 400 litres.",
+        ),
+    )
+    (series,) = [s for s in book.figures if "litres" in s.points[0].text]
+    assert [p.text for p in series.points] == ["400 litres", "900 litres"]
+    assert relation(book, "900 litres", "400 litres") == "update"

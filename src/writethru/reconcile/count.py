@@ -91,8 +91,6 @@ class Count:
 
     @property
     def order(self) -> tuple[str, bool, tuple[str, str, int, str], int]:
-        if self.first:  # "initially": before all others, whenever it is told
-            return "", False, self.unit.order, self.figure.start
         said = self.unit.day  # what is to come is told of on the day it is told, and so is what has changed
         if self.turn == "strong" and said:
             return said, not self.first, self.unit.order, self.figure.start

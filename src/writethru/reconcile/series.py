@@ -5,7 +5,7 @@ and "10,500" agree. A figure updates another only where one source gave both, or
 where series and day overlap and no value fits both; on different days both may stand."""
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from writethru.model import Appearance, FigurePoint, FigureSeries, Passage, Relation, new_id
@@ -33,10 +33,21 @@ def figure_series(units: Sequence[Unit], origins: Mapping[str, str], claim_of: M
     sources = [(g, rests.get(g or "", origins[c.unit.id])) for g, c in zip(givers, counts, strict=True)]
     source = {(c.unit.id, c.figure.start): s for c, s in zip(counts, sources, strict=True)}
     groups = Groups(counts)
-    found = (sorted((counts[i] for i in row), key=lambda c: c.order) for row in groups.rows)
-    out = [_series(group, source, claim_of, groups) for group in found]
+    out = [_series(_in_order([counts[i] for i in row]), source, claim_of, groups) for row in groups.rows]
     vague = {point for c in counts if c.vague for point in [(c.unit.id, c.figure.start)]}
     return tuple(sorted(_told(with_parts(out, counts), vague), key=lambda s: (-len(s.points), s.id)))
+
+
+def _in_order(counts: Iterable[Count]) -> list[Count]:
+    """Counts as they came to be: "initially 3,000" goes before the value that its source gives beside it, on whichever day either is told."""
+    out = sorted(counts, key=lambda c: c.order)
+    for c in [c for c in out if c.first]:
+        beside = [d for d in out if d.value != c.value and d.unit.report.id == c.unit.report.id and one_giver(d, c)]
+        if beside:
+            now = min(beside, key=lambda d: abs(d.figure.start - c.figure.start)).value
+            out.remove(c)
+            out.insert(next(i for i, d in enumerate(out) if d.value == now and one_giver(d, c)), c)
+    return out
 
 
 def _told(series: Sequence[FigureSeries], vague: Container[tuple[str, int]]) -> Iterator[FigureSeries]:

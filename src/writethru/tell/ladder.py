@@ -1,6 +1,7 @@
 """Figures: one line a series that moves or is contested, "people told to leave: about 2,400 (ministry); 5,100 (Koritsky)"."""
 
 import re
+from collections.abc import Container
 
 from writethru.model import Figure, FigurePoint, FigureSeries, Ledger, Line, Passage
 from writethru.tell.called import SPAN, called, of_point
@@ -10,7 +11,8 @@ from writethru.text import fold
 _NO_COUNT = re.compile(r"\byears?[- ]old\b|\btimes$|^(?:once|twice)$", re.I)  # ages, and how often
 _AGE = re.compile(r"\b(?:man|woman|boy|girl|child|aged|person|one)(?: of)? $|\bages? (?:\d+ (?:and|to) )?$|[A-Za-z], $")
 _NO_NAME = re.compile(r"[a-z]\.[A-Z]|[.!?] |(?:\S+ ){8}|^(?:We|we|I)$")  # a source that two sentences run into, or an outlet's own "we"
-_LINKS = ("update", "conflict", "compatible")  # between values of one thing
+_RIVALS = ("update", "conflict")
+_LINKS = (*_RIVALS, "compatible")  # between values of one thing
 
 
 def ladders(ledger: Ledger, phrases: Phrases, most: int) -> list[Line]:
@@ -19,14 +21,10 @@ def ladders(ledger: Ledger, phrases: Phrases, most: int) -> list[Line]:
     return [line for line in (_ladder(s, phrases) for s in moving) if line][:most]
 
 
-def _linked(series: FigureSeries) -> bool:
+def _linked(series: FigureSeries, kinds: Container[str] = _LINKS) -> bool:
     """Whether the ledger holds two different values for ones of the same thing: figures told apart make no ladder."""
     value = {p.id: (p.low, p.high) for p in series.points}
-    return any(r.kind in _LINKS and r.other in value and value[r.other] != value[p.id] for p in series.points for r in p.relations)
-
-
-def _moved(series: FigureSeries) -> bool:
-    return any(r.kind in ("update", "conflict") for p in series.points for r in p.relations)
+    return any(r.kind in kinds and r.other in value and value[r.other] != value[p.id] for p in series.points for r in p.relations)
 
 
 def _rivals(series: FigureSeries) -> list[FigurePoint]:
@@ -39,9 +37,8 @@ def _rivals(series: FigureSeries) -> list[FigurePoint]:
 
 
 def _ladder(series: FigureSeries, phrases: Phrases) -> Line | None:
-    points = sorted(
-        (p for p in _rivals(series) if p.modality != "denied" and not _age(p, phrases)), key=lambda p: str(p.as_of or p.said or "")[:10]
-    )
+    points = [p for p in _rivals(series) if p.modality != "denied" and not _age(p, phrases)]
+    points.sort(key=lambda p: bool(p.as_of or p.said))  # the last is read as the newest, which one of no known day is not
     rungs: list[str] = []
     used: list[Passage] = []
     values: set[tuple[float | None, float | None]] = set()
@@ -61,7 +58,7 @@ def _ladder(series: FigureSeries, phrases: Phrases) -> Line | None:
         values.add((p.low, p.high))
         last = fold(p.text)
     # How long: two are told of one thing only where two people tell them, and one stands against the other or in its place.
-    if SPAN.search(series.unit) and (len({p.speaker for p in points if p.speaker}) < 2 or not _moved(series)):
+    if SPAN.search(series.unit) and (len({p.speaker for p in points if p.speaker}) < 2 or not _linked(series, _RIVALS)):
         return None
     of, at = called(series, points, phrases)
     if len(rungs) < 2 or len({fold(p.text) for p in points}) < 2 or len({p.appearances[0].statement for p in points}) < 2 or at is None:
