@@ -4,7 +4,8 @@
     python train/ledger/figures.py [--seconds 60] [--start FILE] [--out FILE]    # a minute on a GPU, an hour on a core
 
 It learns from the stories of train/ledger/marked alone: every pair of a story's marks. The encoder is that of data/en/entail.npz, as it is,
-so that every sentence is read but once; the layers above begin as that network's, or as those of `--start`. Lists of LEFT are not trained on: `same.py` fits to them what the network's word is worth.
+so that every sentence is read but once; the layers above begin as that network's, or as those of `--start`. It does not
+train on the lists WEIGHED, to which `same.py` fits what the network's word is worth, nor on KEPT.
 Needs PyTorch, which is in no requirements file.
 """
 
@@ -22,7 +23,7 @@ from torch import nn
 from torch.nn import functional as F
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "entail"))
-from marked import relation, stories
+from marked import KEPT, WEIGHED, relation, stories
 from net import Batch, Net, load, save
 from train import DEVICE, TOP, area, descend, pace
 
@@ -31,7 +32,6 @@ from writethru.entail.figures import in_context, marked
 from writethru.entail.joint import PLACES
 from writethru.entail.pieces import CLS, SEP, pieces
 
-LEFT = ("fg", "fh", "gg", "gh")
 RELATIONS = ("none", "same", "part")
 PACKED = Path(__file__).parent / ".packed.pkl"
 TESTED = 0.15  # of the pairs of different things left out
@@ -133,8 +133,9 @@ def main() -> None:
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
     lists: dict[str, list[list[Pair]]] = pickle.loads(PACKED.read_bytes())
-    given = [s for name, some in lists.items() if name not in LEFT for s in some]
-    left = [p for name in LEFT for s in lists.get(name, []) for p in s if p[2] or rng.random() < TESTED]
+    left_out = WEIGHED + KEPT
+    given = [s for name, some in lists.items() if name not in left_out for s in some]
+    left = [p for name in left_out for s in lists.get(name, []) for p in s if p[2] or rng.random() < TESTED]
     net = Alike(0, 1, args.size, args.deep, args.drop).to(DEVICE)
     load(net, args.start)
     own = [p for p in net.parameters() if p.requires_grad]

@@ -12,6 +12,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 MARKED = Path(__file__).parent / "marked"
+WEIGHED = ("fg", "fh")  # lists that the network does not learn from: the weights beside it are fitted to them
+KEPT = ("gg", "gh")  # lists that nothing learns from: what is learned is measured on them
 _PASSAGE = re.compile(r"\d+ ([^|]*)\|([^|]*)\|(.*)$")
 _MARK = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 

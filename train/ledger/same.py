@@ -73,8 +73,6 @@ AGAINST = frozenset(
         "other place",
     ]
 )
-LEFT = ("fg", "fh")  # lists of train/ledger/marked that the network did not learn from
-KEPT = ("gg", "gh")  # lists that nothing learns from: what is learned is measured on them
 COPY = 22  # characters before or after a figure that make it a copy of another
 
 
@@ -251,7 +249,8 @@ def everything(seen: bool) -> list[Pair]:
     found = [p for name, lines in series().items() for p in of_story(name, lines)]
     found += [p for name in labelled() for p in of_marks(name)]
     found += [p for name in PAIRS for p in of_pairs(name)]
-    return found + [p for story in marked.stories(() if seen else LEFT) if not story.name.startswith(KEPT) for p in of_marked(story)]
+    lists = marked.stories(() if seen else marked.WEIGHED)
+    return found + [p for story in lists if not story.name.startswith(marked.KEPT) for p in of_marked(story)]
 
 
 def fitted() -> tuple[dict[str, dict[str, float]], list[Pair]]:

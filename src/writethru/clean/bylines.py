@@ -16,9 +16,7 @@ _AGO = re.compile(r"\s?\|?\s?\b(?:Published|Updated|Posted|\d+\s?(?:min|hour|day
 _PREFIXED = re.compile(r"(?:al|el|ad|ar|as|at|az|an|ibn|bin|d|de|l)[-'’][^\W\d_a-z]")
 _AND = re.compile(r"^(?:and|und|et|y|e|og|och|en)\s+")
 _GLUED_AND = re.compile(r"(?<=[a-zß-ÿ])and(?=[A-ZÀ-Þ][a-z])")  # "Denise LauandKwok Ping-hei"
-_BESIDE = re.compile(
-    r"\((?:now|earlier|later)\)|\S{1,64}@\S+|@\w+|\bin (?:[A-Z][\w'’-]+ ?){1,3}$"
-)  # a shift, an address, a place behind a name
+_BESIDE = re.compile(r"\((?:now|earlier|later)\)|\S{1,64}@\S+|@\w+")  # a shift, an address
 _GLUED_BY = re.compile(r"^(By|by|Von|von|Par|par|Por|por)(?=[A-Z])")
 _REPORTER = re.compile(r"([가-힣]{2,4}) ?(?:기자|특파원)|([\u4e00-\u9fff]{2,5})(?:記者|特派員)")  # a name before "reporter"
 _UPPER = re.compile(r"[^\W\d_]")

@@ -24,6 +24,7 @@ _LINES = 300  # short lines of a page that are searched for its date
 _PIECES = 2000  # pieces of a page that are searched for it
 _NEAR = 45  # pieces behind the headline that tell the language
 _CLOSE, _FAR, _ABOVE = 12, 40, 25  # pieces from the headline on, and above it
+_SHORT = 160  # characters of a line that may be a date's
 _MOSTLY = 0.5  # share of a line that its times take up
 _NEAR_TIME = 400  # characters of a block whose time elements are its own
 _EARLIEST = date(1990, 1, 1)
@@ -48,9 +49,13 @@ def _ahead(said: Structured, found: list[Piece], start: int) -> datetime | None:
     days = {s.day for value in said.published if (s := parse_stamp(value))}
     if len(days) != 1 or plausible(Stamp(day := days.pop())) or day > (datetime.now(UTC) + timedelta(days=366)).date():
         return None
-    near = "\n".join(p.text for p in found[max(0, start - _ABOVE) : start + _FAR] if len(p.text) < 160)
-    shown = {f.stamp.day for line in near.splitlines() for f in find(line)}
+    shown = {f.stamp.day for p in _around(found, start) if len(p.text) < _SHORT for f in find(p.text)}
     return datetime.combine(day, time(), UTC) + timedelta(days=2) if day in shown else None
+
+
+def _around(found: list[Piece], start: int) -> list[Piece]:
+    """The pieces near the headline."""
+    return found[max(0, start - _ABOVE) : max(0, start + _FAR)]
 
 
 def _first(values: Iterable[str], draft: Draft, what: str, now: datetime | None = None) -> Stamp | None:
@@ -90,10 +95,8 @@ def times(draft: Draft, said: Structured, found: list[Piece], start: int, uri: s
         if shown is not None:
             published = shown if published is None else _finer(published, shown)
         updated = _later(updated, changed)
-    elif updated is None:
-        updated = _elements(found[max(0, start - 25) : start + 40], draft)[1]
     else:
-        updated = _later(updated, _elements(found[max(0, start - _ABOVE) : start + _CLOSE], draft)[1])
+        updated = _later(updated, _elements(_around(found, start), draft)[1])
     if published is None and captured is not None:
         near = found[max(0, start - 25) : start + 20]
         published = next((at for p in near if p.reason not in _ELSEWHERE and (at := ago(p.text, captured))), None)
@@ -134,7 +137,7 @@ def _lines(found: list[Piece], places: Sequence[int], english: bool) -> tuple[St
     weak: tuple[Stamp | None, Stamp | None] = (None, None)
     for i in places:
         p = found[i]
-        if tried < _LINES and len(p.text) < 160 and p.reason not in _ELSEWHERE and DIGIT.search(p.text):
+        if tried < _LINES and len(p.text) < _SHORT and p.reason not in _ELSEWHERE and DIGIT.search(p.text):
             tried += 1
             hit = stamps(p.text, english)
             if hit and hit[0] and not isinstance(hit[0].at, datetime) and i + 1 < len(found):

@@ -15,7 +15,6 @@ from writethru.clean.shortlines import TIMED, summaries
 HEADLINE = (2, 26)  # words
 _SURE = 2.3  # points from which a line is taken for the headline
 _FLAGGED = re.compile(r"(?:LIVE|UPDATE|URGENT|BREAKING|EXCLUSIVE)\b")
-_SIGNS = ("byline", "stamp")
 _TOLD = 4  # stems of the text that no outlet's name holds
 _NAMED = 7  # words of an outlet's name with its motto, or of a row of sections
 _SEAM = re.compile(r"[a-zäöüß][A-ZÄÖÜ][a-z]+.*[a-zäöüß][A-ZÄÖÜ][a-z]|[a-z]\|[A-Z]")  # "NewsVideoSport": links run together
@@ -28,7 +27,8 @@ _BETWEEN = 5  # lines between a headline and the byline or time below it, at mos
 _LONG = 40  # words of a headline right above byline or times
 _NO_HEADLINE = re.compile(r"https?://|www\.|[»>©{}]| \| |\.\.\.$|^\W*$")
 _NEVER = re.compile(  # a note to editors, a slug, a caption, a motto
-    r"\(.*\)$|(?!CORRECTED|UPDATE|REFILE|RPT|WRAPUP)[A-Z]{2,}(?:[-/][A-Z0-9]{2,})+(?:$|[, ])|(?:Item|Image|Photo) \d+ of \d+|\[\d+/\d+\]|.*\b(?:[Ss]ince|[Ee]st\.?|[Ee]stablished(?: in)?) 1[6-9]\d\d\b"
+    r"\(.*\)$|(?!CORRECTED|UPDATE|REFILE|RPT|WRAPUP)[A-Z]{2,}(?:[-/][A-Z0-9]{2,})+(?:$|[, ])"
+    r"|(?:Item|Image|Photo) \d+ of \d+|\[\d+/\d+\]|.*\b(?:[Ss]ince|[Ee]st\.?|[Ee]stablished(?: in)?) 1[6-9]\d\d\b"
 )
 
 
@@ -124,9 +124,9 @@ def _headline_score(lines: list[Line], i: int, first: int, body: set[str], seen:
     line = lines[i]
     least, most = HEADLINE
     most = _LONG if not line.end and any(map(_signs, lines[i + 1 : i + 6])) else most
-    if line.kind not in ("short", "prose") or not least <= line.size <= most or cue_key(line.text) in summaries() or TIMED.match(line.text):
+    if line.kind not in ("short", "prose") or not least <= line.size <= most:
         return 0.0
-    if _NEVER.match(line.text):
+    if cue_key(line.text) in summaries() or TIMED.match(line.text) or _NEVER.match(line.text):
         return 0.0
     if bullet(line.text) and any(bullet(x.text) for x in (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2])):
         return 0.0
@@ -139,7 +139,7 @@ def _headline_score(lines: list[Line], i: int, first: int, body: set[str], seen:
     label = both < _TOLD and _label(line)
     score = 0.3 * min(both, 6) * (1 + shared) - 0.03 * (first - i) + (0.7 if line.size >= 5 else -0.5)
     score += 1.5 * (twice and line.size >= 4) + 1.5 * line.glued + (0.0 if i or label else _opening(lines, first))
-    score += 0.8 * any(x.kind in _SIGNS for x in lines[i + 1 : i + 5]) + 0.5 * (lines[i + 1].prose)
+    score += 0.8 * any(map(_signs, lines[i + 1 : i + 5])) + 0.5 * (lines[i + 1].prose)
     score += 0.5 * bool(_FLAGGED.match(line.text))
     return score - 1.5 * bool(_NO_HEADLINE.search(line.text)) - 2.5 * bool(_SEAM.search(line.text)) - 2.0 * label
 

@@ -52,8 +52,6 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
     if _listed(state, at):
         return reading.words[at], ""
     fits = "mp" if low in HE else "fp" if low in SHE else "bc" if low in _IT else "cb"
-    if low in _THEY:
-        fits = "cb"
     if low in _IT and (speaking := _said_it(state, at)):
         return speaking, "b"
     charged = _charged(state, at)
@@ -61,9 +59,9 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
         return charged[0], fits[0] if low in HE | SHE else charged[1]
     sentence = reading.sentences[reading.sentence[at]][0]
     if low in _IT and at - sentence > _DEEP and not _tells_before(reading, at):
-        subject = inverted(reading, sentence)  # "The ministry summoned the envoy over what it called …"
-        if subject and subject[1] < at and reading.pos[subject[1] - 1] in NOUNS and number(reading, *subject) == "b":
-            return resolve_name(state, *subject)
+        actor = inverted(reading, sentence)  # "The ministry summoned the envoy over what it called …"
+        if actor and actor[1] < at and reading.pos[actor[1] - 1] in NOUNS and number(reading, *actor) == "b":
+            return resolve_name(state, *actor)
     own = own_subject(state, sentence, at, fits) if low in HE | SHE else None
     if own:
         _mark(state, own, low)
@@ -74,6 +72,24 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
         return new, fits[0]
     if low == "it" and (acting := acting_body(state, at)):
         return acting, "b"
+    speaker = _last_speaker(state, at, sentence, fits)
+    if speaker:
+        return speaker
+    if low in _IT or low in _THEY:
+        phrase = opener(state, at)
+        if phrase and number(reading, *phrase) in fits and reading.words[phrase[0]][0].isalpha():
+            return strip(reading, *phrase), number(reading, *phrase)
+    nearest = named_since(state, -1, at, at, fits) or (of_sex(state, sentence, fits[0]) if low in HE | SHE else None)
+    if nearest:
+        _mark(state, nearest, low)
+        return nearest.name, class_of(nearest)
+    lone = lone_name(state, at) if low in HE | SHE else ""
+    return lone or reading.words[at], ("m" if low in HE else "f" if low in SHE else "")
+
+
+def _last_speaker(state: Scene, at: int, sentence: int, fits: str) -> tuple[str, str] | None:
+    """The last speaker whom a pronoun at `at` can mean, or the name that stands nearer than its speaking."""
+    reading, low = state.reading, state.reading.lower[at]
     for n, (t, speaker, said_as) in enumerate(_outer_first(state)):
         if low in _IT and (speaker.split()[-1].lower() in word_list("documents") or (said_as == "c" and " and " in speaker)):
             continue  # a report says nothing in an e-mail, and two are no "it"
@@ -96,16 +112,7 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
             if known and known.person:
                 _mark(state, known, low)
             return speaker, ("m" if low in HE else "f" if low in SHE else kind)
-    if low in _IT or low in _THEY:
-        phrase = opener(state, at)
-        if phrase and number(reading, *phrase) in fits and reading.words[phrase[0]][0].isalpha():
-            return strip(reading, *phrase), number(reading, *phrase)
-    nearest = named_since(state, -1, at, at, fits) or (of_sex(state, sentence, fits[0]) if low in HE | SHE else None)
-    if nearest:
-        _mark(state, nearest, low)
-        return nearest.name, class_of(nearest)
-    lone = lone_name(state, at) if low in HE | SHE else ""
-    return lone or reading.words[at], ("m" if low in HE else "f" if low in SHE else "")
+    return None
 
 
 def _listed(state: Scene, at: int) -> bool:

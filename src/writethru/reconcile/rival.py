@@ -10,7 +10,7 @@ from writethru.model import FigurePoint
 from writethru.reconcile.count import Count, one_giver
 from writethru.reconcile.group import Groups
 from writethru.reconcile.scale import disjoint
-from writethru.reconcile.succession import NEAR, UNSAID
+from writethru.reconcile.succession import NEAR
 from writethru.reconcile.thing import GENERIC, PEOPLE
 
 Related = tuple[str, str, list[Count], FigurePoint]  # kind, reason, and the earlier figure with its point
@@ -25,15 +25,14 @@ _AWAY = re.compile(r"(?: [a-z]+)? (?:after|before|earlier|later|ago|since|from n
 _ONLY = re.compile(r"\b(?:only|just|no more than|received|exactly) $", re.I)
 _OWN = re.compile(r"\b(?:his|her|my|our) (?:[a-z]+ ){0,5}(?:was|is|were|at|of|to) (?:about )?$", re.I)
 BACK = 400  # characters before a share in which a poll is named
-LIKELY = -0.5  # log-odds that two figures count one thing, of which only the day says which came later
-TOLD = -0.5  # of which words or one source tell that one took the other's place
+LIKELY = -0.5  # log-odds that two figures count one thing, from which one is taken for the other's successor
 TOLD_ALIKE = 2  # stems of the words that tell of two spans from one thing to another, where these are the same things
 SEEN = 8  # tellings of a value in which the signs for one thing are looked for
 
 
 def as_sure(row: Related, mine: Sequence[Count], groups: Groups) -> Related:
-    """A relation as far as the signs bear it: two values that one report sets side by side conflict; those that no value fits, and an
-    update of which no source and no word tells, need two figures that are surely one thing."""
+    """A relation as far as the signs bear it: two values that one report sets side by side conflict; those that no value
+    fits need two figures that are surely one thing, and an update two that are likely to be."""
     kind, reason, theirs, other = row
     if kind == "compatible" and _set_against(mine, theirs):
         kind, reason = "conflict", "told beside it, and no value fits both"
@@ -41,7 +40,7 @@ def as_sure(row: Related, mine: Sequence[Count], groups: Groups) -> Related:
     apart = kind in ("conflict", "compatible") and disjoint(mine[0].figure, theirs[0].figure)
     if apart and not any(rivals(a, b, groups.sure(a, b)) for a, b in pairs):
         return "different-claim", UNSURE, theirs, other
-    if kind == "update" and not any(groups.sure(a, b, LIKELY if reason == UNSAID else TOLD) for a, b in pairs):
+    if kind == "update" and not any(groups.sure(a, b, LIKELY) for a, b in pairs):
         return "different-claim", UNSURE, theirs, other
     return kind, reason, theirs, other
 

@@ -8,7 +8,6 @@ from writethru.reconcile.plan import moved, reckoned
 from writethru.reconcile.scale import disjoint, listed, nearly, told_as
 from writethru.text import fold
 
-UNSAID = "a later count, and no other source stands against it"
 BOUND = 2.0  # times as much
 NEAR = 200  # characters in which "initially" and "from" point to one another
 _CHANGE = re.compile(
@@ -28,10 +27,11 @@ def relate(late: Count, early: Count, own: bool, replaces: bool = True, recap: b
     apart = later and not _one_event(late, early)
     if late.value == early.value and late.projected == early.projected:
         return "same", "the same number" if not own else "the same source, the same number"
-    if _rounded(late, early) and (own or not (late.giver.stems and early.giver.stems)):
-        return "same", "the same number, rounded"
-    if _rounded(late, early) and any(_SCALED.search(f.text) for f in (a, b)):
-        return "compatible", "the same number, rounded"
+    if _rounded(late, early):
+        if own or not (late.giver.stems and early.giver.stems):
+            return "same", "the same number, rounded"
+        if any(_SCALED.search(f.text) for f in (a, b)):
+            return "compatible", "the same number, rounded"
     if late.predicate != early.predicate and {late.predicate, early.predicate} <= listed("plain", "one_fate"):
         return "different-claim", "who is told to go has not gone yet"
     if VAGUE & {fold(f.text.split()[-1]) for f in (a, b)}:
@@ -58,7 +58,7 @@ def relate(late: Count, early: Count, own: bool, replaces: bool = True, recap: b
         return "different-claim", "one source gives both at once, so they count different things"
     unsourced = not (late.giver.stems and early.giver.stems)
     if apart and unsourced and late.part != "more" and not (recap or _changes(late) or _fallen(late, early)):
-        return "update", UNSAID
+        return "update", "a later count, and no other source stands against it"
     if apart and unsourced and _fallen(late, early) and not late.turn:
         return "different-claim", "no toll shrinks without a word"
     if apart:
