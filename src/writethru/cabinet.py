@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
-from writethru.clock import zoned
+from writethru.clock import dated, zoned
 from writethru.folder import Folder, joined, newest_of, place, still_open, story_of
 from writethru.model import Judgement, Report, Reuse, new_id
 from writethru.store import Store
@@ -185,7 +185,7 @@ class Cabinet:
         known = self._folders.get(key)
         if known is None or known.doubts != tuple(doubts):
             self._reports |= {r.id: r for r in self._store.some(i for i in ids if i not in self._reports)}
-            ordered = sorted(zoned(self._reports[i] for i in ids), key=place)
+            ordered = sorted(zoned(dated(self._reports[i] for i in ids)), key=place)
             links = sorted(links, key=lambda r: (r.source, r.target))
             chains = version_chains(ordered, links)
             story = story_of(ordered, newest_of(ordered, chains))

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from writethru.clean.draft import Draft
 from writethru.errors import InputError, LimitError
 from writethru.language import language_of
-from writethru.model import Block, Capture, Report, Stamp, new_id
+from writethru.model import Block, Capture, Dating, Report, Stamp, new_id
 
 MAX_BYTES = 20_000_000  # a page or pasted text over this is no report
 MIN_WORDS = 20  # less running text than this is no report
@@ -77,6 +77,9 @@ def _report(capture: Capture, draft: Draft) -> Report:
         language=draft.language or hints.language or language_of(text),
         left_out=tuple(draft.left_out),
         captured=capture.captured,
+        datings=tuple(Dating(*times, tuple(b.open[n] if b.open else None for b in draft.blocks)) for n, times in enumerate(draft.open))
+        if published is None
+        else (),
     )
 
 
@@ -97,11 +100,13 @@ def _host(uri: str) -> str:
 def _first_lines(draft: Draft) -> None:
     """Takes the dateline off the first paragraph and the sign-off off the last, whatever the medium."""
     from writethru.clean import masthead
+    from writethru.clean.stamps import day_of_dateline
 
     for b in draft.blocks[:6]:
         found = masthead.dateline(b.text) if b.part in ("lede", "paragraph") and not draft.dateline else None
         if found:
             draft.dateline, cut = found
+            draft.published = draft.published or day_of_dateline(b.text[:cut])
             b.text = b.text[cut:].lstrip()
             if draft.dateline.agency and draft.dateline.agency not in draft.credits:
                 draft.credits.append(draft.dateline.agency)

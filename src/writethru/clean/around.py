@@ -24,12 +24,12 @@ class Around:
         given), near the dates that it gives. None where no year fits."""
         fits = []
         for year, shift in ((d.year, n) for d in self.dates for n in (0, -1, 1)):  # a page of New Year's Eve
-            if (made := _on(year + shift, month, day, weekday)) and (near := min(abs((made - d).days) for d in self.dates)) <= _MONTH:
+            if (made := on(year + shift, month, day, weekday)) and (near := min(abs((made - d).days) for d in self.dates)) <= _MONTH:
                 fits.append((near, made))
         if fits:
             return min(fits)[1]
         back = range(1 if not weekday else _BACK)  # a notice may be of the year in which the page was read
-        return next((made for year in self.years for n in back if (made := _on(year - n, month, day, weekday))), None)
+        return next((made for year in self.years for n in back if (made := on(year - n, month, day, weekday))), None)
 
     def either(self, year: int, a: int, b: int) -> date | None:
         """The date of two numbers that may be month and day in either order: the one that the page bears out, if the other is not."""
@@ -41,7 +41,8 @@ class Around:
         return any((d.month, d.day) in self.days or d in self.dates for d in close)
 
 
-def _on(year: int, month: int, day: int, weekday: str) -> date | None:
+def on(year: int, month: int, day: int, weekday: str) -> date | None:
+    """The date, None where there is none or it falls on another day than `weekday` ("" for any)."""
     made = made_of(year, month, day)
     return made if made and (not weekday or _WEEKDAYS[made.weekday()] == weekday[:3]) else None
 

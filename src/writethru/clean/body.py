@@ -4,6 +4,7 @@ A line is judged by itself (`classify`), then with its neighbours (`judge`): tai
 densest stretch of running text (maximum-sum segment, as in Pasternack and Roth, WWW 2009), and short lines inside it.
 """
 
+import re
 from collections import Counter
 from datetime import datetime
 from itertools import pairwise
@@ -18,6 +19,8 @@ from writethru.clean.shortlines import enumerates, opens, short_lines, summaries
 from writethru.clean.stamps import labelled_clock
 
 GARBLED = "not readable text"
+TICKER = 3  # changes of price in a line that is a row of them
+_PRICE = re.compile(r"(?<!\w)[+−–-]\s?\d+(?:[.,]\d+)?\s?(?:%|bp\b)|[▲▼△▽↑↓]")
 _DETOUR = 120.0  # what a stretch of lines that are no text can cost: a menu or player may stand in the midst of a report
 
 
@@ -31,6 +34,9 @@ def classify(line: Line) -> None:
         return
     if cue_key(line.text) in summaries():
         line.kind = "short"
+        return
+    if len(_PRICE.findall(line.text)) >= TICKER:
+        line.kind, line.reason = "furniture", "market prices"
         return
     match_cues(line)
     if line.hits >= 9:
@@ -137,14 +143,15 @@ def _weights(lines: list[Line]) -> list[float]:
         for i, (a, x, b) in enumerate(zip([None, *solid], solid, [*solid[1:], None], strict=False))
         if x.prose and x.size <= TEASER and not ((a and a.prose) or (b and b.prose))
     ]
+    posts = {id(x) for i, a in enumerate(lines) if a.kind == "clock" for x in lines[i + 1 : i + 3]}  # a post's heading and text
     near = {i for a, b in pairwise(alone) if b - a <= 4 for i in (a, b)}
-    lone = {id(solid[i]) for i in near}
+    lone = {id(solid[i]) for i in near} - posts
     if sum(x.size for x in lines if id(x) in lone) * 2 > sum(x.size for x in lines if x.prose):
         lone = set()
     out: list[float] = []
     run = 0.0
     for x in lines:
-        weight = _weight(x, id(x) in lone)
+        weight = 0.0 if x.kind == "short" and id(x) in posts else _weight(x, id(x) in lone)
         run = 0.0 if x.prose else run + weight
         out.append(weight if run > -_DETOUR else -0.2)
     return out

@@ -11,6 +11,7 @@ class DraftBlock:
     part: Part
     text: str  # one line, white space squeezed
     at: Stamp | None = None  # a live-blog post's own time
+    open: tuple[Stamp | None, ...] = ()  # the same for each day that an undated page may be of
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class Draft:
     dateline: Dateline | None = None
     published: Stamp | None = None
     updated: Stamp | None = None
+    open: tuple[tuple[Stamp | None, Stamp | None], ...] = ()  # (published, updated) for each day that an undated page may be of
     language: str = ""
     canonical: str = ""
     left_out: list[LeftOut] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -15,8 +15,8 @@ from writethru.language import language_of
 from writethru.model import Stamp
 from writethru.text import fold, folded_words, squeeze
 
-_MASTHEAD = 200  # characters of a line that may be a masthead's, and of a paragraph that hold its dateline
-_FIRST = 80  # lines in which masthead and dateline stand
+MASTHEAD = 200  # characters of a line that may be a masthead's, and of a paragraph that hold its dateline
+FIRST = 80  # lines in which masthead and dateline stand
 _GLUED_CLOCK = re.compile(r"((?<!\d)(?:19|20)\d\d)(?=\d{1,2}:\d\d ?[ap]\.?m|\d\d:\d\d)", re.I)  # "December 9, 20264:41 PM"
 _GLUED_ZONE = re.compile(r"(?<=[AP]M )([A-Z]{2,4}T|UTC)(?=[A-Z][a-z])")  # "4:41 PM GMTUpdated"
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -59,8 +59,9 @@ class Line:
         return self.kind == "prose"
 
 
-def read_lines(text: str) -> list[Line]:
-    """The non-empty lines of a text, white space squeezed, glued ones cut, wrapped paragraphs joined."""
+def read_lines(text: str, day: date | None = None) -> list[Line]:
+    """The non-empty lines of a text, white space squeezed, glued ones cut, wrapped paragraphs joined; of a page that is known to be of
+    about a `day`, a date without a year is read by it."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
@@ -68,7 +69,7 @@ def read_lines(text: str) -> list[Line]:
     raw = [squeeze(_INVISIBLE.sub("", piece)) for piece in _BREAK.split(text)]
     english = language_of(text) == "en"
     raw = [_GLUED_ZONE.sub(r"\1 ", _GLUED_CLOCK.sub(r"\1 ", piece)) for piece in raw]
-    context = _around(raw) if english else None
+    context = _around(raw, day) if english else None
     out: list[Line] = []
     gap = True
     for piece in _unwrapped(raw):
@@ -103,12 +104,12 @@ def _tails() -> re.Pattern[str]:
     return re.compile(rf"(?<=[^\s\w]|[a-z0-9])(?:{alternation(table('pasted')['glued']['tail'])})$")
 
 
-def _around(raw: list[str]) -> Around:
+def _around(raw: list[str], day: date | None) -> Around:
     """What days a page speaks of: whole dates of its short lines, years of its notices, days told in its first lines."""
-    short = [x for x in raw if x and len(x) <= _MASTHEAD]
-    text = "\n".join(x[:_MASTHEAD] for x in raw[:_FIRST] if x)
+    short = [x for x in raw if x and len(x) <= MASTHEAD]
+    text = "\n".join(x[:MASTHEAD] for x in raw[:FIRST] if x)
     dates = tuple(f.stamp.day for x in short for f in find(x, english=True))
-    return Around(dates, tuple(y for x in short for y in rights_years(x)), frozenset(days_told(text)))
+    return Around((*([day] if day else []), *dates), tuple(y for x in short for y in rights_years(x)), frozenset(days_told(text)))
 
 
 def _unglued(text: str, english: bool, context: Around | None) -> list[Line]:

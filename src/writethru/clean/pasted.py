@@ -4,6 +4,7 @@ Works on lines in any language: end marks, lengths and neighbours decide, cue wo
 Reading the text of a result again changes nothing, because passes are repeated until none drops a line.
 """
 
+from datetime import date
 from itertools import pairwise
 
 from writethru.clean.body import GARBLED, classify, judge
@@ -11,6 +12,7 @@ from writethru.clean.clocks import by_clocks
 from writethru.clean.cues import cue_key
 from writethru.clean.draft import Draft, DraftBlock
 from writethru.clean.lines import Line, bullet, measured, read_lines
+from writethru.clean.open_days import open_days
 from writethru.clean.pasted_headline import HEADLINE, find_headline, mark_headline
 from writethru.clean.pasted_masthead import read_masthead
 from writethru.clean.points import headed
@@ -29,9 +31,33 @@ def read_text(text: str, captured: Stamp | None = None) -> Draft:
     The headline is "" unless a line stands apart as one; the outlet is "" unless the text names it.
     `captured` is when it was met, from which "5 hours ago" is reckoned.
     """
-    draft = _read(text, captured)
+    draft = _whole(text, captured)
+    if draft.published or draft.updated:
+        return draft
+    read = captured.day if captured else date.today()  # which years come into question
+    return _open(draft, [_whole(text, captured, day) for day in open_days(text, read)])
+
+
+def _open(draft: Draft, dated: list[Draft]) -> Draft:
+    """The draft of an undated page with the times that it has for each of the days it may be of."""
+    dated = [d for d in dated if d.published or d.updated]
+    if not dated or any(len(d.blocks) != len(dated[0].blocks) for d in dated):
+        return draft
+    best = dated[0]  # times that are known to be times tell the masthead from the text
+    best.open = tuple((d.published, d.updated) for d in dated)
+    for n, b in enumerate(best.blocks):
+        b.open = tuple(d.blocks[n].at for d in dated)
+    best.published = best.updated = None
+    for b in best.blocks:
+        b.at = None
+    return best
+
+
+def _whole(text: str, captured: Stamp | None, day: date | None = None) -> Draft:
+    """The report if the page is of a day near `day`."""
+    draft = _read(text, captured, day)
     for _ in range(_PASSES if draft.left_out or draft.headline else 0):
-        again = _read("\n".join(b.text for b in draft.blocks), captured)
+        again = _read("\n".join(b.text for b in draft.blocks), captured, day)
         if [b.text for b in again.blocks] == [b.text for b in draft.blocks]:
             break
         draft.blocks = again.blocks
@@ -48,9 +74,9 @@ def read_text(text: str, captured: Stamp | None = None) -> Draft:
     return draft
 
 
-def _read(text: str, captured: Stamp | None) -> Draft:
+def _read(text: str, captured: Stamp | None, day: date | None) -> Draft:
     draft = Draft()
-    lines = read_lines(text)
+    lines = read_lines(text, day)
     for line in lines:
         classify(line)
     if 2 * sum(x.reason == GARBLED for x in lines) > len(lines):

@@ -62,9 +62,14 @@ def stamps(line: str, english: bool = False, around: Around | None = None) -> tu
 
 def _stands_out(line: str, f: Found) -> bool:
     """A labelled time at the start of a long line or glued to its neighbours, so that no sentence can hold it."""
-    if not f.label:
-        return False
     before, after = line[f.start - 1 : f.start], line[f.end : f.end + 1]
+    if not f.label:
+        return f.clock and before.isalpha() and after.isalpha()  # "Chief reporter07:48, 9 DEC 2026UPDATED"
     first = line[f.start : f.start + 1]
     glued = (before.isalnum() or before in '.!?”"’)') and bool(before)
     return (f.start == 0 and first.isupper() and not after.strip().startswith(",")) or glued or after.isalpha()
+
+
+def day_of_dateline(line: str) -> Stamp | None:
+    """The time that a dateline gives with its year: "MINDAL, 9 December 2026, 09:14 (local time) -"."""
+    return next((f.stamp for f in find(line)), None)

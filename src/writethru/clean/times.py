@@ -67,8 +67,13 @@ def _months() -> dict[str, int]:
     return {key(form): number for number, forms in enumerate(table("pasted_times")["months"], 1) for form in forms}
 
 
+def month_of(name: str) -> int:
+    """The number of a month by a name of it that a pattern found."""
+    return _months()[key(name)]
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def patterns() -> tuple[re.Pattern[str], ...]:
     forms = {f for forms in table("pasted_times")["months"] for f in forms} | set(_months())
     month = rf"(?P<month>{alternation(forms)})(?![^\W\d_]{{2}})"
     year = r"(?P<y>(?:19|20)\d\d)(?!\d)"
@@ -91,7 +96,7 @@ def _gap() -> re.Pattern[str]:
 
 
 @cache
-def _partial() -> tuple[re.Pattern[str], ...]:
+def partial() -> tuple[re.Pattern[str], ...]:
     """Days without a year, in English."""
     forms = {f for forms in table("pasted_times")["months"] for f in forms if f.isascii()} & set(_ENGLISH)
     month = rf"(?P<month>{alternation(forms)})(?![^\W\d_])\.?"
@@ -105,7 +110,7 @@ def _partial() -> tuple[re.Pattern[str], ...]:
 def find(line: str, english: bool = False, around: Around | None = None) -> list[Found]:
     """Every printed time of a line, in order; clock, zone and label taken in where they stand next to it.
 
-    In English text 3/4/2026 may be either of two days. That, and a day with a clock or a label but no year, is read by what the page
+    In English text 3/4/2026 may be either of two days. That, and a day with a clock, a label or a line of its own but no year, is read by what the page
     gives `around` it, and refused without."""
     head = line[:_HEAD]
     if not DIGIT.search(head):
@@ -115,16 +120,17 @@ def find(line: str, english: bool = False, around: Around | None = None) -> list
         return list(_more_clocks(head, _taken_in(head, spans)))
     spans = [
         (m.start(), m.end(), made)
-        for pattern in _partial()
+        for pattern in partial()
         for m in pattern.finditer(head)
         if (made := around.whole(_months()[key(m["month"])], int(m["d"]), (m["w"] or "").lower()))
     ]
-    return [f for f in _more_clocks(head, _taken_in(head, _apart(spans))) if f.clock or f.label]
+    alone = any((m := p.fullmatch(head.strip())) and m["w"] for p in partial())
+    return [f for f in _more_clocks(head, _taken_in(head, _apart(spans))) if f.clock or f.label or alone]
 
 
 def days_told(text: str) -> set[tuple[int, int]]:
     """The (month, day) pairs that an English text tells in words."""
-    return {(_months()[key(m["month"])], int(m["d"])) for pattern in _partial() for m in pattern.finditer(text)}
+    return {(_months()[key(m["month"])], int(m["d"])) for pattern in partial() for m in pattern.finditer(text)}
 
 
 def _apart(spans: list[tuple[int, int, date]]) -> list[tuple[int, int, date]]:
@@ -139,8 +145,8 @@ def _whole(head: str, english: bool, around: Around | None) -> list[tuple[int, i
     """The days with a year, with their spans, in order."""
     years = [m.start() for m in _YEAR.finditer(head)]
     spans: list[tuple[int, int, date]] = []
-    for pattern in _patterns() if years else _patterns()[-1:]:
-        window = (max(0, years[0] - 40), years[-1] + 40) if years and pattern is not _patterns()[-1] else (0, len(head))
+    for pattern in patterns() if years else patterns()[-1:]:
+        window = (max(0, years[0] - 40), years[-1] + 40) if years and pattern is not patterns()[-1] else (0, len(head))
         for m in pattern.finditer(head, *window):
             day = _day(m, english, around)
             if day and not any(m.start() < e and s < m.end() for s, e, _ in spans):

@@ -120,6 +120,15 @@ class Dateline:
     agency: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """The times of a page if it is of one of the days that it may be of: it gives no year, or month and day in numbers of either order."""
+
+    published: Stamp | None
+    updated: Stamp | None
+    posts: tuple[Stamp | None, ...]  # the times of the report's blocks
+
+
 MENDED = 2  # days after publication on which an update still tells news
 
 
@@ -144,6 +153,7 @@ class Report:
     language: str = ""
     left_out: tuple[LeftOut, ...] = ()
     captured: str = ""
+    datings: tuple[Dating, ...] = ()  # of an undated report: one of them holds; which, the other reports of its story tell
 
     @property
     def stamp(self) -> Stamp | None:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, cast, get_args, get_origin, get_type_hints
 from zlib import crc32
 
-from writethru.model import Block, Dateline, Extract, Judgement, LeftOut, Report, Stamp
+from writethru.model import Block, Dateline, Dating, Extract, Judgement, LeftOut, Report, Stamp
 from writethru.text import address, fold, folded_words
 
 SKETCH = 7  # smallest hashes kept of a text
@@ -33,6 +33,7 @@ def report_to_text(r: Report) -> str:
         "language": r.language,
         "left_out": [[x.text, x.reason] for x in r.left_out],
         "captured": r.captured,
+        "datings": [[_iso(d.published), _iso(d.updated), list(map(_iso, d.posts))] for d in r.datings],
     }
     row = {k: v for k, v in row.items() if v or k in ("id", "text", "blocks")}
     text = json.dumps(row, ensure_ascii=False)
@@ -60,6 +61,7 @@ def report_from_text(text: str) -> Report:
         language=d.get("language", ""),
         left_out=tuple(LeftOut(*x) for x in d.get("left_out", [])),
         captured=d.get("captured", ""),
+        datings=tuple(Dating(_stamp(a), _stamp(b), tuple(map(_stamp, posts))) for a, b, posts in d.get("datings", [])),
     )
 
 
@@ -69,6 +71,10 @@ def _encodable(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _iso(stamp: Stamp | None) -> str | None:
+    return stamp.iso if stamp else None
 
 
 def _stamp(text: str | None) -> Stamp | None:
