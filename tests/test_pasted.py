@@ -279,6 +279,13 @@ def test_a_nameplate_is_the_outlet_where_the_page_bears_it_out() -> None:
         ("NPANORTHERN PRESS AGENCY", "© 2027 Northern Press Agency. All rights reserved", "Northern Press Agency"),
         ("The Tarn Courier", "Contact", "The Tarn Courier"),
         ("Log in", "© 2027 Tarn Valley Lantern (Pvt) Ltd", "Tarn Valley Lantern"),
+        ("Skip to contentTarn Valley Packet – your valley, your voice since 1887", "More", "Tarn Valley Packet"),
+        ("Skip to content\nTVN\nNews Sport Weather", "About TVN | Licence fee", "TVN"),
+        ("THE TARN FERRYMAN\nIndependent since 1871 · For Tarn and Mell", "More", "The Tarn Ferryman"),
+        ("☰THE DAILY TARNLog inWin!!!", "© 2027 Daily Tarn", "Daily Tarn"),
+        ("Tarn-Mell PressTMP", "© 2027 Tarn-Mell Press", "Tarn-Mell Press"),
+        ("TANA – Tarn News Agency", "(Tana) kb/dj", "Tana"),
+        ("City | Valley | Sport\nHome / City / Bridges", "Write to the editors: City desk", ""),
         ("Tarn 14° Cloudy", "Privacy | Tarn | Contact", ""),
         ("NEWS", "© 2027 Times Cable Group", ""),
     ],
@@ -304,6 +311,8 @@ The bridge opened in 1971 and has been closed four times since.
         ("Tarn bridge shut for a year\nStarted 09:20, last post 14:06, Tuesday 9 February 2027", "", "2027-02-09T09:20", "2027-02-09T14:06"),
         ("Tuesday, 9 February 2027\nTarn bridge shut for a year\nonline since 5.30 a.m. · last changed 4.20 p.m.", "", "2027-02-09T05:30", "2027-02-09T16:20"),
         ("Tarn bridge shut for a year\nPublished 06:12 02/09/2027\nTARN, Feb 9 (TPA) - The bridge stays shut until next year.", "", "2027-02-09T06:12", None),
+        ("Tarn bridge shut for a year\nTARN, 9 February 2027, 09:14 (local time) – The swing bridge stays shut.", "", "2027-02-09T09:14", None),
+        ("Tarn bridge shut for a year\nShareNewsByAnn PoeChief reporter07:48, 9 FEB 2027UPDATED09:05, 9 FEB 2027BookmarkThe bridge in the summer of 2024(Image: Echo/Jo Hart)", "", "2027-02-09T07:48", "2027-02-09T09:05"),
         ("Tarn bridge shut for a year\nPublished 06:12 02/09/2027", "", None, None),
         ("Tarn bridge shut for a year\nPosted 9 Feb, 11.02am", "", None, None),
         ("Tarn bridge shut for a year\nPosted Wed 9 Feb, 11.02am", "© Tarn Titles 2027", None, None),
@@ -369,3 +378,18 @@ def test_a_list_of_facts_may_end_the_page_and_a_heading_without_items_takes_noth
     more = "Background\n\nHarbour fees to rise\n\nIn pictures: the old bridge\n\nFollow us on every channel\n"
     kept_text = [b.text for b in read_text(f"{page}\n\n{more}").blocks]
     assert kept_text[-1] == "• Who will pay for the harbour's losses"
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("TRN-40 5,118.4 +0.6% ▲   Crown 96.2 +0.2% ▲   10Y 4.58 −3bp ▼", "market prices"),
+        ("● LIVE  coverage has ended", "word to the readers"),
+        ("Disclosure: the author holds no position in any instrument named.", "word to the readers"),
+        ("This lead replaces TRN/BRIDGE of 06:55. Adds harbour master.", "word to the readers"),
+    ],
+)
+def test_rows_and_notes_that_are_no_news(line: str, reason: str) -> None:
+    draft = read_text(PAGE.replace("[Photo: Boats wait below the bridge. Echo/Jo Hart]", line))
+    assert {x.text: x.reason for x in draft.left_out}[" ".join(line.split())] == reason
+    assert draft.headline == "Bridge at Tarn shut for a year, says harbour master"

@@ -13,7 +13,8 @@ _PLACE = r"[^\W\d_][\w.'’-]{0,24}(?:[ /-][^\W\d_][\w.'’-]{0,24}){0,4}"
 _DATELINE = re.compile(
     rf"(?P<place>{_PLACE})"
     rf"(?P<region>,\s[^\W\d_](?:[^\W\d]|[.'’ -]){{1,30}}?)?"
-    rf"(?P<date>[,.]\s(?:[^\W\d_]{{3,10}}\.?\s\d{{1,2}}|\d{{1,2}}\.?\s(?:de\s)?[^\W\d_]{{3,10}}\.?)(?:,?\s\d{{4}})?)?"
+    rf"(?P<date>[,.]\s(?:[^\W\d_]{{3,10}}\.?\s\d{{1,2}}|\d{{1,2}}\.?\s(?:de\s)?[^\W\d_]{{3,10}}\.?)(?:,?\s\d{{4}})?"
+    r"(?:,\s\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s[A-Z]{1,4}T\b|\s\([^()]{0,24}\b[Tt]ime\))?)?)?"
     rf"(?:\.?\s?[(/](?P<agency>[^()/]{{2,40}})[)/])?"
     rf"(?:\.?[\s,]{{0,2}}{_DASH}|(?<=/)\.)\s*"
 )
@@ -95,6 +96,7 @@ def _not_places() -> frozenset[str]:
 
 _INITIALS = re.compile(r"(?P<initials>[a-zäöüß]{2,5}(?:[/,]\s?[a-zäöüß]{2,5}){0,4}|[A-Z]{2,3}(?:/[A-Z]{2,3}){1,3})(?=\s|\(|$|/)")
 _BRACKETS = re.compile(r"[(\[（](?P<inside>[^()\[\]（）]{1,160})[)\]）]\.?$")
+_WIRE_END = re.compile(r"\((?P<name>[A-Z][^()]{1,30})\) (?P<initials>[a-z]{2,4}(?:/[a-z]{2,4})+)$")  # an agency's own: "(Northwire) kb/dj"
 _HOST = re.compile(r"[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}")
 _PIECES = re.compile(r"\s*(?:[,;/|+&、，]|\s(?:and|und|et|y|e|og|och|en|i|a|ja|ve|и|with|mit)\s)\s*", re.IGNORECASE)
 _RIGHTS = re.compile(
@@ -110,6 +112,9 @@ def sign_off(line: str) -> tuple[str, list[str]] | None:
     text = squeeze(line)
     if not 1 < len(text) <= 200:
         return None
+    wire = _WIRE_END.match(text)
+    if wire:
+        return wire["initials"], [agency(wire["name"]) or wire["name"]]
     rights = _RIGHTS.match(text)
     if rights:
         names = _credits(rights["holder"], loose=True)

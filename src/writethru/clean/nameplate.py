@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from writethru.clean.cues import cue_key
 from writethru.clean.lexicon import alternation, table
 from writethru.clean.lines import Line
 from writethru.text import fold
@@ -21,12 +20,14 @@ _SEAM = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]")  # "US EditionUK Edition": links run
 _PART = re.compile(r"\s[|·•–—-]\s|\s\.\s|[!,●►▶≡☰]|\s[^\w\s&'’.+-]|\s-?\d+\s?°|\s?(?:Since|Est\.?|Founded|Established) (?:in )?1[6-9]\d\d")
 _PAGES = frozenset(("home", "homepage", "premium", "pro", "plus"))  # behind an outlet's name, those of a page of it
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright)[\s\d,–-]*(?P<name>[^\W\d_](?:[^.,|·©\d]|\.(?=\w))*)", re.I)
+_FOUNDED = re.compile(r"\b(?:[Ss]ince|[Ee]st\.?|[Ee]stablished|[Ff]ounded)(?: in)? 1[6-9]\d\d\b")
+_INITIALS = re.compile(r"(?<=[a-z])[A-Z]{2,5}$")
 _SKIP = re.compile(r"^(?:skip to (?:main )?(?:content|navigation|player)\s*)+", re.I)
 
 
 def nameplate(lines: Sequence[Line], headline: int | None) -> str:
     """The name, "" when no line at the top is one that the page bears out."""
-    top = [x for x in lines[: _TOP + 2 if headline is None else headline] if not cue_key(x.text).startswith("skip to")][:_TOP]
+    top = [x for x in lines[: _TOP + 2 if headline is None else headline] if _SKIP.sub("", x.text)][:_TOP]
     for line in top:
         name = _named(line)
         words = name.split()
@@ -36,16 +37,22 @@ def nameplate(lines: Sequence[Line], headline: int | None) -> str:
         rest = [x for k, x in enumerate(lines) if x is not line and k != headline]
         named_so = any(fold(x) in _kinds() for x in words)
         paper = words[0].casefold() == "the" and fold(words[-1]) in _kinds() - _common()
-        if paper or any(_borne_out(fold(w), rest, named_so) for w in telling) or _at_foot(name, lines, headline):
+        old = len(words) > 1 and any(_FOUNDED.search(x.text) for x in _with_next(lines, line))
+        if paper or old or any(_borne_out(fold(w), rest, named_so) for w in telling) or _at_foot(name, lines, headline):
             return " ".join(map(_cased, words)) if name.isupper() else name
     return _by_rights(lines, top)
+
+
+def _with_next(lines: Sequence[Line], line: Line) -> Sequence[Line]:
+    at = next(i for i, x in enumerate(lines) if x is line)
+    return lines[at : at + 2]
 
 
 def _named(line: Line) -> str:
     """What of a line may be an outlet's name: less a motto, a weather report, a row of sections glued to it; "" for none."""
     if line.kind not in ("short", "furniture"):
         return ""
-    text = _SKIP.sub("", line.text)
+    text = _less_initials(_SKIP.sub("", line.text).lstrip("☰≡●►▶🔍 "))
     part = _PART.search(text)
     if part and "°" in part.group():
         return ""  # a town's weather
@@ -63,10 +70,17 @@ def _named(line: Line) -> str:
     return "" if _SEAM.search(name) and not (cut or len(words) == 1) else name
 
 
+def _less_initials(text: str) -> str:
+    """A name without the initials of it that are glued behind: "Northern Wire ServiceNWS"."""
+    m = _INITIALS.search(text)
+    name = text[: m.start()] if m else ""
+    return name if m and "".join(w[0] for w in re.split(r"[\s-]+", name) if w[:1].isupper()) == m.group() else text
+
+
 @cache
 def _glued_sections() -> re.Pattern[str]:
     """A section's name behind the last letter of another word, and the end of the line or another capital behind it: "NORRWIREWorldMarkets"."""
-    names = {w for w in table("pasted")["sections"] if w.isascii() and " " not in w and len(w) > 3}
+    names = {w for w in table("pasted")["sections"] if w.isascii() and " " not in w and len(w) > 3} | set(table("pasted")["buttons"])
     cased = {f(w) for w in names for f in (str.capitalize, str.upper)}
     return re.compile(rf"(?<=\w)\w(?=(?:{alternation(cased)})(?:$|[A-Z ]))|[a-z](?=(?:{alternation({w.upper() for w in names})}))")
 
@@ -74,8 +88,10 @@ def _glued_sections() -> re.Pattern[str]:
 def _at_foot(name: str, lines: Sequence[Line], headline: int | None) -> bool:
     """Whether the last lines of the page say something of it by that name: whose it is, what it is not responsible for."""
     foot = [x for x in lines[max(len(lines) - _FOOT, (headline or 0) + 3) :] if x.reason]
-    whole = rf"(?<![^\W_]){re.escape(fold(name))}(?![^\W_])"
-    said = re.compile(rf"{whole} (?:is|are|has|reserves|does|may)\b|[\"“]{whole}[\"”]|(?:©|\(c\)|copyright)[\s\d,–-]*(?:the )?{whole}")
+    whole = rf"(?<![^\W_]){re.escape(fold(name).removeprefix('the '))}(?![^\W_])"
+    said = re.compile(
+        rf"{whole} (?:is|are|has|reserves|does|may)\b|\b(?:about|contact) {whole}|[\"“]{whole}[\"”]|(?:©|\(c\)|copyright)[\s\d,–-]*(?:the )?{whole}"
+    )
     return len(name) > 2 and any(said.search(fold(x.text[:2000])) for x in foot)
 
 
@@ -103,13 +119,17 @@ def _by_rights(lines: Sequence[Line], top: Sequence[Line]) -> str:
 def _borne_out(word: str, rest: Sequence[Line], named_so: bool) -> bool:
     """Whether a word of a name stands in a credit or, where the name says that it is an outlet's, in a notice or is spoken of as one."""
     whole = rf"{re.escape(word)}(?![^\W\d_])"
-    credit = re.compile(rf"(?:©|\(c\)|\bcredit:?|\bphoto:?|\bimage:?|\bpicture:?|/|\bfor the) ?(?:\d{{4}} )?(?:the )?(?:daily )?{whole}")
+    credit = re.compile(
+        rf"(?:©|\(c\)|\bcredit:?|\bphoto:?|\bimage:?|\bpicture:?|/(?! )|\bfor the) ?(?:\d{{4}} )?(?:the )?(?:daily )?{whole}"
+    )
     spoken = re.compile(rf"(?:\btold |\btells |\(|{'the ' if word in _kinds() else 'seen by '})(?:the )?{whole}")
     agency = re.compile(rf"\({whole}\) ?[-–—]")  # of a dateline
     plain = re.compile(rf"(?<![^\W\d_]){whole}")
     for line in rest:
         text = fold(line.text[:2000])
         if (line.reason and credit.search(text)) or agency.search(text[:200]):
+            return True
+        if line.kind == "sign-off" and f"({word})" in text:
             return True
         if named_so and (spoken.search(text) or (line.reason in _CREDITED and plain.search(text))):
             return True
