@@ -91,3 +91,82 @@ def test_a_negation_of_another_verb_is_not_the_cue_s() -> None:
     stances = {a.stance for a in attributions(text) if any("apologize" in text[s:e] for s, e in a.content)}
     assert stances
     assert "declined" not in stances
+
+
+TULL = "Tomas Tull said the pumps worked.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        pytest.param(
+            TULL + "I've been speaking to Bram Orrel, a driver from Upper Lorne, who has a blanket round him. He says he heard knocking.",
+            "he heard",
+            "Bram Orrel",
+            id="a place before who is nobody",
+        ),
+        pytest.param(
+            "The ship had 612 on board when she sailed, her operator Lorne Ferries said.\nShe called for help at 11.52pm.",
+            "help at",
+            "She",
+            id="a firm is no she",
+        ),
+        pytest.param(
+            "The Post has seen a report on the dam by the water board. It lists nine faults, two of them grave.",
+            "nine faults",
+            "report",
+            id="the paper that an outlet has seen",
+        ),
+        pytest.param(
+            "Lorne Freight denied that. The Post has seen a copy of the entry for June. It has not seen records of the other nine.",
+            "the other nine",
+            "Post",
+            id="who has not seen more",
+        ),
+        pytest.param(
+            "The Electoral Commission put turnout at 68%, up from the 67% announced on Monday.\nForeign observers said the vote had been orderly."
+            "\nThe commission has received 213 complaints, it said.",
+            "The commission has received",
+            "Electoral Commission",
+            id="observers are no it",
+        ),
+        pytest.param(
+            "Ines Karo says she heard nothing.\nIn Upper Lorne lives Roza Taskar. Both sons are dead. “They told me of a floor in Varn,” she says.",
+            "They told me",
+            "Roza Taskar",
+            id="the one person of the paragraph",
+        ),
+        pytest.param(
+            "Davit Orl said he was innocent.\nWe reached the police chief on Thursday. “I passed on what the observers reported,” he said.",
+            "I passed on",
+            "police chief",
+            id="whom the reporter reached",
+        ),
+        pytest.param(
+            "Gwen Tarr, the mayor, said the ring would grow.\nDr Tomas Quill of Lorne Valley Hospital says 41 have been treated. "
+            "A further 68 have been advised; he says they should not be added.",
+            "they should not",
+            "Tomas Quill",
+            id="a doctor is not the hospital",
+        ),
+        pytest.param(
+            "In Lorne North, Bo Ek was declared the winner by 26 votes. The League's Dorte Lanning had led by 58. She told the Post she accepted it.",
+            "she accepted",
+            "Dorte Lanning",
+            id="a name that only she shows to be a person",
+        ),
+        pytest.param(
+            "The driver spoke to us in the hall. He said that the lights were out.", "that the lights", "driver", id="an office alone"
+        ),
+        pytest.param(
+            "Lorne Freight owns the line.\nLorne calls the claim false.", "the claim", "Lorne Freight", id="a firm by its first word"
+        ),
+    ],
+)
+def test_speakers_of_live_pages_and_long_reports(text: str, content: str, speaker: str) -> None:
+    assert who(text, content) == speaker
+
+
+def test_crossheads_in_capitals_and_numbers_of_things_say_nothing() -> None:
+    text = "Bo Ek was declared the winner by 26 votes.\nOBSERVERS SEE ORDERLY VOTE\nForeign observers said the vote had been orderly."
+    assert {s for s, _ in speakers(text)} <= {"Foreign observers", None}

@@ -369,3 +369,22 @@ def test_a_series_is_not_called_by_what_happened_to_others() -> None:
         ("Two people have died and 19 have been infected, Health Minister Clara Vane said on Wednesday.", "Herald", WED),
     )
     assert not [x for x in section(t, "Figures") if x.startswith("People died") and "14" in x]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neither appears on any list of those who were on the ferry, the coastguard said.",
+        "Confirmation comes two days after the returning officer denied it.",
+        "The agency could not verify that number, which no other person has confirmed.",
+    ],
+)
+def test_a_sentence_that_asks_what_stood_before_it_leans(text: str) -> None:
+    assert leans(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Neither the police nor the mayor would comment on the fire.", "Confirmation of the toll came from the mayor."]
+)
+def test_a_sentence_that_names_what_it_speaks_of_does_not(text: str) -> None:
+    assert not leans(text)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from writethru.extract.bounds import NAMING
+from writethru.extract.bounds import NAMING, noun_phrase
 from writethru.extract.cast import Figurehead
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue, word_list
@@ -66,18 +66,38 @@ def sole_named(state: Scene, spoke: int, at: int, fits: str) -> Figurehead | Non
     """The one person named in the sentence before, where it has no speaker of its own: "The Post has apologised to Ann Lee. She said"."""
     reading = state.reading
     n = reading.sentence[at]
-    if not n or reading.sentence[spoke] >= n - 1 or at - reading.sentences[n][0] > _OPENS:
+    told = reading.quote[at - 1] >= 0 or reading.words[at - 1] in "\"”’'" if at else False  # “…,” she says
+    if not n or not (told or at - reading.sentences[n][0] <= _OPENS):
         return None
-    begin = reading.sentences[n - 1][0]
-    named = {m.name: m for t, m in earlier(state, at) if begin <= t < at and m.person}
-    found = next(iter(named.values())) if len(named) == 1 and paragraph(reading, at) == paragraph(reading, begin) else None
-    return found if found and class_of(found) in fits else None
+    first = paragraph(reading, at)
+    begin = first if told else max(first, reading.sentences[n - 1][0])
+    if spoke >= begin or reading.sentences[n - 1][0] < first:
+        return None
+    named = {m.name: m for t, m in earlier(state, at) if begin <= t and reading.quote[t] < 0 and _person(state, t, m)}
+    found = next(iter(named.values())) if len(named) == 1 else None
+    return found if found and (class_of(found) in fits or not found.person) else None
+
+
+def _person(state: Scene, at: int, member: Figurehead) -> bool:
+    """Whether a name is a person's, or may be: two words, none of a body's or place's, at the head of its sentence."""
+    if member.person:
+        return True
+    words = member.name.split()
+    opens, end = state.reading.sentences[state.reading.sentence[at]]
+    owned = bare(state.reading.words[at]) != state.reading.words[at]  # "The League's Ann Lee"
+    if at > opens and not owned and kinds(state.reading.words[at - 1])[0] in ("prep", "det"):
+        return False  # "In Upper Tarn", "the Tarn Lamp"
+    led = at - opens <= _OPENS or (at + len(words) + 1 >= end and state.reading.pos[at - 1] in FINITE)  # "In Tarn lives Ann Lee."
+    plain = all(w.isalpha() and not w.isupper() and w.lower() not in people()["bodies"] for w in words)
+    return len(words) == 2 and plain and led and fold(member.name) not in places()
 
 
 def brought_in(state: Scene, at: int) -> str:
     """Somebody without a name whom the sentence before brings in as its subject: "A porter has complained. He asks not to be named"."""
     reading = state.reading
     phrase = opener(state, at)
+    if (met := _met(state, at)) is not None:
+        return resolve_name(state, *met)[0]
     if phrase is None or reading.lower[phrase[0]] not in _NEW or number(reading, *phrase) != "p":
         return ""
     before = reading.sentences[reading.sentence[at] - 1][0]
@@ -88,14 +108,53 @@ def brought_in(state: Scene, at: int) -> str:
     return "" if named or not close or sexed.intersection(reading.lower[slice(*phrase)]) else strip(reading, *phrase)
 
 
+def _met(state: Scene, at: int) -> Span | None:
+    """Whom the sentence before says that a reporter spoke to, named by office alone: "We reached the police chief on Monday. “No,” he said"."""
+    reading = state.reading
+    n = reading.sentence[at]
+    while n > 0 and reading.quote[reading.sentences[n][0]] >= 0:
+        n -= 1  # the words themselves
+    begin, end = reading.sentences[n if n < reading.sentence[at] else max(0, n - 1)]
+    if not begin <= at or reading.lower[begin] not in ("we", "i") or paragraph(reading, at) != paragraph(reading, begin):
+        return None
+    verb = next((i for i in range(begin + 1, min(begin + 6, end)) if reading.lower[i] in word_list("met")), -1)
+    if verb < 0 or verb + 1 >= end:
+        return None
+    phrase = noun_phrase(reading, verb + 1 + (reading.lower[verb + 1] in ("to", "with")))
+    return (
+        phrase
+        if phrase and number(reading, *phrase) == "p" and not any(phrase[0] <= t for t, _ in earlier(state, end) if t >= begin)
+        else None
+    )
+
+
+def document(state: Scene, at: int) -> str:
+    """The paper that an outlet has seen: "The Post has seen a report on the dam. It lists nine faults"; "" for what else "it" may be."""
+    reading = state.reading
+    n = reading.sentence[at]
+    if not n or at != reading.sentences[n][0] or kinds(reading.words[at + 1])[0] == "aux":
+        return ""
+    begin, end = reading.sentences[n - 1]
+    seen = next(
+        (i for i in range(begin + 1, end - 1) if reading.lower[i] in word_list("read") and reading.lower[i - 1] in ("has", "have")), -1
+    )
+    phrase = noun_phrase(reading, seen + 1) if seen >= 0 else None
+    if phrase is None or not word_list("documents").intersection(reading.lower[slice(*phrase)]):
+        return ""
+    return strip(reading, *phrase)
+
+
 def acting_body(state: Scene, at: int) -> str:
     """The body that is the subject of the sentence before, in which nobody speaks: "Varnalp will refund them. It expects"."""
     reading = state.reading
     phrase = opener(state, at)
     if phrase and reading.lower[phrase[0]] in ("his", "her", "its", "their"):
         phrase = inverted(reading, phrase[0] + 1)
-    told = cue(reading.lower[at + 1]) if at + 1 < len(reading.words) else None
-    if phrase is None or told is None or not told.reports:
+    verb = next(
+        (i for i in range(at + 1, min(at + 5, len(reading.words))) if kinds(reading.words[i])[0] != "aux" and reading.lower[i] != "not"), at
+    )
+    told = cue(reading.lower[verb])
+    if phrase is None or not ((told and told.reports) or (verb > at + 1 and reading.lower[verb] in word_list("read"))):
         return ""
     before = reading.sentences[reading.sentence[at] - 1]
     spoke = any(before[0] <= t < before[1] for t, _, _ in state.said[-BACK:])

@@ -84,6 +84,7 @@ def _attributions(reading: Reading) -> tuple[Attribution, ...]:
     return _told(reading, found)
 
 
+_HEADING = 8  # words of a crosshead
 # The least probability of a cue by what it takes: where fewer than three in ten were right on texts looked at, it is dropped.
 _CROSSHEAD = re.compile(r"\s*['‘\"“][^'\"’”.!?,…\n]+[\w)]['’\"”]\s*")  # a quotation alone in its line, without a stop
 _LEAST = {"thing": 0.6, "as": 0.25, "noun": 0.9, "state": 0.6, "unnamed": 0.5, "act": 0.5}
@@ -112,6 +113,8 @@ def _credible(reading: Reading, f: Found) -> bool:
     entry = cues.head(reading, f.cue)[1]
     if f.cue[0] and reading.lower[f.cue[0] - 1] == "without":
         return False
+    if _shouted(reading, f.cue[0]):
+        return False
     if estimate.puts_else(reading, f) or edges.tells_nothing(reading, f) or edges.possessed(reading, f):
         return False
     if f.source and f.source[1] == f.cue[0] and edges.hangs(reading, f.cue[0]):
@@ -128,6 +131,13 @@ def _credible(reading: Reading, f: Found) -> bool:
             entry is None or not entry.reports or passives.passive(reading, f.cue) or _questioned(reading, f.cue[0])
         )
     return f.sure >= _least(reading, f.cue)
+
+
+def _shouted(reading: Reading, at: int) -> bool:
+    """Whether a token stands in a crosshead in capitals, which the text below it tells better: "OBSERVERS SEE ORDERLY VOTE"."""
+    begin, end = reading.sentences[reading.sentence[at]]
+    words = [w for w in reading.words[begin:end] if w[0].isalpha()]
+    return len(words) <= _HEADING and all(w.isupper() for w in words) and reading.words[end - 1][-1].isalnum()
 
 
 def _least(reading: Reading, tokens: list[int]) -> float:

@@ -7,7 +7,7 @@ appositions it stood with ("nato secretary general").
 from dataclasses import dataclass, field
 
 from writethru.extract.forms import kinds
-from writethru.extract.lexicon import cue, word_list
+from writethru.extract.lexicon import cue, word, word_list
 from writethru.extract.namerun import Run, capital, run_at
 from writethru.extract.people import bare, is_office, is_title, join, people, sex_of
 from writethru.extract.reading import Reading
@@ -128,7 +128,7 @@ def _enter(reading: Reading, out: Cast, run: Run) -> None:
     name = join(parts)
     body = any(p.lower() in people()["bodies"] for p in parts)
     given = parts[0].lower()
-    titled = any(is_office(r) for r in roles)
+    titled = any(is_office(r) and r not in word_list("trades") for r in roles)
     person = (
         not body
         and not (len(parts) == 1 and (is_title(parts[0]) or is_office(parts[0].lower())))
@@ -137,7 +137,7 @@ def _enter(reading: Reading, out: Cast, run: Run) -> None:
             or bool(after)
             or given in people()["men"]
             or given in people()["women"]
-            or (sum(p.lower() not in word_list("name_joints") for p in parts) in (2, 3) and _speaks(reading, run))
+            or (sum(p.lower() not in word_list("name_joints") for p in parts) in (2, 3) and not word(given).kinds and _speaks(reading, run))
         )
     )
     sex = sex_of(given, roles + after)
@@ -162,6 +162,8 @@ def _speaks(reading: Reading, run: Run) -> bool:
     """Whether a run stands where a person speaks: beside a reporting word, or with an age, or before "who"."""
     if reading.lower[run.first - 1 : run.first] == ["the"]:
         return False
+    if reading.lower[max(0, run.first - 1)] in ("from", "in", "at", "near"):
+        return False  # "a driver from Upper Tarn, who"
     if _who(reading, run.last):
         return True
     for j in (run.last, run.first - 1):
@@ -192,10 +194,19 @@ def _known(out: Cast, parts: list[str], sex: str) -> Figurehead | None:
     if len(core) == 1:
         low = core[0].lower()
         same = [m for m in out.by_part.get(low, ()) if m.person and " " in m.name and not (sex and m.sex and sex != m.sex)]
+        firms = [m for m in out.by_part.get(low, ()) if not m.person and is_firm(m.name, low)]
+        if not same and len(firms) == 1:
+            return firms[0]
         last = [m for m in same if _core(m.name.split())[-1].lower() == low]
         first = [m for m in same if m.name.split()[0].lower() == low]
         return _latest(out, last or first)
     return None
+
+
+def is_firm(name: str, first: str) -> bool:
+    """Whether a name is a firm's that goes by its first word: "Orvane" is Orvane Freight."""
+    words = name.lower().split()
+    return len(words) > 1 and words[0] == first and words[-1] in people()["firms"]
 
 
 def _core(parts: list[str]) -> list[str]:

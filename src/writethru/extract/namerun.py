@@ -41,11 +41,22 @@ def capital(reading: Reading, i: int) -> bool:
     return True
 
 
-def _joins(reading: Reading, j: int, end: int) -> bool:
+def _joins(reading: Reading, first: int, j: int, end: int) -> bool:
     """Whether a small word, or two of them, ties a name together: "Ursula von der Leyen"."""
     joints = word_list("name_joints")
     at = j + 1 + (j + 1 < end and reading.lower[j + 1] in joints)
+    if reading.lower[j] == "of" and _person_ends(reading, first, j):
+        return False  # "Dr Ann Lee of Wence Hospital"
     return reading.lower[j] in joints and at < end and reading.words[at][0].isupper()
+
+
+def _person_ends(reading: Reading, first: int, end: int) -> bool:
+    """Whether a run from `first` to `end` is a person's whole name: two words behind a title, or behind a given name one."""
+    words = [w for w in reading.words[first:end] if w != "."]
+    titles = next((n for n, w in enumerate(words) if not is_title(w)), len(words))
+    name = [w.lower() for w in words[titles:]]
+    given = name[:1] and name[0] in people()["men"] | people()["women"]
+    return len(name) == 2 and bool(titles or given) and not any(w in people()["bodies"] for w in name)
 
 
 def _first_name(parts: list[str]) -> bool:
@@ -80,7 +91,7 @@ def run_at(reading: Reading, i: int) -> Run:
             or (words[j] == "." and words[j - 1].lower() in people()["abbreviated"] and j + 1 < n and words[j + 1][0].isupper())
             or (words[j] == "." and len(words[j - 1]) == 1 and j + 1 < n and words[j + 1][0].isupper() and j - 1 > i)
             or (words[j] == "&" and j > i and j + 1 < n and words[j + 1][0].isupper())
-            or (j > i and _joins(reading, j, n) and bare(words[j - 1]) == words[j - 1])
+            or (j > i and _joins(reading, i, j, n) and bare(words[j - 1]) == words[j - 1])
         ):
             j += 1
         else:

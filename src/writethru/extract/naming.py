@@ -162,6 +162,8 @@ def _common_head(reading: Reading, end: int) -> bool:
 
 def _body_name(state: Scene, first: int, end: int) -> str:
     reading = state.reading
+    while first + 1 < end and reading.lower[first] in word_list("trades") and reading.words[first + 1][0].isupper():
+        first += 1  # "operator Orvane Ferries"
     text = strip(reading, first, end)
     if end - first == 1:
         member = state.cast.at.get(first)

@@ -13,6 +13,7 @@ def people() -> dict[str, Any]:
     """data/en/people.toml, its lists as sets."""
     raw = table("people")
     out: dict[str, Any] = {k: frozenset(v.split()) for k, v in raw.items() if isinstance(v, str)}
+    out["bodies"] |= out["firms"]
     out["synonyms"] = [frozenset(s.split()) for s in raw["synonyms"]]
     return out
 

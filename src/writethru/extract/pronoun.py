@@ -9,6 +9,7 @@ from writethru.extract.antecedent import (
     acting_body,
     antecedent,
     brought_in,
+    document,
     lone_name,
     main_subject,
     named_since,
@@ -24,8 +25,9 @@ from writethru.extract.cast import Figurehead
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import cue, word_list
 from writethru.extract.naming import resolve_name
+from writethru.extract.people import people
 from writethru.extract.phrase import inverted, rejoined, subject
-from writethru.extract.pos import NOUNS
+from writethru.extract.pos import FINITE, NOUNS
 from writethru.extract.reading import Reading
 from writethru.extract.scene import BACK, Scene, class_of, earlier, number, strip
 
@@ -70,6 +72,8 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
         return holder, fits[0]
     if low in HE | SHE and (new := brought_in(state, at)):
         return new, fits[0]
+    if low == "it" and (paper := document(state, at)):
+        return paper, "b"
     if low == "it" and (acting := acting_body(state, at)):
         return acting, "b"
     speaker = _last_speaker(state, at, sentence, fits)
@@ -77,13 +81,19 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
         return speaker
     if low in _IT or low in _THEY:
         phrase = opener(state, at)
-        if phrase and number(reading, *phrase) in fits and reading.words[phrase[0]][0].isalpha():
+        led = phrase is not None and kinds(reading.words[phrase[0]])[0] == "prep"  # "For 812 others"
+        if phrase and not led and number(reading, *phrase) in ("b" if low in _IT else fits) and reading.words[phrase[0]][0].isalpha():
             return strip(reading, *phrase), number(reading, *phrase)
     nearest = named_since(state, -1, at, at, fits) or (of_sex(state, sentence, fits[0]) if low in HE | SHE else None)
+    if nearest and low in _THEY and nearest.name.split()[-1].lower() not in people()["bodies"]:
+        nearest = None  # a bridge is no "they"
     if nearest:
         _mark(state, nearest, low)
         return nearest.name, class_of(nearest)
-    lone = lone_name(state, at) if low in HE | SHE else ""
+    if low in HE | SHE and (sole := sole_named(state, -1, at, fits)):
+        _mark(state, sole, low)
+        return sole.name, fits[0]
+    lone = lone_name(state, at) or _officer(state, at) if low in HE | SHE else ""
     return lone or reading.words[at], ("m" if low in HE else "f" if low in SHE else "")
 
 
@@ -93,6 +103,8 @@ def _last_speaker(state: Scene, at: int, sentence: int, fits: str) -> tuple[str,
     for n, (t, speaker, said_as) in enumerate(_outer_first(state)):
         if low in _IT and (speaker.split()[-1].lower() in word_list("documents") or (said_as == "c" and " and " in speaker)):
             continue  # a report says nothing in an e-mail, and two are no "it"
+        if low in _IT and "S:person" in kinds(speaker.split()[-1]):
+            continue  # observers are "they"
         if low in HE | SHE and speaker.lower() in _FIRST:
             continue  # the outlet's own "we"
         if n == 0 and _ANSWERS.intersection(reading.lower[max(0, at - 1) : at + 2]) and "asked" in reading.lower[max(0, t - 3) : t + 6]:
@@ -113,6 +125,15 @@ def _last_speaker(state: Scene, at: int, sentence: int, fits: str) -> tuple[str,
                 _mark(state, known, low)
             return speaker, ("m" if low in HE else "f" if low in SHE else kind)
     return None
+
+
+def _officer(state: Scene, at: int) -> str:
+    """Who is the subject of the sentence before by office alone: "The driver spoke to us in the hall. He said"."""
+    phrase = opener(state, at)
+    if phrase is None or paragraph(state.reading, at) > phrase[0]:
+        return ""
+    end = next((i for i in range(phrase[0] + 1, phrase[1]) if state.reading.pos[i] in FINITE), phrase[1])
+    return resolve_name(state, phrase[0], end)[0] if number(state.reading, phrase[0], end) == "p" else ""
 
 
 def _listed(state: Scene, at: int) -> bool:

@@ -4,12 +4,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from writethru.extract.cast import Cast, Figurehead, cast
+from writethru.extract.cast import Cast, Figurehead, cast, is_firm
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import word_list
 from writethru.extract.people import bare, is_title, people
 from writethru.extract.reading import Reading
 
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "other", "another", "one", "latter"})
 BACK = 120  # mentions or speakers looked back over
 
 
@@ -59,6 +60,12 @@ def number(reading: Reading, first: int, end: int) -> str:
                 head = i - 2  # "a person close to the board"
             break
     w = bare(reading.words[head]).lower()
+    if (
+        w in _ORDINALS
+        and reading.words[end : end + 1] == [","]
+        and "N:person" in kinds(reading.words[min(end + 2, len(reading.words) - 1)])
+    ):
+        return "p"  # "The third, a trainee of 22,"
     if w in people()["single_plurals"]:
         return "b"
     if (
@@ -80,7 +87,8 @@ def fullest(state: Scene, member: Figurehead) -> str:
     last = [m for m in same if m.name.split()[-1].lower() == parts[0].lower()] or [
         m for m in same if m.name.split()[0].lower() == parts[0].lower()
     ]
-    return last[0].name if last else member.name
+    firms = [m for m in state.cast.by_part.get(parts[0].lower(), ()) if not m.person and is_firm(m.name, parts[0].lower())]
+    return last[0].name if last else firms[0].name if len(firms) == 1 and not member.person else member.name
 
 
 def earlier(state: Scene, at: int) -> Iterator[tuple[int, Figurehead]]:

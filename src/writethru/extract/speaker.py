@@ -56,15 +56,26 @@ def _resolve(state: Scene, source: Span) -> tuple[str, str]:
 def _nobody(reading: Reading, first: int, last: int) -> bool:
     """Whether a source is no noun phrase, or one of time: "including the grocer", "shortly after Loft", "Saturday", "last summer"."""
     low, pos = reading.lower, tags(reading)
+    if not any(w[0].isalpha() and w not in word_list("articles") for w in low[first:last]):
+        return True  # "up from the 67.9% announced on Monday"
+    if pos[first] == "CD" and last - first == 2 and kinds(low[last - 1])[0][0] in "NS" and not _speaking(low[last - 1]):
+        return True  # "declared the winner by 26 votes"
     timed = word_list("weekdays") | word_list("times") | word_list("seasons")
     if low[last - 1] in timed and all(w in timed or w in word_list("determiners") or w in ("last", "next") for w in low[first:last]):
         return True
+    if last - first > 2 and all(w.isupper() for w in reading.words[first:last]):
+        return True  # a crosshead
     if not reading.words[first][0].islower() or (low[first] in word_list("name_joints") and low[first] != "of"):
         return False  # "de la Torre"
     if pos[first] == "VBG" and first + 1 < last and (is_office(low[first + 1]) or low[first + 1] in people()["bodies"]):
         return False  # "acting governor Ann Lee", "the ruling party": what a participle says of them
     verbal = pos[first] in ("VBG", "VBD", "VBZ", "MD") or (pos[first] == "VBN" and first + 1 < last and kinds(low[first + 1])[0] == "det")
     return verbal or (pos[first] == "IN" and kinds(low[first])[0] != "det")
+
+
+def _speaking(noun: str) -> bool:
+    """Whether a noun, plural or not, may be of people or bodies."""
+    return bool({k[2:].rstrip("+") for k in kinds(noun) if k[:2] in ("N:", "S:")} & {"person", "group"}) or noun in people()["bodies"]
 
 
 def _tidy(reading: Reading, first: int, last: int) -> Span:

@@ -27,6 +27,8 @@ _POINTED = re.compile(
     r"|\b(?:want(?:ed|s)?|used|removed|dropped|signed|issued|included|reached|took|gave|made) that (?:[a-z]+) (?!(?:was|were|is|are|had|has|would|will)\b)"
     r"|\b[Ii]n that (?!(?:he|she|it|they|we|the|an?|its|his|their|there|many|most|some|all|no|both)\b)[a-z]+"
     r"|\b(?:sa(?:id|ys?)|think|thought|hope|hoped|believed?) so\b(?! (?:that|many|much|far|long)\b)"
+    r"|^(?:Confirmation|Denial|Word|News|Admission|Criticism) (?:comes?|came|follow(?:s|ed)) "
+    r"|\b(?:verify|confirm|repeat|explain|check|call(?:ed|s)?|put|give|gave) that (?:number|figure|account|total|report|version)\b"
 )
 _THERE = re.compile(rf"\bthere\b(?!['’]s| (?:also |still |now )?(?:{_AUX}|been|being|seems?|appears?|remain\w*)\b)")
 _PLACED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ii]nside|[Oo]utside) (?:the )?(?:[a-z]+ ){0,3}[A-Z]")
@@ -85,6 +87,8 @@ def leans(text: str, people: Collection[str] = ()) -> bool:
     ):
         return True
     rest = [w.strip(".,;:") for w in words[1:3]]
+    if first == "neither" and rest and rest[0] != "of":
+        return text.split()[1].islower() and " nor " not in text  # "Neither appears", not "Neither the mayor nor Lee appears"
     if first in held("quantifiers") and rest and (rest[0] in stopwords() or rest[0] in held("verbs")):
         return rest[0] != "of" or elliptic(text)
     return _points(_QUOTED.sub("“”", text[3 if words[0] == "it" else 0 :]), people)
