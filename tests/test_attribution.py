@@ -264,3 +264,8 @@ def test_a_part_of_speech_that_training_never_saw_is_no_error() -> None:
 def test_same_text_gives_same_answer() -> None:
     text = "The mayor said the bridge was safe. She warned of delays."
     assert attributions(text) == attributions(text)
+
+
+def test_a_quotation_that_comes_to_one_attribution_two_ways_is_told_once() -> None:
+    (a,) = attributions('"It is gone," denied . "It is gone,"')
+    assert len(set(a.content)) == len(a.content)

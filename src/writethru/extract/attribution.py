@@ -227,7 +227,7 @@ def _vias(
 
 def _record(reading: Reading, f: Found, name: str, collective: bool, via: tuple[Via, ...]) -> Attribution:
     stance, negated = cues.stance(reading, f)
-    told = [reading.span(*s) for s in sorted(f.content)]
+    told = [reading.span(*s) for s in sorted(set(f.content))]  # a quotation may have come to it two ways
     return Attribution(
         content=tuple(s for s in told if len(told) == 1 or not _CROSSHEAD.fullmatch(_line(reading.text, *s))),
         source=reading.span(*f.source) if f.source else None,
