@@ -6,6 +6,7 @@ itself and a story is put together without the others. A person's judgements are
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from writethru.clock import dated, zoned
@@ -188,6 +189,8 @@ class Cabinet:
             ordered = sorted(zoned(dated(self._reports[i] for i in ids)), key=place)
             links = sorted(links, key=lambda r: (r.source, r.target))
             chains = version_chains(ordered, links)
+            later = {i for chain in chains.values() for i in chain[1:]}
+            ordered = [replace(r, rewritten=True) if r.id in later and r.updated else r for r in ordered]
             story = story_of(ordered, newest_of(ordered, chains))
             known = self._folders[key] = Folder(story, tuple(ordered), tuple(links), chains, tuple(doubts))
         return known

@@ -23,7 +23,15 @@ def zoned(reports: Iterable[Report]) -> list[Report]:
     if not shifts:
         return reports
     usual = min(shifts, key=lambda m: (-shifts[m], m))
-    return [replace(r, published=_assume(r.published, usual), updated=_assume(r.updated, usual)) for r in reports]
+    return [
+        replace(
+            r,
+            published=_assume(r.published, usual),
+            updated=_assume(r.updated, usual),
+            blocks=tuple(replace(b, at=_assume(b.at, usual)) if b.at else b for b in r.blocks),
+        )
+        for r in reports
+    ]
 
 
 def dated(reports: Iterable[Report]) -> list[Report]:

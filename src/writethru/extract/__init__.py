@@ -208,4 +208,5 @@ def _said(s: Statement, times: Sequence[TimeExpression], report: Report) -> str 
             single = [t for t in single if not _ELSE.search(report.text, *sorted((cue[1], t.start)))]
         if single and cue:
             return (min(single, key=lambda t: abs(t.start - cue[1])).earliest or "")[:10]
-    return report.told.day.isoformat() if report.told else None
+    own = report.moment(s.content[0][0])
+    return own.day.isoformat() if own else None

@@ -153,6 +153,9 @@ class Report:
     language: str = ""
     left_out: tuple[LeftOut, ...] = ()
     captured: str = ""
+    rewritten: bool = field(
+        default=False, compare=False
+    )  # an earlier version is in its story too: its words are of its update, however late that came
     datings: tuple[Dating, ...] = ()  # of an undated report: one of them holds; which, the other reports of its story tell
 
     @property
@@ -164,7 +167,13 @@ class Report:
         """When its words are of: as published, but where an update came on one of the next days, of that."""
         if self.published is None or self.updated is None:
             return self.published or self.updated
-        return self.updated if 0 < (self.updated.day - self.published.day).days <= MENDED else self.published
+        return self.updated if self.rewritten or 0 < (self.updated.day - self.published.day).days <= MENDED else self.published
+
+    def moment(self, at: int) -> Stamp | None:
+        """When the words at an offset are of: of a page of posts their post's time, or the page's last for what stands over the posts."""
+        if not any(b.at for b in self.blocks):
+            return self.told
+        return next((b.at for b in self.blocks if b.start <= at < b.end), None) or self.stamp
 
 
 @dataclass(frozen=True, slots=True)

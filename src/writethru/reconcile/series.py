@@ -4,20 +4,28 @@ A series is keyed by what is counted, what happens to it and whose it is; approx
 and "10,500" agree. A figure updates another only where one source gave both, or words say so; two sources conflict only
 where series and day overlap and no value fits both; on different days both may stand."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from writethru.model import Appearance, FigurePoint, FigureSeries, Passage, Relation, new_id
+from writethru.reconcile.clause import WORD
 from writethru.reconcile.count import Count, one_giver
 from writethru.reconcile.counting import counts_of
 from writethru.reconcile.derive import with_parts
 from writethru.reconcile.group import Groups
 from writethru.reconcile.rival import Related, as_sure
 from writethru.reconcile.succession import relate
+from writethru.reconcile.thing import stems
 from writethru.reconcile.unit import Unit
 
 FAR = 40  # points back in a series beyond which only a source's own figures are looked at, as many again
+MORE = 3  # times as often
+_UNSOUND = re.compile(
+    r"^(?:one|two|three|four|five|six|seven|eight|nine|ten|last|past|this|next|I|We|He|She|It|They)\b|['’](?:d|ll|ve|re|m)\b| and an? ",
+    re.I,
+)
 EVERY = ("update", "same", "compatible", "different-claim")  # of these relations those to points further back are told too
 MOST = 12  # so many of them
 Source = tuple[str | None, str]  # who gives a figure, and the origin it rests on
@@ -89,9 +97,30 @@ def _series(counts: list[Count], source: Mapping[tuple[str, int], Source], claim
     values = {group[0].value for group in merged if group[0].giver.stems}
     retold = {id(g) for g in merged if not g[0].giver.stems and g[0].value in values}
     related = [replace(p, relations=_relations(i, pairs, replaced, retold, groups)) for i, (_, p) in enumerate(pairs)]
+    return FigureSeries(new_id("f", points[0].id), _called(counts), counts[0].figure.unit, tuple(related))
+
+
+def _called(counts: Sequence[Count]) -> str:
+    """What a series is called: the noun told oftenest, with more words where they are told a third as often; of nouns told alike one of
+    two to five words. Not a unit, a name or half a clause, where there is anything else."""
     nouns = Counter(c.phrase or c.figure.unit for c in counts)
-    top = min(nouns, key=lambda n: (not 2 <= len(n.split()) <= 5, -nouns[n], -len(n), n))
-    return FigureSeries(new_id("f", points[0].id), top, counts[0].figure.unit, tuple(related))
+    sound = {n for n in nouns if n and not _UNSOUND.search(n) and not (counts[0].dimension and _named(n))} or set(nouns)
+    units = {c.figure.unit for c in counts if counts[0].dimension}
+    lead = min(
+        sound, key=lambda n: (n in units and len(sound) > 1 and nouns[n] < sum(nouns.values()) / 2, -nouns[n], not _short(n), -len(n), n)
+    )
+    fuller = [n for n in sound if _short(n) and (stems(WORD.findall(n)) & stems(WORD.findall(lead)) or lead == "people")]
+    often = [n for n in fuller if MORE * nouns[n] >= nouns[lead] or lead == "people"]
+    return min(often, key=lambda n: (-nouns[n], -len(n), n), default=lead)
+
+
+def _short(noun: str) -> bool:
+    return 2 <= len(noun.split()) <= 5
+
+
+def _named(noun: str) -> bool:
+    """Whether a noun phrase is all names: "Ann Lee"."""
+    return all(w[:1].isupper() for w in noun.split()) and " " in noun
 
 
 def _one_point(a: Count, b: Count) -> bool:

@@ -149,8 +149,9 @@ class Unit:
 
     @property
     def order(self) -> tuple[str, str, int, str]:
-        stamp = self.report.told
-        return (stamp.order[0].isoformat() if stamp else "9", self.report.id, self.statement.content[0][0], self.id)
+        start = self.statement.content[0][0]
+        stamp = self.report.moment(start)
+        return (stamp.order[0].isoformat() if stamp else "9", self.report.id, start, self.id)
 
 
 def unit(s: Statement, report: Report, speaker: str | None, channel: str, outlet: str, root: str, home: str, latest: str, day: str) -> Unit:

@@ -1,7 +1,7 @@
 """The lines told so far, and the refusal of one that says what another says."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from writethru.model import Claim, Ledger, Line, Statement
@@ -38,6 +38,7 @@ class Choice:
         self._points: set[str] = set()
         self._claim_of = {a.statement: c for c in ledger.claims for a in c.appearances}
         self._claims_by_id = {c.id: c for c in ledger.claims}
+        self._overtaken = frozenset(overtaken(ledger))
         self._contents: list[tuple[frozenset[str], frozenset[float | None]]] = []  # what each claim told says, its numbers apart
 
     def take(
@@ -106,7 +107,7 @@ class Choice:
             return True
         if quote_points(line.text) or slight(line.text) or (misdated(line.text) and not self._phrases.newest(first.report)):
             return True
-        if any(self._gone_by(s) for s in self._phrases.within(first)):
+        if any(self._gone_by(s) or (s.id in self._overtaken and not self._phrases.newest(s.report)) for s in self._phrases.within(first)):
             return True
         told = (
             s for s in self._phrases.within(first) if (c := self._claim_of.get(s.id)) and c.standing == "revised" and c.id != line.claim
@@ -151,6 +152,17 @@ class Choice:
         self._told.append(line)
         if line.claim:
             self._claims.add(line.claim)
+
+
+def overtaken(ledger: Ledger) -> Iterator[str]:
+    """Ids of statements that give a count of people which a later day's has replaced: "eleven dead" once a report of another day has 19."""
+    for series in ledger.figures:
+        last = max((p.said or "" for p in series.points), default="")
+        newest = [p for p in series.points if p.said == last]
+        moved = {r.other for p in newest for r in p.relations if r.kind == "update"}
+        values = {p.low for p in newest}
+        if series.of.split()[:1] == ["people"] and moved & {p.id for p in series.points}:
+            yield from (a.statement for p in series.points if (p.said or "") < last and p.low not in values for a in p.appearances)
 
 
 def _same(a: tuple[frozenset[str], frozenset[float | None]], b: tuple[frozenset[str], frozenset[float | None]]) -> bool:
