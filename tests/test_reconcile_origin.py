@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from build import report
+from build import TUE, WED, report, told
 from writethru.extract import extract
 from writethru.match import components
 from writethru.model import Passage, Report, Reuse
@@ -93,3 +93,14 @@ def test_the_order_of_reports_and_links_changes_no_origin(seed: int) -> None:
         rng.shuffle(reports)
         rng.shuffle(links)
         assert reconcile(reports, [extracts[r.id] for r in reports], links) == first
+
+
+def test_what_a_source_without_a_name_told_one_outlet_is_that_outlet_s_and_nobody_else_bears_it_out() -> None:
+    t = told(
+        ("A passenger, Dora Haspel, said that 40 minutes went by before the alarm rang in the cabins of the ferry. “It was forty minutes,” the 34-year-old teacher said.", "Kestwire", TUE),
+        ("One of those rescued told the news agency Kestwire that 40 minutes went by before the alarm rang in the cabins of the ferry.", "Echo", TUE),
+        ("A passenger told the Kestwire agency that 40 minutes went by before the alarm rang in the cabins of the ferry.", "Lark", WED),
+    )  # fmt: skip
+    found = [c for c in t.ledger.claims if "40 minutes" in c.text]
+    assert found
+    assert not any(c.standing == "corroborated" for c in found)

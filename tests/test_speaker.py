@@ -170,3 +170,19 @@ def test_speakers_of_live_pages_and_long_reports(text: str, content: str, speake
 def test_crossheads_in_capitals_and_numbers_of_things_say_nothing() -> None:
     text = "Bo Ek was declared the winner by 26 votes.\nOBSERVERS SEE ORDERLY VOTE\nForeign observers said the vote had been orderly."
     assert {s for s, _ in speakers(text)} <= {"Foreign observers", None}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The Environment Office, which on Wednesday had said at least 30, now puts it at 38.",
+            [("Environment Office", "at least 30"), ("Environment Office", "it at 38")],
+        ),
+        ("The ministry, which had said 40, now says 52 people died.", [("ministry", "40"), ("ministry", "52 people died")]),
+        ("Company ups leak figure to 27.5 tonnes, environment office says 38", [("environment office", "38")]),
+        ("The toll rose to 12, the hospital says.", [("hospital", "The toll rose to 12")]),
+    ],
+)
+def test_who_goes_on_behind_a_clause_and_who_gives_a_number_alone(text: str, told: list[tuple[str, str]]) -> None:
+    assert speakers(text) == told

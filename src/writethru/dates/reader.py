@@ -81,6 +81,9 @@ class Reader:
             return -1  # "after Monday's debate"
         if sign := self._sign_left(start):
             return sign
+        before = start - 1 - self.is_a(start - 1, self.marks.on)
+        if before >= 0 and self.scan.word(before).lower() == "again":
+            return 1  # "schools open again on Monday", and no verb of the past stands before
         for k in range(end, end + 14):
             if self._stops(k):
                 break

@@ -61,6 +61,7 @@ def _attributions(reading: Reading) -> tuple[Attribution, ...]:
         edges.numbered(reading, f)
         edges.gerund(reading, f)
         edges.rumoured(reading, f)
+        edges.rivalled(reading, f)
         edges.tailed(reading, f)
     found += patterns.parenthetical(reading, found)
     for f in found:

@@ -23,6 +23,7 @@ _SMALL = 4  # letters of a word that a headline in title case may print small
 _REACH = 7  # words of an amount before its noun
 _RITES = frozenset({"vows", "prayers", "prayer", "goodbyes", "goodbye", "farewells", "farewell", "piece", "thanks"})
 _OWNERS = frozenset({"its", "his", "her", "their", "our", "my"})
+_NUMBER = 3  # tokens: "at least 38"
 
 
 def amounts(reading: Reading, f: Found) -> None:
@@ -210,3 +211,13 @@ def named(reading: Reading, at: int) -> bool:
         return False
     led = reading.words[at - 1][0].isupper() and reading.words[at - 1][-1].isalpha()
     return led and any(reading.words[i].islower() and len(reading.words[i]) > _SMALL for i in range(begin, end))
+
+
+def rivalled(reading: Reading, f: Found) -> None:
+    """ "Firm puts leak at 27 tonnes, office says 38": of a headline of two, the second says the number alone, in place."""
+    if f.source is None or f.cue[-1] + 1 >= len(reading.words) or reading.lower[f.source[0]] in word_list("articles"):
+        return
+    at = f.cue[-1] + 1
+    alone = [c for c in f.content if c[0] == at and reading.pos[c[1] - 1] == "CD" and c[1] - c[0] <= _NUMBER]
+    if alone and any(b <= f.source[0] for _, b in f.content):
+        f.content = alone

@@ -22,8 +22,9 @@ def settle(reading: Reading, found: list[Found]) -> None:
             f.source = _shared(reading, f, before)
         if f.source is None:
             f.source = _opening(reading, f)
-        elif before and before.source:
-            f.source = _resumed(reading, f, before) or f.source
+        elif before and before.source and (owner := _resumed(reading, f, before)):
+            f.source = owner
+            before.content = [c for c in before.content if c[0] < f.cue[0]] or before.content
         if f.source and f.source[0] < f.cue[0]:
             before = f
 
@@ -56,8 +57,9 @@ def _resumed(reading: Reading, f: Found, before: Found) -> Span | None:
     owner, source = before.source, f.source
     if owner is None or source is None or reading.words[k] != "," or not owner[1] <= source[0] < source[1] <= k or source == owner:
         return None
-    related = any(reading.lower[i] in ("who", "which") and reading.words[i - 1] == "," for i in range(owner[0] + 1, before.cue[0]))
-    return owner if related and any(a <= source[0] and source[1] <= b <= k for a, b in before.content) else None
+    related = any(reading.lower[i] in ("who", "which") and reading.words[i - 1] == "," for i in range(owner[0], before.cue[0]))
+    inside = any(min(a, before.cue[0]) <= source[0] and source[1] <= b <= k for a, b in before.content)
+    return owner if related and inside else None
 
 
 def _opening(reading: Reading, f: Found) -> Span | None:

@@ -18,7 +18,7 @@ _NAME_JOINTS = frozenset({"of", "and", "for", "the", "plc", "de", "du", "la", "v
 _AMONG = frozenset({"including", "such", "like", "among", "led"})  # "critics, including the union": the critics
 _NEAR = 3  # sentences
 _DESCRIBED = re.compile(
-    r"(?:(?:mum|mom|mother|dad|father|parent|grand(?:mother|father|mum|dad|ma|pa))[ -]of[ -]\w+|\d\d?-year-old|pensioner|widow|widower|retiree|teenager)"
+    r"(?:(?:mum|mom|mother|dad|father|parent|grand(?:mother|father|mum|dad|ma|pa))[ -]of[ -]\w+|\d\d?-year-old(?: [a-z]+)?|pensioner|widow|widower|retiree|teenager)"
 )
 _GIVEN_OUT = frozenset({"released", "published", "issued", "compiled", "put", "posted", "circulated"})
 _WHEN = frozenset({"last", "this", "on", "in", "earlier", "yesterday", "today"})

@@ -11,6 +11,7 @@ from writethru.reconcile.claim import claims
 from writethru.reconcile.cluster import Kinds, cluster
 from writethru.reconcile.entity import entities, is_channel, key
 from writethru.reconcile.gather import gather
+from writethru.reconcile.links import proper
 from writethru.reconcile.origin import Origins, version_chains
 from writethru.reconcile.quote import quote_groups
 from writethru.reconcile.revise import with_figures, with_versions
@@ -56,7 +57,9 @@ def _origin_names(units: Sequence[Unit]) -> dict[str, str]:
     spoken = {u.channel for u in units if u.speaker and u.channel and (is_channel(u.speaker) or key(u.speaker) == key(u.channel))}
     out = {}
     for u in units:
-        if u.speaker and not u.collective:
+        if u.retells and u.speaker and (not proper(u.speaker) or u.retells.lower() in u.speaker.lower()):
+            out[u.id] = u.retells  # "a passenger told the Post", "the daily Post says": what the Post has
+        elif u.speaker and not u.collective:
             # Where the body itself is quoted too, its spokesperson is no second origin.
             out[u.id] = u.channel if u.channel in spoken else u.speaker
         elif u.speaker:

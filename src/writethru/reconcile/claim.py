@@ -156,7 +156,8 @@ def _related(made: list[Claim], groups: Sequence[list[Unit]], edges: Mapping[tup
             instead[early] = late
         elif way == "for":
             fresh = [o for o in b.origins if o not in a.origins]
-            independent = bool(fresh) and a.speaker is not None and b.speaker is not None
+            passed = {*a.origins} & {*b.outlets} or {*b.origins} & {*a.outlets}  # what an outlet has, and what others have from it
+            independent = bool(fresh) and a.speaker is not None and b.speaker is not None and not passed
             kind = "confirms" if independent or b.stance == "confirmed" else "repeats"
             relations[late].append(Relation(kind, a.id, f"{b.speaker or 'the outlet'} says the same ({score:.0%} of the content words)"))
             if independent and "withdrawn" not in (a.standing, b.standing):

@@ -10,7 +10,7 @@ from writethru.reconcile.again import with_named
 from writethru.reconcile.answer import with_answers
 from writethru.reconcile.employer import Companies, affiliations
 from writethru.reconcile.entity import Names, key
-from writethru.reconcile.links import apposed, beside, cited, ends, holds, neighbours, outlet_of
+from writethru.reconcile.links import apposed, beside, cited, ends, holds, neighbours, outlet_of, told_to
 from writethru.reconcile.origin import Origins, version_chains
 from writethru.reconcile.retract import with_retractions
 from writethru.reconcile.tidy import outlet_speaks
@@ -51,7 +51,7 @@ def gather(
         day = s.said or origins.day(report.id)
         made = unit(s, report, speaker, bodies.get(speaker or "", ""), outlet, root, home, newest, day)
         passes = frozenset(names.of(name) for name in c.passes)
-        retells = outlet_of(a.speaker, outlets) if a and a.speaker else ""
+        retells = outlet_of(a.speaker, outlets) or told_to(s, report, outlets) if a and a.speaker else ""
         retells = retells if retells != outlet else ""
         more = passes or c.beside or retells or c.inner
         units.append(replace(made, beside=c.beside, passes=passes, retells=retells, inner=c.inner) if more else made)

@@ -14,6 +14,7 @@ _NAMED = re.compile(r"(?:[A-Z][\w’'\-]+ ?){2,}$")
 _APPOSED = re.compile(r"[^,]{3,40}, (?:the )?([A-Z][\w’'&\-]*(?: (?:(?:of|and) )?[A-Z][\w’'&\-]*)*),?")
 _SORT = r"(?:newspaper|paper|daily|weekly|tabloid|broadsheet|magazine|website|news site|broadcaster|television|radio|station|channel|(?:news )?agency)"
 _CALLED = re.compile(rf"(?:the )?(?:(?:[a-z]+ )?{_SORT} (?:the )?(.+)|(.+?)(?:['’]s)? (?:[a-z]+ )?{_SORT})", re.I)
+_TOLD_TO = re.compile(r"(?:told|tells|telling) (?:the |a )?((?:[\w’'&.\-]+ ){1,7})")
 _SEEN = re.compile(r"\b(?:found|find|finds|discovered|saw|seen|detected|identified|learned|noticed)\b")
 
 
@@ -36,6 +37,22 @@ def outlet_of(name: str, outlets: Mapping[str, str]) -> str:
     called = _CALLED.fullmatch(name)
     names = (name, called.group(1) or called.group(2)) if called else (name,)
     return next((outlets[key(n)] for n in names if key(n) in outlets), "")
+
+
+def proper(speaker: str) -> bool:
+    """Whether a source has a name: "Ann Lee", "Orvane", not "one of the rescued", "Passenger"."""
+    words = speaker.split()
+    return any(w[:1].isupper() for w in words[1:]) or (len(words) == 1 and words[0][:1].isupper())
+
+
+def told_to(s: Statement, report: Report, outlets: Mapping[str, str]) -> str:
+    """The outlet of the story to which a source without a name spoke: "A passenger told the news agency Kestwire that"; "" for none, or the
+    report's own."""
+    a = s.attribution
+    m = _TOLD_TO.match(report.text, a.cue[0], s.sentence[1]) if a and a.cue and not proper(a.speaker or "") else None
+    words = m.group(1).split() if m else []
+    found = next((o for n in range(len(words), 0, -1) if (o := outlet_of(" ".join(words[:n]), outlets))), "")
+    return "" if found == report.outlet else found
 
 
 def cited(s: Statement, others: Sequence[Statement], report: Report, outlets: Mapping[str, str]) -> Iterator[Statement]:

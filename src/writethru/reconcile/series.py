@@ -71,7 +71,7 @@ def _told(series: Sequence[FigureSeries], vague: Container[tuple[str, int]]) -> 
 def _giver(c: Count, called: Mapping[frozenset[str], str], named: dict[frozenset[str], str]) -> str | None:
     """Who gives a figure: its speaker; else the source its clause names, under the name the story has for it (kept in `named`)."""
     place, stems = c.giver.place, c.giver.stems
-    if place is None:
+    if place is None or c.unit.report.text[slice(*place)].isdigit():  # "at station 9"
         return c.unit.speaker if stems else None
     if stems not in named:
         named[stems] = min(((len(s ^ stems), name) for s, name in called.items() if stems and (stems <= s or s <= stems)), default=(0, ""))[
