@@ -323,6 +323,8 @@ TOLD_FROM = [
     ("Six schools open again on Monday, the county said.", "2024-11-01", ["2024-11-04"]),
     ("Two schools reopen on Monday, the county said.", "2024-11-01", ["2024-11-04"]),
     ("He was arrested again on Monday.", "2024-11-01", ["2024-10-28"]),
+    ("The Christmas market stays closed.", "2024-11-01", []),
+    ("They meet again at Christmas.", "2024-11-01", ["2024-12-25"]),
     ("last week", "2024-01-03", ["2023-W52"]),
     ("last month", "2024-01-03", ["2023-12"]),
     ("yesterday", "2024-03-01", ["2024-02-29"]),

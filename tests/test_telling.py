@@ -388,3 +388,24 @@ def test_a_sentence_that_asks_what_stood_before_it_leans(text: str) -> None:
 )
 def test_a_sentence_that_names_what_it_speaks_of_does_not(text: str) -> None:
     assert not leans(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ms Lenk would not say whether his identity was known.",
+        "Mina Dorrin says he has her confidence.",
+        "Gerrit Vane said: “Not to my knowledge.”",
+        "Whether any of the rest was used at the works the prosecutor declined to say on Thursday.",
+        "The remaining two were expected by tonight, the commission said.",
+    ],
+)
+def test_a_person_of_the_other_sex_and_a_bare_answer_stood_before(text: str) -> None:
+    assert leans(text, {"Lenk", "Dorrin", "Vane"})
+
+
+@pytest.mark.parametrize(
+    "text", ["Ms Lenk said that Mr Vane had told her of his plan.", "Mira Lenk said the man had lost his wife, who was her friend."]
+)
+def test_two_of_two_sexes_are_named(text: str) -> None:
+    assert not leans(text, {"Lenk", "Vane"})

@@ -37,7 +37,7 @@ _JOINT = re.compile(
 _THEN = re.compile(r"(?:,|(?:,|;)?\s(?:and|but|then|or))(?:\s(?:then|later|also|now|in turn|again|has|have|had))*\s*$")
 _RELATIVE = re.compile(r",? (?:who|which|whose|whom)\b[^,]*,?$")  # "A driver, who did not want his name printed, told": no act
 LEAD = 0.4  # of a sentence, told by the outlet before anybody is quoted: then it is a statement of the outlet's own
-FRAGMENT = (4, 8)  # words that a sentence has at least; that one without a verb may have
+FRAGMENT = (4, 8, 24)  # words that a sentence has at least; that one without a verb may have
 LEAST = 6  # words of one
 LEAST_ACT = 4  # where the speaker does something first
 ARTICLE = 4  # characters of "The " before a source
@@ -70,15 +70,18 @@ def extract(report: Report) -> Extract:
 
 
 def _whole(sentence: str) -> bool:
-    """Whether a sentence of the outlet's own says something: it has four words, ends in no colon, and a short one has a verb or a number
-    ("Good news from the coast guard" has none)."""
+    """Whether a sentence of the outlet's own says something: it has four words, ends in no colon, and but for a long one it has a verb, or
+    if it is short a number ("Good news from the coast guard" has none, nor has "Three survivors, a mother and a police chief on a night in court")."""
     from writethru.extract.pos import FINITE, tags
     from writethru.extract.reading import read
 
     size = len(sentence.split())
     if size < FRAGMENT[0] or sentence[-1] == ":":
         return False
-    return size > FRAGMENT[1] or any(c.isdigit() for c in sentence) or any(t in FINITE or t in ("CD", "MD") for t in tags(read(sentence)))
+    if any(c.isdigit() for c in sentence) or size > FRAGMENT[2]:
+        return True
+    found = set(tags(read(sentence)))
+    return bool(found & FINITE or "MD" in found or found & ({"VBN", "VBG", "VB"} if size > FRAGMENT[1] else {"CD"}))
 
 
 def figures_with_source(text: str, published: Stamp | None) -> list[tuple[Figure, str | None, str | None]]:

@@ -22,6 +22,7 @@ _IN = re.compile(
     r"(?!(?:[a-z]+ )?(?:spokes[a-z]+|officials?|representatives?|sources?|statement|aides?|officers?) ).* (?:of|at|for|from|in|to|with|by|on|near|against) (?:the )?$"
 )
 _HUNG = frozenset(("of", "at", "for", "from", "in", "to", "with", "by", "on", "near", "against"))
+_OFFICES = frozenset(("ceo", "cfo", "coo"))
 MOST_WORDS = 8  # a longer run is no name
 _TITLE = re.compile(r"^(?:mr|mrs|ms|dr|prof|sir|dame|lord|lady|president|minister|general|gen|senator|sen|chief)\.? ")
 
@@ -62,6 +63,8 @@ def alike(a: str, b: str) -> str:
             return "the same name in another spelling"
         return ""
     short, long = (x, y) if len(x) < len(y) else (y, x)
+    if long[-1] in _OFFICES:
+        return ""  # "Orvane CEO" is not Orvane
     if len(short) == 1 and len(long) > 1 and len(short[0]) > 2 and not _HUNG.intersection(long):  # "management of Roland" is not Roland
         if sound(short[0]) == sound(long[-1]):
             return "the surname alone"

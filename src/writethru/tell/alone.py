@@ -27,6 +27,7 @@ _POINTED = re.compile(
     r"|\b(?:want(?:ed|s)?|used|removed|dropped|signed|issued|included|reached|took|gave|made) that (?:[a-z]+) (?!(?:was|were|is|are|had|has|would|will)\b)"
     r"|\b[Ii]n that (?!(?:he|she|it|they|we|the|an?|its|his|their|there|many|most|some|all|no|both)\b)[a-z]+"
     r"|\b(?:sa(?:id|ys?)|think|thought|hope|hoped|believed?) so\b(?! (?:that|many|much|far|long)\b)"
+    r"|\b(?:any|most|some|half|all|much) of the rest\b|^[Tt]he remaining (?:[a-z]+ )?(?:was|were|is|are|had|have|will)\b"
     r"|^(?:Confirmation|Denial|Word|News|Admission|Criticism) (?:comes?|came|follow(?:s|ed)) "
     r"|\b(?:verify|confirm|repeat|explain|check|call(?:ed|s)?|put|give|gave) that (?:number|figure|account|total|report|version)\b"
 )
@@ -61,6 +62,12 @@ _TOLD_HIM = re.compile(
     r"\b(?:told|asked|urged|warned|thanked|called|accused|reminded|assured|informed) (?:him|her)\b"
 )  # nobody says it to himself
 _OPENS_POINTING = re.compile(r"(?:This|That|These|Those|It|He|She|They|Such)\b(?! (?:is|was) (?:time|important|not (?:for|about)))")
+_HE = re.compile(r"\b(?:he|him|his|Mr)\b", re.I)
+_SHE = re.compile(r"\b(?:she|her|hers|Ms|Mrs)\b", re.I)
+# "Vane said: “Not to my knowledge.”": an answer, and what was asked stood before.
+_ANSWER = re.compile(
+    r"^(?:[A-Z][\w.’'\-]+ ){1,4}(?:said|says|replied|answered):? [\"“](?:Not|No|Yes|Never|Nothing|Maybe|Perhaps|Of course)\b[^\"“”]{0,30}[\"”]$"
+)
 _US = re.compile(r"\b(?:I|we|We|us|our|Our|my|My|me|[Yy]ou|[Yy]our)\b(?!\.)")
 
 
@@ -80,6 +87,7 @@ def leans(text: str, people: Collection[str] = ()) -> bool:
     first, two = words[0].strip("\"“‘'(,"), " ".join(words[:2]).rstrip(",")
     if (
         _LATER.match(text)
+        or _ANSWER.match(text)
         or _DENIED_IT.match(text)
         or _OF_THEM.match(text)
         or unsaid(text)
@@ -87,11 +95,24 @@ def leans(text: str, people: Collection[str] = ()) -> bool:
     ):
         return True
     rest = [w.strip(".,;:") for w in words[1:3]]
+    if _two_sexes(text, people):
+        return True
     if first == "neither" and rest and rest[0] != "of":
         return text.split()[1].islower() and " nor " not in text  # "Neither appears", not "Neither the mayor nor Lee appears"
     if first in held("quantifiers") and rest and (rest[0] in stopwords() or rest[0] in held("verbs")):
         return rest[0] != "of" or elliptic(text)
     return _points(_QUOTED.sub("“”", text[3 if words[0] == "it" else 0 :]), people)
+
+
+def _two_sexes(text: str, people: Collection[str]) -> bool:
+    """Whether a sentence that names one person at most speaks of a man and a woman by pronouns: "Ms Lee would not say whether his identity
+    was known", "Ann Lee says he has her confidence"."""
+    bare = _QUOTED.sub("“”", text)
+    he, she = _HE.search(bare), _SHE.search(bare)
+    if not (he and she):
+        return False
+    named = {w for w in re.findall(r"[A-Z][\w’\-]+", bare) if w in people}
+    return len(named) < 2 and not any(fold(w) in held("persons") for w in re.findall(r"[a-z]+", bare))
 
 
 def expletive(text: str) -> bool:
