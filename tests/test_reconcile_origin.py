@@ -104,3 +104,11 @@ def test_what_a_source_without_a_name_told_one_outlet_is_that_outlet_s_and_nobod
     found = [c for c in t.ledger.claims if "40 minutes" in c.text]
     assert found
     assert not any(c.standing == "corroborated" for c in found)
+
+
+def test_a_sentence_that_two_outlets_print_to_the_letter_was_written_once() -> None:
+    line = "Hostages wrapped in foil blankets were led across the market square to waiting buses."
+    t = told((f"{line} The siege lasted a night.", "Kestwire", TUE), (f"A dozen had been let go before. {line}", "Lark", WED))
+    (claim,) = [c for c in t.ledger.claims if "foil blankets" in c.text]
+    assert claim.standing == "repeated"
+    assert claim.origins == ("Kestwire",)

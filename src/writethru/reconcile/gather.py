@@ -39,7 +39,8 @@ def gather(
     gone = withdrawn(judgements)
     units = []
     chained = [(e, c) for e in extracts for c in _chained(e, texts[e.report], outlets, companies)]
-    roots = origins.roots([(e.report, c.statement.content) for e, c in chained])
+    where = [(e.report, c.statement.content) for e, c in chained]
+    roots = origins.written_once(where, origins.roots(where))
     for (e, c), root in zip(chained, roots, strict=True):
         s, report = c.statement, texts[e.report]
         a = s.attribution

@@ -9,8 +9,10 @@ from pathlib import PurePath
 
 from writethru.match import components
 from writethru.model import Report, Reuse, Span
+from writethru.text import folded_words
 
 COPY = ("exact", "revision", "syndication")
+VERBATIM = 9  # words that two would hardly write alike
 SHARE = 0.6  # of a statement's characters inside a shared passage: it is that passage
 Words = tuple[str, Sequence[Span]]  # a report and where in it they stand
 Shared = tuple[Span, str, Span]  # a passage, and where in which other report it stands too
@@ -123,6 +125,15 @@ class Origins:
             for n in group:
                 out[n] = first
         return out
+
+    def written_once(self, words: Sequence[Words], roots: Sequence[str]) -> list[str]:
+        """The roots again, one for words that stand in several reports to the letter: too few to show the one a copy of the other, but
+        more than two would write alike. That of the first report."""
+        root: dict[tuple[str, ...], str] = {}
+        said = [tuple(w for a, b in spans for w in folded_words(self._reports[report].text[a:b])) for report, spans in words]
+        for key, found in zip(said, roots, strict=True):
+            root[key] = min(root.get(key, found), found, key=lambda i: first_order(self._reports[i]))
+        return [root[key] if len(key) >= VERBATIM else found for key, found in zip(said, roots, strict=True)]
 
     def _twins(self, words: Sequence[Words]) -> Iterator[tuple[int, str, int]]:
         """Words that lie in a shared passage, the report it stands in too, and the words that stand at its place there (-1: none)."""
