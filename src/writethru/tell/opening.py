@@ -45,6 +45,10 @@ _CAPTION = re.compile(
     r"(?:(?:taken|provided|released|made|obtained) )?(?:from|by|on|in|shows)\b"
     r"|.* (?:on )?(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+),? \d{4},? in (?:[a-z]+ )?[A-Z][\w ]+(?:, [A-Z][\w .]+)?\.$"  # as agencies sign pictures
 )
+_CORRECTS = re.compile(
+    r"(?:CORRECTION|Correction|Clarification|CLARIFICATION)\b|An (?:earlier|previous) version\b"
+    r"|(?:In|On) [^,.]{0,60}\b(?:we|this page|this article) (?:said|wrote|gave|stated|reported)\b"
+)
 NEAR = 60  # characters within which a linking word still belongs to the subject
 
 
@@ -68,6 +72,11 @@ def _unlinked(text: str, words: re.Pattern[str]) -> str:
     if not m or re.search(r"[“\"]", text[: m.start()]) or _NOT_ONLY.search(text[: m.start()]):
         return text
     return text[: m.start()] + text[m.end() :]
+
+
+def corrects(text: str) -> bool:
+    """Whether a sentence is an outlet's note on what it got wrong: it bears on that claim, and is no news."""
+    return _CORRECTS.match(text) is not None
 
 
 def begins(text: str) -> bool:

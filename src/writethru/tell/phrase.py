@@ -13,7 +13,7 @@ from writethru.tell.alone import expletive, leans
 from writethru.tell.authority import can_confirm
 from writethru.tell.dated import happens
 from writethru.tell.lists import held
-from writethru.tell.opening import begins, opened, whole
+from writethru.tell.opening import begins, corrects, opened, whole
 from writethru.tell.pair import joins, known
 from writethru.text import fold, sentences, squeeze
 
@@ -159,7 +159,7 @@ class Phrases:
                     text = text[:lo] + named[0] + (_own(report) if pronoun in held("possessive") else "") + text[hi:]
                     used.append(named[1])
         alone = opened(squeeze(text))
-        if not begins(squeeze(text)) or not whole(alone):
+        if corrects(alone) or not begins(squeeze(text)) or not whole(alone):
             return None
         if unsaid or leans(alone, self._persons):
             return self._after(report, start, end, (a.speaker or speaker or "").split()[-1:] if unsaid and a else None)

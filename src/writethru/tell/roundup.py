@@ -23,9 +23,6 @@ ARGUED = ("claimed", "accused", "expected")  # two who argue alike confirm nothi
 WORTH = 0.35  # of the weightiest claim: what a round-up of usual length tells of an outlet's own words besides
 SAME_DAY = 0.55  # of two entries of one day in the timeline
 _WHEN = re.compile(r"The (?:[a-z\-]+ )?([a-z]+) (?:happened|occurred|took place|began|started)\b")
-_CORRECTED = re.compile(
-    r"(?:CORRECTION|Correction|Clarification)\b|An (?:earlier|previous) version\b|(?:In|On) .{0,40}\b(?:we|this page) (?:said|wrote|gave|stated)\b"
-)
 REMARKS = 0.6  # what somebody says besides must add more
 _NOBODY = re.compile(r"\b(?:he|she|it|they|we|who|also|earlier|later|not)\b", re.I)  # a source that was not read right
 
@@ -162,7 +159,6 @@ def _timeline(ledger: Ledger, phrases: Phrases, choice: Choice, most: int) -> li
             and not remark(phrases.statements[first.statement], line.text, phrases)
             and not (passes(line.text) and not phrases.newest(first.report))
             and not (line.text[:1] in MARKS or scene(line.text))  # said, or going on
-            and not _CORRECTED.match(line.text)  # what an outlet has put right has a line of its own
             and in_time(h.date, line.text, today, phrases.reports[first.report])
         ):
             line = choice.carried_on(line)
