@@ -8,8 +8,12 @@ import pytest
 from build import REST, TUE, WED, report, stamp, told
 from writethru.clock import zoned
 from writethru.desk import Desk
-from writethru.model import Block, Report, Telling
+from writethru.model import Block, Line, Passage, Report, Telling
 from writethru.reconcile import version_chains
+from writethru.render.data import to_json
+from writethru.render.page import to_html
+from writethru.render.plain import to_text
+from writethru.tell.dated import told_on
 
 LIVE = (
     "The coastguard says that four people have died in the fire on the ferry Orla.",
@@ -107,3 +111,18 @@ def test_a_party_named_after_a_country_is_no_person_of_that_surname() -> None:
     assert not any(
         "Forward Lorvane's two biggest" in x.text for x in (*t.roundup.need_to_know, *(x for s in t.roundup.sections for x in s.lines))
     )
+
+
+def test_a_line_that_says_yesterday_tells_on_which_day_it_was_told() -> None:
+    r = report(f"The coastguard said yesterday that 612 were on board.\n{REST}", "Echo", TUE)
+    line = Line("The coastguard said yesterday that 612 were on board.", (Passage(r.id, 0, 50),))
+    assert told_on(line, {r.id: r}, "2026-06-10").told == "2026-06-09"
+    assert told_on(line, {r.id: r}, "2026-06-09").told == ""  # the story's last day
+    assert told_on(replace(line, when="2026-06-08"), {r.id: r}, "2026-06-10").told == ""  # in a timeline
+    assert told_on(replace(line, text="The coastguard said that 612 were on board."), {r.id: r}, "2026-06-10").told == ""
+    t = told(("The coastguard said that 612 were on board the ferry Orla.", "Echo", TUE))
+    top = replace(t.roundup.need_to_know[0], told="2026-06-09")
+    marked = replace(t, roundup=replace(t.roundup, need_to_know=(top,)))
+    assert "told on 2026-06-09" in to_text([marked], [])
+    assert '"told": "2026-06-09"' in to_json([marked], [])
+    assert "told on 9 Jun 2026" in to_html([marked], [])

@@ -156,6 +156,7 @@ class Line:
     when: str = ""  # ISO day or month of what it tells, in a timeline
     series: str = ""  # id of the figure series it tells
     extract: str = ""  # the reports' own words, where a model worded the line instead
+    told: str = ""  # ISO day on which it was told, where it says "yesterday" or the like and was not told on the story's last day
 
     def __post_init__(self) -> None:
         if not self.sources:

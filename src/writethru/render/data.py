@@ -104,6 +104,7 @@ def line(x: Line | None) -> Any:
             "claim": x.claim,
             "why": x.why,
             **({"when": x.when} if x.when else {}),
+            **({"told": x.told} if x.told else {}),
             **({"series": x.series} if x.series else {}),
             **({"machine_worded": True, "extract": x.extract} if x.extract else {}),
         }

@@ -70,6 +70,7 @@ def standing(c: Claim) -> str:
     return " · ".join(parts)
 
 
+TOLD = " · told on "  # of a line that says "yesterday"
 _DENIAL = "new, a denial"
 
 
@@ -123,7 +124,7 @@ def _story(t: Telling, write: Writer) -> str:
         told = f"- {x.when + ': ' if x.when else ''}{write(x.text)} [{notes}]{MACHINE if x.extract else ''}"
         return (
             told
-            + (f"\n  {new[c.id] + ' · ' if c.id in new else ''}{standing(c)}" if c else "")
+            + (f"\n  {new[c.id] + ' · ' if c.id in new else ''}{standing(c)}{TOLD + x.told if x.told else ''}" if c else "")
             + (f"\n  why: {write(x.why)}" if t.why and x.why else "")
         )
 

@@ -41,6 +41,7 @@ class LineView:
     groups: tuple[OriginView, ...]
     why: str
     extract: str  # the reports' words for a line that a model worded, else ""
+    told: str = ""  # the day on which it was told, where it says "yesterday"
 
 
 @dataclass(frozen=True, slots=True)

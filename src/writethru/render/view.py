@@ -69,6 +69,7 @@ class StoryView:
             groups=groups,
             why=x.why,
             extract=x.extract,
+            told=day_words(x.told),
         )
 
     def _groups(self, x: Line, claim: Claim | None) -> tuple[OriginView, ...]:

@@ -1,10 +1,11 @@
 """Whether a sentence may stand in the timeline under a day: it tells what happened then, and the day is surely meant."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
-from writethru.model import Report, Statement, TimeExpression
+from writethru.model import Line, Report, Statement, TimeExpression
 from writethru.tell.lists import held
 from writethru.text import fold
 
@@ -106,6 +107,14 @@ def _dated(t: TimeExpression) -> bool:
 def misdated(text: str) -> bool:
     """Whether a line, quotations aside, tells its day by the day of its report: "yesterday", "this morning"."""
     return _NEAR_DAY.search(_WORDS.sub("“”", text)) is not None
+
+
+def told_on(line: Line, reports: Mapping[str, Report], today: str) -> Line:
+    """A line with the day on which it was told, where it tells its own by "yesterday" or the like and that day was not the story's last."""
+    first = line.sources[0]
+    stamp = reports[first.report].moment(first.start) if not line.when and misdated(line.text) else None
+    day = stamp.day.isoformat() if stamp else ""
+    return replace(line, told=day) if day and day != today else line
 
 
 def gone_by(s: Statement, report: Report, newest: str) -> bool:
