@@ -393,3 +393,11 @@ def test_rows_and_notes_that_are_no_news(line: str, reason: str) -> None:
     draft = read_text(PAGE.replace("[Photo: Boats wait below the bridge. Echo/Jo Hart]", line))
     assert {x.text: x.reason for x in draft.left_out}[" ".join(line.split())] == reason
     assert draft.headline == "Bridge at Tarn shut for a year, says harbour master"
+
+
+def test_a_kicker_in_capitals_glued_to_its_headline_is_cut_off() -> None:
+    draft = read_text(
+        PAGE.replace("Bridge at Tarn shut for a year, says harbour master", "RUSTY BRIDGETarn bridge shut for a year, says harbour master")
+    )
+    assert draft.headline == "Tarn bridge shut for a year, says harbour master"
+    assert "RUSTY BRIDGE" in {x.text for x in draft.left_out}

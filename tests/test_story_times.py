@@ -73,6 +73,8 @@ def test_a_page_published_at_one_minute_and_updated_later_is_one_page_rewritten(
     (rewritten,) = [r for r in t.reports if r.updated]
     assert rewritten.told == rewritten.updated  # four days on: told as of then, since it is no mere mending
     assert late.told == late.published
+    assert "updated 2026-06-13 17:50" in to_text([t], [])
+    assert "updated 13 Jun 2026, 17:50" in to_html([t], [])
 
 
 @pytest.mark.parametrize(("signed", "outlet"), [(("Bo Ek",), "Echo"), (("Ann Poe",), "Lark"), ((), "Echo")])

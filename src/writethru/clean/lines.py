@@ -18,6 +18,7 @@ from writethru.text import fold, folded_words, squeeze
 MASTHEAD = 200  # characters of a line that may be a masthead's, and of a paragraph that hold its dateline
 FIRST = 80  # lines in which masthead and dateline stand
 _GLUED_CLOCK = re.compile(r"((?<!\d)(?:19|20)\d\d)(?=\d{1,2}:\d\d ?[ap]\.?m|\d\d:\d\d)", re.I)  # "December 9, 20264:41 PM"
+_KICKED = re.compile(r"((?:[A-Z][A-Z’'\-]*[ ,:]+){0,4}[A-Z]{3,})(?=[A-Z][a-z]+[ ,])")  # "KILLER CHEESEBoy, six, dies"
 _GLUED_ZONE = re.compile(r"(?<=[AP]M )([A-Z]{2,4}T|UTC)(?=[A-Z][a-z])")  # "4:41 PM GMTUpdated"
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u202a-\u202e]")
@@ -76,6 +77,10 @@ def read_lines(text: str, day: date | None = None) -> list[Line]:
         if not piece:
             gap = True
             continue
+        kicker = _KICKED.match(piece) if english and len(piece) <= MASTHEAD and piece[-1] not in END_MARKS else None
+        if kicker:
+            out.append(measured(kicker.group(), gap=gap))
+            piece, gap = piece[kicker.end() :], False
         for line in _unglued(piece, english, context):
             line.gap, gap = gap, False
             out.append(line)

@@ -144,7 +144,8 @@ def _story(t: Telling, write: Writer) -> str:
 def _sources(t: Telling, number: dict[str, int], w: Writer) -> list[str]:
     out = []
     for r in t.reports:
-        notes = [f"another version of {number[t.version_of[r.id]]}"] if r.id in t.version_of else []
+        notes = [f"updated {moment(r.updated.iso)}"] if r.published and r.updated and r.updated != r.published else []
+        notes += [f"another version of {number[t.version_of[r.id]]}"] if r.id in t.version_of else []
         for kind, words in _TAKEN.items():
             of = sorted({number[x.source] for x in t.reuse if x.target == r.id and x.directed and x.kind == kind})
             notes += [f"{words} {', '.join(map(str, of))}"] if of else []

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import quote
 
-from writethru.model import Appearance, Claim, FigureSeries, Line, Passage, QuoteGroup, Report, Telling
+from writethru.model import Appearance, Claim, FigureSeries, Line, Passage, QuoteGroup, Report, Stamp, Telling
 from writethru.render.plain import label, nameless, outlets, worded
 from writethru.render.shown import LineView, OriginView, PassageView, SectionView, SourceView
 from writethru.text import sentences
@@ -114,7 +114,8 @@ class StoryView:
     def source(self, r: Report) -> SourceView:
         """A report as the Sources part lists it."""
         t = self.telling
-        notes = [self._version_note(r)] if self._version_note(r) else []
+        notes = [f"updated {_time(r.updated)}"] if r.published and r.updated and r.updated != r.published else []
+        notes += [self._version_note(r)] if self._version_note(r) else []
         for x in t.reuse:
             if x.target == r.id and x.directed and x.kind in ("exact", "syndication", "excerpt"):
                 verb = {"exact": "the same copy as", "syndication": "copy of", "excerpt": "holds part of"}[x.kind]
@@ -174,8 +175,10 @@ def _newest(r: Report) -> tuple[str, str]:
 
 def _when(r: Report) -> str:
     stamp = r.published or r.updated
-    if not stamp:
-        return "no date"
+    return _time(stamp) if stamp else "no date"
+
+
+def _time(stamp: Stamp) -> str:
     day = f"{stamp.day.day} {stamp.day:%b %Y}"
     return f"{day}, {stamp.iso[11:16]}" if len(stamp.iso) > 10 else day
 
