@@ -409,3 +409,36 @@ def test_a_person_of_the_other_sex_and_a_bare_answer_stood_before(text: str) -> 
 )
 def test_two_of_two_sexes_are_named(text: str) -> None:
     assert not leans(text, {"Lenk", "Vane"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“I stood on it,” Renzo Vane said.",
+        "‘The rest have sore throats and will go home,’ Tomas Orr said.",
+        "Probably at a lorry that was connected to the ship's power, Dr Lasker said.",
+        "A smoke detector responded 23 minutes earlier, according to alarm records.",
+        "Superintendent Lena Petrik said they could expect to be back next week.",
+        "For 812 others, nearly all from Creamery Row, the waiting goes on.",
+        "It remained unclear how many people had been inside.",
+        "The register did show that many voters, Vera Orr said.",
+        "The find bears out in part what a driver told the broadcaster.",
+    ],
+)
+def test_words_that_lean_without_a_pronoun_first(text: str) -> None:
+    assert leans(text, {"Vane", "Orr", "Lasker", "Petrik"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The police and Lena Petrik said they would go on.",
+        "Residents of the town and Superintendent Lena Petrik said they could go.",
+        "A detector responded at 11:29 p.m., 23 minutes earlier than the mayday.",
+        "The siren sounded 19 minutes later, at 06:31.",
+        "“It is a hole you could put your fist into,” Osric Vane said.",
+        "The rest of the crew was brought home by coach.",
+    ],
+)
+def test_words_like_them_that_tell_what_they_mean(text: str) -> None:
+    assert not leans(text, {"Vane", "Orr", "Lasker", "Petrik"})

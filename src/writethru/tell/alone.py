@@ -27,7 +27,8 @@ _POINTED = re.compile(
     r"|\b(?:want(?:ed|s)?|used|removed|dropped|signed|issued|included|reached|took|gave|made) that (?:[a-z]+) (?!(?:was|were|is|are|had|has|would|will)\b)"
     r"|\b[Ii]n that (?!(?:he|she|it|they|we|the|an?|its|his|their|there|many|most|some|all|no|both)\b)[a-z]+"
     r"|\b(?:sa(?:id|ys?)|think|thought|hope|hoped|believed?) so\b(?! (?:that|many|much|far|long)\b)"
-    r"|\b(?:any|most|some|half|all|much) of the rest\b|^[Tt]he remaining (?:[a-z]+ )?(?:was|were|is|are|had|have|will)\b"
+    r"|\b(?:show|had|have|has|was|were|saw|find|found|is|are) that many\b|\b(?:been|be|were|was|people|anyone) inside[.,]|\bdetails will follow\b"
+    r"|\b(?:For|[Ff]or|to|of|by|with) (?:(?:the|some|about|another) )?\d[\d,]* others\b|\b(?:any|most|some|half|all|much) of the rest\b|^[Tt]he remaining (?:[a-z]+ )?(?:was|were|is|are|had|have|will)\b"
     r"|^(?:Confirmation|Denial|Word|News|Admission|Criticism) (?:comes?|came|follow(?:s|ed)) "
     r"|\b(?:verify|confirm|repeat|explain|check|call(?:ed|s)?|put|give|gave) that (?:number|figure|account|total|report|version)\b"
 )
@@ -58,6 +59,9 @@ _LATER = re.compile(
     r"(?:(?:About|Some|Just|Nearly|Almost|Only|Less than|More than) )?(?:an? |the )?(?:\d+|[A-Za-z]+) "
     r"(?:minute|hour|day|week|month|year)s? (?:earlier|later|before|after|afterwards?|on),? "
 )
+# "“I stood on it,” Vane said.", "‘The rest will go home,’ said Lee": on what, the rest of whom, stood before.
+_SHORT_QUOTE = re.compile(r"[\"“‘'](?:I|We|You|He|She|They) (?:[\w’']+ ){1,3}(?:it|that|them|there|this|so)[.,]?[\"”’'],? ")
+_REST = re.compile(r"[\"“‘'](?:The (?:rest|others?|other one|same)|Neither|Both|Others)\b(?! of\b)")
 _TOLD_HIM = re.compile(
     r"\b(?:told|asked|urged|warned|thanked|called|accused|reminded|assured|informed) (?:him|her)\b"
 )  # nobody says it to himself
@@ -68,6 +72,14 @@ _SHE = re.compile(r"\b(?:she|her|hers|Ms|Mrs)\b", re.I)
 _ANSWER = re.compile(
     r"^(?:[A-Z][\w.’'\-]+ ){1,4}(?:said|says|replied|answered):? [\"“](?:Not|No|Yes|Never|Nothing|Maybe|Perhaps|Of course)\b[^\"“”]{0,30}[\"”]$"
 )
+# "Probably at a lorry, Vane said": what was, stood before.
+_NO_SUBJECT = re.compile(
+    r"(?:Probably|Perhaps|Possibly|Maybe|Presumably|Apparently|Most likely) (?:at|in|on|by|from|with|under|near|because|since)\b"
+)
+# "A detector responded 23 minutes earlier, according to": than what, unless a time of day tells.
+_SINCE_WHEN = re.compile(r"\b(?:minutes?|hours?|days?) (?:earlier|later)(?=[.,;]|$)")
+_CLOCK_TOLD = re.compile(r"\d[:.]\d\d|\b\d{1,2} ?[ap]\.?m\b|\b(?:after|before|when|as)\b")
+_SAID_THEY = re.compile(r"^[^“”\"]*?([A-Z][\w’'\-]+),? (?:said|says|added|warned|promised) (?:that )?they\b")
 _US = re.compile(r"\b(?:I|we|We|us|our|Our|my|My|me|[Yy]ou|[Yy]our)\b(?!\.)")
 
 
@@ -82,12 +94,17 @@ def _pointing() -> re.Pattern[str]:
 def leans(text: str, people: Collection[str] = ()) -> bool:
     """Whether a sentence speaks of something that only the sentence before it names. `people`: last words of names of persons."""
     if text[:1] in "\"“‘'«„":
+        if _SHORT_QUOTE.match(text) or _REST.match(text):
+            return True
         return _ADDED.match(text) is not None or unsaid(text[1:]) or _points(_QUOTED.sub("“”", text), people)
     words = fold(text).split()
     first, two = words[0].strip("\"“‘'(,"), " ".join(words[:2]).rstrip(",")
     if (
         _LATER.match(text)
         or _ANSWER.match(text)
+        or _NO_SUBJECT.match(text)
+        or (_SINCE_WHEN.search(_QUOTED.sub("“”", text)) and not _CLOCK_TOLD.search(text))
+        or _said_they(text, people)
         or _DENIED_IT.match(text)
         or _OF_THEM.match(text)
         or unsaid(text)
@@ -102,6 +119,13 @@ def leans(text: str, people: Collection[str] = ()) -> bool:
     if first in held("quantifiers") and rest and (rest[0] in stopwords() or rest[0] in held("verbs")):
         return rest[0] != "of" or elliptic(text)
     return _points(_QUOTED.sub("“”", text[3 if words[0] == "it" else 0 :]), people)
+
+
+def _said_they(text: str, people: Collection[str]) -> bool:
+    """Whether one person says what "they" do, and nothing before tells who: "Superintendent Lena Moor said they could go home"."""
+    m = _SAID_THEY.match(text)
+    before = text[: m.start(1)] if m else ""
+    return m is not None and m.group(1) in people and not re.search(r"\b(?:and|[a-z]{3,}s)\b", before)
 
 
 def _two_sexes(text: str, people: Collection[str]) -> bool:

@@ -74,6 +74,9 @@ def joins(first: str, second: str, must: Sequence[str] | None, people: Collectio
         return False
     if joinless(first, second):
         return False
+    somebody = next((m.group(1) for m in _SOMEBODY.finditer(_MARKED.sub("“”", second)) if m.group(1) in held("unnamed")), "")
+    if somebody and somebody not in first.lower():
+        return False  # "An entry asked for a new rail. It was closed, the man told the Post."
     pointed = _THIS.search(_QUOTED.sub("", second))
     if pointed and pointed.group(1) not in held("shells") and stem(pointed.group(1)) not in map(stem, re.findall(r"[a-z]+", first.lower())):
         return False  # "at this house", and the sentence before speaks of none
