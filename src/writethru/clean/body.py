@@ -19,7 +19,7 @@ from writethru.clean.shortlines import enumerates, opens, short_lines, summaries
 from writethru.clean.stamps import labelled_clock
 
 GARBLED = "not readable text"
-TICKER = 3  # changes of price in a line that is a row of them
+_TICKER = 3  # changes of price in a line that is a row of them
 _PRICE = re.compile(r"(?<!\w)[+−–-]\s?\d+(?:[.,]\d+)?\s?(?:%|bp\b)|[▲▼△▽↑↓]")
 _DETOUR = 120.0  # what a stretch of lines that are no text can cost: a menu or player may stand in the midst of a report
 
@@ -35,7 +35,7 @@ def classify(line: Line) -> None:
     if cue_key(line.text) in summaries():
         line.kind = "short"
         return
-    if len(_PRICE.findall(line.text)) >= TICKER:
+    if len(_PRICE.findall(line.text)) >= _TICKER:
         line.kind, line.reason = "furniture", "market prices"
         return
     match_cues(line)

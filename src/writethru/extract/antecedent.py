@@ -132,7 +132,7 @@ def document(state: Scene, at: int) -> str:
     """The paper that an outlet has seen: "The Post has seen a report on the dam. It lists nine faults"; "" for what else "it" may be."""
     reading = state.reading
     n = reading.sentence[at]
-    if not n or at != reading.sentences[n][0] or kinds(reading.words[at + 1])[0] == "aux":
+    if not n or at != reading.sentences[n][0] or at + 1 >= len(reading.words) or kinds(reading.words[at + 1])[0] == "aux":
         return ""
     begin, end = reading.sentences[n - 1]
     seen = next(

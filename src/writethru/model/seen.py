@@ -153,9 +153,8 @@ class Report:
     language: str = ""
     left_out: tuple[LeftOut, ...] = ()
     captured: str = ""
-    rewritten: bool = field(
-        default=False, compare=False
-    )  # an earlier version is in its story too: its words are of its update, however late that came
+    # An earlier version is in its story too: its words are of its update, however late that came.
+    rewritten: bool = field(default=False, compare=False)
     datings: tuple[Dating, ...] = ()  # of an undated report: one of them holds; which, the other reports of its story tell
 
     @property

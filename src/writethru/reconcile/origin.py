@@ -22,7 +22,7 @@ def version_chains(reports: Sequence[Report], reuse: Sequence[Reuse]) -> dict[st
     """First version's id -> ids of all versions in order of time, for reports with more than one."""
     stamps = {r.id: r for r in reports}
     edges = [(r.source, r.target) for r in reuse if r.kind == "revision"]
-    edges += [(a.id, b.id) for a, b in combinations(reports, 2) if _one_page(a, b)]
+    edges += _rewritten(reports)
     chains = {}
     for group in components(sorted(stamps), edges):
         if len(group) > 1:
@@ -31,12 +31,15 @@ def version_chains(reports: Sequence[Report], reuse: Sequence[Reuse]) -> dict[st
     return chains
 
 
-def _one_page(a: Report, b: Report) -> bool:
-    """Whether two reports are one page of an outlet at two times, however little of its words is left: published at one minute under one
+def _rewritten(reports: Sequence[Report]) -> Iterator[tuple[str, str]]:
+    """Pairs of reports that are one page of an outlet at two times, however little of its words is left: published at one minute under one
     name, and updated at two times."""
-    same = a.published == b.published and a.published is not None and isinstance(a.published.at, datetime)
-    signed = set(a.bylines) & set(b.bylines)
-    return bool(same and a.outlet and a.outlet == b.outlet and signed and a.updated != b.updated)
+    pages: dict[tuple[str, str], list[Report]] = defaultdict(list)
+    for r in reports:
+        if r.outlet and r.published and isinstance(r.published.at, datetime):
+            pages[r.outlet, r.published.iso].append(r)
+    for group in pages.values():
+        yield from ((a.id, b.id) for a, b in combinations(group, 2) if set(a.bylines) & set(b.bylines) and a.updated != b.updated)
 
 
 def _order(report: Report) -> tuple[str, str]:

@@ -44,16 +44,11 @@ class Introductions:
         for e in persons:
             fulls = [n for n in e.names if _in_full(n)]
             for surname in {n.split()[-1] for n in fulls} - _JUNIOR:
-                if meant[surname] < 2 and (surname in e.names or surname not in shared) and not self._place(surname):
+                if meant[surname] < 2 and (surname in e.names or surname not in shared):
                     self._full[surname] = fulls
         self._met: set[str] = set()
         self._fulls = [f for e in persons for f in e.names if _in_full(f)]
         self._known: set[str] = set()  # whose office or trade has been told, or is not to be told any more
-
-    def _place(self, surname: str) -> bool:
-        """Whether a report has things happen in what may be a surname: "in Lorne", of the party Forward Lorne."""
-        told = re.compile(rf"\b(?:in|across|throughout|around) {re.escape(surname)}\b(?!’s|'s| [A-Z])")
-        return any(told.search(r.text) for r in self._reports.values())
 
     def told(self, line: Line) -> Line:
         """The line with the persons in full whom no line before it names so."""
