@@ -4,6 +4,7 @@ Works on lines in any language: end marks, lengths and neighbours decide, cue wo
 Reading the text of a result again changes nothing, because passes are repeated until none drops a line.
 """
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -34,23 +35,35 @@ def read_text(text: str, captured: Stamp | None = None) -> Draft:
     draft = _whole(text, captured)
     if draft.published or draft.updated:
         return draft
-    read = captured.day if captured else date.today()  # which years come into question
-    return _open(draft, [_whole(text, captured, day) for day in open_days(text, read)])
+    days = open_days(text, captured.day if captured else date.today())  # which years come into question
+    return _open(draft, text, captured, days) if days else draft
 
 
-def _open(draft: Draft, dated: list[Draft]) -> Draft:
+def _open(draft: Draft, text: str, captured: Stamp | None, days: list[date]) -> Draft:
     """The draft of an undated page with the times that it has for each of the days it may be of."""
-    dated = [d for d in dated if d.published or d.updated]
-    if not dated or any(len(d.blocks) != len(dated[0].blocks) for d in dated):
+    best = _whole(text, captured, days[0])  # times that are known to be times tell the masthead from the text
+    read = [(best.published, best.updated, *(b.at for b in best.blocks))]
+    for day in days[1:]:
+        if (day.month, day.day) == (days[0].month, days[0].day):
+            read.append(tuple(_in_year(s, day.year - days[0].year) for s in read[0]))
+        else:
+            other = _whole(text, captured, day)
+            read.append((other.published, other.updated, *(b.at for b in other.blocks)))
+    if not (best.published or best.updated) or len({len(times) for times in read}) > 1:
         return draft
-    best = dated[0]  # times that are known to be times tell the masthead from the text
-    best.open = tuple((d.published, d.updated) for d in dated)
-    for n, b in enumerate(best.blocks):
-        b.open = tuple(d.blocks[n].at for d in dated)
+    best.open = tuple((times[0], times[1]) for times in read)
+    for b, times in zip(best.blocks, list(zip(*read, strict=True))[2:], strict=True):
+        b.open, b.at = times, None
     best.published = best.updated = None
-    for b in best.blocks:
-        b.at = None
     return best
+
+
+def _in_year(stamp: Stamp | None, years: int) -> Stamp | None:
+    """A time so many years on; None where the year has no such day."""
+    try:
+        return replace(stamp, at=stamp.at.replace(year=stamp.at.year + years)) if stamp else None
+    except ValueError:
+        return None
 
 
 def _whole(text: str, captured: Stamp | None, day: date | None = None) -> Draft:
