@@ -90,7 +90,7 @@ def _rung(p: FigurePoint, phrases: Phrases) -> tuple[str, list[Passage]]:
         used.append(who[1])
     else:
         who = None
-    if who and _NO_NAME.search(who[0]):
+    if who and (_NO_NAME.search(who[0]) or not any(map(str.isalpha, who[0]))):  # "station 9", found by its last word
         who = None
     notes = [*([who[0]] if who else []), *([p.modality] if p.modality != "actual" else [])]
     shouted = p.text.isupper() or p.text.split()[0].isupper()  # "AT LEAST eleven"
