@@ -194,19 +194,19 @@ def _known(out: Cast, parts: list[str], sex: str) -> Figurehead | None:
     if len(core) == 1:
         low = core[0].lower()
         same = [m for m in out.by_part.get(low, ()) if m.person and " " in m.name and not (sex and m.sex and sex != m.sex)]
-        firms = [m for m in out.by_part.get(low, ()) if not m.person and is_firm(m.name, low)]
-        if not same and len(firms) == 1:
-            return firms[0]
+        if not same and (firm := firm_called(out, low)):
+            return firm
         last = [m for m in same if _core(m.name.split())[-1].lower() == low]
         first = [m for m in same if m.name.split()[0].lower() == low]
         return _latest(out, last or first)
     return None
 
 
-def is_firm(name: str, first: str) -> bool:
-    """Whether a name is a firm's that goes by its first word: "Orvane" is Orvane Freight."""
-    words = name.lower().split()
-    return len(words) > 1 and words[0] == first and words[-1] in people()["firms"]
+def firm_called(cast: Cast, first: str) -> Figurehead | None:
+    """The one firm that goes by its first word: "Orvane" is Orvane Freight; None where there are two."""
+    named = [m for m in cast.by_part.get(first, ()) if not m.person and " " in m.name]
+    firms = [m for m in named if (words := m.name.lower().split())[0] == first and words[-1] in people()["firms"]]
+    return firms[0] if len(firms) == 1 else None
 
 
 def _core(parts: list[str]) -> list[str]:

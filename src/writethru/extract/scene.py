@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from writethru.extract.cast import Cast, Figurehead, cast, is_firm
+from writethru.extract.cast import Cast, Figurehead, cast, firm_called
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import word_list
 from writethru.extract.people import bare, is_title, people
@@ -87,8 +87,8 @@ def fullest(state: Scene, member: Figurehead) -> str:
     last = [m for m in same if m.name.split()[-1].lower() == parts[0].lower()] or [
         m for m in same if m.name.split()[0].lower() == parts[0].lower()
     ]
-    firms = [m for m in state.cast.by_part.get(parts[0].lower(), ()) if not m.person and is_firm(m.name, parts[0].lower())]
-    return last[0].name if last else firms[0].name if len(firms) == 1 and not member.person else member.name
+    firm = firm_called(state.cast, parts[0].lower()) if not (last or member.person) else None
+    return last[0].name if last else firm.name if firm else member.name
 
 
 def earlier(state: Scene, at: int) -> Iterator[tuple[int, Figurehead]]:

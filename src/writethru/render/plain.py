@@ -55,6 +55,11 @@ def moment(iso: str) -> str:
     return iso.replace("T", " ") or "an unknown time"
 
 
+def renewed(r: Report) -> bool:
+    """Whether a report was updated at another time than the one it is listed under."""
+    return r.updated is not None and r.published not in (None, r.updated)
+
+
 def label(r: Report) -> str:
     """What a report is called in a list: publisher and time."""
     who, when = publisher(r), r.published or r.updated
@@ -144,7 +149,7 @@ def _story(t: Telling, write: Writer) -> str:
 def _sources(t: Telling, number: dict[str, int], w: Writer) -> list[str]:
     out = []
     for r in t.reports:
-        notes = [f"updated {moment(r.updated.iso)}"] if r.published and r.updated and r.updated != r.published else []
+        notes = [f"updated {moment(r.updated.iso)}"] if r.updated and renewed(r) else []
         notes += [f"another version of {number[t.version_of[r.id]]}"] if r.id in t.version_of else []
         for kind, words in _TAKEN.items():
             of = sorted({number[x.source] for x in t.reuse if x.target == r.id and x.directed and x.kind == kind})

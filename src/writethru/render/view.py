@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import quote
 
 from writethru.model import Appearance, Claim, FigureSeries, Line, Passage, QuoteGroup, Report, Stamp, Telling
-from writethru.render.plain import label, nameless, outlets, worded
+from writethru.render.plain import label, nameless, outlets, renewed, worded
 from writethru.render.shown import LineView, OriginView, PassageView, SectionView, SourceView
 from writethru.text import sentences
 from writethru.title import titled
@@ -114,7 +114,7 @@ class StoryView:
     def source(self, r: Report) -> SourceView:
         """A report as the Sources part lists it."""
         t = self.telling
-        notes = [f"updated {_time(r.updated)}"] if r.published and r.updated and r.updated != r.published else []
+        notes = [f"updated {_time(r.updated)}"] if r.updated and renewed(r) else []
         notes += [self._version_note(r)] if self._version_note(r) else []
         for x in t.reuse:
             if x.target == r.id and x.directed and x.kind in ("exact", "syndication", "excerpt"):

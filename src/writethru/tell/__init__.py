@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from writethru.model import Extract, Ledger, Report, RoundUp, Story
 from writethru.tell.change import changes
-from writethru.tell.dated import told_on
+from writethru.tell.dated import last_day, told_on
 from writethru.tell.introduce import introduced, introduced_changes
 from writethru.tell.phrase import Phrases
 from writethru.tell.roundup import sections
@@ -23,11 +24,8 @@ def tell(
     """`current` holds the ids of latest versions; `since` defaults to the last day on which something was published."""
     phrases = Phrases(reports, extracts, current)
     need, rest = introduced(*sections(ledger, phrases, length), ledger, phrases.reports)
-    today = max((s.day.isoformat() for r in reports if (s := r.stamp)), default="")
-    need, rest = (
-        tuple(told_on(x, phrases.reports, today) for x in need),
-        tuple(replace(s, lines=tuple(told_on(x, phrases.reports, today) for x in s.lines)) for s in rest),
-    )
+    on = partial(told_on, reports=phrases.reports, today=last_day(reports))
+    need, rest = tuple(map(on, need)), tuple(replace(s, lines=tuple(map(on, s.lines))) for s in rest)
     stamps = sorted((s for r in reports if (s := r.updated or r.published)), key=lambda s: s.order)
     as_of = stamps[-1].iso if stamps else ""
     days = sorted({s.day.isoformat() for r in reports if (s := r.published or r.updated)})

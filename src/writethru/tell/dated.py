@@ -109,6 +109,11 @@ def misdated(text: str) -> bool:
     return _NEAR_DAY.search(_WORDS.sub("“”", text)) is not None
 
 
+def last_day(reports: Iterable[Report]) -> str:
+    """The last day on which one of a story's reports was published or updated, "" where none is dated."""
+    return max((r.stamp.day.isoformat() for r in reports if r.stamp), default="")
+
+
 def told_on(line: Line, reports: Mapping[str, Report], today: str) -> Line:
     """A line with the day on which it was told, where it tells its own by "yesterday" or the like and that day was not the story's last."""
     first = line.sources[0]

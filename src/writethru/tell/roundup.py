@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from writethru.model import Claim, Ledger, Line, Section
 from writethru.tell.choice import MARKS, Choice
 from writethru.tell.content import same_news
-from writethru.tell.dated import background, in_time
+from writethru.tell.dated import background, in_time, last_day
 from writethru.tell.dispute import disputed
 from writethru.tell.ladder import ladders
 from writethru.tell.pair import bare_subject
@@ -144,7 +144,7 @@ def _timeline(ledger: Ledger, phrases: Phrases, choice: Choice, most: int) -> li
     """The weightiest happenings that are not told yet, in order of their day. What was planned for a day that has passed is left out."""
     weight = {a.statement: c.weight for c in ledger.claims for a in c.appearances}
     ranked = sorted(enumerate(ledger.timeline), key=lambda nh: (-max(weight.get(a.statement, 0.0) for a in nh[1].appearances), nh[0]))
-    today = max((s.day.isoformat() for r in phrases.reports.values() if (s := r.stamp)), default="")
+    today = last_day(phrases.reports.values())
     out: list[tuple[int, Line]] = []
     days: set[str] = set()
     bare: set[str] = set()  # "The shooting happened": told once
