@@ -48,6 +48,20 @@ def own_role(state: Scene, sentence: int, at: int) -> str:
     return name if kind in ("p", "m", "f") else ""
 
 
+def own_group(state: Scene, sentence: int, at: int) -> str:
+    """Those who are the subject of the pronoun's own sentence, where nobody has spoken in it: "Police raised to 23 those who they said"."""
+    reading = state.reading
+    phrase = inverted(reading, sentence)
+    if (
+        phrase is None
+        or phrase[1] >= at
+        or number(reading, *phrase) not in "cb"
+        or any(sentence <= t < at for t, _, _ in state.said[-BACK:])
+    ):
+        return ""
+    return strip(reading, *phrase)
+
+
 def main_subject(state: Scene, spoke: int, at: int, fits: str) -> Figurehead | None:
     """The person who is the subject of an earlier sentence in which another spoke by the way: "Ann Lee was at home when Bo Ek said"."""
     reading = state.reading

@@ -15,6 +15,7 @@ from writethru.extract.antecedent import (
     named_since,
     of_sex,
     opener,
+    own_group,
     own_role,
     own_subject,
     paragraph,
@@ -64,6 +65,8 @@ def resolve_pronoun(state: Scene, at: int) -> tuple[str, str]:
         actor = inverted(reading, sentence)  # "The ministry summoned the envoy over what it called …"
         if actor and actor[1] < at and reading.pos[actor[1] - 1] in NOUNS and number(reading, *actor) == "b":
             return resolve_name(state, *actor)
+    if low == "they" and (many := own_group(state, sentence, at)):
+        return many, "c"
     own = own_subject(state, sentence, at, fits) if low in HE | SHE else None
     if own:
         _mark(state, own, low)

@@ -94,7 +94,7 @@ def according(reading: Reading, f: Found) -> None:
     ):
         f.source, f.content = (f.source[0], f.source[0] + 1), [(f.source[0] + 1, max(e for _, e in f.content))]
     a, b = f.content[0]
-    if a > f.cue[-1] and reading.pos[a] in RELATIVE and f.source and reading.words[f.source[1]] == ",":
+    if a > f.cue[-1] and reading.pos[a] in RELATIVE and f.source and reading.words[f.source[1] : f.source[1] + 1] == [","]:
         comma = next((i for i in range(a, b) if reading.words[i] == ","), b)
         f.content = [(comma + 1, b), *f.content[1:]] if comma + 1 < b else f.content  # "According to Rossi, who runs the shop, it was open"
     if reading.words[f.cue[0] - 1] != ",":
