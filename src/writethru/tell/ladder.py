@@ -11,6 +11,7 @@ from writethru.text import fold
 _NO_COUNT = re.compile(r"\byears?[- ]old\b|\btimes$|^(?:once|twice)$", re.I)  # ages, and how often
 _AGE = re.compile(r"\b(?:man|woman|boy|girl|child|aged|person|one)(?: of)? $|\bages? (?:\d+ (?:and|to) )?$|[A-Za-z], $")
 _NO_NAME = re.compile(r"[a-z]\.[A-Z]|[.!?] |(?:\S+ ){8}|^(?:We|we|I)$")  # a source that two sentences run into, or an outlet's own "we"
+GIVERS = 3  # of one value, named
 _RIVALS = ("update", "conflict")
 _LINKS = (*_RIVALS, "compatible")  # between values of one thing
 
@@ -39,32 +40,39 @@ def _rivals(series: FigureSeries) -> list[FigurePoint]:
 def _ladder(series: FigureSeries, phrases: Phrases) -> Line | None:
     points = [p for p in _rivals(series) if p.modality != "denied" and not _age(p, phrases)]
     points.sort(key=lambda p: bool(p.as_of or p.said))  # the last is read as the newest, which one of no known day is not
-    rungs: list[str] = []
+    rungs: dict[object, _Rung] = {}
     used: list[Passage] = []
-    values: set[tuple[float | None, float | None]] = set()
-    heard: set[str] = set()  # last words of the names of those who gave one
-    last = ""
     for p in points:
-        text, where = _rung(p, phrases)
+        who, where = _giver(p, phrases)
         used += where
-        again = "(" not in text and (p.low, p.high) in values  # "3" after "three": nobody new gives it
-        # Nor does one who gives a value again, or beside a value of their own names somebody else's.
-        who = of_point(p, phrases).attribution
-        voice = fold((who.speaker if who else None) or p.speaker or "").split()[-1:]
-        again = again or ((p.low, p.high) in values and bool(voice) and voice[0] in heard)
-        if fold(p.text) != last and text not in rungs and not again:
-            rungs.append(text)
-            heard.update(voice)
-        values.add((p.low, p.high))
-        last = fold(p.text)
+        rungs.setdefault(("up to", p.high) if p.low is None else p.low, _Rung(_value(p), p.modality)).give(who, p.modality)
     # How long: two are told of one thing only where two people tell them, and one stands against the other or in its place.
     if SPAN.search(series.unit) and (len({p.speaker for p in points if p.speaker}) < 2 or not _linked(series, _RIVALS)):
         return None
     of, at = called(series, points, phrases)
-    if len(rungs) < 2 or len({fold(p.text) for p in points}) < 2 or len({p.appearances[0].statement for p in points}) < 2 or at is None:
+    if len(rungs) < 2 or len({p.appearances[0].statement for p in points}) < 2 or at is None:
         return None
     sources = tuple(dict.fromkeys([*at, *used]))
-    return Line(f"{of}: {'; '.join(rungs)}", sources, None, "figures that count the same thing, in order of time", series=series.id)
+    told = "; ".join(map(str, rungs.values()))
+    return Line(f"{of}: {told}", sources, None, "figures that count the same thing, in order of time", series=series.id)
+
+
+class _Rung:
+    """A value of a series as first printed, and all who give it."""
+
+    def __init__(self, value: str, modality: str) -> None:
+        self._value, self._modality, self._givers = value, modality, list[str]()
+
+    def give(self, who: str, modality: str) -> None:
+        """Adds one who gives it, but for one whose last name stands there; what one tells as fact is no plan."""
+        if modality == "actual":
+            self._modality = modality
+        if who and fold(who).split()[-1] not in {fold(g).split()[-1] for g in self._givers}:
+            self._givers.append(who)
+
+    def __str__(self) -> str:
+        notes = [*self._givers[:GIVERS], *([self._modality] if self._modality != "actual" else [])]
+        return self._value + (f" ({', '.join(notes)})" if notes else "")
 
 
 def _figure(p: FigurePoint, phrases: Phrases) -> Figure | None:
@@ -81,18 +89,19 @@ def _age(p: FigurePoint, phrases: Phrases) -> bool:
     )
 
 
-def _rung(p: FigurePoint, phrases: Phrases) -> tuple[str, list[Passage]]:
+def _value(p: FigurePoint) -> str:
+    shouted = p.text.isupper() or p.text.split()[0].isupper()  # "AT LEAST eleven"
+    return p.text if any(c.isdigit() for c in p.text) else p.text.lower() if shouted else p.text[:1].lower() + p.text[1:]
+
+
+def _giver(p: FigurePoint, phrases: Phrases) -> tuple[str, list[Passage]]:
+    """Who gives a value, as its report prints them; "" for nobody named; and where it stands."""
     s = of_point(p, phrases)
     report = phrases.reports[s.report]
     used = [Passage(report.id, *s.sentence)]
     who = phrases.named(report, s.attribution.speaker) if s.attribution and s.attribution.speaker else None
-    if who and not who[0].lower().startswith(("neither", "both", "nobody", p.text.lower())):  # "two states" give no number of themselves
-        used.append(who[1])
-    else:
-        who = None
-    if who and (_NO_NAME.search(who[0]) or not any(map(str.isalpha, who[0]))):  # "station 9", found by its last word
-        who = None
-    notes = [*([who[0]] if who else []), *([p.modality] if p.modality != "actual" else [])]
-    shouted = p.text.isupper() or p.text.split()[0].isupper()  # "AT LEAST eleven"
-    value = p.text if any(c.isdigit() for c in p.text) else p.text.lower() if shouted else p.text[:1].lower() + p.text[1:]
-    return value + (f" ({', '.join(notes)})" if notes else ""), used
+    if who is None or who[0].lower().startswith(("neither", "both", "nobody", p.text.lower())):  # "two states" give no number of themselves
+        return "", used
+    if _NO_NAME.search(who[0]) or not any(map(str.isalpha, who[0])):  # "station 9", found by its last word
+        return "", [*used, who[1]]
+    return who[0], [*used, who[1]]
