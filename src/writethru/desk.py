@@ -219,14 +219,15 @@ class Desk:
     def tell(self, folder: Folder, since: str | None = None, length: str = "default") -> Telling:
         """The round-up of a story as `folders` gives it."""
         from writethru.reconcile import reconcile
-        from writethru.tell import tell
+        from writethru.tell import Phrases, tell, weighed
 
         judgements = self.store.judgements()
         extracts = corrected(self.extracts(folder.reports), judgements)
         ledger = reasoned(reconcile(folder.reports, extracts, folder.links, judgements), judgements)
-        newest = newest_of(folder.reports, folder.chains)
+        phrases = Phrases(folder.reports, extracts, newest_of(folder.reports, folder.chains))
+        ledger = weighed(ledger, phrases)
         return Telling(
-            tell(folder.story, folder.reports, extracts, ledger, newest, since, length),
+            tell(folder.story, ledger, phrases, since, length),
             folder.reports,
             folder.links,
             ledger,

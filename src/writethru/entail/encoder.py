@@ -114,6 +114,18 @@ def read(text: str) -> tuple[Array, Array]:
     return x.astype(np.float16), words.astype(np.float16)
 
 
+def gist(text: str) -> Array:
+    """The mean of a text's pieces, CLS and SEP among them, out of context but in their places: (SIZE,)."""
+    model = _words()
+    found: Array = norm(model.word([CLS, *(ids := pieces(text, MOST)), SEP]) + model.places[: len(ids) + 2], model.norm).mean(0)
+    return found
+
+
+@cache
+def _words() -> Encoder:
+    return untuned(0)
+
+
 def linear(x: Array, product: tuple[Array, Array]) -> Array:
     y: Array = x @ product[0]
     y += product[1]

@@ -10,20 +10,14 @@ from writethru.tell.content import HELD, SHARED, alike, content_of, same_news, s
 from writethru.tell.dated import background, gone_by, misdated
 from writethru.tell.phrase import Phrases
 from writethru.tell.spoken import remark
+from writethru.tell.worth import MARKS, carried
 
 TOO_ALIKE = 0.7
-MARKS = "\"“‘'«„"
-CARRIED = 3  # outlets
 FEWEST = 3  # with fewer other claims a quotation may stand on top
 ON_TOP = 2  # lines of one speaker among the first
 CONTENT = 0.75  # a claim that shares this much of its content with one told adds nothing
 BESIDES = (0.45, 0.25)  # what a line told besides may share with one told: of the shorter, of all
 FEW = 4  # of fewer content words nothing can be said
-
-
-def _carried(c: Claim) -> bool:
-    """Whether a quotation is news by itself: several outlets carry it, and other origins bear it out."""
-    return c.standing == "corroborated" and len(c.outlets) >= CARRIED
 
 
 class Choice:
@@ -87,7 +81,7 @@ class Choice:
     def _sober(self, claims: Sequence[Claim]) -> Sequence[Claim]:
         """Claims less those told by a quotation, but for figures that an authority gives so; with these behind where few others are."""
         quoted = {
-            c.id for c in claims if (line := self._phrases.line(c)) and line.text[:1] in MARKS and not self._counted(c) and not _carried(c)
+            c.id for c in claims if (line := self._phrases.line(c)) and line.text[:1] in MARKS and not self._counted(c) and not carried(c)
         }
         others = [c for c in claims if c.id not in quoted]
         return others if len(others) >= FEWEST else [*others, *(c for c in claims if c.id in quoted)]
@@ -125,6 +119,11 @@ class Choice:
     def tellable(self, claim: Claim) -> bool:
         """Whether a claim is told or can be."""
         return claim.id in self._claims or self._phrases.line(claim) is not None
+
+    def text(self, claim: Claim) -> str:
+        """The words of a claim's line; "" when it cannot be told."""
+        line = self._phrases.line(claim)
+        return line.text if line else ""
 
     def widest(self, sides: Sequence[Claim]) -> list[Claim]:
         """The sides of a dispute; where the line of one tells another's too ("… 164. The ministry's count was 131."), that one first."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from writethru.model import Claim, Ledger, Line
 from writethru.tell.choice import TOO_ALIKE, Choice
-from writethru.tell.content import content, content_of
+from writethru.tell.content import content, content_of, same_news
 
 SIDES = 0.95  # two sides of a dispute may share nearly all but the number
 HELD = 0.5  # share of the shorter side's content that the other must hold
@@ -38,7 +38,7 @@ def _may_deny(a: Claim, b: Claim) -> bool:
 
 
 def disputed(ledger: Ledger, choice: Choice, claims: Sequence[Claim], most: int) -> list[Line]:
-    """First the figures that conflict, then who denies whom. One side alone is no dispute."""
+    """First the figures that conflict, the weightiest first, then who denies whom. One side alone is no dispute."""
     of = {c.id: c for c in ledger.claims}
     groups: list[list[Claim]] = []
     past: set[frozenset[str]] = set()  # conflicts of figures that a later figure has overtaken
@@ -52,6 +52,7 @@ def disputed(ledger: Ledger, choice: Choice, claims: Sequence[Claim], most: int)
                     past.add(frozenset(c.id for c in pair))
                 else:
                     groups.append(pair)
+    groups.sort(key=lambda g: -max((c.weight for c in g), default=0.0))
     groups += [[c, *(o for o in opponents(c, of) if frozenset((c.id, o.id)) not in past)] for c in claims]
     out: list[Line] = []
     for g in groups:
@@ -59,7 +60,13 @@ def disputed(ledger: Ledger, choice: Choice, claims: Sequence[Claim], most: int)
             break  # no room for both sides
         sides = [c for c in dict.fromkeys(g) if choice.tellable(c)]
         if len(sides) > 1 and g[0] is sides[0]:  # two who agree against one that cannot be told make no dispute
-            sides = choice.widest(sides)
             likest = SIDES if not out or len(g) == 2 else TOO_ALIKE
-            out += choice.take(sides, most - len(out), "A side of a dispute", likest, sides=True)
+            for c in choice.widest(sides):
+                if not any(told_again(choice.text(c), x.text) for x in out):
+                    out += choice.take([c], most - len(out), "A side of a dispute", likest, sides=True)
     return out
+
+
+def told_again(a: str, b: str) -> bool:
+    """Whether two lines tell the same with the same numbers in digits: one that tells both sides needs no second."""
+    return same_news(a, b) and bool(content(a).numbers) and content(a).numbers == content(b).numbers

@@ -78,10 +78,6 @@ class Phrases:
         """Whether the word of a claim's speaker confirms: of a body, or of somebody with an office."""
         return can_confirm(claim.speaker, (r.text for r in self.reports.values()), self._persons)
 
-    def in_lede(self, claim: Claim) -> bool:
-        """Whether a claim opens a report of the newest day, and is less than half of its sentence."""
-        return any(2 * sum(b - a for a, b in s.content) < s.sentence[1] - s.sentence[0] for s in self._opening(claim))
-
     def opens(self, claim: Claim) -> bool:
         """Whether a claim stands in the sentence that opens a current report of the newest day."""
         return any(self._opening(claim))

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from writethru.model import Claim, Ledger, Line, Section
-from writethru.tell.choice import MARKS, Choice
+from writethru.tell.choice import Choice
 from writethru.tell.content import same_news
 from writethru.tell.dated import background, in_time, last_day
 from writethru.tell.dispute import disputed
@@ -15,12 +15,14 @@ from writethru.tell.passing import passed, passes, scene
 from writethru.tell.phrase import Phrases
 from writethru.tell.spoken import commented, remark, spoken
 from writethru.tell.unknown import open_questions
+from writethru.tell.worth import MARKS
 from writethru.text import fold
 
 LEAD = 0.5  # the lines on top share less
-LEDE = 0.95  # of the weightiest claim
 ARGUED = ("claimed", "accused", "expected")  # two who argue alike confirm nothing
-WORTH = 0.35  # of the weightiest claim: what a round-up of usual length tells of an outlet's own words besides
+LEAST, LEAST_SAID = 0.33, 0.46  # of the weightiest claim: what a round-up tells at all, and of what was said and when; all at full length
+WORTH = 0.4  # and of what a round-up of usual length tells of an outlet's own words besides
+ROOM = 60  # claims that a round-up has room to choose among
 SAME_DAY = 0.55  # of two entries of one day in the timeline
 _WHEN = re.compile(r"The (?:[a-z\-]+ )?([a-z]+) (?:happened|occurred|took place|began|started)\b")
 REMARKS = 0.6  # what somebody says besides must add more
@@ -46,12 +48,17 @@ def sections(ledger: Ledger, phrases: Phrases, length: str = "default") -> tuple
     """What you need to know, and the sections that follow."""
     n = LENGTHS[length]
     choice = Choice(phrases, ledger, n.all)
-    live = [c for c in ledger.claims if c.standing != "withdrawn" and (n.all or not ((line := phrases.line(c)) and scene(line.text)))]
+    most = 0.0 if n.all else _weightiest(ledger, phrases)
+    live = [
+        c
+        for c in ledger.claims
+        if c.standing != "withdrawn" and c.weight >= LEAST * most and (n.all or not ((line := phrases.line(c)) and scene(line.text)))
+    ]
     stale = set() if n.all else {c.id for c in live if passed(c, phrases)}
     news = [c for c in live if c.id not in stale and not commented(c, phrases)]
-    unknown = open_questions(ledger, phrases)
+    unknown = [c for c in open_questions(ledger, phrases) if c.weight >= LEAST * most]
     asked = {c.id for c in unknown}
-    said = [c for c in live if c.id not in stale and c.speaker and spoken(c, phrases)]
+    said = [c for c in live if c.id not in stale and c.speaker and c.weight >= LEAST_SAID * most and spoken(c, phrases)]
     against = [c for c in live if c.standing in ("disputed", "denied")]
     firm = [
         c
@@ -60,7 +67,7 @@ def sections(ledger: Ledger, phrases: Phrases, length: str = "default") -> tuple
         or (c.stance == "confirmed" and phrases.foremost(c) and phrases.authority(c))
     ]
     need = choice.take(
-        _ledes_up([c for c in news if c.stance != "declined" and c.standing != "revised" and c.id not in asked], phrases),
+        weighty(c for c in news if c.stance != "declined" and c.standing != "revised" and c.id not in asked),
         n.need,
         "Among what the story turns on most",
         LEAD,
@@ -81,12 +88,18 @@ def sections(ledger: Ledger, phrases: Phrases, length: str = "default") -> tuple
             "What we don't know",
             choice.take(_once(weighty(unknown), phrases), n.each, "Asked or left open, and not answered since", sides=True),
         ),
-        ("Timeline", _timeline(ledger, phrases, choice, n.dates)),
+        ("Timeline", _timeline(ledger, phrases, choice, n.dates, LEAST_SAID * most)),
         ("Who said what", _voices(choice, said, n)),
         ("Also reported", choice.take(_besides(live if n.all else news, said, n.all), n.own, "Not told above", REMARKS, besides=True)),
         ("Figures", ladders(ledger, phrases, n.each)),
     ]
     return tuple(need), tuple(Section(heading, tuple(lines)) for heading, lines in made if lines)
+
+
+def _weightiest(ledger: Ledger, phrases: Phrases) -> float:
+    """The weight that others are held against: of the weightiest claim, but that a story of few claims has room for all."""
+    told = sorted((c.weight for c in ledger.claims if phrases.line(c)), reverse=True)
+    return min(told[0], told[ROOM] / LEAST_SAID) if len(told) > ROOM else 0.0
 
 
 def _background(c: Claim, phrases: Phrases) -> bool:
@@ -119,14 +132,6 @@ def _besides(claims: Sequence[Claim], said: Iterable[Claim], all: bool) -> list[
     return weighty(c for c in claims if c.id not in quoted and c.weight >= least and c.stance != "declined" and c.standing != "revised")
 
 
-def _ledes_up(claims: Sequence[Claim], phrases: Phrases) -> list[Claim]:
-    """Claims by weight; one that stands in the lede of a report of the newest day weighs LEDE of the weightiest at least: where it is but
-    a few words of the lede, its own weight says little of the news told there."""
-    most = max((c.weight for c in claims), default=0.0)
-    lifted = {c.id for c in claims if phrases.in_lede(c)}
-    return sorted(claims, key=lambda c: (-(max(c.weight, LEDE * most) if c.id in lifted else c.weight), c.id))
-
-
 def _news_first(lines: Sequence[Line], phrases: Phrases, ledger: Ledger) -> list[Line]:
     """The lines on top with the news first: the weightiest that opens a report of the newest day, if it weighs as much as most lines
     there; else the first that is no quotation and does not open with a bare "The shooting happened"."""
@@ -140,10 +145,11 @@ def _news_first(lines: Sequence[Line], phrases: Phrases, ledger: Ledger) -> list
     return [first, *(x for x in lines if x is not first)] if first else list(lines)
 
 
-def _timeline(ledger: Ledger, phrases: Phrases, choice: Choice, most: int) -> list[Line]:
-    """The weightiest happenings that are not told yet, in order of their day. What was planned for a day that has passed is left out."""
+def _timeline(ledger: Ledger, phrases: Phrases, choice: Choice, most: int, least: float) -> list[Line]:
+    """The weightiest happenings that are not told yet, of `least` weight, in order of their day. What was planned for a day that has passed is left out."""
     weight = {a.statement: c.weight for c in ledger.claims for a in c.appearances}
-    ranked = sorted(enumerate(ledger.timeline), key=lambda nh: (-max(weight.get(a.statement, 0.0) for a in nh[1].appearances), nh[0]))
+    weights = [max(weight.get(a.statement, 0.0) for a in h.appearances) for h in ledger.timeline]
+    ranked = [(n, ledger.timeline[n]) for n in sorted(range(len(weights)), key=lambda n: (-weights[n], n)) if weights[n] >= least]
     today = last_day(phrases.reports.values())
     out: list[tuple[int, Line]] = []
     days: set[str] = set()

@@ -1,0 +1,105 @@
+"""What a claim is worth to an editor, and whether its line is clear under the headlines alone."""
+
+from pathlib import Path
+
+import pytest
+
+from build import TUE, WED, section, told
+from writethru.tell.clear import Headlines
+from writethru.tell.dispute import told_again
+
+GRADED = Path(__file__).parents[1] / "train" / "tell" / "graded"
+HEADS = ("Bridge at Aldham falls, three killed", "Aldham bridge: minister orders inquiry")
+
+
+def weights(*reports: tuple[str, str, str]) -> dict[str, float]:
+    return {c.text: c.weight for c in told(*reports).ledger.claims}
+
+
+def weight(found: dict[str, float], words: str) -> float:
+    (one,) = {w for text, w in found.items() if words in text}
+    return one
+
+
+NEWS = "Three people were killed when the bridge at Aldham fell into the river Lorne on Tuesday, the county said."
+
+
+@pytest.mark.parametrize(
+    ("less", "words"),
+    [
+        ("“It went down like a tray of plates, and I dropped my bag,” said Ena Brack, who lives nearby.", "tray of plates"),
+        ("Ena Brack had two cats.", "two cats"),
+        ("The county declined to say how old the bridge was.", "how old the bridge was"),
+    ],
+)
+def test_news_that_an_authority_gives_is_worth_more(less: str, words: str) -> None:
+    found = weights((f"{NEWS} {less}", "Echo", TUE), (NEWS, "Post", WED))
+    assert weight(found, words) < weight(found, "Three people were killed")
+
+
+def test_worth_is_a_grade_and_the_same_whatever_the_order() -> None:
+    reports = [
+        (f"{NEWS} Ena Brack had two cats.", "Echo", TUE),
+        (f"{NEWS} The minister, Osman Reyd, ordered an inquiry into the fall of the bridge.", "Post", WED),
+        ("Engineers had warned of cracks in the bridge at Aldham, the Herald has learned.", "Herald", WED),
+    ]
+    found = weights(*reports)
+    assert len(found) >= 4
+    assert all(0 <= w <= 3 for w in found.values())
+    assert weights(*reversed(reports)) == found
+
+
+@pytest.mark.parametrize(
+    ("clear", "leans"),
+    [
+        ("The bridge at Aldham fell into the river Lorne on Tuesday, the county said.", "The second one was worse than that, he said."),
+        ("Osman Reyd, the transport minister, ordered an inquiry into the fall of the bridge.", "The letter said so in the first line."),
+        ("Three people were killed at Aldham, police said.", "The other two had been told by then, the desk said."),
+    ],
+)
+def test_a_line_that_names_what_it_speaks_of_is_likelier_clear(clear: str, leans: str) -> None:
+    heads = Headlines(HEADS)
+    assert 0 < heads.clear(leans) < heads.clear(clear) < 1
+
+
+def test_a_line_is_clearer_under_headlines_that_speak_of_it() -> None:
+    text = "The minister ordered an inquiry after the bridge fell."
+    assert Headlines(HEADS).clear(text) > Headlines(("Beet prices rise",)).clear(text)
+    assert 0 < Headlines(()).clear("") < 1
+
+
+def test_one_value_that_several_give_is_told_once() -> None:
+    t = told(
+        ("The county said 86 people had been treated after the bridge fell at Aldham.", "Echo", TUE),
+        ("Police said 86 people had been treated after the bridge fell at Aldham.", "Post", TUE),
+        ("The county said 112 people had been treated after the bridge fell at Aldham.", "Herald", WED),
+    )
+    assert section(t, "Figures") == ["People treated: 86 (county, Police); 112 (county)"]
+
+
+BOTH = "Orr said this afternoon that the board “was given 4.2 million crowns for that bank in the spring and has spent 2.4”. The board says it asked for 4.2 million and got 2.4."
+
+
+@pytest.mark.parametrize(
+    ("line", "again"),
+    [
+        ("Orr said the board had been given 4.2 million crowns for the bank in the spring and spent 2.4 million.", True),
+        ("Orr said the board had been given 4.2 million crowns for the bank in the spring and spent 3.1 million.", False),
+        ("The ministry said the water had risen by 4.2 metres in the night and fallen by 2.4.", False),
+    ],
+)
+def test_a_line_that_tells_both_sides_of_a_dispute_is_not_told_again(line: str, again: bool) -> None:
+    assert told_again(BOTH, line) is again
+
+
+def test_sides_with_numbers_in_words_are_both_told() -> None:
+    assert not told_again("The army said its teams had recovered five bodies.", "The army said its teams had recovered four bodies.")
+
+
+def test_every_graded_line_has_its_grades() -> None:
+    rows = [row.split("\t") for path in sorted(GRADED.glob("*.tsv")) for row in path.read_text("utf-8").splitlines()]
+    assert len(rows) > 5000
+    assert {len(r) for r in rows} == {4}
+    assert {r[0] for r in rows} == {"0", "1"}
+    assert {r[1] for r in rows} == {"0", "1", "2", "3"}
+    assert all(r[2] == "-" for r in rows if r[0] == "1")
