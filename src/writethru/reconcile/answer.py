@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from writethru.reconcile.unit import NEGATION, Unit, content_words
+from writethru.reconcile.unit import ABOUT, NEGATION, Unit, content_words
 from writethru.text import FOLD, fold
 from writethru.words import WORD, kin, stem
 
@@ -25,7 +25,8 @@ _ELLIPTIC = re.compile(
 _NONE = re.compile(r"\b(?:none|neither|nobody)\b", re.I)
 # "There was no gang", "received no bonus", "never got any such letter": what is denied by name.
 _NO_SUCH = re.compile(
-    r"\b(?:no|not any|never (?:[a-z]+ )?(?:any|a)|without any|(?:any|no) such|nothing like (?:a|an|the)) ((?:[a-z\-]+ ){0,2}[a-z\-]+)", re.I
+    r"\b(?:no(?! confidence\b)|not any|never (?:[a-z]+ )?(?:any|a)|without any|(?:any|no) such|nothing like (?:a|an|the)) ((?:[a-z\-]+ ){0,2}[a-z\-]+)",
+    re.I,
 )
 # "No such permission had been given", "had never been sent such a report": what "such" stands for, whoever told of it.
 _SUCH = re.compile(
@@ -34,6 +35,7 @@ _SUCH = re.compile(
 _PUT = re.compile(
     r"\b(?:put|puts|showed|read) (?:it|this|that|the [a-z]+) to (?:him|her|them|it)\b", re.I
 )  # a reply to what has just been told
+_BROKEN = re.compile(r"\w (?:[–—]|--?) |[\w\d]; ")  # "Six rounds were fired – police had denied it": what its own sentence tells
 _YET = re.compile(r"\byet\b", re.I)
 _LIE = re.compile(
     rf"(?:it|that|this|any such thing|nothing of the (?:kind|sort))(?: had| has)? (?:never|did not|didn['’]t|not) (?:ever )?(?:happen|happened|take place|taken place|took place|occur|occurred)\W*"
@@ -64,19 +66,26 @@ def _answers(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
             continue
         if a.negated or not _short(u):
             before = [v for v in reversed(units[max(0, n - REPLY) : n]) if v.speaker and v.voice != u.voice]
-            rebutted = [v for v in before if _rebuts(u, v)] if a.stance != "denied" else []
+            rebutted = [v for v in before if _rebuts(u, v) and not ABOUT.search(v.text, 0, OPENS)] if a.stance != "denied" else []
             blamed = [v for v in before if _accused(u, v)] if u.stance == "denied" and not a.negated else []
             yield from ((u, v) for v in [*rebutted, *blamed][:1])
             continue
         if a.cue is None or a.cue[1] - a.cue[0] < 3 or _EARLIER.search(u.report.text, u.statement.sentence[0], a.cue[1]):
             continue  # "a day after denying it" tells of an earlier answer
         start = u.statement.content[0][0]
-        near_by = units[max(0, n - NEAR) : n]
+        near_by = [
+            v for v in units[max(0, n - NEAR) : n] if not _BROKEN.search(u.report.text, u.statement.sentence[0], a.cue[0]) or _beside(u, v)
+        ]
         above = (v for v in reversed(near_by) if v.statement.content[-1][1] <= start)
         v = next((v for v in above if v.stems and not any(_within(v, w) for w in near_by)), u)  # not the two words quoted inside it
         near = 0 < start - v.statement.content[-1][1] <= BACK
         if near and v.speaker is not None and v.voice != u.voice and v.stance != "declined":
             yield u, v
+
+
+def _beside(u: Unit, v: Unit) -> bool:
+    """Whether two statements stand in one sentence."""
+    return u.statement.sentence == v.statement.sentence
 
 
 def _such(u: Unit, before: Sequence[Unit]) -> Unit | None:

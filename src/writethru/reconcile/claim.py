@@ -14,6 +14,7 @@ from writethru.reconcile.pairs import Pair
 from writethru.reconcile.reversal import replaced, turned
 from writethru.reconcile.unit import Unit
 from writethru.reconcile.weight import Weights
+from writethru.text import fold
 
 OPPOSE = 0.42
 FIRST = 20  # characters beside a cue in which "initially" bears on it
@@ -156,7 +157,12 @@ def _related(made: list[Claim], groups: Sequence[list[Unit]], edges: Mapping[tup
             instead[early] = late
         elif way == "for":
             fresh = [o for o in b.origins if o not in a.origins]
-            passed = {*a.origins} & {*b.outlets} or {*b.origins} & {*a.outlets}  # what an outlet has, and what others have from it
+            # What an outlet has, and what others have from it, is one origin.
+            passed = (
+                bool({*a.origins} & {*b.outlets} or {*b.origins} & {*a.outlets})
+                or _through(groups[i], made[j])
+                or _through(groups[j], made[i])
+            )
             independent = bool(fresh) and a.speaker is not None and b.speaker is not None and not passed
             kind = "confirms" if independent or b.stance == "confirmed" else "repeats"
             relations[late].append(Relation(kind, a.id, f"{b.speaker or 'the outlet'} says the same ({score:.0%} of the content words)"))
@@ -168,6 +174,14 @@ def _related(made: list[Claim], groups: Sequence[list[Unit]], edges: Mapping[tup
             relations[late].append(Relation(kind, a.id, f"opposite polarity, {score:.0%} of the content words"))
             relations[early].append(Relation("conflicts", b.id, f"{b.speaker or 'the outlet'} says the opposite"))
     return _settled(made, groups, relations, extra, instead)
+
+
+def _through(units: Sequence[Unit], other: Claim) -> bool:
+    """Whether all of some statements are told as what an outlet of another claim reports: "Octant is reporting that the gang asked for"."""
+    links = (u.statement.attribution.via if u.statement.attribution else () for u in units)
+    told = [{fold(v.speaker) for v in via} for via in links]
+    outlets = {fold(o) for o in other.outlets}
+    return all(t & outlets for t in told)
 
 
 def _settled(

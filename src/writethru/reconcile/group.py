@@ -34,7 +34,7 @@ _IT_AT = re.compile(r"\b(?:puts?|putting|sets?|gave|gives?|estimate[sd]?) it (?:
 TOLL = 1.8  # more for two counts of a story's dead, or missing: there is one toll as a rule
 TURNED = 0.4  # more where one is said to take another's place ("initially", "risen to"): there is another to be found
 MOST = 4.0  # a pair counts no more than this in the mean of two groups
-LOOSE = -1.5  # least mean log-odds over all pairs of two groups that join
+LOOSE = -0.5  # least mean log-odds over all pairs of two groups that join
 
 
 @cache

@@ -1,5 +1,6 @@
 """How alike two statements are: whether they make one claim, agree or deny each other. Symmetric; no memory."""
 
+import re
 from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -7,7 +8,7 @@ from typing import NamedTuple
 from writethru.reconcile.again import held, marks
 from writethru.reconcile.entity import is_body, is_channel
 from writethru.reconcile.scale import disjoint, listed
-from writethru.reconcile.unit import Telling, Unit, content_words
+from writethru.reconcile.unit import ABOUT, Telling, Unit, content_words
 from writethru.reconcile.wording import coverage, same_words
 from writethru.words import table
 
@@ -21,6 +22,7 @@ NEAR_DAYS = 2  # one occasion is told within this many days
 
 
 _FAILS = frozenset(content_words("fail failed failure broke jammed stalled malfunctioned"))
+_NO_COMMENT = re.compile(r"\b(?:(?:do|does|did|would|will|could) not|[a-z]+n['’]t) comment\b|\bno comment\b", re.I)
 WORKS = frozenset(content_words("work function operate respond deploy activate"))
 
 
@@ -204,6 +206,8 @@ def opposes(a: Unit, b: Unit, idf: Telling) -> float:
         return 0.0  # "9 tonnes, not the 2 it gave on Tuesday": its number is another, which its figures tell
     if "asked" in (_stance(a), _stance(b)) or (a.report.id == b.report.id and not (a.speaker and b.speaker)):
         return 0.0  # a demand is refused, not denied; an outlet does not contradict its own report
+    if any(_only_about(x, y) or _NO_COMMENT.search(x.text) for x, y in ((a, b), (b, a))):
+        return 0.0
     shared = a.stems & b.stems
     if len(shared) < 2:
         return 0.0  # names alone are no content
@@ -211,6 +215,13 @@ def opposes(a: Unit, b: Unit, idf: Telling) -> float:
         return 0.0  # an outlet's "he had no such trouble": of whom, nothing they share tells
     x, y = _with_self(a, b), _with_self(b, a)
     return word_likeness(a, b, idf, named=True) if len(x & y) >= max(3, HELD * min(len(x), len(y))) else 0.0
+
+
+def _only_about(a: Unit, b: Unit) -> bool:
+    """Whether what two statements share is only the subject of an inquiry or a report that the one tells of: "it looks into a report of sacks"
+    is not denied by "there were no sacks"."""
+    m = ABOUT.search(a.text) if _stance(a) != "denied" else None
+    return m is not None and not frozenset(content_words(a.text[: m.start()])) & b.stems
 
 
 def _one_breath(a: Unit, b: Unit) -> bool:

@@ -23,9 +23,14 @@ _OPEN, _CLOSE = '“„«"', '”“»"'
 # "Not only", "not just the mayor", "no later than" deny nothing.
 NEGATION = re.compile(
     r"(?:\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot)\b|n['’]t\b)"
-    r"(?! (?:only|just|merely|simply|solely|alone|least|later than|more than|less than|fewer than|guilty)\b)",
+    r"(?!-confidence| (?:only|just|merely|simply|solely|alone|least|later than|more than|less than|fewer than|guilty|confidence)\b)",
     re.I,
 )
+# "It looks into a report of sacks": what stands behind is only the subject of an inquiry or a report.
+ABOUT = re.compile(
+    r"\b(?:inquiry|investigation|probe|reports?|allegations?|accusations?|claims?|rumou?rs?|complaints?) (?:into|about|of|on|over)\b", re.I
+)
+_RELATIVE = re.compile(r"\b(?:who|whose|whom|which|where|that)\b")  # "a list of people whose families could not reach them" is a list
 _VERBAL = re.compile(r"\b(?:had|has|have|was|were|is|are|did|does|do|would|will|could|can)(?:n['’]t| not| never)$", re.I)
 _FALSE = re.compile(
     r"\b(?:false|untrue|not true|no truth in (?:the |a )?(?:claim|report|suggestion|rumou?r)s?|a lie"
@@ -201,7 +206,8 @@ def denied_words(a: Attribution | None, text: str) -> frozenset[str]:
         out.update(content_words(text[m.end() : m.end() + 200].split(".")[0]))
     for m in NEGATION.finditer(text):
         if _VERBAL.search(text, 0, m.end()):  # "the diary had never been shredded" says it of the diary too
-            start = max((c.end() for c in _CLAUSE_END.finditer(text, 0, m.start())), default=0)
+            ends = (c.end() for rule in (_CLAUSE_END, _RELATIVE) for c in rule.finditer(text, 0, m.start()))
+            start = max(ends, default=0)
             out.update(content_words(text[start : m.start()]))
         out.update(_denied_after(text[m.end() : m.end() + DENIED]))
     return frozenset(out)

@@ -8,6 +8,7 @@ from writethru.model import Change, ChangeKind, Claim, Ledger, Line, Report, Sta
 from writethru.tell.content import alike, content, content_of, same_news, slight
 from writethru.tell.dispute import opponents
 from writethru.tell.lists import held
+from writethru.tell.manner import fills, foremost, long_said
 from writethru.tell.phrase import Phrases
 from writethru.tell.roundup import weighty
 from writethru.tell.spoken import commented
@@ -151,7 +152,9 @@ def _turn(c: Claim, of: Mapping[str, Claim], phrases: Phrases) -> tuple[ChangeKi
     if older := _revised(c, of, phrases):
         return "revised", older
     if c.stance == "confirmed":
-        return "confirmed", before
+        return ("confirmed", before) if foremost(c, phrases) and fills(c, phrases) else (None, None)
+    if long_said(c, phrases):
+        return None, None
     if c.stance == "denied" or any(r.kind == "denies" and any(o.id == r.other for o in against) for r in c.relations):
         return "denied", before
     return None, None

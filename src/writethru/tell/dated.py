@@ -17,6 +17,7 @@ _IN = re.compile(r"\b(?:in|since|between|until|of|by|from) (?:\w+ )?$", re.I)
 GONE = timedelta(days=7)  # a weekday or "in the evening" is read as within these
 _OUTSIDE = re.compile(
     r"\b(?:since|until)\b[^,.;]*$|, not [^,.;]*$|\b(?:[Ii]f|should|unless)\b[^,.]*$|, (?:who|which|whose|where|noting|citing|recalling|referring) [^,]*$"
+    r"|\bincluding [^.;]*$"
     r"|\b(?:use|sell|best)[- ](?:by|before)\b[^.;]*$|\bdates? (?:of|up to|to|from|between) [^,.;]*$|\bup to $|\bexpir\w+ [^,.;]*$"  # what is on a label
     r"|\bthat (?:became|was|were|had|has|have|is|are|came|took|went|began|started|ended) [^,.;]*$"  # "snippets that became public on Friday"
 )
@@ -33,6 +34,7 @@ _PLANNED = re.compile(
     r"|(?:is|are|been) (?:up|set|due|scheduled|slated|planned|running) (?:for|in|on|against)\b)"
 )
 _NEAR_DAY = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening))\b", re.I)
+_SHIFTED = frozenset({"yesterday", "tomorrow", "last night"})
 _TO_COME = re.compile(r"\b(?:tomorrow|tonight)\b|\b(?:hopes?|expects?|aims?|plans?|intends?) to\b")
 _WORDS = re.compile(r"[\"“„«][^\"“”„«»]*[\"”»]?")
 _AHEAD = re.compile(
@@ -107,6 +109,13 @@ def _dated(t: TimeExpression) -> bool:
 def misdated(text: str) -> bool:
     """Whether a line, quotations aside, tells its day by the day of its report: "yesterday", "this morning"."""
     return _NEAR_DAY.search(_WORDS.sub("“”", text)) is not None
+
+
+def astray(text: str, day: str, said: str) -> bool:
+    """Whether a line under a day tells its own by the day of its report, `said`, so that a reader takes it for another: "2 March: The mayor
+    said yesterday", and "today" of a report of 3 March."""
+    words = {fold(m.group()) for m in _NEAR_DAY.finditer(_WORDS.sub("“”", text))}
+    return bool(words & _SHIFTED) or (bool(words) and said[: len(day)] != day)
 
 
 def last_day(reports: Iterable[Report]) -> str:

@@ -11,7 +11,7 @@ _DATELINE = re.compile(
     r"|\([A-Z][\w /]+\) *(?:--|[—–]|- )\s*"
     r"|(?:\d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?|\d{1,2} ?[AaPp]\.?[Mm]\.?) *(?:--|[—–]|- )\s*"
     r"|\d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})? +(?=[A-Z“\"][a-z’'\w])"  # a post of a live blog
-    r"|(?:UPDATED?|Updated?|Last updated|Posted|Published)(?: (?:at|on))? (?:[^.:\d]{1,20})?\d{1,2}(?:[:.]\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?: +(?=[A-Z“\"])"
+    r"|(?:UPDATED?|Updated?|Last updated|Posted|Published),?(?: (?:at|on))? (?:[^.:\d]{1,20})?\d{1,2}(?:[:.]\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?: +(?=[A-Z“\"])"
     r"|(?:UPDATED?|Updated?|BREAKING|Breaking|NEW)(?: #?\d[\d:./]*(?: ?[AaPp]\.?[Mm]\.?)?)?(?::| *(?:--|[—–]))\s+"
 )
 _ASIDE = re.compile(r", (?:too|though|however|meanwhile|also|moreover|in turn|for (?:his|her|their|its) part),(?= [a-z])")

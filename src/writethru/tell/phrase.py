@@ -20,7 +20,6 @@ from writethru.text import fold, sentences, squeeze
 MAX_WORDS = 60
 TOGETHER = 45  # words of two sentences told as one line
 NEAR = 400  # characters before a pronoun in which its name must stand
-_RELATIVE = re.compile(r"\b(?:that|which|who)(?: (?:have|has|had|also|already|since))* $")
 _OTHERS = {"she": re.compile(r"\b(?:he|him|his)\b"), "he": re.compile(r"\b(?:she|her|hers)\b")}
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]+)[”\"»]")
 _NAME_IN = re.compile(r"(?<![.!?“\"‘'] )(?<![“\"‘'])(?<!^)\b[A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+)*")
@@ -64,16 +63,6 @@ class Phrases:
         rest = [p for a in claim.appearances for p in a.passages if a.statement != s.id]
         return Line(made[0], tuple(dict.fromkeys([*made[1], *rest])), claim.id, claim.why)
 
-    def foremost(self, claim: Claim) -> bool:
-        """Whether a report's sentence mainly tells this claim: no other is told by a cue before its own, as in "called for an answer from
-        the ministry, which has confirmed …"."""
-        for s in (self.statements[a.statement] for a in claim.appearances):
-            cue = s.attribution.cue if s.attribution else None
-            others = (o.attribution.cue for o in self._at[s.report, s.sentence[0]] if o.attribution and o.attribution.cue)
-            if cue and cue <= min(others, default=cue) and not _RELATIVE.search(self.reports[s.report].text, max(0, cue[0] - 40), cue[0]):
-                return True
-        return False
-
     def authority(self, claim: Claim) -> bool:
         """Whether the word of a claim's speaker confirms: of a body, or of somebody with an office."""
         return can_confirm(claim.speaker, (r.text for r in self.reports.values()), self._persons)
@@ -91,6 +80,11 @@ class Phrases:
     def newest(self, report: str) -> bool:
         """Whether a report is of the newest day of the story, or has no date."""
         return _day(self.reports[report]) in ("", self._newest)
+
+    def said(self, line: Line) -> str:
+        """The day on which a line was told, "" for none known."""
+        stamp = self.reports[line.sources[0].report].moment(line.sources[0].start)
+        return stamp.day.isoformat() if stamp else ""
 
     def beside(self, s: Statement) -> list[Statement]:
         """All statements of the sentence that one stands in."""

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from writethru.model import Claim, Ledger, Line, Section
 from writethru.tell.choice import Choice
 from writethru.tell.content import same_news
-from writethru.tell.dated import background, in_time, last_day
+from writethru.tell.dated import astray, background, in_time, last_day
 from writethru.tell.dispute import disputed
 from writethru.tell.ladder import ladders
+from writethru.tell.manner import foremost
 from writethru.tell.pair import bare_subject
 from writethru.tell.passing import passed, passes, scene
 from writethru.tell.phrase import Phrases
@@ -64,7 +65,7 @@ def sections(ledger: Ledger, phrases: Phrases, length: str = "default") -> tuple
         c
         for c in news
         if (c.standing == "corroborated" and c.stance not in ARGUED and not _background(c, phrases))
-        or (c.stance == "confirmed" and phrases.foremost(c) and phrases.authority(c))
+        or (c.stance == "confirmed" and foremost(c, phrases) and phrases.authority(c))
     ]
     need = choice.take(
         weighty(c for c in news if c.stance != "declined" and c.standing != "revised" and c.id not in asked),
@@ -166,6 +167,7 @@ def _timeline(ledger: Ledger, phrases: Phrases, choice: Choice, most: int, least
             and not (passes(line.text) and not phrases.newest(first.report))
             and not (line.text[:1] in MARKS or scene(line.text))  # said, or going on
             and in_time(h.date, line.text, today, phrases.reports[first.report])
+            and not astray(line.text, h.date, phrases.said(line))
         ):
             line = choice.carried_on(line)
             choice.keep(line)
