@@ -554,6 +554,8 @@ The rebels said they had seized 7 tanks, 12 armoured vehicles and 300 rifles.
   300 | 300 | rifle | rifles
 The mission will cost between $1 billion and $1.5 billion.
   $1 billion and $1.5 billion | 1000000000..1500000000 | dollar | mission | planned
+The firm expects the attack to cost it between 25m and 30m crowns.
+  25m and 30m crowns | 25000000..30000000 | crown | attack | estimated
 The number of dead rose from 3 to 5.
   3 | 3 | people | people dead
   5 | 5 | people | people dead

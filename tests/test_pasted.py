@@ -288,6 +288,8 @@ def test_a_nameplate_is_the_outlet_where_the_page_bears_it_out() -> None:
         ("City | Valley | Sport\nHome / City / Bridges", "Write to the editors: City desk", ""),
         ("Tarn 14° Cloudy", "Privacy | Tarn | Contact", ""),
         ("NEWS", "© 2027 Times Cable Group", ""),
+        ("The Daily TarnTop StoriesShowbizFootieMoneyLove & LifePuzzles", "He told The Tarn so.", "The Daily Tarn"),
+        ("TARN INTERNATIONAL", "© 2027 Tarn International", "Tarn International"),
     ],
 )
 def test_a_nameplate_is_found_glued_and_in_notices(top: str, foot: str, outlet: str) -> None:

@@ -12,6 +12,7 @@ from writethru.clean.lines import Line
 from writethru.text import fold
 from writethru.words import english
 
+_ROW = 4  # seams of glued words
 _TOP = 6  # lines in which a nameplate stands
 _FOOT = 12  # lines in which a page says whose it is
 _WORDS = 5  # of a name, at most
@@ -57,7 +58,7 @@ def _named(line: Line) -> str:
     if part and "°" in part.group():
         return ""  # a town's weather
     text = text[: part.start()].strip() if part else text
-    cut = _glued_sections().search(text)
+    cut = _row_cut(text)
     name = text[: cut.start() + 1].strip() if cut and not (len(text.split()) == 1 and text[cut.end() :].casefold() in _sections()) else text
     words = name.split()
     while len(words) > 1 and fold(words[-1]) in _PAGES:
@@ -68,6 +69,19 @@ def _named(line: Line) -> str:
     ):
         return ""
     return "" if _SEAM.search(name) and not (cut or len(words) == 1) else name
+
+
+def _row_cut(text: str) -> re.Match[str] | None:
+    """The last letter of a name that a row of sections is glued to: the first of many seams behind two words ("The Daily TarnTop
+    StoriesShowbizMoney"), or a known section's."""
+    seams = list(_SEAM.finditer(text))
+    found = seams[:1] if len(seams) >= _ROW and " " in text[: seams[0].start()] else []
+    for m in _glued_sections().finditer(text):
+        whole = re.search(r"\w*$", text[: m.end()]), re.match(r"\w*", text[m.end() :])
+        if fold("".join(w.group() for w in whole if w)) not in english():  # no cut inside INTERNATIONAL
+            found.append(m)
+            break
+    return min(found, key=re.Match.start, default=None)
 
 
 def _less_initials(text: str) -> str:

@@ -153,7 +153,7 @@ def _link(tokens: list[Token], k: int) -> tuple[str, int]:
 
 def _joined(tokens: list[Token], one: Quantity, two: Quantity, link: str, k: int) -> Quantity | None:
     before = _opener(tokens, one.first)
-    one = _same_scale(one, two)
+    one = _same_scale(tokens, one, two)
     if one.unit and two.unit and one.unit != two.unit and not two.unit.startswith(one.unit + " per "):
         return None
     low, high = one.low, two.high
@@ -175,9 +175,11 @@ def _opener(tokens: list[Token], i: int) -> str:
     return tokens[k].lower if k >= 0 else ""
 
 
-def _same_scale(one: Quantity, two: Quantity) -> Quantity:
-    """ "30 to 40 million": the scale of the second holds for the first."""
+def _same_scale(tokens: list[Token], one: Quantity, two: Quantity) -> Quantity:
+    """ "30 to 40 million", "25m and 30m crowns": the scale of the second holds for the first."""
     scale = two.number.scale
+    if one.unit == "metre" and [tokens[q.number.end - 1].text for q in (one, two)] == ["m", "m"] and scale == 1e6:
+        return replace(one, low=one.low * scale, high=one.high * scale, unit="")
     if one.number.scale == 1 and scale >= 100 and one.low < 1000 and one.low <= two.low / scale * 1.5 and (not one.unit or one.money):
         return replace(one, low=one.low * scale, high=one.high * scale)
     return one
