@@ -403,3 +403,10 @@ def test_a_kicker_in_capitals_glued_to_its_headline_is_cut_off() -> None:
     )
     assert draft.headline == "Tarn bridge shut for a year, says harbour master"
     assert "RUSTY BRIDGE" in {x.text for x in draft.left_out}
+
+
+def test_a_caption_whose_credit_runs_into_the_text_is_cut_off() -> None:
+    caption = "The bridge at Tarn on Tuesday afternoon.Photo: Dag Orrin/Tarn Valley Echo"
+    text = kept(read_text(PAGE.replace("The swing bridge at Tarn", caption + "The swing bridge at Tarn", 1)))
+    assert "\nThe swing bridge at Tarn" in text
+    assert "Dag Orrin" not in text

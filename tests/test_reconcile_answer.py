@@ -2,7 +2,8 @@
 
 import pytest
 
-from build import report
+from build import ROOT, report
+from writethru.desk import Desk
 from writethru.extract import extract
 from writethru.model import Claim, Ledger, Report
 from writethru.reconcile import reconcile
@@ -310,3 +311,56 @@ def test_a_denial_told_as_a_thing_of_the_past_is_held_against_no_wording_of_the_
         made("Herald", 2, "Vesteria and Lomar dismissed the report that Vesteria has sent soldiers to Lomar."),
     )
     assert find(now, "Vesteria has sent soldiers", "said").standing in ("denied", "disputed")
+
+
+def standing(words: str, *reports: Report) -> str:
+    return find(ledger(*reports), words).standing
+
+
+SACKS = "Prosecutor Ada Strovel said her office had opened an inquiry into a report about three unsealed ballot sacks."
+
+
+@pytest.mark.parametrize(
+    ("claim", "answer", "words"),
+    [
+        (SACKS, "Chairman Osvin Marlek said that no sack was missing from the inventory.", "opened an inquiry"),
+        (
+            "Prime Minister Elsa Dorrin said interior minister Jon Malvik had her confidence.",
+            "The opposition party said it had collected 58 signatures for a motion of no confidence against Malvik.",
+            "had her confidence",
+        ),
+        (
+            "Garrick Unsted said his officers had worked through 31 names of people collected by the charity.",
+            "Odile Farran, who runs the charity, said her list had 31 names of people whose families could not reach them.",
+            "worked through 31 names",
+        ),
+        (
+            "A deputy said party leader Rudo Kass had met the prime minister at Linmere on Monday night.",
+            "The prime minister's party said it does not comment on where the prime minister met whom on Monday night at Linmere.",
+            "had met the prime minister",
+        ),
+    ],
+)
+def test_what_is_only_spoken_of_is_not_denied(claim: str, answer: str, words: str) -> None:
+    assert standing(words, made("Echo", 1, claim, answer), made("Post", 2, claim, answer)) not in ("denied", "disputed")
+
+
+STORIES = ROOT / "train" / "tell" / "stories"
+
+
+def pages(*paths: str) -> Ledger:
+    desk = Desk()
+    for path in paths:
+        list(desk.add(str(STORIES / path)))
+    (t,) = desk.tellings()
+    return t.ledger
+
+
+def test_what_a_dash_sets_behind_its_own_clause_denies_no_other() -> None:
+    """ "Interior ministry: six foam rounds fired – police had denied it" stands under "Court orders recount"."""
+    assert find(pages("n/2.txt"), "recount of 176").standing not in ("denied", "disputed")
+
+
+def test_what_one_outlet_has_from_another_is_no_second_origin() -> None:
+    """Octant: "It demanded 18 million crowns, according to a person briefed"; RTO: "Octant is reporting that the gang asked for 18m"."""
+    assert find(pages("m/4.txt", "m/7.txt"), "18m crowns").standing != "corroborated"

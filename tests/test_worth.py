@@ -6,6 +6,7 @@ import pytest
 
 from build import TUE, WED, section, told
 from writethru.tell.clear import Headlines
+from writethru.tell.dated import astray
 from writethru.tell.dispute import told_again
 
 GRADED = Path(__file__).parents[1] / "train" / "tell" / "graded"
@@ -103,3 +104,31 @@ def test_every_graded_line_has_its_grades() -> None:
     assert {r[0] for r in rows} == {"0", "1"}
     assert {r[1] for r in rows} == {"0", "1", "2", "3"}
     assert all(r[2] == "-" for r in rows if r[0] == "1")
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "said", "wrong"),
+    [
+        ("The firm yesterday raised the number to 34.", "2026-06-09", "2026-06-10", True),
+        ("The mayor will speak tomorrow.", "2026-06-10", "2026-06-09", True),
+        ("The student's mother wept today.", "2026-06-09", "2026-06-10", True),
+        ("The student's mother wept today.", "2026-06-10", "2026-06-10", False),
+        ("“I saw it yesterday,” Orr said on Tuesday.", "2026-06-09", "2026-06-10", False),
+        ("The bridge fell on Tuesday.", "2026-06-09", "2026-06-10", False),
+    ],
+)
+def test_a_line_that_a_reader_takes_for_another_day_is_no_entry_of_the_timeline(text: str, day: str, said: str, wrong: bool) -> None:
+    assert astray(text, day, said) is wrong
+
+
+def test_what_is_conceded_by_the_way_and_what_was_denied_long_before_are_no_changes() -> None:
+    t = told(
+        ("The bridge at Aldham was shut on Tuesday, the county said.", "Echo", TUE),
+        (
+            "The head of the ferry firm, Orla Vent, contested on Wednesday how many people had been stranded by the fall of the bridge at Aldham, while "
+            "conceding that a crack had been seen. Police had first denied that anybody was hurt at the bridge.",
+            "Post",
+            WED,
+        ),
+    )
+    assert {c.kind for c in t.roundup.changes if c.after and ("crack" in c.after.text or "first denied" in c.after.text)} <= {"new"}

@@ -18,6 +18,11 @@ from writethru.text import fold, folded_words, squeeze
 MASTHEAD = 200  # characters of a line that may be a masthead's, and of a paragraph that hold its dateline
 FIRST = 80  # lines in which masthead and dateline stand
 _GLUED_CLOCK = re.compile(r"((?<!\d)(?:19|20)\d\d)(?=\d{1,2}:\d\d ?[ap]\.?m|\d\d:\d\d)", re.I)  # "December 9, 20264:41 PM"
+# A caption whose credit runs into the text: "The bridge on Tuesday.Photo: Ann Lee/Tarn EchoThree boats were waiting".
+_CREDIT = re.compile(
+    r"[^\n]{0,250}?(?:[.!?]|[a-z0-9]) ?(?:Photo(?:graph)?|Picture|Image|PHOTO|PICTURE|IMAGE)s?:? (?:by )?[A-Z][\w.’'\-]*(?:[ /]{1,3}[A-Z][\w.’'\-]*?){0,5}?"
+    r"(?<=[a-zA-Z])(?<![A-Z][a-z])(?=[A-Z][a-z]* [a-z]+ )"
+)
 _KICKED = re.compile(r"((?:[A-Z][A-Z’'\-]*[ ,:]+){0,4}[A-Z]{3,})(?=[A-Z][a-z]+[ ,])")  # "KILLER CHEESEBoy, six, dies"
 _GLUED_ZONE = re.compile(r"(?<=[AP]M )([A-Z]{2,4}T|UTC)(?=[A-Z][a-z])")  # "4:41 PM GMTUpdated"
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -81,6 +86,10 @@ def read_lines(text: str, day: date | None = None) -> list[Line]:
         if kicker:
             out.append(measured(kicker.group(), gap=gap))
             piece, gap = piece[kicker.end() :], False
+        credit = _CREDIT.match(piece) if english else None
+        if credit:
+            out.append(measured(credit.group(), gap=gap))
+            piece, gap = piece[credit.end() :], False
         for line in _unglued(piece, english, context):
             line.gap, gap = gap, False
             out.append(line)

@@ -18,6 +18,8 @@ def settle(reading: Reading, found: list[Found]) -> None:
     """Drops impossible sources and gives participles the subject of their sentence, in place."""
     before: Found | None = None
     for f in sorted(found, key=lambda f: f.cue[0]):
+        if f.source and _infinitive(reading, f.source):
+            f.source = before.source if before and reading.sentence[before.cue[0]] == reading.sentence[f.cue[0]] else None
         if f.source and (_empty(reading, f.source) or _own(reading, f)):
             f.source = _shared(reading, f, before)
         if f.source is None:
@@ -34,6 +36,12 @@ def _empty(reading: Reading, source: Span) -> bool:
     times = word_list("times") | word_list("weekdays") | word_list("months")
     named = [i for i in range(*source) if reading.words[i][0].isalnum() and reading.pos[i] not in _LINKS]
     return all(reading.lower[i] in _ARTICLES or reading.lower[i] in times for i in named)
+
+
+def _infinitive(reading: Reading, source: Span) -> bool:
+    """ "The man, who asked not to be named because he fears for his job, said": what he asked is nobody."""
+    at = source[0] + (reading.lower[source[0]] == "not")
+    return at + 1 < source[1] and reading.lower[at] == "to" and reading.pos[at + 1] in ("VB", "VBP")
 
 
 def _own(reading: Reading, f: Found) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from writethru.reconcile.unit import ABOUT, NEGATION, Unit, content_words
+from writethru.reconcile.unit import ABOUT, NEGATION, NO_COMMENT, Unit, content_words
 from writethru.text import FOLD, fold
 from writethru.words import WORD, kin, stem
 
@@ -58,7 +58,7 @@ def _answers(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
     """Answers of one report, each with the statement right before it, if somebody else makes it. `units` in order of place."""
     for n, u in enumerate(units):
         a = u.statement.attribution
-        if a is None or u.speaker is None:
+        if a is None or u.speaker is None or NO_COMMENT.search(u.text):
             continue
         told = _such(u, units[max(0, n - NEAR) : n]) or _asked(u, units[max(0, n - REPLY) : n])
         if told and not _short(u):

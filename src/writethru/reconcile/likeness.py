@@ -1,6 +1,5 @@
 """How alike two statements are: whether they make one claim, agree or deny each other. Symmetric; no memory."""
 
-import re
 from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -8,7 +7,7 @@ from typing import NamedTuple
 from writethru.reconcile.again import held, marks
 from writethru.reconcile.entity import is_body, is_channel
 from writethru.reconcile.scale import disjoint, listed
-from writethru.reconcile.unit import ABOUT, Telling, Unit, content_words
+from writethru.reconcile.unit import ABOUT, NO_COMMENT, Telling, Unit, content_words
 from writethru.reconcile.wording import coverage, same_words
 from writethru.words import table
 
@@ -22,7 +21,6 @@ NEAR_DAYS = 2  # one occasion is told within this many days
 
 
 _FAILS = frozenset(content_words("fail failed failure broke jammed stalled malfunctioned"))
-_NO_COMMENT = re.compile(r"\b(?:(?:do|does|did|would|will|could) not|[a-z]+n['’]t) comment\b|\bno comment\b", re.I)
 WORKS = frozenset(content_words("work function operate respond deploy activate"))
 
 
@@ -206,7 +204,7 @@ def opposes(a: Unit, b: Unit, idf: Telling) -> float:
         return 0.0  # "9 tonnes, not the 2 it gave on Tuesday": its number is another, which its figures tell
     if "asked" in (_stance(a), _stance(b)) or (a.report.id == b.report.id and not (a.speaker and b.speaker)):
         return 0.0  # a demand is refused, not denied; an outlet does not contradict its own report
-    if any(_only_about(x, y) or _NO_COMMENT.search(x.text) for x, y in ((a, b), (b, a))):
+    if any(_only_about(x, y) or NO_COMMENT.search(x.text) for x, y in ((a, b), (b, a))):
         return 0.0
     shared = a.stems & b.stems
     if len(shared) < 2:

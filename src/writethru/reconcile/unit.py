@@ -30,6 +30,7 @@ NEGATION = re.compile(
 ABOUT = re.compile(
     r"\b(?:inquiry|investigation|probe|reports?|allegations?|accusations?|claims?|rumou?rs?|complaints?) (?:into|about|of|on|over)\b", re.I
 )
+NO_COMMENT = re.compile(r"\b(?:(?:do|does|did|would|will|could) not|[a-z]+n['’]t) comment\b|\bno comment\b", re.I)
 _RELATIVE = re.compile(r"\b(?:who|whose|whom|which|where|that)\b")  # "a list of people whose families could not reach them" is a list
 _VERBAL = re.compile(r"\b(?:had|has|have|was|were|is|are|did|does|do|would|will|could|can)(?:n['’]t| not| never)$", re.I)
 _FALSE = re.compile(
