@@ -41,14 +41,14 @@ def disputed(ledger: Ledger, choice: Choice, claims: Sequence[Claim], most: int)
     """First the figures that conflict, the weightiest first, then who denies whom. One side alone is no dispute."""
     of = {c.id: c for c in ledger.claims}
     groups: list[list[Claim]] = []
-    past: set[frozenset[str]] = set()  # conflicts of figures that a later figure has overtaken
+    past: set[frozenset[str]] = set()  # conflicts of figures that a later figure, or its own source, has overtaken
     for s in ledger.figures:
         latest = max((p.said or "" for p in s.points), default="")
         points = {p.id: p for p in s.points}
         for p in s.points:
             for other in (points[r.other] for r in p.relations if r.kind == "conflict" and r.other in points):
                 pair = [of[q.claim] for q in (other, p) if q.claim in of]
-                if latest > max(p.said or "", other.said or ""):
+                if latest > max(p.said or "", other.said or "") or any(c.standing == "revised" for c in pair):
                     past.add(frozenset(c.id for c in pair))
                 else:
                     groups.append(pair)
