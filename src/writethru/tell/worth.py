@@ -16,7 +16,7 @@ from writethru.tell.phrase import Phrases
 from writethru.words import table
 
 UNCLEAR = 0.75
-BRIEF = 10  # words: a line of fewer says little
+BRIEF, LONG = 10, 40  # words: a line of fewer says little, one of more says no more
 MOST = 3.0
 MARKS = "\"“‘'«„"
 CARRIED = 3  # outlets
@@ -62,7 +62,7 @@ class Features:
             "day": max(self._place.get(_day(r), 0.5) for r in reports),
             "authority": float(self._phrases.authority(claim)),
             "quotation": float(line.text[0] in MARKS and not carried(claim)),
-            "words": words / 30,
+            "words": min(words, LONG) / 30,
             "brief": float(words < BRIEF),
             "shared": sum(log(self._lines[w]) for w in sorted(about)) / max(1, len(about)),  # words that many lines have
             "declined": float(claim.stance == "declined"),
