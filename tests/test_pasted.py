@@ -289,6 +289,7 @@ def test_a_nameplate_is_the_outlet_where_the_page_bears_it_out() -> None:
         ("Tarn 14° Cloudy", "Privacy | Tarn | Contact", ""),
         ("NEWS", "© 2027 Times Cable Group", ""),
         ("The Daily TarnTop StoriesShowbizFootieMoneyLove & LifePuzzles", "He told The Tarn so.", "The Daily Tarn"),
+        ("☰ MENUTarn WhistleNEWSSHOWBIZSPORT", "© 2027 Tarn Whistle", "Tarn Whistle"),
         ("TARN INTERNATIONAL", "© 2027 Tarn International", "Tarn International"),
     ],
 )

@@ -23,6 +23,7 @@ _PAGES = frozenset(("home", "homepage", "premium", "pro", "plus"))  # behind an 
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright)[\s\d,–-]*(?P<name>[^\W\d_](?:[^.,|·©\d]|\.(?=\w))*)", re.I)
 _FOUNDED = re.compile(r"\b(?:[Ss]ince|[Ee]st\.?|[Ee]stablished|[Ff]ounded)(?: in)? 1[6-9]\d\d\b")
 _INITIALS = re.compile(r"(?<=[a-z])[A-Z]{2,5}$")
+_MENU = re.compile(r"^[☰≡ ]*(?:MENU|Menu)(?=[A-Z][a-z])")
 _SKIP = re.compile(r"^(?:skip to (?:main )?(?:content|navigation|player)\s*)+", re.I)
 
 
@@ -53,7 +54,7 @@ def _named(line: Line) -> str:
     """What of a line may be an outlet's name: less a motto, a weather report, a row of sections glued to it; "" for none."""
     if line.kind not in ("short", "furniture"):
         return ""
-    text = _less_initials(_SKIP.sub("", line.text).lstrip("☰≡●►▶🔍 "))
+    text = _less_initials(_MENU.sub("", _SKIP.sub("", line.text)).lstrip("☰≡●►▶🔍 "))
     part = _PART.search(text)
     if part and "°" in part.group():
         return ""  # a town's weather

@@ -4,6 +4,7 @@
 content. "did not rule out" and "did not deny" stay `denied` with `negated` set: the denial itself is negated.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 from writethru.extract.lexicon import Cue, cue, cues, word_list
@@ -16,6 +17,7 @@ _SUBORDINATE = frozenset(
     {"because", "since", "after", "before", "while", "when", "although", "though", "if", "unless", "that", "which", "who"}
 )
 _STORIES = frozenset({"story", "stories", "article", "footage", "evidence"})
+_UP_TO = frozenset({"the", "now", "date", "then", "his", "her", "their", "its", "this", "that"})  # "up to the moment"
 _BEFORE = 6  # words before a cue's head in which an auxiliary or a turning phrase may stand
 
 
@@ -180,12 +182,18 @@ def hedges(reading: Reading, found: Found) -> tuple[str, ...]:
         while i < b:
             step = 1
             for parts in table.get(low[i], ()):
-                if i + len(parts) <= b and tuple(low[i : i + len(parts)]) == parts and not _month(reading, i):
+                if i + len(parts) <= b and tuple(low[i : i + len(parts)]) == parts and not (_month(reading, i) or _plain(low, i, parts)):
                     out.setdefault(" ".join(parts))
                     step = len(parts)
                     break
             i += step
     return tuple(out)
+
+
+def _plain(low: Sequence[str], i: int, parts: tuple[str, ...]) -> bool:
+    """ "No more than", "up to the moment": no hedges."""
+    after = low[i + len(parts)] if i + len(parts) < len(low) else ""
+    return (parts[-1:] == ("than",) and i > 0 and low[i - 1] == "no") or (parts == ("up", "to") and after in _UP_TO)
 
 
 def _month(reading: Reading, i: int) -> bool:
