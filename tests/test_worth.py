@@ -132,3 +132,26 @@ def test_what_is_conceded_by_the_way_and_what_was_denied_long_before_are_no_chan
         ),
     )
     assert {c.kind for c in t.roundup.changes if c.after and ("crack" in c.after.text or "first denied" in c.after.text)} <= {"new"}
+
+
+def test_up_to_a_value_is_that_value_and_fewer_than_it_is_not() -> None:
+    t = told(
+        ("Up to 12 tonnes of chlorine escaped at Aldham, the firm said.", "Echo", TUE),
+        ("The firm said 12 tonnes of chlorine had escaped at Aldham.", "Post", TUE),
+        ("The inspectorate said 30 tonnes of chlorine had escaped at Aldham.", "Herald", WED),
+    )
+    (line,) = section(t, "Figures")
+    assert line.count("12") == 1
+    assert "30" in line
+
+
+@pytest.mark.parametrize(
+    ("became", "called"),
+    [("escaped the flood", "Households"), ("had received aid", "Households"), ("had fled", "Households fled")],
+)
+def test_a_series_is_called_by_what_became_of_a_thing_not_by_what_it_did_to_another(became: str, called: str) -> None:
+    t = told(
+        (f"The county said 86 households {became} after the bridge fell at Aldham.", "Echo", TUE),
+        (f"The county said 112 households {became} after the bridge fell at Aldham.", "Post", WED),
+    )
+    assert section(t, "Figures") == [f"{called}: 86 (county); 112 (county)"]

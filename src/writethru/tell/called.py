@@ -8,12 +8,18 @@ from functools import cache
 from writethru.model import FigurePoint, FigureSeries, Passage, Statement
 from writethru.tell.lists import held
 from writethru.tell.phrase import Phrases
+from writethru.tell.rules import words_of
 from writethru.text import WORD, fold
 from writethru.words import classes, english, stem, table
 
 _DONE = re.compile(
     r"(?:,? (?:who|that))?(?: (?:had|have|has|were|was|are|is|being|been|be|now|still|also)){0,3}"
     r" (told to [a-z]+|taken to [a-z]+|dead|missing|injured|hurt|ill|homeless|(?!reached|climbed|topped|passed|exceeded|totall?ed|remained)[a-z]+ed|killed|fled)\b"
+)
+# "176 stations escaped last weekend's recount": what they did to something is not what became of them.
+_OBJECT = re.compile(
+    r" (?!(?:at|in|on|by|from|to|into|for|with|after|before|during|since|over|under|near|and|or|but|when|while|as|across|out|off|up|down|away"
+    r"|so|overnight|there|here|yesterday|today|last (?:night|week)|on|because|until|through|along|outside|inside|without|that|this (?:week|month|year))\b)\w"
 )
 SPAN = re.compile(r"(?:second|minute|hour|day|week|month|year)s?\b")  # how long
 _SCALES = frozenset(("hundred", "thousand", "million", "billion", "trillion"))
@@ -47,10 +53,17 @@ def names(of: str, series: FigureSeries) -> bool:
         or (words[1:2] == ["of"] and words[0] in held("sums"))
     ):
         return False
+    if _measured(series) and words[-1] in _offices():
+        return False  # "Minister: 2.4m; 4.2m": who gives a sum is not what it is
     unit = fold(series.unit).split()
     if len(words) == 1 and unit and series.unit != "people" and stem(words[0]) == stem(unit[0]) and _measured(series):
         return False
     return not _ING.match(fold(of)) and not (len(words) == 1 and words[0] in held("undergone"))
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return words_of("voices", "offices") | words_of("voices", "speaks") | held("persons")
 
 
 def _measured(series: FigureSeries) -> bool:
@@ -113,15 +126,18 @@ def _nearest(s: Statement, at: int) -> str:
 def _printed(series: FigureSeries, points: Sequence[FigurePoint], phrases: Phrases) -> tuple[str, tuple[Passage, ...] | None]:
     """What a series counts, as a report words it, with what happened to it as words beside one of its numbers say most often."""
     named: dict[str, list[tuple[Passage, str]]] = {}  # what it may be called -> where, and what happened to it there
-    for of in dict.fromkeys([series.of, series.of.split()[-1] if series.of else ""]):
+    whole = series.of.rpartition(" the ")[2]  # "By evening the gap had grown": no noun runs over an article
+    for of in dict.fromkeys([whole, whole.split()[-1] if whole else ""]):
         for p in points if of else ():
             s = of_point(p, phrases)
             text = phrases.reports[s.report].text
-            at = text.find(of, *s.sentence)
-            if at >= 0:
+            found = re.compile(rf"(?<!\w){re.escape(of)}(?!\w)").search(text, *s.sentence)
+            if found:
+                at = found.start()
                 m = _DONE.match(text, at + len(of), s.sentence[1]) if _nearest(s, at) == p.text else None
+                m = m if m and not _OBJECT.match(text, m.end(1), s.sentence[1]) else None
                 named.setdefault(of, []).append((Passage(s.report, at, m.end(1) if m else at + len(of)), m.group(1) if m else ""))
-    of = next((of for of, at in named.items() if (4 if of == series.of else 2) * len(at) >= len(points)), "")
+    of = next((of for of, at in named.items() if (4 if of == whole else 2) * len(at) >= len(points)), "")
     if not of:
         return ("", None)
     verb = Counter(v for _, v in named[of] if v).most_common(1)

@@ -40,12 +40,12 @@ def _rivals(series: FigureSeries) -> list[FigurePoint]:
 def _ladder(series: FigureSeries, phrases: Phrases) -> Line | None:
     points = [p for p in _rivals(series) if p.modality != "denied" and not _age(p, phrases)]
     points.sort(key=lambda p: bool(p.as_of or p.said))  # the last is read as the newest, which one of no known day is not
-    rungs: dict[object, _Rung] = {}
+    rungs: dict[tuple[bool, float | None], _Rung] = {}
     used: list[Passage] = []
     for p in points:
         who, where = _giver(p, phrases)
         used += where
-        rungs.setdefault(("up to", p.high) if p.low is None else p.low, _Rung(_value(p), p.modality)).give(who, p.modality)
+        rungs.setdefault(_value_of(p), _Rung(_value(p), p.modality)).give(who, p.modality)
     # How long: two are told of one thing only where two people tell them, and one stands against the other or in its place.
     if SPAN.search(series.unit) and (len({p.speaker for p in points if p.speaker}) < 2 or not _linked(series, _RIVALS)):
         return None
@@ -55,6 +55,11 @@ def _ladder(series: FigureSeries, phrases: Phrases) -> Line | None:
     sources = tuple(dict.fromkeys([*at, *used]))
     told = "; ".join(map(str, rungs.values()))
     return Line(f"{of}: {told}", sources, None, "figures that count the same thing, in order of time", series=series.id)
+
+
+def _value_of(p: FigurePoint) -> tuple[bool, float | None]:
+    """What tells a value from another: "up to 12" is 12, "fewer than a hundred" is not a hundred."""
+    return (p.approx == "<", p.high if p.low is None else p.low)
 
 
 class _Rung:
