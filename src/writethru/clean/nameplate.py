@@ -12,7 +12,7 @@ from writethru.clean.lines import Line
 from writethru.text import fold
 from writethru.words import english
 
-_ROW = 4  # seams of glued words
+_ROW, _ROWS = 4, 300  # seams of glued words; characters in which they are looked for
 _TOP = 6  # lines in which a nameplate stands
 _FOOT = 12  # lines in which a page says whose it is
 _WORDS = 5  # of a name, at most
@@ -59,7 +59,7 @@ def _named(line: Line) -> str:
     if part and "°" in part.group():
         return ""  # a town's weather
     text = text[: part.start()].strip() if part else text
-    cut = _row_cut(text)
+    cut = _row_cut(text[:_ROWS])
     name = text[: cut.start() + 1].strip() if cut and not (len(text.split()) == 1 and text[cut.end() :].casefold() in _sections()) else text
     words = name.split()
     while len(words) > 1 and fold(words[-1]) in _PAGES:

@@ -73,19 +73,13 @@ def _answers(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
         if a.cue is None or a.cue[1] - a.cue[0] < 3 or _EARLIER.search(u.report.text, u.statement.sentence[0], a.cue[1]):
             continue  # "a day after denying it" tells of an earlier answer
         start = u.statement.content[0][0]
-        near_by = [
-            v for v in units[max(0, n - NEAR) : n] if not _BROKEN.search(u.report.text, u.statement.sentence[0], a.cue[0]) or _beside(u, v)
-        ]
+        broken = _BROKEN.search(u.report.text, u.statement.sentence[0], a.cue[0])
+        near_by = [v for v in units[max(0, n - NEAR) : n] if not broken or v.statement.sentence == u.statement.sentence]
         above = (v for v in reversed(near_by) if v.statement.content[-1][1] <= start)
         v = next((v for v in above if v.stems and not any(_within(v, w) for w in near_by)), u)  # not the two words quoted inside it
         near = 0 < start - v.statement.content[-1][1] <= BACK
         if near and v.speaker is not None and v.voice != u.voice and v.stance != "declined":
             yield u, v
-
-
-def _beside(u: Unit, v: Unit) -> bool:
-    """Whether two statements stand in one sentence."""
-    return u.statement.sentence == v.statement.sentence
 
 
 def _such(u: Unit, before: Sequence[Unit]) -> Unit | None:

@@ -35,6 +35,7 @@ class Phrases:
         self.current = current
         self._lines: dict[str, Line | None] = {}
         self._speakers: dict[str, set[str]] = {}
+        self._authorities: dict[str | None, bool] = {}
         self._topics = {w for r in reports for w in re.findall(r"[a-z]+", r.headline.lower())}
         self.today = self._newest = max(map(_day, reports), default="")
         self._persons = {m.name.split()[-1] for e in extracts for m in e.mentions if m.kind == "person"}
@@ -65,7 +66,10 @@ class Phrases:
 
     def authority(self, claim: Claim) -> bool:
         """Whether the word of a claim's speaker confirms: of a body, or of somebody with an office."""
-        return can_confirm(claim.speaker, (r.text for r in self.reports.values()), self._persons)
+        who = claim.speaker
+        if who not in self._authorities:
+            self._authorities[who] = can_confirm(who, (r.text for r in self.reports.values()), self._persons)
+        return self._authorities[who]
 
     def opens(self, claim: Claim) -> bool:
         """Whether a claim stands in the sentence that opens a current report of the newest day."""
