@@ -532,7 +532,8 @@ def test_long_paragraphs_take_linear_time(unit: str) -> None:
         return time.process_time() - begin
 
     seconds(1000)
-    assert seconds(20_000) < 12 * seconds(5_000) + 0.1
+    large, small = (min(seconds(size) for _ in range(2)) for size in (20_000, 5_000))  # a busy machine slows one, not both
+    assert large < 12 * small + 0.1
 
 
 STAMPS = [
