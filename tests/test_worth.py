@@ -1,10 +1,11 @@
 """What a claim is worth to an editor, and whether its line is clear under the headlines alone."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from build import TUE, WED, section, told
+from build import TUE, WED, sample, section, told
 from writethru.tell.clear import Headlines
 from writethru.tell.dated import astray
 from writethru.tell.dispute import told_again
@@ -155,3 +156,14 @@ def test_a_series_is_called_by_what_became_of_a_thing_not_by_what_it_did_to_anot
         (f"The county said 112 households {became} after the bridge fell at Aldham.", "Post", WED),
     )
     assert section(t, "Figures") == [f"{called}: 86 (county); 112 (county)"]
+
+
+def test_the_figures_of_the_sample_are_called_by_what_they_count_and_end_on_the_newest() -> None:
+    lines = dict(x.split(": ", 1) for x in section(sample(), "Figures"))
+    assert re.search(r"2,400.*; 5,100", lines["People told to leave"])
+    assert re.match(r"11 minutes .*; 19 minutes", next(v for k, v in lines.items() if k.startswith("Public siren")))
+
+
+def test_nobody_is_introduced_by_an_office_of_something_untold() -> None:
+    lines = [x.text for x in (*sample().roundup.need_to_know, *(y for s in sample().roundup.sections for y in s.lines))]
+    assert not [x for x in lines if re.search(r"Lasker, its ", x)]

@@ -17,6 +17,7 @@ _DONE = re.compile(
     r" (told to [a-z]+|taken to [a-z]+|dead|missing|injured|hurt|ill|homeless|(?!reached|climbed|topped|passed|exceeded|totall?ed|remained)[a-z]+ed|killed|fled)\b"
 )
 # "176 stations escaped last weekend's recount": what they did to something is not what became of them.
+_DID = re.compile(r"[a-z]+ed")
 _OBJECT = re.compile(
     r" (?!(?:at|in|on|by|from|to|into|for|with|after|before|during|since|over|under|near|and|or|but|when|while|as|across|out|off|up|down|away"
     r"|so|overnight|there|here|yesterday|today|last (?:night|week)|on|because|until|through|along|outside|inside|without|that|this (?:week|month|year))\b)\w"
@@ -135,7 +136,7 @@ def _printed(series: FigureSeries, points: Sequence[FigurePoint], phrases: Phras
             if found:
                 at = found.start()
                 m = _DONE.match(text, at + len(of), s.sentence[1]) if _nearest(s, at) == p.text else None
-                m = m if m and not _OBJECT.match(text, m.end(1), s.sentence[1]) else None
+                m = None if m and _DID.fullmatch(m.group(1)) and _OBJECT.match(text, m.end(1), s.sentence[1]) else m
                 named.setdefault(of, []).append((Passage(s.report, at, m.end(1) if m else at + len(of)), m.group(1) if m else ""))
     of = next((of for of, at in named.items() if (4 if of == whole else 2) * len(at) >= len(points)), "")
     if not of:

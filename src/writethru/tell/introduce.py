@@ -25,7 +25,7 @@ _NICKNAME = re.compile(r" [“\"‘'][\w .\-]{1,20}[”\"’']$")  # "Lena “Le
 _NO_VERB = (
     r"(?!(?:who|whose|which|that|and|said|says|was|is|has|had|told|were|are|be|been|will|would|could|can|may|might|must|should|did|does)\b)"
 )
-_ROLE = rf", ((?:an? |the |its |his |her )?{_NO_VERB}[a-z][\w’'\-]*(?: {_NO_VERB}[\w’'\-&.]+){{0,9}})(?=,| said\b|\.\s)"
+_ROLE = rf", ((?:an? |the )?(?!(?:its|his|her|their|our)\b){_NO_VERB}[a-z][\w’'\-]*(?: {_NO_VERB}[\w’'\-&.]+){{0,9}})(?=,| said\b|\.\s)"
 _JUNIOR = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III"))
 MOST = 4  # words of a person's name
 

@@ -1,7 +1,7 @@
 """Figures: one line a series that moves or is contested, "people told to leave: about 2,400 (ministry); 5,100 (Koritsky)"."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from writethru.model import Figure, FigurePoint, FigureSeries, Ledger, Line, Passage
 from writethru.tell.called import SPAN, called, of_point
@@ -45,7 +45,11 @@ def _ladder(series: FigureSeries, phrases: Phrases) -> Line | None:
     for p in points:
         who, where = _giver(p, phrases)
         used += where
-        rungs.setdefault(_value_of(p), _Rung(_value(p), p.modality)).give(who, p.modality)
+        value = _value_of(p)
+        rung = rungs.setdefault(value, _Rung(_value(p), p.modality))
+        rung.give(who, p.modality)
+        if value != list(rungs)[-1] and _replaces(p, points, list(rungs)[-1]):
+            rungs[value] = rungs.pop(value)  # 19, corrected to 11, and 19 again: the last is the newest
     # How long: two are told of one thing only where two people tell them, and one stands against the other or in its place.
     if SPAN.search(series.unit) and (len({p.speaker for p in points if p.speaker}) < 2 or not _linked(series, _RIVALS)):
         return None
@@ -60,6 +64,12 @@ def _ladder(series: FigureSeries, phrases: Phrases) -> Line | None:
 def _value_of(p: FigurePoint) -> tuple[bool, float | None]:
     """What tells a value from another: "up to 12" is 12, "fewer than a hundred" is not a hundred."""
     return (p.approx == "<", p.high if p.low is None else p.low)
+
+
+def _replaces(p: FigurePoint, points: Sequence[FigurePoint], value: tuple[bool, float | None]) -> bool:
+    """Whether a figure has taken the place of one of another value."""
+    gone = {r.other for r in p.relations if r.kind == "update"}
+    return any(q.id in gone and _value_of(q) == value for q in points)
 
 
 class _Rung:
