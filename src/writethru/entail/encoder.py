@@ -117,7 +117,8 @@ def read(text: str) -> tuple[Array, Array]:
 def gist(text: str) -> Array:
     """The mean of a text's pieces, CLS and SEP among them, out of context but in their places: (SIZE,)."""
     model = _words()
-    found: Array = norm(model.word([CLS, *(ids := pieces(text, MOST)), SEP]) + model.places[: len(ids) + 2], model.norm).mean(0)
+    ids = [CLS, *pieces(text, MOST), SEP]
+    found: Array = norm(model.word(ids) + model.places[: len(ids)], model.norm).mean(0)
     return found
 
 

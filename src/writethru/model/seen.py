@@ -162,6 +162,11 @@ class Report:
         return self.updated or self.published
 
     @property
+    def day(self) -> str:
+        """The ISO day of its last update, else of publication; "" for none known."""
+        return self.stamp.day.isoformat() if self.stamp else ""
+
+    @property
     def told(self) -> Stamp | None:
         """When its words are of: as published, but where an update came on one of the next days, of that."""
         if self.published is None or self.updated is None:

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from math import log2
 
-from writethru.model import Report
 from writethru.reconcile.unit import Telling, Unit, content_words
 
 FIRST = 6  # statements that a report begins with
@@ -22,9 +21,9 @@ class Weights:
 
     def __init__(self, units: Sequence[Unit], idf: Telling) -> None:
         reports = {u.report.id: u.report for u in units}
-        days = sorted({_day(r) for r in reports.values()} - {""})
+        days = sorted({r.day for r in reports.values()} - {""})
         place = {d: (n + 1) / len(days) for n, d in enumerate(days)}
-        self.newness = {i: place.get(_day(r), place[days[0]] if days else 1.0) for i, r in reports.items()}
+        self.newness = {i: place.get(r.day, place[days[0]] if days else 1.0) for i, r in reports.items()}
         heads = [(set(content_words(r.headline)), self.newness[i]) for i, r in sorted(reports.items()) if r.headline]
         self._total = sum(n for _, n in heads)
         self._share: dict[str, float] = defaultdict(float)  # stem -> what covering it covers of all headlines
@@ -61,8 +60,3 @@ class Weights:
     def _central(self, words: set[str]) -> float:
         """Mean share of a headline's weight that the claim covers; newer headlines count more."""
         return sum(self._share.get(w, 0.0) for w in sorted(words)) / self._total if self._total else 0.0
-
-
-def _day(report: Report) -> str:
-    stamp = report.updated or report.published
-    return stamp.day.isoformat() if stamp else ""

@@ -120,7 +120,7 @@ def astray(text: str, day: str, said: str) -> bool:
 
 def last_day(reports: Iterable[Report]) -> str:
     """The last day on which one of a story's reports was published or updated, "" where none is dated."""
-    return max((r.stamp.day.isoformat() for r in reports if r.stamp), default="")
+    return max((r.day for r in reports), default="")
 
 
 def told_on(line: Line, reports: Mapping[str, Report], today: str) -> Line:

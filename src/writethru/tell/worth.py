@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from math import log
 
-from writethru.model import Claim, Ledger, Line, Report
+from writethru.model import Claim, Ledger, Line
 from writethru.tell.clear import Headlines
 from writethru.tell.content import content_of
 from writethru.tell.phrase import Phrases
@@ -44,7 +44,7 @@ class Features:
         lines = {line.text for c in ledger.claims if (line := phrases.line(c))}
         self._lines = Counter(w for text in sorted(lines) for w in content_of(text))  # in how many lines a word stands
         self._most = max((c.weight for c in ledger.claims), default=0.0) or 1.0
-        days = sorted({d for r in phrases.reports.values() if (d := _day(r))})
+        days = sorted({d for r in phrases.reports.values() if (d := r.day)})
         self._place = {d: (n + 1) / len(days) for n, d in enumerate(days)}
 
     def of(self, claim: Claim) -> Mapping[str, float]:
@@ -59,7 +59,7 @@ class Features:
         return {
             "origins": log(len(claim.origins) or 1),
             "newest": float(any(self._phrases.newest(r.id) for r in reports)),
-            "day": max(self._place.get(_day(r), 0.5) for r in reports),
+            "day": max(self._place.get(r.day, 0.5) for r in reports),
             "authority": float(self._phrases.authority(claim)),
             "quotation": float(line.text[0] in MARKS and not carried(claim)),
             "words": min(words, LONG) / 30,
@@ -83,8 +83,3 @@ def _worth(features: Mapping[str, float]) -> float:
 def _weights() -> Mapping[str, float]:
     found: Mapping[str, float] = table("worth")["weights"]
     return found
-
-
-def _day(report: Report) -> str:
-    stamp = report.updated or report.published
-    return stamp.day.isoformat() if stamp else ""
