@@ -28,8 +28,8 @@ from net import Batch, Net, load, save
 from train import DEVICE, TOP, area, descend, pace
 
 from writethru.entail.encoder import MOST, SIZE, read
-from writethru.entail.figures import in_context, marked
 from writethru.entail.joint import PLACES
+from writethru.entail.pair import in_context, marked
 from writethru.entail.pieces import CLS, SEP, pieces
 
 RELATIONS = ("none", "same", "part")
@@ -50,7 +50,7 @@ def pack() -> None:
         found: list[tuple[Figure, str]] = []
         for m in s.marks:
             text = s.texts[m.passage]
-            told = in_context(text, sentences(text), (m.start, m.end), s.outlets[m.passage], s.days[m.passage])
+            told = in_context(text, sentences(text), [(m.start, m.end)], s.outlets[m.passage], s.days[m.passage])
             ids = np.array([CLS, *pieces(told.text, MOST), SEP], np.int64)
             found.append(((ids, marked(told), read(told.text)[0]), m.label))
         pairs = [(a, b, RELATIONS.index(relation(x, y))) for (a, x), (b, y) in combinations(found, 2) if a[1].any() and b[1].any()]
@@ -67,11 +67,14 @@ class Alike(Net):
         self.middle, self.end = nn.Linear(5 * size, 128), nn.Linear(128, len(RELATIONS))
 
     def forward(self, b: Batch, context: torch.Tensor) -> torch.Tensor:  # type: ignore[override]
-        """Scores of RELATIONS (rows, relations). Which pieces are of the figures stands in `amiss`."""
+        """Scores of RELATIONS (rows, relations)."""
+        return self.end(self.drop(F.gelu(self.middle(self.seen(b, context)), approximate="tanh")))
+
+    def seen(self, b: Batch, context: torch.Tensor) -> torch.Tensor:
+        """What `writethru.entail.pair.seen` gives (rows, 5 * size). Which pieces are marked stands in `amiss`."""
         x, _, later = self.together(b, self.mark((b.amiss > 0).long()), context)
         a, c = (self._mean(x, (b.amiss > 0) & (later == k)) for k in (False, True))
-        seen = torch.cat([a, c, (a - c).abs(), a * c, x[:, 0]], -1)
-        return self.end(self.drop(F.gelu(self.middle(seen), approximate="tanh")))
+        return torch.cat([a, c, (a - c).abs(), a * c, x[:, 0]], -1)
 
     def _mean(self, x: torch.Tensor, where: torch.Tensor) -> torch.Tensor:
         w = where[:, :, None].to(x.dtype)

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from writethru.entail.figures import Marked, in_context, same_thing
+from writethru.entail.figures import same_thing
+from writethru.entail.pair import Marked, in_context
 from writethru.model import Report, Span
 from writethru.reconcile.count import Count
 from writethru.reconcile.grid import Mask, Matrix
@@ -27,9 +28,9 @@ def reread(counts: Sequence[Count], asked: Mask) -> Matrix:
 def context(c: Count) -> Marked:
     """A count's figure in its sentence."""
     r = c.unit.report
-    return in_context(r.text, _bounds(r), (c.figure.start, c.figure.end), r.outlet, r.published.day if r.published else None)
+    return in_context(r.text, bounds_of(r), [(c.figure.start, c.figure.end)], r.outlet, r.published.day if r.published else None)
 
 
 @lru_cache(maxsize=256)
-def _bounds(report: Report) -> list[Span]:
+def bounds_of(report: Report) -> list[Span]:
     return sentences(report.text)
