@@ -50,7 +50,7 @@ def stories() -> Iterator[Story]:
     short = {s.name: s for s in marked.stories()}
     for path in sorted((HERE / "graded").glob("*.tsv")):
         grades = dict(map(_grade, path.read_text("utf-8").splitlines()))
-        desk = _pasted(path.stem, short[path.stem]) if path.stem in short else _desk(HERE / "stories" / path.stem)
+        desk = pasted(path.stem, short[path.stem]) if path.stem in short else of_pages(HERE / "stories" / path.stem)
         ledger, phrases = _largest(desk)
         lines: dict[str, Told] = {}
         for claim in sorted(ledger.claims, key=lambda c: (-c.weight, c.id)):
@@ -65,14 +65,14 @@ def _grade(row: str) -> tuple[str, Grade]:
     return text, Grade(alone == "1", int(worth), tuple(w.strip() for w in leaning.split(";") if w.strip() != "-"))
 
 
-def _desk(folder: Path) -> Desk:
+def of_pages(folder: Path) -> Desk:
     desk = Desk()
     for page in sorted(folder.iterdir()):
         list(desk.add(str(page)))
     return desk
 
 
-def _pasted(name: str, story: marked.Story) -> Desk:
+def pasted(name: str, story: marked.Story) -> Desk:
     """A short story; what it is about stands for its headlines."""
     title = titles()[name]
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as f:
