@@ -4,7 +4,7 @@ from itertools import combinations
 
 from build import report
 from writethru.extract import extract
-from writethru.reconcile.claim import OPPOSE
+from writethru.reconcile.edges import OPPOSE
 from writethru.reconcile.gather import gather
 from writethru.reconcile.likeness import judge, opposes, supports
 from writethru.reconcile.pairs import near_pairs

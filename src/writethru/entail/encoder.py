@@ -114,6 +114,15 @@ def read(text: str) -> tuple[Array, Array]:
     return x.astype(np.float16), words.astype(np.float16)
 
 
+@lru_cache(maxsize=4096)
+def plain(text: str) -> tuple[list[int], Array]:
+    """A text's pieces out of context: their numbers, and their vectors brought to length one (pieces, SIZE)."""
+    ids = pieces(text, MOST) or [CLS]
+    x = _words().word(ids)
+    found: Array = x / np.maximum(np.linalg.norm(x, axis=1, keepdims=True), np.float32(1e-9))
+    return ids, found
+
+
 def gist(text: str) -> Array:
     """The mean of a text's pieces, CLS and SEP among them, out of context but in their places: (SIZE,)."""
     model = _words()

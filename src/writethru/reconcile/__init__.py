@@ -35,10 +35,11 @@ def reconcile(
     origins = _origin_names(units)
     idf = weights(units)
     counted = figure_series(units, origins, {})
-    units, backed = with_shared(units, counted, idf)
-    kinds = Kinds(units, idf, judgements, backed)
+    shared = with_shared(units, counted, idf)
+    units = shared.units
+    kinds = Kinds(units, idf, judgements, shared.backed, shared.alike)
     quotes, quote_of = quote_groups(units, origins)
-    made, groups = claims(cluster(kinds), kinds, units, origins, quote_of)
+    made, groups = claims(cluster(kinds), kinds, units, origins, quote_of, shared.within)
     made = with_versions(made, groups, idf)
     claim_of = {u.id: c.id for g, c in zip(groups, made, strict=True) for u in g}
     series = tuple(_of_claims(s, claim_of) for s in counted)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from writethru.model import Span
+from writethru.reconcile.entity import initials
 from writethru.reconcile.unit import NEGATION, Telling, Unit, content_words, weights
 from writethru.text import fold
 from writethru.words import WORD, kin, root, stem
@@ -41,12 +42,12 @@ _RUMOUR = re.compile(
     r" (?:that|of|about)\b|\b(?:an?|the) (?:newspaper|paper|tabloid|website|magazine|broadcaster|station)['’]s (?:[a-z]+ )?(?:report|claim|story)\b",
     re.I,
 )
-_UNTRUE = re.compile(
+UNTRUE = re.compile(
     r"\b(?:false|untrue|not true|nonsense|fiction|fabricat(?:ion|ed)|lies?|wrong|baseless|groundless|invent(?:ion|ed)|rubbish|fantasy|absurd"
     r"|no truth)\b",
     re.I,
 )
-_DENIES = re.compile(rf"\b(?:den(?:y|ies|ied|ying)|reject|dismiss|disput|contradict|rebut|refut)[a-z]*\b|{_UNTRUE.pattern}", re.I)
+_DENIES = re.compile(rf"\b(?:den(?:y|ies|ied|ying)|reject|dismiss|disput|contradict|rebut|refut)[a-z]*\b|{UNTRUE.pattern}", re.I)
 _NAME = re.compile(r"\b[A-Z][\w’'\-]+")
 _END = re.compile(r"[.!?][\"”’']?(?=\s+[\"“‘']?[A-Z])|\n")
 _FRAME = frozenset(
@@ -69,7 +70,9 @@ class _Told:
 
 def with_named(units: Sequence[Unit]) -> list[Unit]:
     """The units: those that tell another outlet's statement again with its id and outlet, those that deny it as answers to it."""
-    outlets = {n: u.outlet for u in units if u.report.outlet for n in [re.sub(r"^[Tt]he ", "", u.report.outlet)] if len(n) > 2}
+    full = {u.report.outlet: u.outlet for u in units if u.report.outlet}
+    outlets = {n: o for name, o in full.items() for n in [re.sub(r"^[Tt]he ", "", name)] if len(n) > 2}
+    outlets = {**{n: full[name] for n, name in initials(full).items()}, **outlets}
     if len(set(outlets.values())) < 2:
         return list(units)
     pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(outlets, key=lambda n: (-len(n), n)))) + r")\b")
@@ -145,7 +148,7 @@ def _linked(rows: Sequence[Unit], inside: Sequence[Unit], span: Span, told: Sequ
 
 def _against(u: Unit) -> bool:
     """Whether a statement says that something reported is not so."""
-    return u.stance == "denied" or (u.stance == "said" and not u.retells and bool(_UNTRUE.search(u.text)))
+    return u.stance == "denied" or (u.stance == "said" and not u.retells and bool(UNTRUE.search(u.text)))
 
 
 def _meant(t: _Told, u: Unit, told: Sequence[Unit], idf: Telling) -> Unit | None:
@@ -170,7 +173,7 @@ def _meant(t: _Told, u: Unit, told: Sequence[Unit], idf: Telling) -> Unit | None
 def _opening(u: Unit, told: Sequence[Unit]) -> Iterator[Unit]:
     """What the outlet's last report opens with, where somebody calls the report as a whole untrue."""
     before = [v for v in told if v.order < u.order and v.report.id != u.report.id]
-    if u.speaker and before and _UNTRUE.search(u.text) and len(u.stems) <= WHOLE:
+    if u.speaker and before and UNTRUE.search(u.text) and len(u.stems) <= WHOLE:
         last = max(before, key=lambda v: v.order).report.id
         yield min((v for v in before if v.report.id == last), key=lambda v: v.statement.content[0])
 
@@ -210,6 +213,6 @@ def _replies(u: Unit, v: Unit, after: Sequence[Unit], denied: bool) -> Iterator[
         apart = denied or (w.voice not in (u.voice, v.voice) and w.speaker != v.speaker)
         if w.speaker is None or not apart or w.stance in ("declined", "asked"):
             continue
-        if denied or w.stance == "denied" or NEGATION.search(w.text) or _UNTRUE.search(w.text):
+        if denied or w.stance == "denied" or NEGATION.search(w.text) or UNTRUE.search(w.text):
             yield replace(w, answers=v.id if denied else u.id, denied=w.stems)
             return

@@ -7,16 +7,11 @@ from dataclasses import replace
 
 from writethru.model import Appearance, Claim, Relation, Standing, new_id, passages
 from writethru.reconcile.cluster import Kinds
-from writethru.reconcile.countered import rivals
-from writethru.reconcile.likeness import SUPPORT, nested, opposes, supports
-from writethru.reconcile.moved import moved
-from writethru.reconcile.pairs import Pair
-from writethru.reconcile.reversal import replaced, turned
+from writethru.reconcile.edges import edges, holders
 from writethru.reconcile.unit import Unit
 from writethru.reconcile.weight import Weights
 from writethru.text import fold
 
-OPPOSE = 0.42
 FIRST = 20  # characters beside a cue in which "initially" bears on it
 _FIRST = re.compile(r"\b(?:initially|at first|originally|previously)\b", re.I)
 
@@ -38,60 +33,22 @@ def best(members: Sequence[Unit]) -> Unit:
 
 
 def claims(
-    made_of: Sequence[list[int]], kinds: Kinds, units: Sequence[Unit], origins: Mapping[str, str], quotes: Mapping[str, str]
+    made_of: Sequence[list[int]],
+    kinds: Kinds,
+    units: Sequence[Unit],
+    origins: Mapping[str, str],
+    quotes: Mapping[str, str],
+    within: Mapping[str, Sequence[Unit]],
 ) -> tuple[list[Claim], list[list[Unit]]]:
     """Claims with relations and standing, and the statements of each. `made_of` are the kinds of each claim (`cluster`); `origins` maps
-    statement ids to origin names, `quotes` to quote groups."""
+    statement ids to origin names, `quotes` to quote groups, `within` to statements that say it beside more."""
     groups = [(sorted((u for k in g for u in kinds.members[k]), key=lambda u: u.order), g) for g in made_of]
     groups.sort(key=lambda g: g[0][0].order)
     weights = Weights(units, kinds.idf)
     made = [_claim(members, origins, quotes, weights) for members, _ in groups]
     place = {k: n for n, (_, g) in enumerate(groups) for k in g}
-    return _related(made, [members for members, _ in groups], _edges(kinds, place)), [members for members, _ in groups]
-
-
-def _edges(kinds: Kinds, place: Mapping[int, int]) -> dict[Pair, tuple[str, float]]:
-    """Pairs of claims of which one is "against" or "for" the other, and how far."""
-    edges: dict[Pair, tuple[str, float]] = {}
-    silent = {n for n, us in enumerate(kinds.members) if us[0].stance == "declined"}
-    for x, y in sorted(kinds.near.agreed | kinds.near.denied):
-        p, q = place[x], place[y]
-        if p == q or x in silent or y in silent:
-            continue
-        a, b = kinds.members[x][0], kinds.members[y][0]
-        if a.report is b.report:
-            a, b = next(((a, b) for a in kinds.members[x] for b in kinds.members[y] if not nested(a, b)), (a, b))
-        pair = (p, q) if p < q else (q, p)
-        least = edges.get(pair, ("", 0.0))[1]
-        against = opposes(a, b, kinds.idf) if (x, y) in kinds.near.denied else 0.0
-        if against >= OPPOSE and against > least:
-            edges[pair] = ("against", against)
-        elif (x, y) in kinds.near.agreed and (score := supports(a, b, kinds.idf)) > least:
-            edges[pair] = ("for", score)
-    for x, y in kinds.backed:
-        p, q = sorted((place[x], place[y]))
-        if p != q and (p, q) not in edges:
-            edges[p, q] = ("for", SUPPORT)
-    of = {u.id: n for n, us in enumerate(kinds.members) for u in us}
-    for n, us in enumerate(kinds.members):
-        for u in us:  # who answers somebody means them, whatever the likeness
-            p, q = place[n], place[of[u.answers]] if u.answers in of else place[n]
-            if p != q:
-                edges[min(p, q), max(p, q)] = ("for" if u.stance == "confirmed" else "against", 1.0)
-    everybody = [u for us in kinds.members for u in us]
-    for u, denial in turned(everybody):
-        p, q = place[of[u.id]], place[of[denial.id]]
-        if p != q:
-            edges[min(p, q), max(p, q)] = ("against", 1.0)
-    for u, v in rivals(everybody):
-        p, q = place[of[u.id]], place[of[v.id]]
-        if p != q:
-            edges.setdefault((min(p, q), max(p, q)), ("against", 1.0))
-    for u, early in (*replaced(everybody), *moved(everybody, kinds.idf)):
-        p, q = place[of[u.id]], place[of[early.id]]
-        if p != q:
-            edges[min(p, q), max(p, q)] = ("instead", 1.0)
-    return edges
+    told = [members for members, _ in groups]
+    return _related(made, told, edges(kinds, place), holders(told, within), origins), told
 
 
 def _claim(members: list[Unit], origins: Mapping[str, str], quotes: Mapping[str, str], weights: Weights) -> Claim:
@@ -141,7 +98,13 @@ def _why(standing: Standing, outlets: Sequence[str], origins: Sequence[str]) -> 
     return f"It rests on one origin: {origins[0]}."
 
 
-def _related(made: list[Claim], groups: Sequence[list[Unit]], edges: Mapping[tuple[int, int], tuple[str, float]]) -> list[Claim]:
+def _related(
+    made: list[Claim],
+    groups: Sequence[list[Unit]],
+    edges: Mapping[tuple[int, int], tuple[str, float]],
+    holders: Sequence[Sequence[tuple[int, Unit]]],
+    origins: Mapping[str, str],
+) -> list[Claim]:
     """Adds relations both ways, then lets them move the standing."""
     relations: dict[int, list[Relation]] = defaultdict(list)
     extra: dict[int, list[Claim]] = defaultdict(list)
@@ -165,7 +128,8 @@ def _related(made: list[Claim], groups: Sequence[list[Unit]], edges: Mapping[tup
             )
             independent = bool(fresh) and a.speaker is not None and b.speaker is not None and not passed
             kind = "confirms" if independent or b.stance == "confirmed" else "repeats"
-            relations[late].append(Relation(kind, a.id, f"{b.speaker or 'the outlet'} says the same ({score:.0%} of the content words)"))
+            words = f"({score:.0%} of the content words)" if score else "in other words"
+            relations[late].append(Relation(kind, a.id, f"{b.speaker or 'the outlet'} says the same {words}"))
             if independent and "withdrawn" not in (a.standing, b.standing):
                 extra[early].append(b)
                 extra[late].append(a)
@@ -173,7 +137,15 @@ def _related(made: list[Claim], groups: Sequence[list[Unit]], edges: Mapping[tup
             kind = "denies" if b.negated else "conflicts"
             relations[late].append(Relation(kind, a.id, f"opposite polarity, {score:.0%} of the content words"))
             relations[early].append(Relation("conflicts", b.id, f"{b.speaker or 'the outlet'} says the opposite"))
-    return _settled(made, groups, relations, extra, instead)
+    more: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for n, found in enumerate(holders):
+        for m, v in found:
+            relations[n].append(Relation("repeats", made[m].id, f"{v.outlet} tells it beside more"))
+            apart = made[n].speaker is None and v.speaker is None
+            own = bool(made[n].speaker and v.speaker) and all(u.voice != v.voice for u in groups[n])
+            passed = origins[v.id] in made[n].outlets or v.outlet in made[n].origins or v.inner
+            more[n].append((v.outlet, origins[v.id] if (apart or own) and not passed else ""))
+    return _settled(made, groups, relations, extra, instead, more)
 
 
 def _through(units: Sequence[Unit], other: Claim) -> bool:
@@ -190,6 +162,7 @@ def _settled(
     relations: Mapping[int, list[Relation]],
     extra: Mapping[int, list[Claim]],
     instead: Mapping[int, int],
+    more: Mapping[int, Sequence[tuple[str, str]]],
 ) -> list[Claim]:
     """Standing from relations. Who later says the opposite overturns the own earlier word, which then disputes nobody."""
     place = {c.id: n for n, c in enumerate(made)}
@@ -206,12 +179,15 @@ def _settled(
     overturned = {n: next((m for m in rivals[n] if own(m, n) and later(m, n)), None) for n in rivals}
     out = []
     for n, c in enumerate(made):
-        origins = tuple(dict.fromkeys([*c.origins, *(o for x in extra.get(n, []) for o in x.origins)]))
+        beside = more.get(n, [])
+        origins = tuple(dict.fromkeys([*c.origins, *(o for x in extra.get(n, []) for o in x.origins), *(o for _, o in beside if o)]))
         restated = (u.outlet for m in rivals[n] for u in groups[m] if _restates(u, ids[n]))
-        outlets = tuple(dict.fromkeys([*c.outlets, *(o for x in extra.get(n, []) for o in x.outlets), *restated]))
+        outlets = tuple(dict.fromkeys([*c.outlets, *(o for x in extra.get(n, []) for o in x.outlets), *restated, *(o for o, _ in beside)]))
         new = replace(c, origins=origins, outlets=outlets, relations=tuple(relations.get(n, [])))
         if c.standing != "withdrawn" and len(origins) > 1:
             new = replace(new, standing="corroborated", why=_why("corroborated", outlets, origins))
+        elif c.standing == "single origin" and beside:
+            new = replace(new, standing="repeated", why=_why("repeated", outlets, origins))
         turned = overturned[n] if overturned[n] is not None else instead.get(n)
         active = [m for m in rivals[n] if overturned[m] is None and made[m].standing != "withdrawn" and m != turned]
         if c.standing != "withdrawn" and turned is not None:

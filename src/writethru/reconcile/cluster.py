@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Sequence
 
 from writethru.model import Judgement
-from writethru.reconcile.likeness import Verdict, clash, figures_clash, judge, quote_likeness
+from writethru.reconcile.likeness import SAME, Verdict, clash, figures_clash, judge, quote_likeness
 from writethru.reconcile.pairs import Pair, near_pairs
 from writethru.reconcile.unit import Telling, Unit
 
@@ -17,7 +17,12 @@ class Kinds:
     """The statements of a story by kind, the pairs of kinds that may be alike, and the verdicts on them."""
 
     def __init__(
-        self, units: Sequence[Unit], idf: Telling, ruled: Sequence[Judgement] = (), backed: Collection[frozenset[str]] = ()
+        self,
+        units: Sequence[Unit],
+        idf: Telling,
+        ruled: Sequence[Judgement] = (),
+        backed: Collection[frozenset[str]] = (),
+        alike: Collection[frozenset[str]] = (),
     ) -> None:
         index = {u.id for u in units}
         said = [j for j in ruled if j.left in index and j.right in index and j.left != j.right]
@@ -34,14 +39,17 @@ class Kinds:
         self.said = {frozenset((number[j.left], number[j.right])): j.verdict for j in said}
         at = {u.id: n for n, us in enumerate(self.members) for u in us}
         self.told = {(n, at[u.repeats]) for n, us in enumerate(self.members) for u in us if at.get(u.repeats, n) != n}
-        self.backed = {(min(p), max(p)) for a, b in backed for p in [(at[a], at[b])] if p[0] != p[1]}  # two sources give one figure
+        self.backed, self.alike = (
+            {(min(p), max(p)) for a, b in found for p in [(at[a], at[b])] if p[0] != p[1]} for found in (backed, alike)
+        )  # two sources say one thing; two outlets in their own voices
         self._judged: dict[Pair, Verdict] = {}
         self._bars: dict[Pair, bool] = {}
 
     def verdict(self, x: int, y: int) -> Verdict:
         pair = (x, y) if x < y else (y, x)
         if pair not in self._judged:
-            self._judged[pair] = judge(self._first[x], self._first[y], self.idf)
+            found = judge(self._first[x], self._first[y], self.idf)
+            self._judged[pair] = Verdict(True, max(found.score, SAME)) if pair in self.alike else found
         return self._judged[pair]
 
     def barred(self, x: int, y: int) -> bool:
@@ -98,7 +106,7 @@ def cluster(kinds: Kinds) -> list[list[int]]:
     """Groups of kinds that make one claim, likest pairs first (average linkage): no group may hold two that clash, and two groups
     join only where their members are alike on the whole, so that no chain of small steps makes one claim of two."""
     scored = []
-    for x, y in sorted(kinds.near.one):
+    for x, y in sorted(kinds.near.one | kinds.alike):
         verdict = kinds.verdict(x, y)
         if verdict.same and kinds.said.get(frozenset((x, y))) != "not":
             scored.append((-verdict.score, x, y))

@@ -35,6 +35,16 @@ def key(name: str) -> str:
     return _TITLE.sub("", k)
 
 
+def initials(names: Iterable[str]) -> dict[str, str]:
+    """The initials by which names of several words go, each with its name: "CD", Continental Dispatch; none that two names share."""
+    found: dict[str, set[str]] = {}
+    for name in names:
+        words = [w for w in re.findall(r"[^\W\d_]+", name) if w[0].isupper() and w.lower() != "the"]
+        if len(words) > 1:
+            found.setdefault("".join(w[0] for w in words), set()).add(name)
+    return {short: next(iter(of)) for short, of in found.items() if len(of) == 1}
+
+
 def sound(word: str) -> str:
     """Transliteration classes folded: Zelensky = Zelenskyy = Zelenskiy, Kiev = Kyiv, Yusuf = Jusuf."""
     w = re.sub(r"(?:iy|yi|yy|ij|ii|ey|ei)$", "y", word)

@@ -9,7 +9,7 @@ from writethru.model import Extract, Figure, Judgement, Report, Reuse, Statement
 from writethru.reconcile.again import with_named
 from writethru.reconcile.answer import with_answers
 from writethru.reconcile.employer import Companies, affiliations
-from writethru.reconcile.entity import Names, key
+from writethru.reconcile.entity import Names, initials, key
 from writethru.reconcile.links import apposed, beside, cited, ends, holds, neighbours, outlet_of, told_to
 from writethru.reconcile.origin import Origins, version_chains
 from writethru.reconcile.retract import with_retractions
@@ -34,7 +34,8 @@ def gather(
     said = (s.attribution for e in extracts for s in e.statements)
     companies = Companies(texts, names, {names.of(a.speaker) for a in said if a and a.speaker and not a.collective})
     bodies = affiliations(extracts, texts, names, companies)
-    outlets = {key(r.outlet): r.outlet for r in reports if r.outlet}
+    named = {r.outlet for r in reports if r.outlet}
+    outlets = {key(n): o for n, o in (*initials(named).items(), *((o, o) for o in sorted(named)))}
     collectives: dict[str, str] = {}
     gone = withdrawn(judgements)
     units = []

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from writethru.reconcile.again import held, marks
 from writethru.reconcile.entity import is_body, is_channel
-from writethru.reconcile.scale import disjoint, listed
-from writethru.reconcile.unit import ABOUT, NO_COMMENT, Telling, Unit, content_words
+from writethru.reconcile.scale import disjoint
+from writethru.reconcile.unit import ABOUT, NO_COMMENT, Telling, Unit, content_words, numerals
 from writethru.reconcile.wording import coverage, same_words
 from writethru.words import table
 
@@ -45,7 +45,7 @@ def figures_clash(a: Unit, b: Unit) -> bool:
 
 def _one_figure(a: Unit, b: Unit) -> bool:
     """Whether both give a same figure, and no number in words that the other lacks: "60 taken" is not "of the 60, nine failed"."""
-    if listed("spelled", "words") & set(a.words).symmetric_difference(b.words):
+    if numerals() & set(a.words).symmetric_difference(b.words):
         return False
     return any((f.low, f.high) == (g.low, g.high) and f.low != 1 for f in a.figures for g in b.figures)
 

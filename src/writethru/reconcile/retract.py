@@ -42,7 +42,7 @@ _TAKEN_DOWN = re.compile(
 )
 _WORD = r"(?:claim|remark|statement|allegation|accusation|assertion|comment|account|charge|story|words?)s?"
 _OWN_WORD = rf"(?:his|her|its|their|the|that|my|our) (?:[a-z]+ )?{_WORD}"
-_RECANTS = re.compile(
+RECANTS = re.compile(
     r"\b(?:he|she|they|i|we)(?:['’]d)?(?: (?:had|has|have))?(?: (?:been|was|were|is|are|am))(?: [a-z]+ly)? (?:wrong|mistaken|misinformed|misled|in error)\b"
     r"|\b(?:been|was|were) (?:wrong|mistaken) (?:to (?:say|speak|claim|suggest|report|announce)|in saying|when)\b"
     r"|\b(?:he|she|they|i|we)(?: (?:had|has|have))? mis(?:spoken?|counted|heard|read|remembered|understood)\b"
@@ -156,7 +156,7 @@ def _recanted(u: Unit, units: Sequence[Unit]) -> Iterator[Unit]:
     """What a source said before of which it now says, or is said to say, that it was wrong. A number put right is its figures' matter, a
     denial taken back turns round (`reversal.turned`)."""
     text = u.report.text
-    m = _RECANTS.search(text, *u.statement.sentence) if u.statement.attribution or not u.speaker else None
+    m = RECANTS.search(text, *u.statement.sentence) if u.statement.attribution or not u.speaker else None
     who = (u.speaker and u) or (m and _subject(u, m.start(), units))
     if m is None or not who:
         return

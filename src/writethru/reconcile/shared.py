@@ -1,18 +1,17 @@
-"""Statements of two outlets that give one figure of one thing, as the series of figures tell, or quote the same words: the same source's,
-or an outlet's without a source, is the other's told again in other words; two sources' back each other, as do two that say one thing
-without a figure in words for the same."""
+"""Statements of two outlets that give one figure of one thing, as the series of figures tell, quote the same words, or say one thing in others
+(`resaid`): the same source's, or an outlet's without a source, is the other's told again; two sources' back each other."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from writethru.model import Appearance, FigurePoint, FigureSeries
 from writethru.reconcile.again import held, marks, names
 from writethru.reconcile.likeness import days_apart, same_voice
-from writethru.reconcile.reworded import FEW, HALF, OFTEN, backing, like, plain_marks, reworded, voiced
+from writethru.reconcile.resaid import resaid, sorted_out
 from writethru.reconcile.scale import dimension
+from writethru.reconcile.shares import leads, like, plain_marks
 from writethru.reconcile.unit import Telling, Unit, content_words
 from writethru.text import fold
 from writethru.words import WORD, stopwords
@@ -23,17 +22,34 @@ BARE = 2  # words at most, figures and days apart, of a statement that gives lit
 TELLING = 100.0  # so large a number of one source is one statement's
 LEAST = 10  # a smaller number is met by chance
 LEAST_QUOTED = 2  # content words of a quotation by which it is known
+HALF, FEW = 0.5, 3  # of the weight of either words, and words that are no names, where an outlet gives a source its number
+OFTEN = 40  # statements of a word that are looked at: what all say tells nothing
 SHORT = 3  # letters of a word that is no name
-_ITS = r"(?:the|those|these|its|their|his|her|all|some|about)"
-_OTHER = re.compile(
-    rf"\b(?:(?:of|among)(?: {_ITS})+|(?:from|than|not|over|instead of)(?: {_ITS})*|the|all|these|those|both) $|[\w’'], $", re.I
-)
-_TAKEN = re.compile(r"[a-z](?:['’]s|s['’]) (?:[a-z]+ )?(?:count|figure|number|toll|total|tally|estimate|sum) of (?:about )?$")
-_AGE = re.compile(r"\w+(?:-| )(?:year|month)s?(?:-| )old\b")
 
 
-def with_shared(units: Sequence[Unit], series: Sequence[FigureSeries], idf: Telling) -> tuple[list[Unit], set[frozenset[str]]]:
-    """The units, those that tell another's figure again with its id and outlet, and the pairs of statements that back each other."""
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The units, those that tell another's again with its id; pairs of ids of statements that back each other, and of outlets' own that say
+    one thing; and statement ids with the statements that say all of it beside more."""
+
+    units: list[Unit]
+    backed: set[frozenset[str]]
+    alike: set[frozenset[str]]
+    within: Mapping[str, Sequence[Unit]]
+
+
+def with_shared(units: Sequence[Unit], series: Sequence[FigureSeries], idf: Telling) -> Shared:
+    """What statements of two outlets have in common."""
+    found, backed = _of_one_figure(units, series, idf)
+    said = sorted_out(resaid(units))
+    for late, early in (*_numbered(units, idf), *_quoting(units), *said.again):
+        if not (late.repeats or late.id in found) and late.id not in _told_from(early, found):
+            found[late.id] = replace(late, repeats=early.id)
+    return Shared([found.get(u.id, u) for u in units], backed | said.backed, said.alike, said.within)
+
+
+def _of_one_figure(units: Sequence[Unit], series: Sequence[FigureSeries], idf: Telling) -> tuple[dict[str, Unit], set[frozenset[str]]]:
+    """Statements that tell another's figure again, by id, and pairs of two sources that give one."""
     by_id = {u.id: u for u in units}
     found: dict[str, Unit] = {}
     backed: set[frozenset[str]] = set()
@@ -50,11 +66,7 @@ def with_shared(units: Sequence[Unit], series: Sequence[FigureSeries], idf: Tell
                 shares = like(a, b, idf)
                 if shares[0] >= BACKED and shares[2] > 0 and not a.denied and not b.denied:
                     backed.add(frozenset((a.id, b.id)))
-    backed.update(frozenset((a.id, b.id)) for a, b in backing(units, idf))
-    for late, early in (*_numbered(units, idf), *_quoting(units), *reworded(units, idf), *voiced(units, idf)):
-        if not (late.repeats or late.id in found) and late.id not in _told_from(early, found):
-            found[late.id] = replace(late, repeats=early.id)
-    return [found.get(u.id, u) for u in units], backed
+    return found, backed
 
 
 def _told_from(u: Unit, found: Mapping[str, Unit]) -> Iterator[str]:
@@ -82,7 +94,7 @@ def _numbered(units: Sequence[Unit], idf: Telling) -> Iterator[tuple[Unit, Unit]
 def _keys(u: Unit) -> set[tuple[float, str]]:
     """The number that a statement tells first, with its unit; a small one of things or people counted without."""
     f = min(u.figures, key=lambda f: f.start)
-    if not _leads(u, f.start, f.end):
+    if not leads(u, f.start, f.end):
         return set()
     return {(x, "" if x < TELLING and dimension(f.unit) is None else f.unit) for x in (f.low, f.high) if x is not None and x > 1}
 
@@ -171,12 +183,4 @@ def _main(u: Unit, x: Appearance, y: Appearance) -> bool:
     place = (x if x.statement == u.id else y).passages[0]
     held = any(s <= place.start < e for s, e in u.statement.content)
     first = min((f.start for f in u.figures), default=place.start) == place.start
-    return held and first and _leads(u, place.start, place.end)
-
-
-def _leads(u: Unit, start: int, end: int) -> bool:
-    """Whether a figure stands for itself: no age, not one that another replaces ("up from 164"), not the whole of which a part is told
-    ("of the 23"), nor a count that a source takes from another ("the hospital's count of 171")."""
-    text = u.report.text
-    other = _OTHER.search(text, max(0, start - 30), start) or _AGE.match(text, start, end + 12)
-    return not other and not (u.speaker and _TAKEN.search(text, max(0, start - 40), start))
+    return held and first and leads(u, place.start, place.end)

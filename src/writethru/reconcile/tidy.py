@@ -13,12 +13,20 @@ _POLLED = re.compile(
     r"(?:[\d.]+|[A-Za-z]+(?:-[a-z]+)?) ?(?:%|per ?cent)(?:$|\W.*)"
 )
 _SHARE = re.compile(r"\b\d[\d.]* ?(?:%|per ?cent)\Z")
+_FIRST_BY = re.compile(r"(?<=\w),? (?:(?:that|which) (?:was|were) )?(?:first )?(?:reported|seen|obtained|published|revealed) by .+$")
 _WE = ("we", "i")
 
 
 def tidied(e: Extract, report: Report) -> Extract:
     """The extract with its statements put right."""
-    return replace(e, statements=tuple(_polled(_unstamped(s, report.text), e, report.text) for s in e.statements))
+    return replace(e, statements=tuple(_plain(_polled(_unstamped(s, report.text), e, report.text)) for s in e.statements))
+
+
+def _plain(s: Statement) -> Statement:
+    """The statement with its source as it is called, whoever had it first: "a log first reported by CD"."""
+    a = s.attribution
+    m = _FIRST_BY.search(a.speaker) if a and a.speaker else None
+    return replace(s, attribution=replace(a, speaker=(a.speaker or "")[: m.start()])) if a and m else s
 
 
 def outlet_speaks(s: Statement, report: Report) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from math import log
 
 from writethru.model import Attribution, Figure, Report, Span, Stance, Statement
+from writethru.reconcile.scale import listed
 from writethru.reconcile.wording import plain_words
 from writethru.text import QUOTES, fold
 from writethru.words import WORD, bases, root, stem, stopwords
@@ -60,6 +61,12 @@ def content_words(text: str) -> tuple[str, ...]:
     """Stems of the words that carry content, in order, irregular verbs by their base; numbers keep their digits."""
     words = (fold(m.group()) for m in WORD.finditer(_COMMA.sub("", text)))
     return tuple(root(_bases().get(w, w)) for w in words if w not in stopwords())
+
+
+@cache
+def numerals() -> frozenset[str]:
+    """Stems of the number words that are too small to be figures of their own."""
+    return frozenset(content_words(" ".join(sorted(listed("spelled", "words")))))
 
 
 def quoted(text: str, spans: Sequence[Span]) -> list[Span]:

@@ -1,0 +1,147 @@
+"""Statements of two outlets that say one thing in whatever words, as a network reads them (`writethru.entail.claims`)."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from writethru.entail.claims import KINDS, kinds, likely
+from writethru.entail.pair import Marked, in_context
+from writethru.reconcile.again import UNTRUE
+from writethru.reconcile.likeness import clash, contrary, quote_likeness, same_voice
+from writethru.reconcile.reread import bounds_of
+from writethru.reconcile.retract import RECANTS
+from writethru.reconcile.shares import leads
+from writethru.reconcile.signs import Gists, nearest, signs
+from writethru.reconcile.unit import Telling, Unit, content_words, numerals, weights
+
+ASK = -2.5  # log-odds by the signs alone from which two statements are read together,
+ASKED = 1000  # the likeliest so many pairs of a story
+LEAST = 0.7  # chance that two statements say one thing from which they are taken to
+BACKING = 0.8  # more for two sources: they back each other
+BESIDE = 60  # characters from a name in which somebody is introduced
+QUOTED = 0.75  # of the shorter quotation, in one utterance
+_UNSAID = frozenset(("denied", "declined", "asked"))
+_POSSIBLE = re.compile(r"\b(?:could|might|may|if|unless|whether)\b")  # not "would": what will be, said yesterday
+
+
+class Resaid(NamedTuple):
+    """Two statements of which the first says all that the second says; where `same`, the second all that the first says too, and it is the
+    earlier of the two. `chance`: how probable that is."""
+
+    left: Unit
+    right: Unit
+    same: bool
+    chance: float
+
+
+def resaid(units: Sequence[Unit]) -> list[Resaid]:
+    """Pairs of two outlets' statements that say one thing, the likeliest first. `units` in order of publication; of copies the first is read."""
+    first: dict[tuple[str, str, str | None], Unit] = {}
+    for u in units:
+        first.setdefault((u.root, u.text, u.speaker), u)
+    units = list(first.values())
+    if len({u.outlet for u in units}) < 2:
+        return []
+    gists, idf = Gists(units), weights(units)
+    pairs = nearest(units, gists, idf)
+    rows = signs(units, pairs, gists, idf)
+    odds = likely(rows)
+    asked = [int(n) for n in np.argsort(-odds, kind="stable")[:ASKED] if odds[n] > ASK]
+    read = {i: told(units[i]) for n in asked for i in pairs[n]}
+    found = kinds([(read[i], read[j]) for i, j in (pairs[n] for n in asked)], rows[asked])
+    out = [
+        _of(units[i], units[j], dict(zip(KINDS, row, strict=True)), idf)
+        for (i, j), row in zip((pairs[n] for n in asked), found.tolist(), strict=True)
+    ]
+    return sorted((r for r in out if r), key=lambda r: (-r.chance, r.left.order, r.right.order))
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """What pairs that say one thing come to: statements each with the one it tells again; pairs of ids of those that back each other, and of
+    outlets' own that are one claim; and statement ids with the statements that say all of it beside more."""
+
+    again: list[tuple[Unit, Unit]] = field(default_factory=list)
+    backed: set[frozenset[str]] = field(default_factory=set)
+    alike: set[frozenset[str]] = field(default_factory=set)
+    within: defaultdict[str, list[Unit]] = field(default_factory=lambda: defaultdict(list))
+
+
+def sorted_out(found: Iterable[Resaid]) -> Kinship:
+    """See `Kinship`. One source's statements, or a source's and an outlet's in its own voice, are one told again; what a link of a chain says
+    is no other link's."""
+    out = Kinship()
+    for r in found:
+        a, b = r.left, r.right
+        two = bool(a.speaker and b.speaker) and not _one_source(a, b)
+        if a.speaker in b.passes or b.speaker in a.passes or (two and (r.chance < BACKING or a.inner or b.inner)):
+            continue
+        if not r.same:
+            out.within[b.id].append(a)
+        elif two:
+            out.backed.add(frozenset((a.id, b.id)))
+        elif a.speaker or b.speaker:
+            out.again.append((a, b) if b.speaker and not a.speaker else (b, a))
+        else:
+            out.alike.add(frozenset((a.id, b.id)))
+    return out
+
+
+def _one_source(a: Unit, b: Unit) -> bool:
+    """Whether two sources may be one under two names: what they are called has a word in common, the one is introduced as of the other ("Ada
+    Venn, head of the ambulance service"), or they are quoted in the same words."""
+    called = [frozenset(content_words(u.speaker or "")) for u in (a, b)]
+    if same_voice(a, b) or called[0] & called[1] or quote_likeness(a, b) >= QUOTED:
+        return True
+    return any(_introduced(x.speaker or "", y, u.report.text) for x, y in ((a, called[1]), (b, called[0])) for u in (a, b))
+
+
+def _introduced(name: str, body: frozenset[str], text: str) -> bool:
+    """Whether a text says who somebody is in the words for a body."""
+    last = name.split()[-1] if name else ""
+    if not last[:1].isupper() or not body:
+        return False
+    found = re.finditer(rf"\b{re.escape(last)}\b", text)
+    return any(body <= set(content_words(text[max(0, m.start() - BESIDE) : m.end() + BESIDE])) for m in found)
+
+
+def _of(early: Unit, late: Unit, chances: dict[str, float], idf: Telling) -> Resaid | None:
+    """What two statements are by the chances of KINDS; None where rules speak against it or it is too unsure."""
+    if _barred(early, late, idf):
+        return None
+    one = chances["same"] + chances["holds"] + chances["held"]
+    if one < LEAST:
+        return None
+    x, y = _values(early), _values(late)
+    if chances["same"] >= max(chances["holds"], chances["held"]) and not (x < y or y < x):
+        return Resaid(early, late, True, one)
+    first = x > y or (chances["holds"] > chances["held"] and not x < y)  # who gives no number does not bear out who does
+    more, less = (early, late) if first else (late, early)
+    met = [f for f in more.figures if (f.low, f.high) in _values(less)]
+    return Resaid(more, less, False, one) if not met or any(leads(more, f.start, f.end) for f in met) else None
+
+
+def _values(u: Unit) -> frozenset[object]:
+    """Its figures, and number words that none of them holds: "nine held lead"."""
+    counted = frozenset(w for f in u.figures for w in content_words(f.text))
+    return frozenset((f.low, f.high) for f in u.figures) | ((numerals() & u.stems) - counted)
+
+
+def _barred(a: Unit, b: Unit, idf: Telling) -> bool:
+    """Whether two statements cannot say one thing: what the one denies, or puts as a possibility or a question, is not what the other says."""
+    if any(bool(p.search(a.text)) != bool(p.search(b.text)) for p in (_POSSIBLE, UNTRUE, RECANTS)):
+        return True
+    if (a.stance in _UNSAID or b.stance in _UNSAID) and a.stance != b.stance:
+        return True
+    x, y = _values(a), _values(b)
+    return clash(a, b, idf) or contrary(a, b) or contrary(b, a) or bool(x and y and not x & y)
+
+
+def told(u: Unit) -> Marked:
+    """A statement in its sentence."""
+    r = u.report
+    return in_context(r.text, bounds_of(r), u.statement.content, r.outlet, r.published.day if r.published else None, before=False)
