@@ -117,7 +117,7 @@ def test_who_gives_a_number_more_bears_out_who_does_not_but_not_the_other_way() 
     assert (found.left.text, found.right.text, found.same) == (long, short, False)
     book = ledger(made("Post", 2, short), made("Herald", 3, long))
     held, holder = find(book, short), find(book, long)
-    assert (held.outlets, held.standing) == (("Post", "Herald"), "corroborated")
+    assert (held.outlets, held.standing) == (("Post", "Herald"), "repeated")
     assert [(r.kind, r.other) for r in held.relations] == [("repeats", holder.id)]
     assert (holder.outlets, holder.standing) == (("Herald",), "single origin")
 

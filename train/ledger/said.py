@@ -51,7 +51,7 @@ def stories(names: tuple[str, ...] = ()) -> Iterator[Story]:
 
 def _story(path: Path) -> Story:
     rows, _, marks = path.read_text("utf-8").partition("\n\n")
-    reports, units = _read(_desk(path.stem))
+    reports, units = _read(desk(path.stem))
     found: dict[tuple[int, str], list[int]] = {}
     order = {r.id: n for n, r in enumerate(reports)}
     for n, u in sorted(enumerate(units), key=lambda x: x[1].statement.content[0]):
@@ -99,7 +99,8 @@ def _split(line: str) -> tuple[str, str]:
     return kind, rest
 
 
-def _desk(name: str) -> Desk:
+def desk(name: str) -> Desk:
+    """A desk with the reports of a story."""
     short = {s.name: s for s in marked.stories((name.partition(".")[0],))}
     if name in short:
         return graded.pasted(name, short[name])

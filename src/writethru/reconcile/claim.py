@@ -48,7 +48,7 @@ def claims(
     made = [_claim(members, origins, quotes, weights) for members, _ in groups]
     place = {k: n for n, (_, g) in enumerate(groups) for k in g}
     told = [members for members, _ in groups]
-    return _related(made, told, edges(kinds, place), holders(told, within), origins), told
+    return _related(made, told, edges(kinds, place), holders(told, within)), told
 
 
 def _claim(members: list[Unit], origins: Mapping[str, str], quotes: Mapping[str, str], weights: Weights) -> Claim:
@@ -103,7 +103,6 @@ def _related(
     groups: Sequence[list[Unit]],
     edges: Mapping[tuple[int, int], tuple[str, float]],
     holders: Sequence[Sequence[tuple[int, Unit]]],
-    origins: Mapping[str, str],
 ) -> list[Claim]:
     """Adds relations both ways, then lets them move the standing."""
     relations: dict[int, list[Relation]] = defaultdict(list)
@@ -137,14 +136,11 @@ def _related(
             kind = "denies" if b.negated else "conflicts"
             relations[late].append(Relation(kind, a.id, f"opposite polarity, {score:.0%} of the content words"))
             relations[early].append(Relation("conflicts", b.id, f"{b.speaker or 'the outlet'} says the opposite"))
-    more: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    more: dict[int, list[str]] = defaultdict(list)
     for n, found in enumerate(holders):
         for m, v in found:
             relations[n].append(Relation("repeats", made[m].id, f"{v.outlet} tells it beside more"))
-            apart = made[n].speaker is None and v.speaker is None
-            own = bool(made[n].speaker and v.speaker) and all(u.voice != v.voice for u in groups[n])
-            passed = origins[v.id] in made[n].outlets or v.outlet in made[n].origins or v.inner
-            more[n].append((v.outlet, origins[v.id] if (apart or own) and not passed else ""))
+            more[n].append(v.outlet)
     return _settled(made, groups, relations, extra, instead, more)
 
 
@@ -162,7 +158,7 @@ def _settled(
     relations: Mapping[int, list[Relation]],
     extra: Mapping[int, list[Claim]],
     instead: Mapping[int, int],
-    more: Mapping[int, Sequence[tuple[str, str]]],
+    more: Mapping[int, Sequence[str]],
 ) -> list[Claim]:
     """Standing from relations. Who later says the opposite overturns the own earlier word, which then disputes nobody."""
     place = {c.id: n for n, c in enumerate(made)}
@@ -180,9 +176,9 @@ def _settled(
     out = []
     for n, c in enumerate(made):
         beside = more.get(n, [])
-        origins = tuple(dict.fromkeys([*c.origins, *(o for x in extra.get(n, []) for o in x.origins), *(o for _, o in beside if o)]))
+        origins = tuple(dict.fromkeys([*c.origins, *(o for x in extra.get(n, []) for o in x.origins)]))
         restated = (u.outlet for m in rivals[n] for u in groups[m] if _restates(u, ids[n]))
-        outlets = tuple(dict.fromkeys([*c.outlets, *(o for x in extra.get(n, []) for o in x.outlets), *restated, *(o for o, _ in beside)]))
+        outlets = tuple(dict.fromkeys([*c.outlets, *(o for x in extra.get(n, []) for o in x.outlets), *restated, *beside]))
         new = replace(c, origins=origins, outlets=outlets, relations=tuple(relations.get(n, [])))
         if c.standing != "withdrawn" and len(origins) > 1:
             new = replace(new, standing="corroborated", why=_why("corroborated", outlets, origins))

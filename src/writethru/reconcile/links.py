@@ -16,6 +16,11 @@ _SORT = r"(?:newspaper|paper|daily|weekly|tabloid|broadsheet|magazine|website|ne
 _CALLED = re.compile(rf"(?:the )?(?:(?:[a-z]+ )?{_SORT} (?:the )?(.+)|(.+?)(?:['’]s)? (?:[a-z]+ )?{_SORT})", re.I)
 _TOLD_TO = re.compile(r"(?:told|tells|telling) (?:the |a )?((?:[\w’'&.\-]+ ){1,7})")
 _SEEN = re.compile(r"\b(?:found|find|finds|discovered|saw|seen|detected|identified|learned|noticed)\b")
+_SOURCED = re.compile(
+    r"[a-z](?:['’]s|s['’]) (?:\w+ ){0,2}(?:tally|tallies|count|toll|figures?|numbers?|estimates?|logs?|statements?|reports?|records?|documents?|papers?|letters?|data)\b"
+    r"|\b(?:reports?|reported|reportedly|according to|(?:is|are|was|were) (?:said|reported|understood|believed|thought) to|(?:seen|obtained|published|revealed) by)\b",
+    re.I,
+)
 
 
 def neighbours(statements: Sequence[Statement]) -> dict[str, list[Statement]]:
@@ -37,6 +42,11 @@ def outlet_of(name: str, outlets: Mapping[str, str]) -> str:
     called = _CALLED.fullmatch(name)
     names = (name, called.group(1) or called.group(2)) if called else (name,)
     return next((outlets[key(n)] for n in names if key(n) in outlets), "")
+
+
+def sourced(text: str) -> bool:
+    """Whether an outlet's own words tell whose they are: "the board's tally", "a log first reported by CD", "is said to have"."""
+    return bool(_SOURCED.search(text))
 
 
 def proper(speaker: str) -> bool:

@@ -12,11 +12,12 @@ from writethru.entail.claims import KINDS, kinds, likely
 from writethru.entail.pair import Marked, in_context
 from writethru.reconcile.again import UNTRUE
 from writethru.reconcile.likeness import clash, contrary, quote_likeness, same_voice
+from writethru.reconcile.links import proper, sourced
 from writethru.reconcile.reread import bounds_of
 from writethru.reconcile.retract import RECANTS
 from writethru.reconcile.shares import leads
 from writethru.reconcile.signs import Gists, nearest, signs
-from writethru.reconcile.unit import Telling, Unit, content_words, numerals, weights
+from writethru.reconcile.unit import NO_COMMENT, Telling, Unit, content_words, numerals, weights
 
 ASK = -2.5  # log-odds by the signs alone from which two statements are read together,
 ASKED = 1000  # the likeliest so many pairs of a story
@@ -78,17 +79,24 @@ def sorted_out(found: Iterable[Resaid]) -> Kinship:
     for r in found:
         a, b = r.left, r.right
         two = bool(a.speaker and b.speaker) and not _one_source(a, b)
-        if a.speaker in b.passes or b.speaker in a.passes or (two and (r.chance < BACKING or a.inner or b.inner)):
+        if a.speaker in b.passes or b.speaker in a.passes:
             continue
         if not r.same:
             out.within[b.id].append(a)
+        elif two and (r.chance < BACKING or not (_witness(a) and _witness(b))):
+            continue
         elif two:
             out.backed.add(frozenset((a.id, b.id)))
-        elif a.speaker or b.speaker:
+        elif a.speaker or b.speaker or any(sourced(u.text) or NO_COMMENT.search(u.text) for u in (a, b)):
             out.again.append((a, b) if b.speaker and not a.speaker else (b, a))
         else:
             out.alike.add(frozenset((a.id, b.id)))
     return out
+
+
+def _witness(u: Unit) -> bool:
+    """Whether a statement's source can bear another out: somebody, or a body, that speaks in its own words."""
+    return not (u.inner or u.collective or u.retells) and (proper(u.speaker or "") or " " in (u.speaker or ""))
 
 
 def _one_source(a: Unit, b: Unit) -> bool:
