@@ -146,3 +146,13 @@ def test_a_copy_changes_no_pair() -> None:
     copied = report(first.text, "Radio", "2026-03-04T09:00")
     (one,), (again,) = (resaid(u) for u in (units(first, other), units(first, other, copied)))
     assert (one.left.text, one.right.text, one.chance) == (again.left.text, again.right.text, pytest.approx(again.chance))
+
+
+def test_who_answers_a_report_of_nobody_does_not_say_so_too() -> None:
+    first = "BUNDLES of banknotes worth 380,000 crowns were pulled from a chest freezer at the general's cottage, Inspector Ivo Lant said."
+    answer = (
+        "“There is venison in that freezer, and you may print it,” Mara Brack said, in reply to a tabloid's claim that 380,000 crowns were found "
+        "in a freezer at the general's cottage."
+    )
+    told = ledger(made("Post", 2, first), made("Herald", 3, answer))
+    assert all(len(c.origins) == 1 for c in told.claims if "380,000" in c.text)

@@ -24,7 +24,7 @@ from torch.nn import functional as F
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "entail"))
 from figures import Alike, Figure, batch_of, batches
-from marked import KEPT
+from marked import KEPT, LEFT
 from net import Batch, load, save
 from train import TOP, area, descend, pace
 
@@ -35,7 +35,6 @@ from writethru.entail.pieces import CLS, SEP, pieces
 
 PACKED = Path(__file__).parent / ".said.pkl"
 SAID = ("same", "holds", "held")
-LEFT = 6  # of so many stories one is left out
 OTHERS = 800  # pairs of different things of a story kept in a round
 ROWS = 64
 

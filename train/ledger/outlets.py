@@ -9,8 +9,7 @@ Of every statement that editors marked: the outlets that say the same, or all of
 import sys
 from collections import Counter, defaultdict
 
-from claims import LEFT
-from marked import KEPT
+from marked import KEPT, LEFT
 from said import HERE, Story, desk, stories
 
 from writethru.model import Claim

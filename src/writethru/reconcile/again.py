@@ -36,7 +36,7 @@ _AFTER = re.compile(
     r"|(?:,? (?:which|has|had|first|also|on [A-Z][a-z]+))* (?:report|claim|said|say|alleg|wrote|publish|reveal|broke|carried|ran|disclos|told|put|ha[sd] it)[a-z]*)"
 )
 # Reports that name no outlet: "denied press reports that …", "dismissed as nonsense a newspaper's claim that …".
-_RUMOUR = re.compile(
+RUMOUR = re.compile(
     r"\b(?:(?:media|press|newspaper|tabloid|television|radio|online|social media|local|earlier|recent|these|the|any|all|widespread|persistent) )*"
     rf"(?:reports|rumou?rs?|speculation|suggestions?|claims?|allegations?|{_REPORT}(?: in (?:the|a) (?:press|media|papers?|newspapers?|tabloids?)))"
     r" (?:that|of|about)\b|\b(?:an?|the) (?:newspaper|paper|tabloid|website|magazine|broadcaster|station)['’]s (?:[a-z]+ )?(?:report|claim|story)\b",
@@ -90,12 +90,17 @@ def with_named(units: Sequence[Unit]) -> list[Unit]:
             for u in _linked(rows, inside, span, by_outlet[outlet], idf):
                 found.setdefault(u.id, u)
         for u in rows:
-            if u.stance == "denied" and not u.answers and u.id not in found and _RUMOUR.search(u.report.text, *u.statement.sentence):
+            if u.stance == "denied" and not u.answers and u.id not in found and RUMOUR.search(u.report.text, *u.statement.sentence):
                 told = [v for v in units if v.outlet != u.outlet and v.voice != u.voice and v.stance != "denied"]
                 v = _meant(_Told(marks(u.text, u.stems), names(u.text), u.speaker, False), u, told, idf)
                 if v:
                     found[u.id] = replace(u, answers=v.id, denied=u.stems, retells=v.outlet)
     return [found.get(u.id, u) for u in units]
+
+
+def rumoured(u: Unit) -> bool:
+    """Whether its sentence names a report of nobody: "in reply to a tabloid's claim that …"; who answers it does not say so too."""
+    return bool(RUMOUR.search(u.report.text, *u.statement.sentence))
 
 
 def _named(rows: Sequence[Unit], pattern: re.Pattern[str], outlets: Mapping[str, str]) -> list[tuple[Span, str]]:

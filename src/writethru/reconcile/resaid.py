@@ -10,7 +10,7 @@ import numpy as np
 
 from writethru.entail.claims import KINDS, kinds, likely
 from writethru.entail.pair import Marked, in_context
-from writethru.reconcile.again import UNTRUE
+from writethru.reconcile.again import UNTRUE, rumoured
 from writethru.reconcile.likeness import clash, contrary, quote_likeness, same_voice
 from writethru.reconcile.links import proper, sourced
 from writethru.reconcile.reread import bounds_of
@@ -51,7 +51,7 @@ def resaid(units: Sequence[Unit]) -> list[Resaid]:
     pairs = nearest(units, gists, idf)
     rows = signs(units, pairs, gists, idf)
     odds = likely(rows)
-    asked = [int(n) for n in np.argsort(-odds, kind="stable")[:ASKED] if odds[n] > ASK]
+    asked = sorted(int(n) for n in np.argsort(-odds, kind="stable")[:ASKED] if odds[n] > ASK)  # by statement: each is read about once
     read = {i: told(units[i]) for n in asked for i in pairs[n]}
     found = kinds([(read[i], read[j]) for i, j in (pairs[n] for n in asked)], rows[asked])
     out = [
@@ -96,7 +96,7 @@ def sorted_out(found: Iterable[Resaid]) -> Kinship:
 
 def _witness(u: Unit) -> bool:
     """Whether a statement's source can bear another out: somebody, or a body, that speaks in its own words."""
-    return not (u.inner or u.collective or u.retells) and (proper(u.speaker or "") or " " in (u.speaker or ""))
+    return not (u.inner or u.collective or u.retells or rumoured(u)) and (proper(u.speaker or "") or " " in (u.speaker or ""))
 
 
 def _one_source(a: Unit, b: Unit) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from writethru.model import Appearance, FigurePoint, FigureSeries
-from writethru.reconcile.again import held, marks, names
+from writethru.reconcile.again import held, marks, names, rumoured
 from writethru.reconcile.likeness import days_apart, same_voice
 from writethru.reconcile.resaid import resaid, sorted_out
 from writethru.reconcile.scale import dimension
@@ -64,7 +64,7 @@ def _of_one_figure(units: Sequence[Unit], series: Sequence[FigureSeries], idf: T
                     found[late.id] = replace(late, repeats=early.id)
             elif not one and a.speaker and b.speaker and not same_voice(a, b) and (p.low or 0.0) >= LEAST:
                 shares = like(a, b, idf)
-                if shares[0] >= BACKED and shares[2] > 0 and not a.denied and not b.denied:
+                if shares[0] >= BACKED and shares[2] > 0 and not a.denied and not b.denied and not (rumoured(a) or rumoured(b)):
                     backed.add(frozenset((a.id, b.id)))
     return found, backed
 

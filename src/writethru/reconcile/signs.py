@@ -64,7 +64,7 @@ def nearest(units: Sequence[Unit], gists: Gists, idf: Telling) -> list[tuple[int
                 shared[at[w]] += idf[w]
             row += shared / (np.minimum(weight, weight[i]) + np.float32(COMMON))
             row[(outlets == outlets[i]) | (roots == roots[i])] = -np.inf
-            best = np.argsort(-row, kind="stable")[:NEAREST].tolist()
+            best = np.argpartition(-row, min(NEAREST, len(row) - 1))[:NEAREST].tolist()
             out.update((min(i, j), max(i, j)) for j in best if row[j] > -np.inf)
     return sorted(out)
 
