@@ -26,6 +26,7 @@ from torch import nn
 from torch.nn import functional as F
 from torch.utils.data import DataLoader, Dataset
 
+WEIGHTS = TOP / "src/writethru/data/en"
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 WARM, LAST = 0.04, 0.01  # of the time the rate rises; the part of it that is left at the end
 
@@ -108,25 +109,19 @@ def best(chance: np.ndarray, faulty: np.ndarray) -> float:
     return float(((found + 1 - alarms) / 2).max())
 
 
+def options(doc: str, out: str, **numbers: float) -> argparse.ArgumentParser:
+    """A parser of what a training is told: numbers by name, each with what it is unless told, where the weights go, and whether only to pack."""
+    parser = argparse.ArgumentParser(description=doc.split("\n")[0])
+    for name, default in numbers.items():
+        parser.add_argument("--" + name, type=type(default), default=default)
+    parser.add_argument("--pack", action="store_true", help="only pack what is learned from")
+    parser.add_argument("--out", type=Path, default=WEIGHTS / f"{out}.npz")
+    return parser
+
+
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    for name, kind, default in (
-        ("seconds", float, 600),
-        ("alone", int, 4),
-        ("width", int, 16),
-        ("batch", int, 64),
-        ("rate", float, 5e-4),
-        ("own", float, 6e-4),
-        ("size", int, 256),
-        ("deep", int, 4),
-        ("drop", float, 0.2),
-        ("rank", float, 0.5),
-        ("seed", int, 1),
-    ):
-        parser.add_argument("--" + name, type=kind, default=default)
-    parser.add_argument("--pack", action="store_true", help="only pack what read.py kept")
-    parser.add_argument("--out", type=Path, default=TOP / "src/writethru/data/en/entail.npz")
-    return parser.parse_args()
+    numbers = {"seconds": 600.0, "alone": 4, "width": 16, "batch": 64, "rate": 5e-4, "own": 6e-4, "size": 256, "deep": 4, "drop": 0.2}
+    return options(__doc__ or "", "entail", **numbers, rank=0.5, seed=1).parse_args()
 
 
 def main() -> None:

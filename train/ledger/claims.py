@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "entail"))
 from figures import Alike, Figure, batch_of, batches
 from marked import KEPT, LEFT
 from net import Batch, load, save
-from train import TOP, area, descend, pace
+from train import WEIGHTS, area, descend, options, pace
 
 from writethru.entail.claims import KINDS, WEIGHT
 from writethru.entail.encoder import MOST, read
@@ -147,21 +147,9 @@ def tested(net: Said, stories: list[Packed]) -> tuple[np.ndarray, str]:
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    for name, kind, default in (
-        ("epochs", int, 3),
-        ("size", int, 128),
-        ("deep", int, 2),
-        ("drop", float, 0.2),
-        ("rate", float, 5e-4),
-        ("seed", int, 1),
-        ("fold", int, 0),
-    ):
-        parser.add_argument("--" + name, type=kind, default=default)
-    parser.add_argument("--pack", action="store_true", help="only pack the stories' pairs")
+    parser = options(__doc__ or "", "claims", epochs=3, size=128, deep=2, drop=0.2, rate=5e-4, seed=1, fold=0)
     parser.add_argument("--all", action="store_true", help="leave out nothing but the lists KEPT")
-    parser.add_argument("--start", type=Path, default=TOP / "src/writethru/data/en/figures.npz")
-    parser.add_argument("--out", type=Path, default=TOP / "src/writethru/data/en/claims.npz")
+    parser.add_argument("--start", type=Path, default=WEIGHTS / "figures.npz")
     return parser.parse_args()
 
 

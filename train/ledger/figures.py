@@ -25,7 +25,7 @@ from torch.nn import functional as F
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "entail"))
 from marked import KEPT, WEIGHED, relation, stories
 from net import Batch, Net, load, save
-from train import DEVICE, TOP, area, descend, pace
+from train import DEVICE, WEIGHTS, area, descend, options, pace
 
 from writethru.entail.encoder import MOST, SIZE, read
 from writethru.entail.joint import PLACES
@@ -113,19 +113,8 @@ def kept(story: list[Pair], rng: random.Random) -> list[Pair]:
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    for name, kind, default in (
-        ("seconds", float, 60),
-        ("size", int, 128),
-        ("deep", int, 2),
-        ("drop", float, 0.2),
-        ("rate", float, 8e-4),
-        ("seed", int, 1),
-    ):
-        parser.add_argument("--" + name, type=kind, default=default)
-    parser.add_argument("--pack", action="store_true", help="only pack the stories' pairs")
-    parser.add_argument("--start", type=Path, default=TOP / "src/writethru/data/en/entail.npz")
-    parser.add_argument("--out", type=Path, default=TOP / "src/writethru/data/en/figures.npz")
+    parser = options(__doc__ or "", "figures", seconds=60.0, size=128, deep=2, drop=0.2, rate=8e-4, seed=1)
+    parser.add_argument("--start", type=Path, default=WEIGHTS / "entail.npz")
     return parser.parse_args()
 
 
