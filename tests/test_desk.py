@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,11 +14,12 @@ from build import report
 from writethru import clean as cleaning
 from writethru import desk as desk_module
 from writethru import extract as extraction
+from writethru import reconcile as reconciliation
 from writethru.desk import Desk
 from writethru.errors import InputError, NotFoundError, StoreError
 from writethru.folder import joined
 from writethru.match import components_apart
-from writethru.model import Passage, Report, Reuse, Telling, new_id
+from writethru.model import Ledger, Passage, Report, Reuse, Telling, new_id
 from writethru.relate import story
 from writethru.relate.memory import Step
 from writethru.relate.relation import tied
@@ -318,6 +320,32 @@ def test_extracts_are_kept_and_used_again(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(desk_module, "_made_by", lambda: "another version of the code")
     with pytest.raises(AssertionError, match="extracted again"):
         told(Desk(path))
+
+
+def test_a_ledger_is_kept_until_what_went_into_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = str(tmp_path / "d.db")
+    desk = desk_of(*ALL, path=path)
+    first, stories = told(desk), len(desk.folders())
+    desk.close()
+    real: Callable[..., Ledger] = reconciliation.reconcile
+    made: list[str] = []
+
+    def counted(reports: Sequence[Report], *rest: object) -> Ledger:
+        made.extend(r.outlet for r in reports)
+        return real(reports, *rest)
+
+    monkeypatch.setattr(reconciliation, "reconcile", counted)
+    desk = Desk(path)
+    assert told(desk) == first
+    assert made == []
+    desk.keep(replace(OTHER, id="r0123456789ab", outlet="Lorne Journal", text="Bread is dearer too, a baker said. " + OTHER.text))
+    told(desk)
+    assert sorted(made) == ["Lorne Journal", "Norhaven Echo"]  # the other story is left alone
+    made.clear()
+    desk.judge(V1.id, OTHER.id, "not", "2026-03-05")
+    told(desk)
+    assert len(made) == len({r.id for r in ALL}) + 1  # a judgement may bear on any story
+    assert stories == 2
 
 
 def test_a_damaged_cache_is_made_again(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build import report
+from build import EXAMPLE, report
 from writethru.desk import Desk
 from writethru.errors import NotFoundError, StoreError
 from writethru.model import Block, Dateline, Judgement, LeftOut, Report, Stamp
@@ -141,6 +141,34 @@ def test_what_was_derived_is_kept_by_report_and_maker(opened: Callable[[], Store
     opened().derive({ONE.id: extracts[ONE.id]}, "maker 2")
     assert opened().derived([ONE.id, TWO.id], "maker 2") == {ONE.id: extracts[ONE.id]}
     assert opened().derived([ONE.id, TWO.id], "maker 1") == {TWO.id: extracts[TWO.id]}
+
+
+def test_a_ledger_is_kept_whole_and_only_for_what_it_was_made_from(opened: Callable[[], Store]) -> None:
+    desk, found = Desk(), opened()
+    list(desk.add(str(EXAMPLE)))
+    (told,) = desk.tellings()
+    assert told.ledger.figures
+    assert told.ledger.quotes
+    assert told.ledger.timeline
+    found.keep_ledger(told.roundup.story.id, told.ledger, "maker 1")
+    assert opened().ledger(told.roundup.story.id, "maker 1") == told.ledger
+    assert opened().ledger(told.roundup.story.id, "maker 2") is None
+    assert opened().ledger("s0", "maker 1") is None
+    other = replace(told.ledger, figures=())
+    opened().keep_ledger(told.roundup.story.id, other, "maker 2")
+    assert opened().ledger(told.roundup.story.id, "maker 2") == other
+    assert opened().ledger(told.roundup.story.id, "maker 1") is None
+
+
+def test_a_damaged_ledger_is_made_again(tmp_path: Path) -> None:
+    path = str(tmp_path / "desk.db")
+    desk = Desk(path)
+    list(desk.add(str(EXAMPLE)))
+    before = desk.tellings()
+    desk.close()
+    with closing(sqlite3.connect(path)) as db, db:
+        assert db.execute("UPDATE ledger SET record = '[7]' WHERE story = ?", (before[0].roundup.story.id,)).rowcount == 1
+    assert Desk(path).tellings() == before
 
 
 def test_what_is_derived_is_kept_in_order_of_keys_until_another_maker_comes(opened: Callable[[], Store]) -> None:
@@ -361,7 +389,7 @@ def test_an_older_desk_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest
 def test_a_desk_of_the_first_layout_is_brought_up_to_date(tmp_path: Path) -> None:
     fill(tmp_path / "d.db")
     with sqlite3.connect(tmp_path / "d.db") as db:
-        for table in ("fresh", "shelf", "setting", "feed", "item", "told"):
+        for table in ("ledger", "fresh", "shelf", "setting", "feed", "item", "told"):
             db.execute(f"DROP TABLE {table}")
         db.execute("PRAGMA user_version=1")
     store = open_store(str(tmp_path / "d.db"))

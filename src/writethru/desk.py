@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -11,10 +12,11 @@ from writethru.cabinet import Cabinet, cabinet_of
 from writethru.corrections import ONE_SIDED, VERDICTS, corrected, reasoned, statements_of
 from writethru.errors import InputError, NotFoundError, StoreError
 from writethru.folder import LAST, Folder, Unsure, brought, named, newest_of, stood
-from writethru.model import Capture, Extract, Judgement, Refusal, Report, Telling, new_id
+from writethru.model import Capture, Extract, Judgement, Ledger, Refusal, Report, Telling, new_id
 from writethru.store import Store, open_store
 
 if TYPE_CHECKING:
+    from writethru.tell import Phrases
     from writethru.versions import Edit
 
 
@@ -218,14 +220,12 @@ class Desk:
 
     def tell(self, folder: Folder, since: str | None = None, length: str = "default") -> Telling:
         """The round-up of a story as `folders` gives it."""
-        from writethru.reconcile import reconcile
-        from writethru.tell import Phrases, tell, weighed
+        from writethru.tell import Phrases, tell
 
         judgements = self.store.judgements()
         extracts = corrected(self.extracts(folder.reports), judgements)
-        ledger = reasoned(reconcile(folder.reports, extracts, folder.links, judgements), judgements)
         phrases = Phrases(folder.reports, extracts, newest_of(folder.reports, folder.chains))
-        ledger = weighed(ledger, phrases)
+        ledger = self._ledger(folder, extracts, phrases, judgements)
         return Telling(
             tell(folder.story, ledger, phrases, since, length),
             folder.reports,
@@ -233,6 +233,20 @@ class Desk:
             ledger,
             {i: first for first, chain in folder.chains.items() for i in chain[1:]},
         )
+
+    def _ledger(self, folder: Folder, extracts: Sequence[Extract], phrases: "Phrases", judgements: Sequence[Judgement]) -> Ledger:
+        """The ledger of a story; worked out once and kept, until the code or anything that goes into it changes."""
+        maker = new_id("m", _made_by(), *folder.reports, *folder.links, *folder.chains.items(), *judgements)
+        known = self.store.ledger(folder.story.id, maker)
+        if known is not None:
+            return known
+        from writethru.reconcile import reconcile
+        from writethru.tell import weighed
+
+        made = weighed(reasoned(reconcile(folder.reports, extracts, folder.links, judgements), judgements), phrases)
+        with suppress(StoreError):  # a desk that cannot be written to is told all the same
+            self.store.keep_ledger(folder.story.id, made, maker)
+        return made
 
     def extract(self, report: Report) -> Extract:
         """What a report says."""

@@ -4,6 +4,7 @@ The model (Wang et al. 2020, MiniLM; Reimers & Gurevych 2019; Apache-2.0) comes 
 are int8 with a scale for each column; here they are made floats again once. Beside each of its products stands a narrow one of our own
 (LoRA; Hu et al. 2021), trained with the rest of the network by train/entail."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -105,13 +106,22 @@ def read(text: str) -> tuple[Array, Array]:
     """A text's pieces, CLS before and SEP after them, in context and out of it: two arrays (pieces + 2, SIZE) of 16-bit floats."""
     model = encoder()
     ids = [CLS, *pieces(text, MOST), SEP]
-    words = model.word(ids)
-    x = norm(words + model.places[: len(ids)], model.norm)
+    (x,) = in_context(model, [ids])
+    return x.astype(np.float16), model.word(ids).astype(np.float16)
+
+
+def in_context(model: Encoder, texts: Sequence[Sequence[int]]) -> list[Array]:
+    """The pieces of some texts, each (pieces, SIZE), read each by itself but in products over all: what a few dozen rows cost is mostly the
+    way of the weights from memory."""
+    ends = np.cumsum([len(ids) for ids in texts])[:-1]
+    place = np.concatenate([np.arange(len(ids)) for ids in texts])
+    x = norm(model.word([i for ids in texts for i in ids]) + model.places[place], model.norm)
     for layer in model.layers:
         (query, key, value, out, wide, back), (after, last) = layer.products, layer.norms
-        x = norm(x + linear(attend(linear(x, query), linear(x, key), linear(x, value), HEADS), out), after)
+        parted = zip(*(np.split(linear(x, p), ends) for p in (query, key, value)), strict=True)
+        x = norm(x + linear(np.concatenate([attend(q, k, v, HEADS) for q, k, v in parted]), out), after)
         x = norm(x + linear(gelu(linear(x, wide)), back), last)
-    return x.astype(np.float16), words.astype(np.float16)
+    return np.split(x, ends)
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
 from writethru.errors import StoreError
-from writethru.model import Extract, Judgement, Report
+from writethru.model import Extract, Judgement, Ledger, Report
 from writethru.store.feeds import Feed, Item
 from writethru.store.memory import MemoryStore
 from writethru.store.ruling import Ruling
@@ -83,6 +83,14 @@ class Store(Protocol):
 
     def derived(self, wanted: Iterable[str], maker: str) -> dict[str, Extract]:
         """What this maker kept under these keys."""
+        ...
+
+    def keep_ledger(self, story: str, ledger: Ledger, maker: str) -> None:
+        """Keeps the ledger of a story in the place of the one before. `maker` tells the code and all that went into it. No truth, only a cache."""
+        ...
+
+    def ledger(self, story: str, maker: str) -> Ledger | None:
+        """The ledger of a story, if this maker kept it last."""
         ...
 
     def fresh(self, maker: str) -> list[str]:

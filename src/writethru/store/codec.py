@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, cast, get_args, get_origin, get_type_hints
 from zlib import crc32
 
-from writethru.model import Block, Dateline, Dating, Extract, Judgement, LeftOut, Report, Stamp
+from writethru.model import Block, Dateline, Dating, Extract, Judgement, Ledger, LeftOut, Report, Stamp
 from writethru.text import address, fold, folded_words
 
 SKETCH = 7  # smallest hashes kept of a text
@@ -115,14 +115,19 @@ def keys(report: Report) -> set[str]:
     return out
 
 
-def extract_to_text(extract: Extract) -> str:
-    """An extract as one JSON text: records as lists of their fields."""
-    return json.dumps(_packed(extract), separators=(",", ":"))
+def derived_to_text(made: Extract | Ledger) -> str:
+    """What was worked out as one JSON text: records as lists of their fields."""
+    return json.dumps(_packed(made), separators=(",", ":"))
 
 
 def extract_from_text(text: str) -> Extract:
     """The extract a JSON text holds. Raises ValueError or TypeError when it holds none."""
     return cast(Extract, _unpacker(Extract)(json.loads(text)))
+
+
+def ledger_from_text(text: str) -> Ledger:
+    """The same of a ledger."""
+    return cast(Ledger, _unpacker(Ledger)(json.loads(text)))
 
 
 def _packed(value: Any) -> Any:

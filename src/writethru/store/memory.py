@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from writethru.errors import NotFoundError
-from writethru.model import Extract, Judgement, Report
+from writethru.model import Extract, Judgement, Ledger, Report
 from writethru.store.codec import fullest, keys
 from writethru.store.feeds import Feed, Item
 from writethru.store.ruling import Ruling
@@ -23,6 +23,7 @@ class MemoryStore:
         self._looked: dict[str, str] = {}
         self._log: list[Ruling] = []
         self._derived: dict[str, tuple[str, Extract]] = {}
+        self._ledgers: dict[str, tuple[str, Ledger]] = {}
         self._shelf = passing()
         self._fresh: set[str] = set()
         self._feeds: dict[str, Feed] = {}
@@ -87,6 +88,13 @@ class MemoryStore:
     def derived(self, wanted: Iterable[str], maker: str) -> dict[str, Extract]:
         found = {i: self._derived[i] for i in wanted if i in self._derived}
         return {i: e for i, (by, e) in found.items() if by == maker}
+
+    def keep_ledger(self, story: str, ledger: Ledger, maker: str) -> None:
+        self._ledgers[story] = (maker, ledger)
+
+    def ledger(self, story: str, maker: str) -> Ledger | None:
+        made_by, found = self._ledgers.get(story, ("", None))
+        return found if made_by == maker else None
 
     def fresh(self, maker: str) -> list[str]:
         return sorted(self._fresh if maker == self._shelf.maker else self._reports)

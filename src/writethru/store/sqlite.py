@@ -1,19 +1,21 @@
 """A desk in one SQLite file."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
 from itertools import groupby
+from typing import TypeVar
 
 from writethru.errors import NotFoundError
-from writethru.model import Extract, Judgement, Report
+from writethru.model import Extract, Judgement, Ledger, Report
 from writethru.store.codec import (
+    derived_to_text,
     extract_from_text,
-    extract_to_text,
     fullest_text,
     judgement_to_row,
     keys,
+    ledger_from_text,
     met_again,
     report_from_text,
     report_to_text,
@@ -25,6 +27,7 @@ from writethru.store.shelf import Shelf
 from writethru.text import folded_words
 
 MANY = 500  # ids asked for at once
+Made = TypeVar("Made", Extract, Ledger)
 
 
 class SqliteStore(DeskFile):
@@ -122,21 +125,28 @@ class SqliteStore(DeskFile):
             return [Ruling(row[0], Judgement(*row[1:8]), row[8] or "") for row in rows]
 
     def derive(self, extracts: Mapping[str, Extract], maker: str) -> None:
-        rows = [(i, maker, extract_to_text(e)) for i, e in extracts.items()]
+        rows = [(i, maker, derived_to_text(e)) for i, e in extracts.items()]
         with self._errors(), self._writing():
             self._db.executemany("INSERT OR REPLACE INTO derived VALUES (?, ?, ?)", rows)
 
     def derived(self, wanted: Iterable[str], maker: str) -> dict[str, Extract]:
-        out = {}
+        found = ((i, self._made("SELECT extract FROM derived WHERE id = ? AND maker = ?", i, maker, extract_from_text)) for i in wanted)
+        return {i: extract for i, extract in found if extract}
+
+    def keep_ledger(self, story: str, ledger: Ledger, maker: str) -> None:
+        with self._errors(), self._writing():
+            self._db.execute("INSERT OR REPLACE INTO ledger VALUES (?, ?, ?)", (story, maker, derived_to_text(ledger)))
+
+    def ledger(self, story: str, maker: str) -> Ledger | None:
+        return self._made("SELECT record FROM ledger WHERE story = ? AND maker = ?", story, maker, ledger_from_text)
+
+    def _made(self, query: str, key: str, maker: str, read: Callable[[str], Made]) -> Made | None:
         with self._errors():
-            for i in wanted:
-                row = self._db.execute("SELECT extract FROM derived WHERE id = ? AND maker = ?", (i, maker)).fetchone()
-                try:
-                    if row:
-                        out[i] = extract_from_text(row[0])
-                except (ValueError, TypeError):
-                    continue  # a damaged entry is made again
-        return out
+            row = self._db.execute(query, (key, maker)).fetchone()
+        try:
+            return read(row[0]) if row else None
+        except (ValueError, TypeError):
+            return None  # a damaged entry is made again
 
     def fresh(self, maker: str) -> list[str]:
         with self._errors():
