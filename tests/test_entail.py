@@ -11,10 +11,12 @@ import pytest
 from build import TUE, report
 from writethru.checking import Against
 from writethru.desk import Desk
-from writethru.entail.encoder import MOST, SIZE, read
+from writethru.entail import encoder
+from writethru.entail.encoder import MOST, SIZE, read, read_ahead
 from writethru.entail.joint import cut
 from writethru.entail.judge import head, headed, weigh
 from writethru.entail.pieces import UNKNOWN, pieces, vocabulary, word_spans
+from writethru.entail.recent import Recent
 from writethru.entail.weights import arrays
 from writethru.tell.judged import amiss, signs
 from writethru.tell.rules import table
@@ -90,6 +92,26 @@ def test_a_sentence_is_read_into_one_vector_a_piece_and_no_more_than_so_many() -
     context, word = read("The bridge was closed.")
     assert context.shape == word.shape == (7, SIZE)  # five and the marks at the ends
     assert len(read("fire " * 5000)[0]) == MOST + 2
+
+
+def test_a_text_reads_the_same_by_itself_and_among_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["The bridge was closed.", "", "Two of the nine divers were hurt, the mayor said on Monday. " * 9, "«Là»"]
+    monkeypatch.setattr(encoder, "_read", Recent(99))
+    read_ahead([*texts, *texts])
+    together = [read(t) for t in texts]
+    monkeypatch.setattr(encoder, "_read", Recent(2))
+    for text, (context, word) in zip(texts, together, strict=True):
+        alone = read(text)
+        assert np.abs(alone[0].astype(np.float32) - context).max() < 0.02  # of numbers about 1, kept to three digits
+        assert (alone[1] == word).all()
+
+
+def test_what_was_worked_out_lately_is_kept() -> None:
+    kept: Recent[str, int] = Recent(2)
+    assert [kept.put(k, n) for n, k in enumerate("abc")] == [0, 1, 2]
+    assert [kept.get(k) for k in "abc"] == [None, 1, 2]
+    assert kept.missing("abacad") == ["a", "d"]
+    assert kept.missing("adefg") == ["a", "d"]
 
 
 def test_a_word_in_context_is_nearer_to_one_of_its_sense() -> None:

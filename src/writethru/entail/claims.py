@@ -4,12 +4,11 @@ The sentences are read together (`pair`) with the pieces of the two statements m
 is seen. Weights in data/en/claims.npz, made by train/ledger/claims.py from reports we wrote; the encoder is that of `judge`."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 
 from writethru.arithmetic import Array
-from writethru.entail.pair import Marked, head, scored, seen
+from writethru.entail.pair import Marked, ahead, scored, seen
 from writethru.entail.weights import trained
 
 KINDS = ("none", "same", "holds", "held", "against", "newer", "older")  # of the earlier to the later: it holds all that the later says
@@ -27,15 +26,11 @@ def kinds(pairs: Sequence[tuple[Marked, Marked]], signs: Array) -> Array:
     """How probable each of KINDS is, a row for each pair, the earlier statement first; "none" for what cannot be read."""
     found = np.zeros((len(pairs), len(KINDS)), np.float32)
     found[:, 0] = 1.0
-    rows = [(n, x) for n, (a, b) in enumerate(pairs) for x in [_seen(a, b)] if x is not None]
+    ahead("claims", pairs)
+    rows = [(n, x) for n, (a, b) in enumerate(pairs) for x in [seen("claims", a, b)] if x is not None]
     if rows:
         at = [n for n, _ in rows]
-        scores = scored(head("claims"), np.concatenate([np.array([x for _, x in rows]), signs[at] * np.float32(WEIGHT)], 1))
+        scores = scored("claims", np.concatenate([np.array([x for _, x in rows]), signs[at] * np.float32(WEIGHT)], 1))
         chances = np.exp(scores - scores.max(1, keepdims=True))
         found[at] = chances / chances.sum(1, keepdims=True)
     return found
-
-
-@lru_cache(maxsize=8192)  # a story is told again with every report that joins it
-def _seen(early: Marked, late: Marked) -> Array | None:
-    return seen(head("claims"), early, late)

@@ -4,7 +4,7 @@ The model (Wang et al. 2020, MiniLM; Reimers & Gurevych 2019; Apache-2.0) comes 
 are int8 with a scale for each column; here they are made floats again once. Beside each of its products stands a narrow one of our own
 (LoRA; Hu et al. 2021), trained with the rest of the network by train/entail."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -13,11 +13,15 @@ from numpy.typing import NDArray
 
 from writethru.arithmetic import Array, gelu
 from writethru.entail.pieces import CLS, SEP, pieces
+from writethru.entail.recent import Recent
 from writethru.entail.weights import arrays, trained
 
 LAYERS = 6
 HEADS, SIZE = 12, 384
 MOST = 96  # pieces of a sentence; the rest is not read
+TOGETHER = 12  # texts read at once
+KEPT = 1024  # texts whose reading is kept, 40 MB
+Half = NDArray[np.float16]
 _LAYER = ("query", "key", "value", "attention", "intermediate", "output")
 
 
@@ -101,13 +105,26 @@ _BIAS = (
 )
 
 
-@lru_cache(maxsize=512)
-def read(text: str) -> tuple[Array, Array]:
+def read(text: str) -> tuple[Half, Half]:
     """A text's pieces, CLS before and SEP after them, in context and out of it: two arrays (pieces + 2, SIZE) of 16-bit floats."""
+    return _read.get(text) or _reading([text])[0]
+
+
+def read_ahead(texts: Iterable[str]) -> None:
+    """Reads texts that will be asked for, at most KEPT of them: quicker than one by one."""
+    new = _read.missing(texts)
+    for start in range(0, len(new), TOGETHER):
+        _reading(new[start : start + TOGETHER])
+
+
+_read: Recent[str, tuple[Half, Half]] = Recent(KEPT)
+
+
+def _reading(texts: list[str]) -> list[tuple[Half, Half]]:
     model = encoder()
-    ids = [CLS, *pieces(text, MOST), SEP]
-    (x,) = in_context(model, [ids])
-    return x.astype(np.float16), model.word(ids).astype(np.float16)
+    ids = [[CLS, *pieces(t, MOST), SEP] for t in texts]
+    found = zip(texts, ids, in_context(model, ids), strict=True)
+    return [_read.put(t, (x.astype(np.float16), model.word(i).astype(np.float16))) for t, i, x in found]
 
 
 def in_context(model: Encoder, texts: Sequence[Sequence[int]]) -> list[Array]:

@@ -3,19 +3,20 @@
 Both sentences are read together (`pair`) with the pieces of the two figures marked. Weights in data/en/figures.npz, made by
 train/ledger/figures.py from reports we wrote; the encoder is that of `judge`."""
 
-from functools import lru_cache
+from collections.abc import Sequence
 
 import numpy as np
 
-from writethru.entail.pair import Marked, head, scored, seen
+from writethru.arithmetic import Array
+from writethru.entail.pair import Marked, ahead, scored, seen
 
 
-@lru_cache(maxsize=8192)  # a story is told again with every report that joins it
-def same_thing(early: Marked, late: Marked) -> float:
-    """Log-odds that the two marked figures count the same thing; 0 where they cannot be read."""
-    model = head("figures")
-    x = seen(model, early, late)
-    if x is None:
-        return 0.0
-    none, same, part = scored(model, x[None])[0].tolist()
-    return float(same - np.logaddexp(none, part))
+def same_thing(pairs: Sequence[tuple[Marked, Marked]]) -> Array:
+    """Log-odds that the two marked figures of each pair count the same thing, the earlier one first; 0 where they cannot be read."""
+    found = np.zeros(len(pairs), np.float32)
+    ahead("figures", pairs)
+    rows = [(n, x) for n, (a, b) in enumerate(pairs) for x in [seen("figures", a, b)] if x is not None]
+    if rows:
+        none, same, part = scored("figures", np.array([x for _, x in rows])).T
+        found[[n for n, _ in rows]] = same - np.logaddexp(none, part)
+    return found

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from writethru.arithmetic import Array, gelu
-from writethru.entail.encoder import attend, linear, norm, read
+from writethru.entail.encoder import Half, attend, linear, norm, read
 from writethru.entail.pieces import word_spans
 
 PLACES = 128
@@ -76,13 +76,13 @@ def _layer(name: str, w: Mapping[str, Array]) -> Layer:
     return Layer(mixed, out, after, wide, back, last, w[name + "al"], w[name + "be"])
 
 
-def cut(text: str, most: int) -> tuple[Array, Array]:
+def cut(text: str, most: int) -> tuple[Half, Half]:
     """The first pieces of a text with the marks at its ends, in context and out of it, as it reads when the rest is cut off."""
     whole = read(text)
     return whole if len(whole[0]) - 2 <= most else read(text[: word_spans(text, most)[-1][1]])
 
 
-def together(model: Joint, texts: Sequence[tuple[Array, Array]], late: Sequence[int], more: Array | None = None) -> Together:
+def together(model: Joint, texts: Sequence[tuple[Half, Half]], late: Sequence[int], more: Array | None = None) -> Together:
     """Texts set side by side and read together. `late`: of each, 0 for the first; `more`: what is added to the vectors at the
     start."""
     context, word = (np.concatenate([t[k] for t in texts]).astype(np.float32) for k in (0, 1))

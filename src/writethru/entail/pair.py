@@ -1,7 +1,7 @@
 """Two sentences read together, something marked in each: what the networks over pairs (`figures`, `claims`) share."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -9,10 +9,11 @@ from functools import cache, lru_cache
 import numpy as np
 
 from writethru.arithmetic import Array, gelu, one_thread
-from writethru.entail.encoder import MOST, linear, read
+from writethru.entail.encoder import MOST, linear, read, read_ahead
 from writethru.entail.joint import Joint, Product, joint, product, together
 from writethru.entail.judge import headed
 from writethru.entail.pieces import Span, word_spans
+from writethru.entail.recent import Recent
 from writethru.entail.weights import trained
 
 
@@ -39,9 +40,13 @@ def head(name: str) -> Head:
     return Head(joint(w), w["mark.weight"], product(w, "middle"), product(w, "end"))
 
 
-def seen(model: Head, early: Marked, late: Marked) -> Array | None:
-    """What a network sees of two texts read together, (5 * size,): the mean of either's marked words, what is apart and together in them, and
-    the whole. None where nothing marked is read."""
+def seen(name: str, early: Marked, late: Marked) -> Array | None:
+    """What the network of data/en/NAME.npz sees of two texts read together, (5 * size,): the mean of either's marked words, what is apart and
+    together in them, and the whole. None where nothing marked is read."""
+    known = _seen.get((name, early, late))
+    if known is not None:
+        return known
+    model = head(name)
     marks = [marked(m) for m in (early, late)]
     if not all(m.any() for m in marks):
         return None
@@ -49,12 +54,22 @@ def seen(model: Head, early: Marked, late: Marked) -> Array | None:
     with one_thread():
         found = together(model.joint, [read(early.text), read(late.text)], [0, 1], model.mark[flags])
     a, b = (found.vectors[(flags == 1) & (found.text == n)].mean(0) for n in (0, 1))
-    out: Array = np.concatenate([a, b, np.abs(a - b), a * b, found.vectors[0]])
-    return out
+    return _seen.put((name, early, late), np.concatenate([a, b, np.abs(a - b), a * b, found.vectors[0]]))
 
 
-def scored(model: Head, x: Array) -> Array:
+_seen: Recent[tuple[str, Marked, Marked], Array] = Recent(8192)
+
+
+def ahead(name: str, pairs: Iterable[tuple[Marked, Marked]]) -> None:
+    """Reads the texts of pairs that will be `seen`."""
+    new = _seen.missing((name, *pair) for pair in pairs)
+    with one_thread():
+        read_ahead(m.text for _, *pair in new for m in pair)
+
+
+def scored(name: str, x: Array) -> Array:
     """The scores of what was seen, row by row."""
+    model = head(name)
     found: Array = linear(gelu(linear(x, model.middle)), model.end)
     return found
 

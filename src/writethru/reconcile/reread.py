@@ -19,9 +19,13 @@ def reread(counts: Sequence[Count], asked: Mask) -> Matrix:
     """Log-odds that two counts count the same thing; 0 for pairs not asked of."""
     same = np.zeros(asked.shape, np.float32)
     marked = [context(c) for c in counts]
-    for x, y in zip(*np.nonzero(np.triu(asked, 1)), strict=True):
-        i, j = (x, y) if counts[x].unit.order <= counts[y].unit.order else (y, x)
-        same[x, y] = same[y, x] = np.clip(same_thing(marked[i], marked[j]), -MOST, MOST)
+    places = [
+        (x, y) if counts[x].unit.order <= counts[y].unit.order else (y, x) for x, y in zip(*np.nonzero(np.triu(asked, 1)), strict=True)
+    ]
+    if places:
+        early, late = np.array(places).T
+        told = np.clip(same_thing([(marked[i], marked[j]) for i, j in places]), -MOST, MOST)
+        same[early, late] = same[late, early] = told
     return same
 
 
