@@ -77,6 +77,11 @@ DATELINES = {
     "agency first": ("(CBS/AP) LORNE, N.M. - The pact", Dateline("LORNE, N.M", "AP"), "The pact"),
     "state and hyphen": ("Marksville, LA- The pact", Dateline("Marksville, LA"), "The pact"),
     "dash lost": ("CHICAGO Two men signed", Dateline("CHICAGO"), "Two men signed"),
+    "two places with their countries": (
+        "LORNE, Teren/ALDTON, Marle, 1 December (Tessera) - The pact",
+        Dateline("LORNE, Teren/ALDTON, Marle", "Tessera"),
+        "The pact",
+    ),
     "German": ("Berlin/Paris (dpa) – Der Pakt", Dateline("Berlin/Paris", "dpa"), "Der Pakt"),
     "French": ("PARIS, 3 mars (Reuters) - Le pacte", Dateline("PARIS", "Reuters"), "Le pacte"),
     "Spanish": ("Madrid, 3 mar (EFE).- El pacto", Dateline("Madrid", "EFE"), "El pacto"),

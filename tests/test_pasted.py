@@ -256,6 +256,11 @@ def test_lists_of_facts_above_and_below_the_text_are_kept() -> None:
     assert {"• Harbour fees to rise in spring", "Do you have a story? Call our newsdesk"} <= left.keys()
 
 
+def test_neither_weather_nor_an_address_is_the_headline() -> None:
+    for line in ("Good morning, Tarn Bridge! 3°C, wind NW 11 m/s. Next ferry: 16:45", "tarnbridge.example"):
+        assert read_text(PAGE.replace("TARN VALLEY ECHO", line)).headline == read_text(PAGE).headline
+
+
 def test_neither_nameplate_nor_points_are_the_headline() -> None:
     draft = read_text(PAGE)
     assert draft.headline == "Bridge at Tarn shut for a year, says harbour master"
@@ -291,6 +296,19 @@ def test_a_nameplate_is_the_outlet_where_the_page_bears_it_out() -> None:
         ("The Daily TarnTop StoriesShowbizFootieMoneyLove & LifePuzzles", "He told The Tarn so.", "The Daily Tarn"),
         ("☰ MENUTarn WhistleNEWSSHOWBIZSPORT", "© 2027 Tarn Whistle", "Tarn Whistle"),
         ("TARN INTERNATIONAL", "© 2027 Tarn International", "Tarn International"),
+        ("TARN-MELL PRESS", "ALDTON, Marle (TMP) — Two boats were waiting, police said.", "Tarn-Mell Press"),
+        ("THE DAILY TARN", "Home News Published by Tarn Titles Ltd", "The Daily Tarn"),
+        ("TARNLINE", "Tarnline Publishing, 3 Quay Row, Aldton.", "Tarnline"),
+        ("Skip to main contentMELL VALLEY MESSENGERYour valley, your paper", "© Messenger Verlag Mell", "Mell Valley Messenger"),
+        ("The Mell TidingsYour town. Your paper.", "© 2027 Mell Tidings & Printing Ltd", "The Mell Tidings"),
+        ("Skip to content Mellvision Sign in Home News Sport", "About Mellvision | Cookies", "Mellvision"),
+        ("tpm.\nDonate", "More from TPM", "TPM"),
+        ("isla tarn.", "– Isla Tarn", "Isla Tarn"),
+        ("mellexaminer.example", "The Mell Examiner asked for the order.", "The Mell Examiner"),
+        ("☰ mellexaminer.example 🔍", "Contact", "mellexaminer.example"),
+        ("Tarn & Main", "Tarn & Main is a reader-supported publication.", "Tarn & Main"),
+        ("harbour walks.", "More harbour news", ""),
+        ("Sandy Point", "Follow the news from Sandy Point", ""),
     ],
 )
 def test_a_nameplate_is_found_glued_and_in_notices(top: str, foot: str, outlet: str) -> None:

@@ -70,6 +70,14 @@ def test_authors(author: object, people: list[str], organisations: list[str]) ->
     assert (said.authors, said.organisations) == (people, organisations)
 
 
+def test_a_related_article_lends_nothing() -> None:
+    related = {**ARTICLE, "headline": "Ferries: nineteen crossings fewer", "datePublished": "2024-01-09T06:00:00+01:00"}
+    same = {"@type": "Article", "headline": "Harbour bridge reopens at noon", "dateModified": "2024-03-06T08:15:00+01:00"}
+    said = read({"@graph": [ARTICLE, related, same]})
+    assert said.published == ["2024-03-05T08:15:00+01:00"]
+    assert "2024-03-06T08:15:00+01:00" in said.updated
+
+
 def test_author_by_reference() -> None:
     person = {"@type": "Person", "@id": "#ada", "name": "Ada Fenwick"}
     assert read({"@graph": [person, {**ARTICLE, "author": {"@id": "#ada"}}]}).authors == ["Ada Fenwick"]

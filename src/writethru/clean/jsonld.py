@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from writethru.clean.structured import Post, Structured, plain
-from writethru.text import squeeze
+from writethru.text import folded_words, squeeze
 
 Json = dict[str, Any]
 
@@ -19,6 +19,7 @@ ARTICLE = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report|Reportage\w
 _ORGANISATION = re.compile(r"(?:Organization|Organisation|Corporation|Brand|WebSite|Company)$")
 _BREAK = re.compile(r"[\n\r]+|</?(?:p|br|div|li|h[1-6]|blockquote|ul|ol)\b[^<>]{0,500}>", re.I)
 _WRAP = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$")
+ALIKE = 0.5  # share of the words of the shorter of two headlines
 _DEPTH = 12  # deepest nesting of JSON-LD looked into
 _MANY = 5000  # objects looked at
 
@@ -26,8 +27,10 @@ _MANY = 5000  # objects looked at
 def fill(out: Structured, scripts: list[str]) -> None:
     """Writes what the JSON-LD scripts say."""
     objects = [o for script in scripts for o in _objects(script)]
-    for o in sorted((o for o in objects if _is(o, ARTICLE)), key=_rank):
-        _article(o, objects, out)
+    articles = sorted((o for o in objects if _is(o, ARTICLE)), key=_rank)
+    for o in articles:
+        if not _other(o, articles[0]):
+            _article(o, objects, out)
     _outlet(objects, out)
 
 
@@ -86,6 +89,12 @@ def _rank(o: Json) -> tuple[int, int]:
     """Articles with most to say first; a LiveBlogPosting stands for its page."""
     live = any(t == "LiveBlogPosting" for t in _types(o))
     return -sum(bool(o.get(k)) for k in ("headline", "datePublished", "author", "articleBody", "dateModified")) - live, 0
+
+
+def _other(o: Json, first: Json) -> bool:
+    """Whether an article is another than the page's: a related one has a headline of its own."""
+    one, two = (set(folded_words(next(_strings(x.get("headline")), ""))) for x in (first, o))
+    return bool(one and two) and len(one & two) < ALIKE * min(len(one), len(two))
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -22,6 +22,8 @@ _LEAST = 1.0  # points of a line that is the headline by its place
 _FEW = 4  # its words
 _BRIEF = 6  # words of a headline that shares but one with the text
 _BELOW = 1.5  # points by which a line below the byline may have more
+_ADDRESS = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z]{2,12}){1,2}")
+_WEATHER = re.compile(r"-?\d ?°[CF]?(?:,| \|)? ?(?:wind|sunny|cloud|clear|rain|snow|\|)", re.I)
 _WAY = re.compile(r"[›»]| [/>|] |\w>\w|^(?:Home|You are reading|You are here)\b|[.!?] ?\([^()]*\)$|^[\"“][^\"“”]*[\"”]$")
 _BETWEEN = 5  # lines between a headline and the byline or time below it, at most
 _LONG = 40  # words of a headline right above byline or times
@@ -126,7 +128,13 @@ def _headline_score(lines: list[Line], i: int, first: int, body: set[str], seen:
     most = _LONG if not line.end and any(map(_signs, lines[i + 1 : i + 6])) else most
     if line.kind not in ("short", "prose") or not least <= line.size <= most:
         return 0.0
-    if cue_key(line.text) in summaries() or TIMED.match(line.text) or _NEVER.match(line.text):
+    if (
+        cue_key(line.text) in summaries()
+        or TIMED.match(line.text)
+        or _NEVER.match(line.text)
+        or _ADDRESS.fullmatch(line.text)
+        or _WEATHER.search(line.text)
+    ):
         return 0.0
     if bullet(line.text) and any(bullet(x.text) for x in (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2])):
         return 0.0

@@ -9,7 +9,8 @@ from writethru.clean.cues import cue_key, furniture_words
 from writethru.clean.draft import Draft
 from writethru.clean.lexicon import key, outlets
 from writethru.clean.lines import Line
-from writethru.clean.nameplate import firms, nameplate
+from writethru.clean.nameplate import nameplate
+from writethru.clean.owner import firms
 from writethru.clean.shortlines import summaries
 from writethru.clean.stamps import labelled_clocks
 from writethru.model import Stamp
