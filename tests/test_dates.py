@@ -342,6 +342,18 @@ TOLD_FROM = [
     ("It failed over the weekend.", "2024-10-28", ["2024-W43-WE"]),
     ("He won an award this weekend.", "2024-10-28", ["2024-W43-WE"]),
     ("the '80s", "2084-10-28", ["208"]),
+    ("It was switched off at 2.40am on Friday the 13th.", "2026-12-03", ["2026-11-13T02:40"]),
+    ("It was switched off on Friday 13th.", "2026-12-03", ["2026-11-13"]),
+    ("They will meet again on Friday the 13th.", "2026-12-03", ["2027-08-13"]),
+    ("It was breached at 8.50pm and 11.15pm on Wednesday.", "2026-12-03", ["2026-12-02T20:50", "2026-12-02T23:15"]),
+    ("It opened at 9 a.m. The council met at 11 a.m. on Monday.", "2026-12-03", ["2026-12-03T09:00", "2026-11-30T11:00"]),
+    ("The note reached the ministry at 19.52 last Sunday.", "2026-12-05", ["2026-11-29T19:52"]),
+    ("Shares closed at 19.52 crowns on Monday.", "2026-12-05", ["2026-11-30"]),
+    ("The truce took effect at 6 p.m.", "2026-12-03T00:20", ["2026-12-02T18:00"]),
+    ("The truce took effect at 6 p.m.", "2026-12-03T20:20", ["2026-12-03T18:00"]),
+    ("The truce will take effect at 6 p.m.", "2026-12-03T00:20", ["2026-12-03T18:00"]),
+    ("The truce took effect at 6 p.m.", "2026-12-03T00:20+00:00", ["2026-12-03T18:00"]),  # its clocks may be of another zone
+    ("They had been given the order to hold fire at noon.", "2026-12-03T00:20", ["2026-12-02T12:00"]),
 ]
 
 

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, timedelta, timezone
 
 from writethru.dates.calendar import step
-from writethru.dates.days import Handled, calendar_day, ref_day
+from writethru.dates.days import Handled, calendar_day, day_of_weekday, ref_day
 from writethru.dates.hit import Found, Hit
 from writethru.dates.reader import Reader
 
@@ -66,19 +66,33 @@ def on_clock(r: Reader, hit: Hit) -> Handled:
             return None
         day = found[0]
     elif hit.has("ww"):
-        chosen = r.weekday(r.lex.value("weekday", hit.word("ww")), "", hit.start, hit.end)
+        weekday = r.lex.value("weekday", hit.word("ww"))
+        chosen = (
+            day_of_weekday(r, weekday, int(hit.word("wd")[:-2]), hit.start, hit.end)
+            if hit.has("wd")
+            else r.weekday(weekday, "", hit.start, hit.end)
+        )
         day = chosen.isoformat() if chosen else "XXXX-WXX-" + str(r.lex.value("weekday", hit.word("ww")))
     elif hit.has("t"):
         base = r.spoken_day(hit.start, hit.end)
         moved = step(base, {"yesterday": -1, "tomorrow": 1}.get(hit.word("t"), 0), "D") if base else None
         day = moved.isoformat() if moved else "XXXX-XX-XX"
+    elif hit.has("iso"):
+        day = hit.word("iso")
     else:
-        day = hit.word("iso") or _day_of_clock(r, hit.start)
-    return at_clock(r, hit, day)
+        r.clock = hit
+        return at_clock(r, hit, _day_of_clock(r, hit, clock))
+    first, r.clock = r.clock, None
+    joined = (
+        first is not None and first.end < hit.start <= first.end + 2 and all(r.is_a(k, r.marks.links) for k in range(first.end, hit.start))
+    )
+    return [*((first and at_clock(r, first, day)) or [] if joined else []), *(at_clock(r, hit, day) or [])]
 
 
-def _day_of_clock(r: Reader, start: int) -> str:
-    """A time without a day belongs to the day named last in its paragraph, else to the base."""
+def _day_of_clock(r: Reader, hit: Hit, clock: str) -> str:
+    """A time without a day belongs to the day named last in its paragraph, else to the base, or to the day before that when it is past and
+    the base has not come to it."""
+    start = hit.start
     ref = ref_day(r)
     if ref and r.said and r.said.day == ref:
         at = r.scan.spans[start][0]
@@ -86,7 +100,10 @@ def _day_of_clock(r: Reader, start: int) -> str:
         near = r.base is None or abs((r.base - ref).days) <= 6
         if "\n" not in between and (near or ". " not in between):
             return ref.isoformat()
-    return r.base.isoformat() if r.base else "XXXX-XX-XX"
+    if r.base is None:
+        return "XXXX-XX-XX"
+    day = step(r.base, -1, "D") if r.to_come(clock) and r.direction(hit.start, hit.end) < 0 else r.base
+    return (day or r.base).isoformat()
 
 
 def at_clock(r: Reader, hit: Hit, day: str) -> Handled:

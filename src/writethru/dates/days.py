@@ -108,12 +108,25 @@ def on_monthday(r: Reader, hit: Hit) -> Handled:
     base, number = r.base, day_number(r, hit)
     if base is None:
         return None
+    if name := hit.word("w", "W"):
+        day = day_of_weekday(r, r.lex.value("weekday", name), number, hit.start, hit.end)
+        return [r.dated(hit.start, hit.end, day.isoformat())] if day else None
     months = [(base.year * 12 + base.month - 1 + k) for k in (-1, 0, 1)]
     options = [d for m in months if (d := make_day(m // 12, m % 12 + 1, number))]
     sign = r.direction(hit.start, hit.end)
     fit = [d for d in options if (d - base).days * sign >= 0] if sign else [d for d in options if d.month == base.month]
     day = min(fit, key=lambda d: abs((d - base).days), default=None)
     return [r.dated(hit.start + 1, hit.end, day.isoformat())] if day else None
+
+
+def day_of_weekday(r: Reader, weekday: int, number: int, start: int, end: int) -> date | None:
+    """ "Friday the 13th": the nearest such day, by the tense; the past where that says nothing."""
+    if r.base is None:
+        return None
+    base, sign = r.base, r.direction(start, end) or -1
+    months = [base.year * 12 + base.month - 1 + k for k in range(-12, 13)]
+    options = [d for m in months if (d := make_day(m // 12, m % 12 + 1, number)) and d.isoweekday() == weekday]
+    return min((d for d in options if (d - base).days * sign >= 0), key=lambda d: abs((d - base).days), default=None)
 
 
 def _second_day(r: Reader, hit: Hit, head: str) -> list[Found]:

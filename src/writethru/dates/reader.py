@@ -29,6 +29,7 @@ class Marks:
         self.mark = lex.chars("comma", "bracket", "mark", "dash")
         self.behind, self.quote = lex.chars("afterword", "sinceword"), lex.chars("quote")
         self.a = lex.chars("a", "det")
+        self.links = lex.chars("and", "or", "to", "comma", "at")
         self.on, self.joins, self.decade = lex.chars("on"), lex.chars("and", "or", "comma"), lex.chars("decade")
         self.beside = lex.chars("before")
         self.negation = lex.chars("negation")
@@ -56,6 +57,7 @@ class Reader:
         self.quarter: tuple[int, int] | None = None
         self.quarter_at = 0
         self.said: Said | None = None
+        self.clock: Hit | None = None  # the last time of day that named no day
 
     @cached_property
     def moment(self) -> datetime | None:
@@ -67,6 +69,11 @@ class Reader:
 
     def is_a(self, i: int, chars: str) -> bool:
         return self.code(i) in chars
+
+    def to_come(self, clock: str) -> bool:
+        """Whether a time of the base's day ("18:00") is after the report's own minute. A report dated in UTC may tell its clocks otherwise."""
+        at = self.moment
+        return at is not None and at.date() == self.base and at.utcoffset() != timedelta(0) and f"{at:%H:%M}" < clock
 
     # ---- tense -------------------------------------------------------------------------------------------------------
 
@@ -141,7 +148,7 @@ class Reader:
 
     def _unless_had(self, k: int) -> int:
         """Future seen from the past ("had been due to expire Friday") is past."""
-        return -1 if any(self.is_a(j, self.marks.had) for j in range(max(k - 4, 0), k)) else 1
+        return -1 if any(self.is_a(j, self.marks.had) for j in range(max(k - 6, 0), k)) else 1
 
     # ---- days --------------------------------------------------------------------------------------------------------
 

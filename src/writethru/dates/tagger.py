@@ -66,6 +66,8 @@ def times(text: str, anchor: Stamp | None = None) -> tuple[TimeExpression, ...]:
             end, found = _apply(reader, rule, m.start())
             if found is None:
                 continue
+            while found and out and out[-1].start >= scan.spans[found[0].start][0]:
+                out.pop()  # read anew: "at 8.50pm and 11.15pm on Wednesday"
             out += [_expression(reader, f) for f in found]
             at = found[-1].end if found else end
             break

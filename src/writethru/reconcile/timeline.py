@@ -10,6 +10,11 @@ from writethru.reconcile.unit import Telling, Unit
 _POSSESSIVE = re.compile(r"['’]s\b")
 _ANAPHOR = re.compile(r"\b(?:that|same|earlier|later)\b", re.I)  # "that day" hangs on another sentence
 _LOOSE = re.compile(r"(?:He|She|They|It|This|That|“|\")\b")  # so does one that starts with a pronoun
+_PAPER = re.compile(
+    r"\b(?:e-?mails?|letters?|memos?|notes?|notices?|reports?|statements?|orders?|filings?|minutes|slips?|invoices?|logs?|versions?|editions?)"
+    r"(?: of| from|,? dated) (?:the )?$|\bdated (?:the )?$",
+    re.I,
+)
 ALIKE = 0.55  # two sentences of one day at this likeness tell one event
 
 
@@ -18,9 +23,7 @@ def timeline(units: Sequence[Unit], idf: Telling) -> tuple[Happening, ...]:
     days: dict[str, list[tuple[str, Unit]]] = {}
     for u in sorted((u for u in units if u.current), key=lambda u: u.order):
         for t in u.statement.times:
-            # "Tuesday's leak" names an event by its day and says nothing of the day the sentence tells of.
-            vague = _POSSESSIVE.match(u.report.text, t.end) or t.text.endswith(("'s", "’s")) or _ANAPHOR.search(t.text)
-            found = None if vague or _LOOSE.match(u.report.text, u.statement.sentence[0]) else _day(t)
+            found = None if _names(u, t) or _LOOSE.match(u.report.text, u.statement.sentence[0]) else _day(t)
             if found:
                 days.setdefault(found[0], []).append((found[1], u))
                 break
@@ -35,6 +38,13 @@ def timeline(units: Sequence[Unit], idf: Telling) -> tuple[Happening, ...]:
                 near.append((precision, u))
         out += [_happening(day, g) for g in groups]
     return tuple(out)
+
+
+def _names(u: Unit, t: TimeExpression) -> bool:
+    """Whether a day only names something ("Tuesday's leak", "an email of 28 September") and says nothing of the day the sentence tells of."""
+    if _ANAPHOR.search(t.text) or t.text.endswith(("'s", "’s")):
+        return True
+    return bool(_POSSESSIVE.match(u.report.text, t.end) or _PAPER.search(u.report.text[max(0, t.start - 30) : t.start]))
 
 
 def _day(t: TimeExpression) -> tuple[str, str] | None:
