@@ -349,6 +349,7 @@ TOLD_FROM = [
     ("It opened at 9 a.m. The council met at 11 a.m. on Monday.", "2026-12-03", ["2026-12-03T09:00", "2026-11-30T11:00"]),
     ("The note reached the ministry at 19.52 last Sunday.", "2026-12-05", ["2026-11-29T19:52"]),
     ("Shares closed at 19.52 crowns on Monday.", "2026-12-05", ["2026-11-30"]),
+    ("Shares closed at 19.52 on Monday.", "2026-12-05", ["2026-11-30"]),
     ("The truce took effect at 6 p.m.", "2026-12-03T00:20", ["2026-12-02T18:00"]),
     ("The truce took effect at 6 p.m.", "2026-12-03T20:20", ["2026-12-03T18:00"]),
     ("The truce will take effect at 6 p.m.", "2026-12-03T00:20", ["2026-12-03T18:00"]),

@@ -703,6 +703,14 @@ def test_dates_and_addresses_are_masked(text: str) -> None:
     assert masks(text)
 
 
+def test_a_clock_with_a_point_is_no_figure_and_a_price_is_one() -> None:
+    assert masks("The note came at 19.52 last Sunday.")
+    assert masks("The note came at 7.15 on Monday morning.")
+    assert not masks("Shares closed at 19.52 on Monday.")
+    assert not masks("The index stood at 19.52 on Monday.")
+    assert not masks("It sold at 19.52 crowns on Monday.")
+
+
 @given(st.integers(13, 10**9))
 def test_a_plain_count_is_read_whatever_its_size(n: int) -> None:
     (found,) = figures(f"About {n:,} people fled.")

@@ -58,6 +58,8 @@ def on_clock(r: Reader, hit: Hit) -> Handled:
     clock = clock_text(hit)
     if clock is None or not _bare_clock(r, hit):
         return None
+    if hit.has("c1") and not hit.has("p2", "z") and r.is_priced(hit.start):
+        return None
     if hit.has("noon") and hit.end - hit.start == 1 and not r.is_a(hit.start - 1, r.marks.prep):
         return None
     if hit.has("m", "M", "mm", "MM"):

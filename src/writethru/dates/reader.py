@@ -33,6 +33,7 @@ class Marks:
         self.on, self.joins, self.decade = lex.chars("on"), lex.chars("and", "or", "comma"), lex.chars("decade")
         self.beside = lex.chars("before")
         self.negation = lex.chars("negation")
+        self.priced = frozenset(("closed", "ended", "opened", "traded", "trading", "priced", "valued", "quoted", "stood"))
         self.fixed = frozenset(("set", "slated", "billed", "fixed", "booked", "listed"))  # "set for Dec. 3" looks ahead
         self.passive = frozenset(("be", "being", "is", "are"))
 
@@ -74,6 +75,10 @@ class Reader:
         """Whether a time of the base's day ("18:00") is after the report's own minute. A report dated in UTC may tell its clocks otherwise."""
         at = self.moment
         return at is not None and at.date() == self.base and at.utcoffset() != timedelta(0) and f"{at:%H:%M}" < clock
+
+    def is_priced(self, start: int) -> bool:
+        """Whether what stands before tells a price: "shares closed at 19.52 on Monday"."""
+        return start > 1 and self.scan.word(start - 2).lower() in self.marks.priced
 
     # ---- tense -------------------------------------------------------------------------------------------------------
 
