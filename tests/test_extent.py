@@ -51,9 +51,22 @@ def test_a_content_is_all_that_is_told_and_no_more(text: str, source: str | None
     assert (a.source and text[slice(*a.source)], [text[s:e] for s, e in a.content]) == (source, told)
 
 
-@pytest.mark.parametrize("text", ["She leads by 300 pledged delegates.", "He put the cup on the table at home."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She leads by 300 pledged delegates.",
+        "He put the cup on the table at home.",
+        "That Orvane has dismissed the sector commander, Col Ilja Veld, has been repeated all week.",
+        "The club has dismissed its coach.",
+    ],
+)
 def test_what_looks_like_a_cue_may_be_none(text: str) -> None:
     assert not attributions(text)
+
+
+@pytest.mark.parametrize("text", ["The minister dismissed the claims as nonsense.", "Brandt dismissed the commander as a liar."])
+def test_what_is_dismissed_is_denied(text: str) -> None:
+    assert [a.stance for a in attributions(text)] == ["denied"]
 
 
 def test_each_of_two_cues_tells_its_own() -> None:

@@ -106,7 +106,11 @@ def tells(text: str, a: Attribution) -> bool:
     act = bool(said) and all(
         c.takes == "thing" and c.lemma != "speak" for c in said
     )  # "accepted it by 17 votes": a number tells nothing there
-    return (not act and any(c.isdigit() for c in content)) or tags[:1] == ["VBG"] or any(tag in pos.FINITE or tag == "VB" for tag in tags)
+    return (
+        (not act and any(c.isdigit() for c in content))
+        or (tags[:1] == ["VBG"] and len(tags) > 1)
+        or any(tag in pos.FINITE or tag == "VB" for tag in tags)
+    )
 
 
 def _credible(reading: Reading, f: Found) -> bool:

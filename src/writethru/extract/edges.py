@@ -111,11 +111,27 @@ def tells_nothing(reading: Reading, f: Found) -> bool:
         return True
     if "admitted" in words and after & {"people", "patients", "casualties", "children", "cases"} and reading.pos[f.cue[-1] + 1] == "CD":
         return True
+    if words[-1].startswith("dismiss") and _somebody(reading, f.content[0]):
+        return True
     if words[-1:] in (["said"], ["say"], ["says"]) and after & _RITES and low[f.cue[-1] + 1] in _OWNERS:
         return True
     entry = head(reading, f.cue)[1]
     before = low[max(0, f.source[0] - 2) : f.source[0]] if f.source else []
     return entry is not None and entry.takes == "noun" and any(w in word_list("naming_verbs") for w in before)
+
+
+def _somebody(reading: Reading, content: Span) -> bool:
+    """Whether a content is only a person ("the sector commander, Col Ilja Veld"): who dismisses one denies nothing. "Dismissed Veld as a
+    fool" speaks of him."""
+    first, last = content
+    end = reading.sentences[reading.sentence[first]][1]
+    if quoted(reading, first, last) or "as" in reading.lower[first:end]:
+        return False
+    phrase = next(
+        (i for i in range(first, last) if reading.words[i] in ",;:" or reading.pos[i] in ("IN", "TO", "WDT", "MD", *FINITE)), last
+    )
+    nouns = [i for i in range(first, phrase) if reading.pos[i] in NOUNS]
+    return bool(nouns) and (reading.pos[nouns[-1]] == "NNP" or "N:person" in kinds(reading.words[nouns[-1]]))
 
 
 def tailed(reading: Reading, f: Found) -> None:
