@@ -1,5 +1,7 @@
 """Statements of two outlets that say one thing in other words: which are set side by side, what bars them, what the network makes of them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -14,6 +16,7 @@ from writethru.reconcile.gather import gather
 from writethru.reconcile.resaid import Resaid, resaid
 from writethru.reconcile.signs import NEAREST, SIGNS, Gists, nearest, signs
 from writethru.reconcile.unit import Unit, weights
+from writethru.reconcile.witness import bears_out, one_source
 from writethru.relate.lineage import reuse
 
 PLACES = {
@@ -132,6 +135,32 @@ def test_sources_of_one_chain_or_of_one_body_are_no_two_witnesses() -> None:
     said = "Ada Venn, head of the dam authority, said that all visitors had been barred from the Selby dam because of a crack in its wall."
     again = "Nobody may enter the dam at Selby, where a crack was found in the wall, the dam authority said."
     assert len(find(ledger(made("Post", 2, said), made("Herald", 3, again)), "barred from").origins) == 1
+
+
+@pytest.mark.parametrize(
+    ("official", "one"),
+    [
+        ("Lt Gen Ilja Veld, the deputy defence minister, said that two guards had been killed at the ford.", True),
+        ("Lt Gen Ilja Veld, Marle's deputy defence minister, said that two guards had been killed at the ford.", False),
+        ("Ilja Veld, a ferryman, said that two guards had been killed at the ford.", False),
+    ],
+)
+def test_an_official_and_the_state_are_one_source(official: str, one: bool) -> None:
+    told = units(
+        made("Post", 2, "Orvane's army is on the border. Marle's army is too.", official),
+        made("Herald", 3, "Orvane said that two of its border guards lost their lives."),
+    )
+    (a,) = [u for u in told if u.outlet == "Post" and "two guards" in u.text]
+    (b,) = [u for u in told if u.outlet == "Herald" and "border guards" in u.text]
+    assert (a.speaker, b.speaker) == ("Ilja Veld", "Orvane")
+    assert one_source(a, b) is one_source(b, a) is one
+
+
+def test_a_word_alone_is_no_testimony() -> None:
+    told = units(made("Post", 2, "Ann Rusk, a ferryman, said that two guards had been killed at the ford."))
+    (u,) = [u for u in told if u.speaker]
+    assert bears_out(u)
+    assert not bears_out(replace(u, stems=frozenset(("miss",)), figures=()))
 
 
 def test_what_others_have_from_an_outlet_by_its_initials_is_that_outlets() -> None:

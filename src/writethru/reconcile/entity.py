@@ -14,7 +14,7 @@ from writethru.words import name_joints
 
 _BODY = re.compile(
     r"\b(ministry|department|agency|office|government|police|army|navy|court|council|party|union|company|committee|commission|service|"
-    r"authority|bank|university|group|alliance|parliament|senate|congress|institute|hospital|airline|board|force|forces|association|"
+    r"authority|bank|university|general staff|group|alliance|parliament|senate|congress|institute|hospital|airline|board|force|forces|association|"
     r"federation|kremlin|pentagon|white house|embassy|delegation|administration|intelligence|council|bureau|organi[sz]ation|corp|inc|ltd)\b"
 )
 # "Hanna Brodin of the Public Health Institute" is not the institute; "a spokesman for the health board" is the board
@@ -146,11 +146,15 @@ class Names:
         return self._ending[k]
 
     def begun(self, name: str) -> str:
-        """The canonical form of a name, or the one name of the story that begins with its words ("Kestrel" of "Kestrel Terminals")."""
+        """The canonical form of a name, or the one name of the story that begins with its words ("Kestrel" of "Kestrel Terminals"), or that
+        ends with the last two of a body's ("Orvanian General Staff" of "Orvane's General Staff")."""
         k = key(name)
         if k in self._canonical:
             return self._canonical[k]
         found = {c for x, c in self._canonical.items() if x.startswith(k + " ")}
+        if not found and is_body(name) and len(k.split()) > 2:
+            last = " ".join(k.split()[-2:])
+            found = {c for x, c in self._canonical.items() if x == last or x.endswith(" " + last)}
         return found.pop() if len(found) == 1 else self.of(name)
 
     def of(self, name: str) -> str:

@@ -10,21 +10,20 @@ import numpy as np
 
 from writethru.entail.claims import KINDS, kinds, likely
 from writethru.entail.pair import Marked, in_context
-from writethru.reconcile.again import UNTRUE, rumoured
-from writethru.reconcile.likeness import clash, contrary, quote_likeness, same_voice
-from writethru.reconcile.links import proper, sourced
+from writethru.reconcile.again import UNTRUE
+from writethru.reconcile.likeness import clash, contrary
+from writethru.reconcile.links import sourced
 from writethru.reconcile.reread import bounds_of
 from writethru.reconcile.retract import RECANTS
 from writethru.reconcile.shares import leads
 from writethru.reconcile.signs import Gists, nearest, signs
 from writethru.reconcile.unit import NO_COMMENT, Telling, Unit, content_words, numerals, weights
+from writethru.reconcile.witness import bears_out, one_source
 
 ASK = -2.5  # log-odds by the signs alone from which two statements are read together,
 ASKED = 1000  # the likeliest so many pairs of a story
 LEAST = 0.7  # chance that two statements say one thing from which they are taken to
 BACKING = 0.8  # more for two sources: they back each other
-BESIDE = 60  # characters from a name in which somebody is introduced
-QUOTED = 0.75  # of the shorter quotation, in one utterance
 _UNSAID = frozenset(("denied", "declined", "asked"))
 _POSSIBLE = re.compile(r"\b(?:could|might|may|if|unless|whether)\b")  # not "would": what will be, said yesterday
 
@@ -78,12 +77,12 @@ def sorted_out(found: Iterable[Resaid]) -> Kinship:
     out = Kinship()
     for r in found:
         a, b = r.left, r.right
-        two = bool(a.speaker and b.speaker) and not _one_source(a, b)
+        two = bool(a.speaker and b.speaker) and not one_source(a, b)
         if a.speaker in b.passes or b.speaker in a.passes:
             continue
         if not r.same:
             out.within[b.id].append(a)
-        elif two and (r.chance < BACKING or not (_witness(a) and _witness(b))):
+        elif two and (r.chance < BACKING or not (bears_out(a) and bears_out(b))):
             continue
         elif two:
             out.backed.add(frozenset((a.id, b.id)))
@@ -92,29 +91,6 @@ def sorted_out(found: Iterable[Resaid]) -> Kinship:
         else:
             out.alike.add(frozenset((a.id, b.id)))
     return out
-
-
-def _witness(u: Unit) -> bool:
-    """Whether a statement's source can bear another out: somebody, or a body, that speaks in its own words."""
-    return not (u.inner or u.collective or u.retells or rumoured(u)) and (proper(u.speaker or "") or " " in (u.speaker or ""))
-
-
-def _one_source(a: Unit, b: Unit) -> bool:
-    """Whether two sources may be one under two names: what they are called has a word in common, the one is introduced as of the other ("Ada
-    Venn, head of the ambulance service"), or they are quoted in the same words."""
-    called = [frozenset(content_words(u.speaker or "")) for u in (a, b)]
-    if same_voice(a, b) or called[0] & called[1] or quote_likeness(a, b) >= QUOTED:
-        return True
-    return any(_introduced(x.speaker or "", y, u.report.text) for x, y in ((a, called[1]), (b, called[0])) for u in (a, b))
-
-
-def _introduced(name: str, body: frozenset[str], text: str) -> bool:
-    """Whether a text says who somebody is in the words for a body."""
-    last = name.split()[-1] if name else ""
-    if not last[:1].isupper() or not body:
-        return False
-    found = re.finditer(rf"\b{re.escape(last)}\b", text)
-    return any(body <= set(content_words(text[max(0, m.start() - BESIDE) : m.end() + BESIDE])) for m in found)
 
 
 def _of(early: Unit, late: Unit, chances: dict[str, float], idf: Telling) -> Resaid | None:
