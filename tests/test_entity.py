@@ -18,6 +18,8 @@ JOINED = [
     pytest.param("the Aldane Nitrogen", "Aldane", id="first word of a body"),
     pytest.param("NATO", "Nato", id="case"),
     pytest.param("Ana Brezar’s", "Ana Brezar", id="possessive"),
+    pytest.param("General Staff", "Orvane's General Staff", id="no general"),
+    pytest.param("Orvane's own", "Orvane", id="own"),
     pytest.param("Prime minister Edo Thale's office", "prime minister's office", id="an office with its holder's name"),
 ]
 APART = [
@@ -26,6 +28,7 @@ APART = [
     pytest.param("North Korea", "South Korea", id="two countries"),
     pytest.param("Moscow", "Monaco", id="two cities"),
     pytest.param("Two advisers to Ostbury", "Ostbury", id="what hangs on a name"),
+    pytest.param("Orvane Hauliers", "Orvane", id="a state and those who ply a trade in it"),
     pytest.param("Ferris Antral for Tirrevia", "Tirrevia", id="who acts for a state"),
 ]
 
@@ -94,6 +97,11 @@ def test_a_source_is_placed_in_its_body(words: str, body: str) -> None:
             "The Public Health Institute said it was late. Hanna Brod of the Public Health Institute said that it was not.",
             "Hanna Brod",
             "Public Health Institute",
+        ),
+        (
+            "Orvane's General Staff said it was late. Brenn Stav, spokesman for the Orvanian General Staff, said that it was not.",
+            "Brenn Stav",
+            "Orvane's General Staff",
         ),
         ("The ministry said it was late. Prime minister Jorun Vale said that she would stay.", "Jorun Vale", ""),
     ],

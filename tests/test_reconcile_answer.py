@@ -364,3 +364,23 @@ def test_what_a_dash_sets_behind_its_own_clause_denies_no_other() -> None:
 def test_what_one_outlet_has_from_another_is_no_second_origin() -> None:
     """Octant: "It demanded 18 million crowns, according to a person briefed"; RTO: "Octant is reporting that the gang asked for 18m"."""
     assert find(pages("m/4.txt", "m/7.txt"), "18m crowns").standing != "corroborated"
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        "Ada Venn, who chairs the company, acknowledged that an alarm was ignored at the bridge.",
+        "“We were wrong,” said Ada Venn, the chairwoman. “An alarm was ignored at the bridge.” On Monday the company said that no alarm was ignored at the bridge.",
+    ],
+)
+def test_who_owns_to_what_was_denied_takes_the_denial_back(late: str) -> None:
+    denial = "Gareth Pim, a spokesman for the company, said on Monday that no alarm was ignored at the bridge."
+    book = ledger(made("Post", 2, denial), made("Herald", 4, late))
+    assert [c.standing for c in book.claims if c.speaker == "Gareth Pim"] == ["revised"]
+    assert [c.standing for c in book.claims if c.speaker == "Ada Venn"] == ["single origin"]
+
+
+def test_another_party_s_word_takes_no_denial_back() -> None:
+    denial = "Gareth Pim, a spokesman for the company, said on Monday that no alarm was ignored at the bridge."
+    book = ledger(made("Post", 2, denial), made("Herald", 4, "Engineer Ada Venn said that an alarm was ignored at the bridge."))
+    assert {c.standing for c in book.claims if c.speaker} == {"disputed", "denied"}

@@ -57,6 +57,13 @@ def classes(section: str) -> dict[str, str]:
 
 
 @cache
+def person_nouns() -> frozenset[str]:
+    """Nouns that count people, in the singular, folded."""
+    lines = (files("writethru.data") / "en" / "person_nouns.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+@cache
 def first_names() -> frozenset[str]:
     """Lower-case given names of men and women."""
     return frozenset(f"{table('people')['men']} {table('people')['women']}".split())

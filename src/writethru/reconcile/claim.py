@@ -13,6 +13,10 @@ from writethru.reconcile.weight import Weights
 from writethru.text import fold
 
 FIRST = 20  # characters beside a cue in which "initially" bears on it
+_ADMITS = re.compile(
+    r"\b(?:admit|acknowledg|conced)(?:s|es|ed|ing|ted|ting)?\b|\bowned (?:up|to)\b|\b(?:we|it|they) (?:was|were|had been) (?:wrong|mistaken)\b",
+    re.I,
+)
 _FIRST = re.compile(r"\b(?:initially|at first|originally|previously)\b", re.I)
 
 
@@ -166,10 +170,11 @@ def _settled(
     voices = [{u.voice for u in g} for g in groups]
 
     def later(n: int, than: int) -> bool:
-        return groups[n][0].order > groups[than][0].order
+        return _spoken(groups[n][0]) > _spoken(groups[than][0])
 
     def own(m: int, n: int) -> bool:  # who denies what another outlet says they said takes no word of theirs back
-        return bool(voices[m] & voices[n]) and not any(_restates(u, ids[n]) for u in groups[m])
+        one = voices[m] & voices[n] or _admits(groups[m], groups[n])
+        return bool(one) and not any(_restates(u, ids[n]) for u in groups[m])
 
     ids = [{u.id for u in g} for g in groups]
     overturned = {n: next((m for m in rivals[n] if own(m, n) and later(m, n)), None) for n in rivals}
@@ -194,6 +199,17 @@ def _settled(
             new = replace(new, why=f"{new.why} Denied at first by {_names(made[m] for m in rivals[n])}, who later said otherwise.")
         out.append(new)
     return out
+
+
+def _spoken(u: Unit) -> tuple[str, tuple[str, str, int, str]]:
+    """When something was said, for ordering: "on Wednesday the firm said", told on Friday, is Wednesday's."""
+    return u.day[:10], u.order
+
+
+def _admits(late: Sequence[Unit], early: Sequence[Unit]) -> bool:
+    """Whether somebody owns to what a body, or who speaks for it, had denied: "the chairman acknowledged", where "the company" had said no."""
+    body = any((u.channel or u.speaker or "").islower() or "spokes" in u.report.text[slice(*u.statement.sentence)] for u in early)
+    return body and any(u.speaker and _ADMITS.search(u.report.text, *u.statement.sentence) for u in late)
 
 
 def _turned(later: Claim, instead: bool) -> str:

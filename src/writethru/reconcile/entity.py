@@ -10,7 +10,7 @@ from importlib.resources import files
 from writethru.match import components
 from writethru.model import Entity, Extract, Judgement, Report, new_id
 from writethru.text import fold
-from writethru.words import name_joints
+from writethru.words import first_names, name_joints, person_nouns
 
 _BODY = re.compile(
     r"\b(ministry|department|agency|office|government|police|army|navy|court|council|party|union|company|committee|commission|service|"
@@ -24,13 +24,15 @@ _IN = re.compile(
 _HUNG = frozenset(("of", "at", "for", "from", "in", "to", "with", "by", "on", "near", "against"))
 _OFFICES = frozenset(("ceo", "cfo", "coo"))
 MOST_WORDS = 8  # a longer run is no name
-_TITLE = re.compile(r"^(?:mr|mrs|ms|dr|prof|sir|dame|lord|lady|president|minister|general|gen|senator|sen|chief)\.? ")
+_TITLE = re.compile(
+    r"^(?:mr|mrs|ms|dr|prof|sir|dame|lord|lady|president|minister|general(?! (?:staff|assembly|hospital|council|post)\b)|gen|senator|sen|chief)\.? "
+)
 
 
 @lru_cache(8192)
 def key(name: str) -> str:
     """A name folded for comparing: case, marks, determiner, possessive and honorific off."""
-    k = re.sub(r"'s?$", "", fold(" ".join(name.split())))
+    k = re.sub(r"'s own$|'s?$", "", fold(" ".join(name.split())))
     k = re.sub(r"^(?:the|a|an|its|his|her|their|(?:country|city|town|state|nation|company)'s) ", "", k)
     return _TITLE.sub("", k)
 
@@ -78,9 +80,16 @@ def alike(a: str, b: str) -> str:
     if len(short) == 1 and len(long) > 1 and len(short[0]) > 2 and not _HUNG.intersection(long):  # "management of Roland" is not Roland
         if sound(short[0]) == sound(long[-1]):
             return "the surname alone"
-        if short[0] == long[0] and len(long) <= 3:
+        if short[0] == long[0] and len(long) <= 3 and not _trade(long):
             return "the first word of the name"
     return "the same name in another spelling" if len(x) == len(y) == 1 and len(a) > 5 and sound(a) == sound(b) else ""
+
+
+def _trade(words: Sequence[str]) -> bool:
+    """Whether a name is of people who ply a trade somewhere: "Orvane Hauliers", not "Ann Rogers"."""
+    last = words[-1].removesuffix("s")
+    many = last != words[-1] and (last in person_nouns() or last.endswith(("er", "or", "ist", "ian")))
+    return many and words[0] not in first_names()
 
 
 class Names:
@@ -172,7 +181,7 @@ def _mentions(form: str, forms: Counter[str]) -> int:
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"^(?:the|The)\s+", "", re.sub(r"['’]s?$", "", name))
+    return re.sub(r"^(?:the|The)\s+", "", re.sub(r"['’]s own$|['’]s?$", "", name))
 
 
 @cache

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
 
 from writethru.model import Figure
 from writethru.reconcile.clause import WORD
@@ -12,7 +10,7 @@ from writethru.reconcile.predicate import APART, Near, predicate
 from writethru.reconcile.scale import listed
 from writethru.reconcile.unit import stem, stopwords
 from writethru.text import fold
-from writethru.words import classes
+from writethru.words import classes, person_nouns
 
 _NAME = re.compile(r"\b[A-Z][\w’'\-]+")
 _JOINT = re.compile(r"\b(?:in|of|at|on|for|from|with|by|to|above)\b")
@@ -21,13 +19,6 @@ HARMED = {"death": "killed", "injury": "hurt"}
 GENERIC = frozenset(stem(w) for w in ("people", "person", "man", "men", "woman", "women", "children", "child", "count"))
 TIMES = frozenset(stem(w) for w in ("year", "quarter", "month", "week", "day", "time"))
 NONE: frozenset[str] = frozenset()
-
-
-@cache
-def _people() -> frozenset[str]:
-    """Nouns that count people, in the singular."""
-    lines = (files("writethru.data") / "en" / "person_nouns.txt").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 def thing(figure: Figure, noun: str, dim: str, near: Near) -> tuple[str, str, str, list[str]]:
@@ -44,7 +35,7 @@ def thing(figure: Figure, noun: str, dim: str, near: Near) -> tuple[str, str, st
     counted = next((nouns[w] for w in (head, fold(figure.unit.split(" ")[-1])) if w in nouns), stem(head))
     if head in listed("plain", "holders"):
         counted = stem(head)
-    elif counted == stem(head) and not _people().isdisjoint((fold(figure.unit.split(" ")[-1]), head)):
+    elif counted == stem(head) and not person_nouns().isdisjoint((fold(figure.unit.split(" ")[-1]), head)):
         counted = "somebody"
     if counted in HARMED:
         return "person", "people", HARMED[counted], heads
