@@ -9,8 +9,10 @@ def test_two_figures_of_one_thing_are_told_from_two_of_two() -> None:
     told = "Police said at least 14 people had died and about 60 were hurt."
     later = "The number of dead has risen to 17, the ministry said."
     dead, hurt, now = (Marked(t, ((t.index(n), t.index(n) + 2),)) for t, n in ((told, "14"), (told, "60"), (later, "17")))
-    assert same_thing(dead, now) > 0 > same_thing(hurt, now)
-    assert same_thing(Marked("", ((0, 0),)), now) == 0.0
+    one, two, unread = same_thing([(dead, now), (hurt, now), (Marked("", ((0, 0),)), now)])
+    assert one > 0 > two
+    assert unread == 0.0
+    assert not same_thing([]).size
 
 
 def test_a_figure_is_read_in_its_sentence_and_the_one_before() -> None:
