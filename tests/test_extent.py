@@ -39,7 +39,7 @@ def _told(reading: Reading, f: Found) -> list[str]:
         ("His office complained that the letter was \"unfair\" because it left out the costs.", "His office",
          ["that the letter was \"unfair\" because it left out the costs"]),
         ("Three unions voiced their support for Ruiz.", "Three unions", ["their support for Ruiz"]),
-        ("The letter appeared to be a copy of the first.", None, ["The letter", "to be a copy of the first"]),
+        ("The letter appears to have been forged.", None, ["The letter", "to have been forged"]),
         ("Brandt praised the crews, visited the wounded and went home.", "Brandt", ["the crews"]),
         ("The owner pledged money for the roof.", "The owner", ["money for the roof"]),
         ("CareLink put the number of displaced in the valley at 18,000.", "CareLink", ["the number of displaced in the valley at 18,000"]),
@@ -67,6 +67,14 @@ def test_what_looks_like_a_cue_may_be_none(text: str) -> None:
 @pytest.mark.parametrize("text", ["The minister dismissed the claims as nonsense.", "Brandt dismissed the commander as a liar."])
 def test_what_is_dismissed_is_denied(text: str) -> None:
     assert [a.stance for a in attributions(text)] == ["denied"]
+
+
+def test_what_a_paper_says_is_not_who_kept_it_back() -> None:
+    text = "Engineers had found four cracks in May, a report that the council never published says."
+    (said,) = [a for a in attributions(text) if a.cue and text[slice(*a.cue)] == "says"]
+    assert said.source
+    assert text[slice(*said.source)] == "a report that the council never published"
+    assert [text[s:e] for s, e in said.content] == ["Engineers had found four cracks in May"]
 
 
 def test_each_of_two_cues_tells_its_own() -> None:

@@ -363,7 +363,8 @@ def test_what_a_dash_sets_behind_its_own_clause_denies_no_other() -> None:
 
 def test_what_one_outlet_has_from_another_is_no_second_origin() -> None:
     """Octant: "It demanded 18 million crowns, according to a person briefed"; RTO: "Octant is reporting that the gang asked for 18m"."""
-    assert find(pages("m/4.txt", "m/7.txt"), "18m crowns").standing != "corroborated"
+    c = find(pages("m/4.txt", "m/7.txt"), "demanded 18 million crowns")
+    assert (c.standing, set(c.outlets), len(c.origins)) == ("repeated", {"Octant", "RTO"}, 1)
 
 
 @pytest.mark.parametrize(

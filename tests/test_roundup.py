@@ -211,7 +211,7 @@ def test_a_ladder_of_people_is_named_though_every_report_words_it_in_its_own_way
         ("The heat in Aldham has now killed 61 people, the health ministry said on Wednesday.", "Radio Vell", WED),
     )
     (line,) = section(t, "Figures")
-    assert line == "Heat deaths: thirty-one (health ministry); 58; 61 (health ministry)"
+    assert line == "Heat deaths: thirty-one (health ministry); 58 (Medical Association); 61 (health ministry)"
 
 
 def test_no_speaker_has_more_than_two_lines_on_top() -> None:

@@ -5,7 +5,9 @@ import itertools
 import numpy as np
 import pytest
 
+from writethru.entail.encoder import SIZE
 from writethru.extract import tagger, viterbi
+from writethru.extract.context import context
 from writethru.extract.inputs import vectors
 from writethru.extract.network import encode, network
 from writethru.extract.reading import read
@@ -77,3 +79,19 @@ def test_of_words_that_are_all_cues_only_some_are_looked_into() -> None:
     tagged = tagger.tag(reading, tagger.chunks(reading))
     assert 0 < len(tagged.cues) <= 3000 // 4 + 5 * 4
     assert len(tagger.link(tagged, tagged.cues)) == len(tagged.cues)
+
+
+def test_each_token_has_its_vector_in_whatever_windows_it_is_read() -> None:
+    text = "The mayor, Ena Brack, said the bridge was shut.\n" + "He saw it " * 700 + "\n\n“No,” she said. ☃ 上海"
+    reading = read(text)
+    found = context(reading)
+    assert found.shape == (len(reading.words), SIZE)
+    assert context(reading) is found  # worked out once
+    alone = context(read("The mayor, Ena Brack, said the bridge was shut."))
+    assert np.abs(found[: len(alone)] - alone).max() < 0.02  # a paragraph is read by itself
+    assert context(read("")).shape == (0, SIZE)
+
+
+def test_a_word_is_told_by_its_paragraph() -> None:
+    fire, blaze = (context(read(t)) for t in ("They fire staff at will.", "The fire spread to the roof."))
+    assert np.abs(fire[1] - blaze[1]).max() > 0.5

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 from reports import Marked
 
+from writethru.entail.encoder import SIZE
+from writethru.extract.context import context
 from writethru.extract.inputs import MOST, form_features, quote_mark
 from writethru.extract.pos import tags
 from writethru.extract.tagger import chunks
 
 LEAST = 3  # times a feature is seen in training to have a weight
 LENGTHS = (32, 64, 96, 128, 192, 320, 608)  # paragraphs are padded to one of these
-TOKENS = 8192  # padded tokens in a batch
-CUES = 600  # cues in a batch, false ones among them
+TOKENS = 4096  # padded tokens in a batch
+CUES = 300  # cues in a batch, false ones among them
 FALSE = 0.25  # share of the words in the cue lexicon that are no cue and are shown to stage two as one
 
 
@@ -31,6 +33,7 @@ class Numbers:
 class Paragraph:
     """One training sequence. `cues`: tokens of each cue and stage two's labels (O, B-S, I-S, B-T, I-T); `false`: tokens that only look like one."""
 
+    context: np.ndarray  # (n, SIZE), 16-bit
     form: np.ndarray  # (n, MOST) numbers of features, 0 for none
     tag: np.ndarray
     mark: np.ndarray
@@ -58,6 +61,8 @@ def number(reports: list[Marked]) -> Numbers:
 def paragraphs(report: Marked, numbers: Numbers) -> Iterator[Paragraph]:
     """A report's paragraphs that have a token."""
     r, labels, pos = report.reading, report.labels(), tags(report.reading)
+    around = context(r).astype(np.float16)
+    r.context = None  # all reports' together would not fit
     for a, b in chunks(r):
         form = np.zeros((b - a, MOST), np.int32)
         lexicon = []
@@ -74,6 +79,7 @@ def paragraphs(report: Marked, numbers: Numbers) -> Iterator[Paragraph]:
                 cues.append((tokens, _linked(one, a, b)))
         used = {i for tokens, _ in cues for i in tokens.tolist()}
         yield Paragraph(
+            around[a:b],
             form,
             np.array([numbers.tags[t] for t in pos[a:b]]),
             np.array([numbers.marks[quote_mark(r, i)] for i in range(a, b)]),
@@ -112,6 +118,7 @@ def batches(items: list[Paragraph], rng: np.random.Generator) -> Iterator[dict[s
 
 def _batch(length: int, rows: int, group: list[Paragraph], rng: np.random.Generator) -> dict[str, np.ndarray]:
     f = {
+        "context": np.zeros((rows, length, SIZE), np.float32),
         "form": np.zeros((rows, length, MOST), np.int32),
         **{k: np.zeros((rows, length), np.int32) for k in ("tag", "mark", "labels")},
         **{k: np.zeros((rows, length), np.float32) for k in ("opens", "comma", "mask")},
@@ -123,7 +130,7 @@ def _batch(length: int, rows: int, group: list[Paragraph], rng: np.random.Genera
     for row, p in enumerate(group):
         n = len(p.tag)
         f["mask"][row, :n] = 1
-        for k in ("form", "tag", "mark", "labels", "opens", "comma"):
+        for k in ("context", "form", "tag", "mark", "labels", "opens", "comma"):
             f[k][row, :n] = getattr(p, k)
     shown = [(row, tokens, labels) for row, p in enumerate(group) for tokens, labels in p.cues]
     false = [(row, np.array([i]), np.zeros(len(p.tag), np.int32)) for row, p in enumerate(group) for i in p.false if rng.random() < FALSE]

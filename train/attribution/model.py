@@ -10,12 +10,14 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax, random
 
+from writethru.entail.encoder import SIZE
 from writethru.extract.network import DILATIONS
 from writethru.extract.viterbi import allowed
 
 D, H, Z, LAYERS = 160, 128, 64, 2  # input, hidden units a direction, stage two's units, LSTM layers
 LABELS, LINKED = 7, 5
 DROP, NO_WORD, NO_FEATURE, LINK_DROP = 0.5, 0.2, 0.15, 0.2  # shares dropped in training: units, word forms, features, stage two's units
+NO_CONTEXT = 0.1  # and tokens whose vector of the encoder is left out
 PER_CUE = 12  # stage two's loss of a cue weighs as this many of stage one's tokens
 ONE, TWO = (allowed(np.zeros((n, n), np.float32)) for n in (LABELS, LINKED))
 Weights = dict[str, Any]
@@ -29,6 +31,7 @@ def start(key: Any, features: int, tags: int, marks: int) -> Weights:
         return random.normal(next(keys), shape) * (scale or 1 / np.sqrt(shape[0]))
 
     w: Weights = {"features": normal(features, D, scale=0.1), "tag": normal(tags, D, scale=0.1), "mark": normal(marks, D, scale=0.1)}
+    w["context"] = normal(SIZE, D, scale=0.03)
     w |= {"opens": normal(D, scale=0.1), "bias": jnp.zeros(D)}
     for n in range(LAYERS):
         for way in ("forward", "back"):
@@ -44,6 +47,11 @@ def start(key: Any, features: int, tags: int, marks: int) -> Weights:
 
 def _drop(key: Any, x: Any, share: float) -> Any:
     return x * random.bernoulli(key, 1 - share, x.shape) / (1 - share)
+
+
+def _hidden(key: Any, context: Any) -> Any:
+    """The vectors of the encoder with those of some tokens left out."""
+    return context * random.bernoulli(key, 1 - NO_CONTEXT, context.shape[:2])[..., None]
 
 
 def _lstm(x: Any, mask: Any, into: Any, back: Any, bias: Any, reverse: bool) -> Any:
@@ -62,7 +70,7 @@ def _lstm(x: Any, mask: Any, into: Any, back: Any, bias: Any, reverse: bool) -> 
 
 def encode(w: Weights, f: Weights, key: Any) -> Any:
     """(rows, length, 2h); `key` None when not training."""
-    keys = random.split(key, 4 + LAYERS) if key is not None else None
+    keys = random.split(key, 5 + LAYERS) if key is not None else None
     form = f["form"]
     if keys is not None:
         form = jnp.where(random.bernoulli(keys[0], 1 - NO_FEATURE, form.shape), form, 0)
@@ -73,6 +81,7 @@ def encode(w: Weights, f: Weights, key: Any) -> Any:
         + w["mark"][f["mark"]]
         + f["opens"][..., None] * w["opens"]
         + w["bias"]
+        + (f["context"] if keys is None else _hidden(keys[-2], f["context"])) @ w["context"]
     )
     mask = f["mask"][..., None]
     for n in range(LAYERS):

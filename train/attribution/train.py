@@ -19,7 +19,7 @@ from model import Weights, loss, start
 from reports import HERE, foreign, own
 
 RATE, WARM, DECAY, AVERAGE = 2e-3, 200, 1e-4, 0.998  # learning rate, steps until it is reached, weight decay, share of the average kept
-BY_COLUMN = ("into", "back", "token", "cue", "conv0", "conv1", "conv2")  # matrices whose outputs have a scale each
+BY_COLUMN = ("context", "into", "back", "token", "cue", "conv0", "conv1", "conv2")  # matrices whose outputs have a scale each
 SMALL = 16  # a matrix with a side no longer than this is kept as it is
 
 
@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("--wikinews", type=Path, metavar="DIR")
     parser.add_argument("--more", action="store_true", help="train on corpus/more as well, which the shipped weights are not")
     parser.add_argument("--out", type=Path, default=HERE.parents[1] / "src/writethru/data/en/network.npz")
-    parser.add_argument("--epochs", type=int, default=24)
+    parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--seed", type=int, default=0)
     a = parser.parse_args()
     mine, theirs = own(a.more), foreign(a.wikinews) if a.wikinews else []

@@ -63,8 +63,7 @@ _seen: Recent[tuple[str, Marked, Marked], Array] = Recent(8192)
 def ahead(name: str, pairs: Iterable[tuple[Marked, Marked]]) -> None:
     """Reads the texts of pairs that will be `seen`."""
     new = _seen.missing((name, *pair) for pair in pairs)
-    with one_thread():
-        read_ahead(m.text for _, *pair in new for m in pair)
+    read_ahead(m.text for _, *pair in new for m in pair)
 
 
 def scored(name: str, x: Array) -> Array:

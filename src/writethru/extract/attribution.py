@@ -15,6 +15,7 @@ from writethru.extract import (
     holder,
     lexicon,
     link,
+    objects,
     passives,
     patterns,
     pos,
@@ -26,6 +27,7 @@ from writethru.extract import (
     wordings,
 )
 from writethru.extract import cue as cues
+from writethru.extract.context import context
 from writethru.extract.lexicon import word_list
 from writethru.extract.reading import Reading, read
 from writethru.extract.scene import Scene
@@ -36,8 +38,10 @@ from writethru.model import Attribution, AttributionKind, Span, Via
 
 def attributions(text: str) -> tuple[Attribution, ...]:
     """All attributions of a text, one paragraph a line; spans are characters of `text`."""
+    reading = read(text)
+    context(reading)  # its products are large enough for all cores
     with one_thread():
-        return _attributions(read(text))
+        return _attributions(reading)
 
 
 def _attributions(reading: Reading) -> tuple[Attribution, ...]:
@@ -63,6 +67,8 @@ def _attributions(reading: Reading) -> tuple[Attribution, ...]:
         edges.rumoured(reading, f)
         edges.rivalled(reading, f)
         edges.tailed(reading, f)
+        objects.listed(reading, f)
+        objects.owned_noun(reading, f)
     found += patterns.parenthetical(reading, found)
     for f in found:
         sides.turn(reading, f)

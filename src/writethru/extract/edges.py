@@ -4,6 +4,7 @@ from writethru.extract.bounds import dateline, quoted
 from writethru.extract.cue import head
 from writethru.extract.forms import kinds
 from writethru.extract.lexicon import participles, word_list
+from writethru.extract.objects import OWNERS, somebody
 from writethru.extract.people import bare
 from writethru.extract.pos import FINITE, NOUNS
 from writethru.extract.reading import Reading
@@ -22,7 +23,6 @@ _MODIFIED = 4  # words from a verb to the noun with its modifiers
 _SMALL = 4  # letters of a word that a headline in title case may print small
 _REACH = 7  # words of an amount before its noun
 _RITES = frozenset({"vows", "prayers", "prayer", "goodbyes", "goodbye", "farewells", "farewell", "piece", "thanks"})
-_OWNERS = frozenset({"its", "his", "her", "their", "our", "my"})
 _NUMBER = 3  # tokens: "at least 38"
 
 
@@ -89,7 +89,7 @@ def rumoured(reading: Reading, f: Found) -> None:
 
 def possessed(reading: Reading, f: Found) -> bool:
     """Whether a cue is somebody's thing that the sentence only speaks of: "left its forecast unchanged", "the regulator has its doubts"."""
-    noun = next((i for i in f.cue if i and reading.lower[i - 1] in _OWNERS and reading.pos[i] in NOUNS), -1)
+    noun = next((i for i in f.cue if i and reading.lower[i - 1] in OWNERS and reading.pos[i] in NOUNS), -1)
     if noun < 0 or quoted(reading, *f.content[0]):
         return False
     return f.content[0][0] < noun or reading.pos[f.content[0][0]].startswith("JJ") or reading.pos[f.content[0][0]] == "VBN"
@@ -111,27 +111,13 @@ def tells_nothing(reading: Reading, f: Found) -> bool:
         return True
     if "admitted" in words and after & {"people", "patients", "casualties", "children", "cases"} and reading.pos[f.cue[-1] + 1] == "CD":
         return True
-    if words[-1].startswith("dismiss") and _somebody(reading, f.content[0]):
+    if words[-1].startswith("dismiss") and somebody(reading, f.content[0]):
         return True
-    if words[-1:] in (["said"], ["say"], ["says"]) and after & _RITES and low[f.cue[-1] + 1] in _OWNERS:
+    if words[-1:] in (["said"], ["say"], ["says"]) and after & _RITES and low[f.cue[-1] + 1] in OWNERS:
         return True
     entry = head(reading, f.cue)[1]
     before = low[max(0, f.source[0] - 2) : f.source[0]] if f.source else []
     return entry is not None and entry.takes == "noun" and any(w in word_list("naming_verbs") for w in before)
-
-
-def _somebody(reading: Reading, content: Span) -> bool:
-    """Whether a content is only a person ("the sector commander, Col Ilja Veld"): who dismisses one denies nothing. "Dismissed Veld as a
-    fool" speaks of him."""
-    first, last = content
-    end = reading.sentences[reading.sentence[first]][1]
-    if quoted(reading, first, last) or "as" in reading.lower[first:end]:
-        return False
-    phrase = next(
-        (i for i in range(first, last) if reading.words[i] in ",;:" or reading.pos[i] in ("IN", "TO", "WDT", "MD", *FINITE)), last
-    )
-    nouns = [i for i in range(first, phrase) if reading.pos[i] in NOUNS]
-    return bool(nouns) and (reading.pos[nouns[-1]] == "NNP" or "N:person" in kinds(reading.words[nouns[-1]]))
 
 
 def tailed(reading: Reading, f: Found) -> None:

@@ -1,10 +1,12 @@
-"""What the attribution network is told of each token: its form, its part of speech, whether it stands in a quotation, where sentences begin."""
+"""What the attribution network is told of each token: its form, its part of speech, whether it stands in a quotation, where sentences begin, and
+what an encoder makes of it in its paragraph."""
 
 from functools import lru_cache
 
 import numpy as np
 
 from writethru.arithmetic import Array
+from writethru.extract.context import context
 from writethru.extract.forms import static
 from writethru.extract.network import Network, network
 from writethru.extract.pos import tags
@@ -49,6 +51,7 @@ def vectors(reading: Reading, chunks: list[Span]) -> Array:
     out += net.mark[[_number(net, quote_mark(reading, i)) for i in where]]
     opening = np.array([i == a or reading.sentence[i] != reading.sentence[i - 1] for a, b in chunks for i in range(a, b)])
     out[opening] += net.opens
+    out += context(reading)[where] @ net.context
     return out
 
 

@@ -34,6 +34,7 @@ class Network:
     vocabulary: dict[str, int]
     tags: dict[str, int]
     marks: dict[str, int]
+    context: Array  # (SIZE of the encoder, d)
     features: Array  # (features, d); row 0 is nothing
     tag: Array
     mark: Array

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
+from writethru.arithmetic import Array
 from writethru.extract.quote import Quotation, quotations
 from writethru.model import Span
 from writethru.text import TOKEN, paragraphs, sentences
@@ -26,6 +27,7 @@ class Reading:
     sentences: list[Span]  # token spans; a quotation never crosses from one to the next unless it crosses paragraphs
     paragraphs: list[Span]  # token spans
     pos: list[str] = field(default_factory=list)  # filled by pos.tags when first asked for
+    context: Array | None = None  # filled by context.context when first asked for
 
     def span(self, first: int, last: int) -> Span:
         """Characters from token `first` to before token `last`."""

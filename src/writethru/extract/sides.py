@@ -19,6 +19,7 @@ _BETWEEN = frozenset({"DT", "NN", "RB", "IN", "CD", "JJ", "NNP"})  # "was backed
 def turn(reading: Reading, f: Found) -> None:
     """Moves the contents of an attribution to their side of the cue, in place."""
     end = reading.words_end(f.cue[-1])
+    paper(reading, f)
     asked_first(reading, f)
     drawn(reading, f)
     fronted(reading, f, end)
@@ -27,6 +28,21 @@ def turn(reading: Reading, f: Found) -> None:
     agent(reading, f)
     participle(reading, f, end)
     governed(reading, f, end)
+
+
+def paper(reading: Reading, f: Found) -> None:
+    """ "Cracks had been found, a report that the council kept back says": what says so is the report, not the council."""
+    last, (a, b) = f.cue[-1], f.content[0]
+    begin, end = reading.sentences[reading.sentence[last]]
+    told = head(reading, f.cue)[1]
+    if last + 2 < end or told is None or told.takes != "clause" or not begin + 1 < a < b < f.cue[0] or reading.words[a - 1] != ",":
+        return
+    if (
+        reading.lower[b] in ("that", "which")
+        and reading.pos[b - 1] in ("NN", "NNS")
+        and not any(reading.pos[i] in FINITE for i in range(a, b))
+    ):
+        f.source, f.content = (a, f.cue[0]), [(begin, a - 1)]
 
 
 def asked_first(reading: Reading, f: Found) -> None:

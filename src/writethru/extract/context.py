@@ -1,0 +1,84 @@
+"""What a pretrained encoder makes of each token of a text in its paragraph: what the attribution network is told besides the token's form."""
+
+from collections.abc import Iterator
+from functools import cache
+
+import numpy as np
+
+from writethru.arithmetic import Array
+from writethru.entail.encoder import SIZE, Encoder, in_context, untuned
+from writethru.entail.pieces import CLS, SEP, UNKNOWN, pieces
+from writethru.extract.reading import Reading
+from writethru.model import Span
+
+LAYERS = 4
+MOST = 120  # pieces read together: whole sentences of one paragraph, as many as fit
+LONGEST = 8  # pieces of a token
+ROWS = 1200  # pieces read at once
+Token = list[int]  # its pieces
+
+
+def context(reading: Reading) -> Array:
+    """The vectors of a text's tokens: (tokens, SIZE); of each the mean of its pieces'. Worked out when first asked for."""
+    if reading.context is None:
+        found = [x for batch in _batches(reading) for x in _read(batch)]
+        reading.context = np.concatenate(found) if found else np.zeros((0, SIZE), np.float32)
+    return reading.context
+
+
+@cache
+def _encoder() -> Encoder:
+    return untuned(LAYERS)
+
+
+def _read(batch: list[list[Token]]) -> Iterator[Array]:
+    found = in_context(_encoder(), [[CLS, *(p for token in window for p in token), SEP] for window in batch])
+    for window, x in zip(batch, found, strict=True):
+        sizes = np.array([len(token) for token in window])
+        mean: Array = (np.add.reduceat(x[1:-1], np.cumsum(sizes) - sizes) / sizes[:, None]).astype(np.float32)
+        yield mean
+
+
+def _batches(reading: Reading) -> Iterator[list[list[Token]]]:
+    """Windows one after another, so many at once as hold ROWS pieces."""
+    batch: list[list[Token]] = []
+    for paragraph in reading.paragraphs:
+        for window in _windows(reading, paragraph):
+            batch.append(window)
+            if sum(map(_size, batch)) >= ROWS:
+                yield batch
+                batch = []
+    if batch:
+        yield batch
+
+
+def _windows(reading: Reading, paragraph: Span) -> Iterator[list[Token]]:
+    """The pieces of each token of a paragraph, parted where a sentence begins and no more would fit."""
+    window: list[Token] = []
+    for first, last in _sentences(reading, paragraph):
+        told = [pieces(reading.words[i], LONGEST) or [UNKNOWN] for i in range(first, last)]
+        if window and _size(window) + _size(told) > MOST:
+            yield window
+            window = []
+        held = _size(window)
+        for token in told:
+            if held + len(token) > MOST:
+                yield window
+                window, held = [], 0
+            window.append(token)
+            held += len(token)
+    if window:
+        yield window
+
+
+def _size(window: list[Token]) -> int:
+    return sum(map(len, window))
+
+
+def _sentences(reading: Reading, paragraph: Span) -> Iterator[Span]:
+    first, last = paragraph
+    begin = first
+    for i in range(first + 1, last + 1):
+        if i == last or reading.sentence[i] != reading.sentence[i - 1]:
+            yield begin, i
+            begin = i
