@@ -163,6 +163,14 @@ def test_a_word_alone_is_no_testimony() -> None:
     assert not bears_out(replace(u, stems=frozenset(("miss",)), figures=()))
 
 
+@pytest.mark.parametrize("source", ["Media reports in Orvane", "local media", "the press", "some newspapers"])
+def test_media_reports_bear_nobody_out(source: str) -> None:
+    told = units(made("Post", 2, "Ann Rusk, a ferryman, said that two guards had been killed at the ford."))
+    (u,) = [u for u in told if u.speaker]
+    assert not bears_out(replace(u, speaker=source))
+    assert bears_out(replace(u, speaker="Unity Press Agency"))
+
+
 def test_what_others_have_from_an_outlet_by_its_initials_is_that_outlets() -> None:
     first = report(f"{PLACES['Post']}\n{SHUT}", "Coastal Dispatch", "2026-03-02T09:00")
     told = "The agency CD reports that the public has been barred from the dam at Selby since a crack was discovered in its eastern wall."

@@ -33,9 +33,16 @@ LEANING = {
     "a bare number at the end": "Aldane says there were nine.",
     "this for a thought": "Rutte said this would be a violation of the rules.",
     "what was said": "The union that represents workers rejected the explanation.",
+    "an auxiliary at the end": "Sabeth Oran, who teaches at the village school, will.",
+    "somebody has": "The mayor has.",
+    "both alone": "Orvane denies both and complains of a drone.",
+    "a turn of the text": "Who was warned is another matter.",
+    "that for a thing": "That Friday was the coldest day of the year.",
     "the outlet itself": "The mayor told us on Monday that the bridge was safe.",
 }
 STANDING = {
+    "that before a clause": "That Orvane has dismissed Colonel Ilja Veld is denied by the ministry.",
+    "both of two": "Orvane denies both the attack and the theft.",
     "a company and its own it": "Hallam Dairy said it was withdrawing about 38,000 packs.",
     "a person and her own she": "Kaldor said she had seen the records.",
     "two countries and their envoys": "Kareth and Dorvan sent their envoys to Talvik.",

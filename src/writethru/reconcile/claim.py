@@ -10,6 +10,7 @@ from writethru.reconcile.cluster import Kinds
 from writethru.reconcile.edges import edges, holders
 from writethru.reconcile.unit import Unit
 from writethru.reconcile.weight import Weights
+from writethru.reconcile.witness import hearsay
 from writethru.text import fold
 
 FIRST = 20  # characters beside a cue in which "initially" bears on it
@@ -129,7 +130,8 @@ def _related(
                 or _through(groups[i], made[j])
                 or _through(groups[j], made[i])
             )
-            independent = bool(fresh) and a.speaker is not None and b.speaker is not None and not passed
+            named = bool(a.speaker and b.speaker) and not any(hearsay(x.speaker or "") for x in (a, b))
+            independent = bool(fresh) and named and not passed
             kind = "confirms" if independent or b.stance == "confirmed" else "repeats"
             words = f"({score:.0%} of the content words)" if score else "in other words"
             relations[late].append(Relation(kind, a.id, f"{b.speaker or 'the outlet'} says the same {words}"))

@@ -10,16 +10,27 @@ from writethru.reconcile.unit import Unit, content_words
 BESIDE = 60  # characters from a name in which somebody is introduced
 QUOTED = 0.75  # of the shorter quotation, in one utterance
 TELLING = 3  # content words, or a figure, without which a statement says too little to be borne out ("missing")
+_HEARSAY = re.compile(r"(?:the )?(?:(?:local|foreign|social|state|many|some) )*(?:media|press|newspapers?|tabloids?|reports)\b", re.I)
 _OFFICE = r"(?:minist(?:er|ry)|president|government|army|navy|military|armed forces|general staff|state (?:news agency|media|television))"
 _STOP = re.compile(r"\n|(?<![A-Z][a-z])(?<![A-Z][a-z]{2})[.!?]['\"”’]? (?=[A-Z])")  # not behind "Lt." and "Gen."
 _OFFICIAL = re.compile(rf"\b(?:{_OFFICE}|general|gen|colonel|col|admiral|ambassador|chancellor|envoy)\b", re.I)
 _STATE_OF = re.compile(rf"\b([A-Z]\w+(?: [A-Z]\w+)?)['’]s (?:\w+ ){{0,2}}{_OFFICE}\b")
 
 
+def hearsay(speaker: str) -> bool:
+    """Whether a source is "the media" or "reports": what these have is nobody's own word."""
+    return _HEARSAY.match(speaker) is not None
+
+
 def bears_out(u: Unit) -> bool:
     """Whether a statement's source can bear another out: somebody, or a body, that says enough in its own words."""
     named = proper(u.speaker or "") or " " in (u.speaker or "")
-    return named and not (u.inner or u.collective or u.retells or rumoured(u)) and (len(u.stems) >= TELLING or bool(u.figures))
+    return (
+        named
+        and not hearsay(u.speaker or "")
+        and not (u.inner or u.collective or u.retells or rumoured(u))
+        and (len(u.stems) >= TELLING or bool(u.figures))
+    )
 
 
 def one_source(a: Unit, b: Unit) -> bool:

@@ -80,6 +80,13 @@ _NO_SUBJECT = re.compile(
 _SINCE_WHEN = re.compile(r"\b(?:minutes?|hours?|days?) (?:earlier|later)(?=[.,;]|$)")
 _CLOCK_TOLD = re.compile(r"\d[:.]\d\d|\b\d{1,2} ?[ap]\.?m\b|\b(?:after|before|when|as)\b")
 _SAID_THEY = re.compile(r"^[^“”\"]*?([A-Z][\w’'\-]+),? (?:said|says|added|warned|promised) (?:that )?they\b")
+# "Oran, who teaches at the school, will.": what, stood before. "Denies both and complains": both what. "Who was warned is another matter."
+_LEFT_OFF = re.compile(
+    r"(?:, |^(?:\w+ ){1,3})(?:will|would|did|does|has|had|can|could|should|do)(?: not|n['’]t)?[.!?]$"
+    r"|\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|confirm(?:s|ed)?|dispute[sd]?|of|for|about|with) both(?=[.,;]| and [a-z]+s\b)"
+    r"|\bis (?:quite |altogether )?(?:another|a different) (?:matter|story|question)\b"
+)
+_THAT_CLAUSE = re.compile(r"That (?!\w+day\b)(?:[A-Z][\w’'\-]+|the|an?) ")  # "That Orvane has sacked him is denied" points at nothing
 _US = re.compile(r"\b(?:I|we|We|us|our|Our|my|My|me|[Yy]ou|[Yy]our)\b(?!\.)")
 
 
@@ -108,7 +115,12 @@ def leans(text: str, people: Collection[str] = ()) -> bool:
         or _DENIED_IT.match(text)
         or _OF_THEM.match(text)
         or unsaid(text)
-        or (not expletive(text) and (first in held("leaning") or two in held("leaning") or _opens_so(text, first)))
+        or _LEFT_OFF.search(_QUOTED.sub("“”", text))
+        or (
+            not expletive(text)
+            and not _THAT_CLAUSE.match(text)
+            and (first in held("leaning") or two in held("leaning") or _opens_so(text, first))
+        )
     ):
         return True
     rest = [w.strip(".,;:") for w in words[1:3]]
