@@ -6,8 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from writethru.clean import clean
 from writethru.clean.draft import Draft
 from writethru.clean.pasted import read_text
+from writethru.model import Capture
 
 LABELLED = Path(__file__).parent / "data" / "pasted_lines.txt"
 
@@ -429,3 +431,29 @@ def test_a_caption_whose_credit_runs_into_the_text_is_cut_off() -> None:
     text = kept(read_text(PAGE.replace("The swing bridge at Tarn", caption + "The swing bridge at Tarn", 1)))
     assert "\nThe swing bridge at Tarn" in text
     assert "Dag Orrin" not in text
+
+
+def test_points_with_bullets_end_where_the_report_begins() -> None:
+    page = """Toll in Tarn rises to six as minister disputes the account of the operator
+
+By Ann Poe
+Tue 9 Feb 2027 21:06
+
+Summary
+• Man, 58, dies in hospital; two still missing
+• Minister says gate was opened before the slide
+• Operator stands by statement that route was shut
+
+TARN/MELL, Feb 9 (Tessera) - The number of dead rose to six on Tuesday when a man died in hospital, police said.
+
+The 58-year-old was one of nine people brought out of the snow alive, the hospital in Mell said on Tuesday.
+
+Two people were still missing in the evening, and the search with dogs and probes was to go on at first light, a spokesman for the police said.
+
+The operator stands by its statement that the route was shut when the slide came down, and has given the prosecutor its log of the morning.
+"""
+    r = clean(Capture(page.encode(), "text/plain", "page.txt", "", charset="utf-8"))
+    parts = {r.text[b.start : b.end][:20]: b.part for b in r.blocks}
+    assert (parts["The number of dead r"], parts["The 58-year-old was "]) == ("lede", "paragraph")
+    assert r.dateline is not None
+    assert "Tessera) -" not in r.text

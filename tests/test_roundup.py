@@ -194,6 +194,8 @@ OUTSIDE = {
     "a state since a day": "The town has been without a bridge since 3 March 2026.",
     "a condition": "The bridge will be torn down if the council agrees on 20 June.",
     "a day in a relative clause": "Jana Petrik, who opened the bridge on 3 March 2026, is in hospital.",
+    "a paper of its day": "The Post has seen an engineer’s email of 28 February 2026 to the council about the old bridge.",
+    "nothing of that day": "Vestline said that it had “no record” of a call about the old bridge on 28 February 2026.",
     "an event called by its day": "The council keeps to the March 2026 agreement about the old bridge.",
 }
 

@@ -177,6 +177,8 @@ def _blocks(draft: Draft, lines: list[Line]) -> None:
                 draft.leave_out(line.text, line.reason)
             continue
         part: Part = "paragraph"
+        if points and draft.blocks[-1].part == "list" and not bullet(line.text):
+            points = False  # the points had bullets: what has none is the text
         if cue_key(line.text) in summaries():
             part, points = "crosshead", True
         elif line.kind == "clock":

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -9,7 +10,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from writethru.arithmetic import Array, gelu, one_thread
-from writethru.entail.encoder import MOST, linear, read, read_ahead
+from writethru.entail.encoder import MOST, TOGETHER, linear, read, read_ahead
 from writethru.entail.joint import Joint, Product, joint, product, together
 from writethru.entail.judge import headed
 from writethru.entail.pieces import Span, word_spans
@@ -63,7 +64,9 @@ _seen: Recent[tuple[str, Marked, Marked], Array] = Recent(8192)
 def ahead(name: str, pairs: Iterable[tuple[Marked, Marked]]) -> None:
     """Reads the texts of pairs that will be `seen`."""
     new = _seen.missing((name, *pair) for pair in pairs)
-    read_ahead(m.text for _, *pair in new for m in pair)
+    texts = dict.fromkeys(m.text for _, *pair in new for m in pair)
+    with one_thread() if len(texts) < TOGETHER else nullcontext():  # a batch is large enough for all cores
+        read_ahead(texts)
 
 
 def scored(name: str, x: Array) -> Array:

@@ -36,6 +36,8 @@ _JOINT = re.compile(
 # "The line suspended 46 trains and said", "The firm cut 300 jobs, blaming": what a source did before it speaks.
 _THEN = re.compile(r"(?:,|(?:,|;)?\s(?:and|but|then|or))(?:\s(?:then|later|also|now|in turn|again|has|have|had))*\s*$")
 _RELATIVE = re.compile(r",? (?:who|which|whose|whom)\b[^,]*,?$")  # "A driver, who did not want his name printed, told": no act
+_QUOTES = re.compile(r"[\"“”„«»‘]")
+_LETTERS = re.compile(r"[^\W\d_][\w-]*")
 LEAD = 0.4  # of a sentence, told by the outlet before anybody is quoted: then it is a statement of the outlet's own
 FRAGMENT = (4, 8, 24)  # words that a sentence has at least; up to which a number does for a verb; and that one without either has
 LEAST = 6  # words of one
@@ -90,7 +92,7 @@ def figures_with_source(text: str, published: Stamp | None) -> list[tuple[Figure
     from writethru.extract.figure import figures
 
     given = figures(text)
-    found = attributions(text) if given else ()
+    found = attributions(text) if given and _may_speak(text) else ()
     sentences = words.sentences(text)
     times = find_times(text, published)
     out = []
@@ -101,6 +103,13 @@ def figures_with_source(text: str, published: Stamp | None) -> list[tuple[Figure
         speaker = min(inner, key=lambda a: sum(e - s for s, e in a.content)).speaker if inner else None
         out.append((f, speaker, _as_of(f, words.covering(sentences, f.start, f.end), times)))
     return out
+
+
+def _may_speak(text: str) -> bool:
+    """Whether a text has a quotation mark or a word that ever tells who says something: a quick look before it is read in full."""
+    from writethru.extract.lexicon import cue
+
+    return _QUOTES.search(text) is not None or any(cue(w.lower()) for w in _LETTERS.findall(text))
 
 
 def _as_of(figure: Figure, sentence: Span, times: Sequence[TimeExpression]) -> str | None:

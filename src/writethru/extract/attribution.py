@@ -35,11 +35,14 @@ from writethru.extract.scene import scene as scene_of
 from writethru.extract.tagger import Found
 from writethru.model import Attribution, AttributionKind, Span, Via
 
+LONG = 300  # tokens of a text that is read on all cores
+
 
 def attributions(text: str) -> tuple[Attribution, ...]:
     """All attributions of a text, one paragraph a line; spans are characters of `text`."""
     reading = read(text)
-    context(reading)  # its products are large enough for all cores
+    if len(reading.words) > LONG:
+        context(reading)  # products large enough for all cores
     with one_thread():
         return _attributions(reading)
 

@@ -15,6 +15,7 @@ _PAPER = re.compile(
     r"(?: of| from|,? dated) (?:the )?$|\bdated (?:the )?$",
     re.I,
 )
+_NOTHING = re.compile(r"\bno [“\"‘']?(?:record|knowledge|memory|recollection|trace)\b")
 ALIKE = 0.55  # two sentences of one day at this likeness tell one event
 
 
@@ -44,6 +45,8 @@ def _names(u: Unit, t: TimeExpression) -> bool:
     """Whether a day only names something ("Tuesday's leak", "an email of 28 September") and says nothing of the day the sentence tells of."""
     if _ANAPHOR.search(t.text) or t.text.endswith(("'s", "’s")):
         return True
+    if _NOTHING.search(u.report.text[u.statement.sentence[0] : t.start]):
+        return True  # "said it had no record of a warning on Saturday"
     return bool(_POSSESSIVE.match(u.report.text, t.end) or _PAPER.search(u.report.text[max(0, t.start - 30) : t.start]))
 
 
