@@ -9,7 +9,7 @@ from functools import cache
 
 from writethru.clean.lexicon import alternation, table
 from writethru.clean.lines import Line
-from writethru.clean.owner import borne_out, common, firms, kinds, letters, sections
+from writethru.clean.owner import ADDRESS, borne_out, common, firms, kinds, letters, sections
 from writethru.text import fold
 from writethru.words import english
 
@@ -24,7 +24,6 @@ _RIGHTS = re.compile(r"(?:©|\(c\)|copyright)[\s\d,–-]*(?P<name>[^\W\d_](?:[^.
 _FOUNDED = re.compile(r"\b(?:[Ss]ince|[Ee]st\.?|[Ee]stablished|[Ff]ounded)(?: in)? 1[6-9]\d\d\b")
 _INITIALS = re.compile(r"(?<=[a-z])[A-Z]{2,5}$")
 _MENU = re.compile(r"^[☰≡ ]*(?:MENU|Menu)(?=[A-Z][a-z])")
-_ADDRESS = re.compile(r"(?:www\.)?(?P<label>[a-z0-9-]{3,40})(?:\.[a-z]{2,12}){1,2}")
 _NAME = re.compile(r"[A-Z][\w'’&-]*(?: (?:[A-Z&][\w'’&-]*|of|and|the)){0,4}")
 _SHOUT = re.compile(r"(?:[A-Z][A-Z&'’.-]* ){1,4}[A-Z]{3,}(?=[A-Z][a-z])")  # "THE LISNA MESSENGERYour valley"
 _MOTTO = re.compile(r"[A-Z][\w’']* [a-z]")
@@ -65,7 +64,7 @@ def _written(name: str, line: Line, lines: Sequence[Line]) -> str:
 def _by_address(lines: Sequence[Line], top: Sequence[Line]) -> str:
     """What a web address that is a line of its own at the top says: the name that the page writes so, else the address."""
     for line in top:
-        m = _ADDRESS.fullmatch(line.text.strip("☰≡🔍 "))
+        m = ADDRESS.fullmatch(line.text.strip("☰≡🔍 "))
         if not m:
             continue
         label = letters(m["label"])

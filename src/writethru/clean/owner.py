@@ -9,6 +9,7 @@ from writethru.clean.lines import Line
 from writethru.text import fold
 
 _FOOT = 12  # lines in which a page says whose it is
+ADDRESS = re.compile(r"(?:www\.)?(?P<label>[a-z0-9-]{3,40})(?:\.[a-z]{2,12}){1,2}")  # of a site, all of a line
 _SHORT = 16  # words of a line that may speak of the outlet, text though it seems
 _CREDITED = frozenset({"caption", "rights notice", "newsletter form", "about the author", "byline", "sign-off", "cookie notice"})
 _RIGHTS = r"(?:©|\(c\)|copyrights?|published by:?)[\s\d,–-]*(?:©[\s\d,–-]*)?(?:the )?"

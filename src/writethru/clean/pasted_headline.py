@@ -10,6 +10,7 @@ from writethru.clean.bylines import only_names
 from writethru.clean.cues import cue_key
 from writethru.clean.lexicon import table
 from writethru.clean.lines import Line, bullet, stems_of
+from writethru.clean.owner import ADDRESS
 from writethru.clean.shortlines import TIMED, summaries
 
 HEADLINE = (2, 26)  # words
@@ -22,7 +23,6 @@ _LEAST = 1.0  # points of a line that is the headline by its place
 _FEW = 4  # its words
 _BRIEF = 6  # words of a headline that shares but one with the text
 _BELOW = 1.5  # points by which a line below the byline may have more
-_ADDRESS = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z]{2,12}){1,2}")
 _WEATHER = re.compile(r"-?\d ?°[CF]?(?:,| \|)? ?(?:wind|sunny|cloud|clear|rain|snow|\|)", re.I)
 _WAY = re.compile(r"[›»]| [/>|] |\w>\w|^(?:Home|You are reading|You are here)\b|[.!?] ?\([^()]*\)$|^[\"“][^\"“”]*[\"”]$")
 _BETWEEN = 5  # lines between a headline and the byline or time below it, at most
@@ -132,7 +132,7 @@ def _headline_score(lines: list[Line], i: int, first: int, body: set[str], seen:
         cue_key(line.text) in summaries()
         or TIMED.match(line.text)
         or _NEVER.match(line.text)
-        or _ADDRESS.fullmatch(line.text)
+        or ADDRESS.fullmatch(line.text)
         or _WEATHER.search(line.text)
     ):
         return 0.0
