@@ -20,6 +20,7 @@ JOINED = [
     pytest.param("Ana Brezar’s", "Ana Brezar", id="possessive"),
     pytest.param("General Staff", "Orvane's General Staff", id="no general"),
     pytest.param("Orvane's own", "Orvane", id="own"),
+    pytest.param("Orvane Motors", "Orvane", id="a firm whose last word looks like a trade"),
     pytest.param("Prime minister Edo Thale's office", "prime minister's office", id="an office with its holder's name"),
 ]
 APART = [

@@ -11,6 +11,8 @@ import pytest
 
 from test_desk import BRIDGE, COPY, OTHER, V1, V2
 from writethru import filters
+from writethru.extract import figures_with_source
+from writethru.extract.attribution import attributions
 
 ROOT = Path(__file__).resolve().parents[1]
 MAPS = ("clean", "attribute", "figures", "dates")
@@ -145,3 +147,13 @@ def test_the_filter_runs_as_a_process_and_answers_line_by_line() -> None:
     process.stdin.close()
     assert process.wait(20) == 0
     process.stdout.close()
+
+
+def test_who_gives_a_figure_is_told_however_the_text_says_so() -> None:
+    for text in (
+        "The dam holds 40 million tonnes of water, according to the survey office.",
+        "The survey office said the dam holds 40 million tonnes of water.",
+        "Survey office: Dam holds 40 million tonnes of water",
+    ):
+        assert [speaker for _, speaker, _ in figures_with_source(text, None)] == [a.speaker for a in attributions(text)][:1] != []
+    assert [speaker for _, speaker, _ in figures_with_source("The dam holds 40 million tonnes of water.", None)] == [None]

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from writethru.entail.encoder import SIZE
+from writethru.extract import context as context_module
 from writethru.extract import tagger, viterbi
 from writethru.extract.context import context
 from writethru.extract.inputs import vectors
@@ -90,6 +91,14 @@ def test_each_token_has_its_vector_in_whatever_windows_it_is_read() -> None:
     alone = context(read("The mayor, Ena Brack, said the bridge was shut."))
     assert np.abs(found[: len(alone)] - alone).max() < 0.02  # a paragraph is read by itself
     assert context(read("")).shape == (0, SIZE)
+
+
+def test_what_lies_further_than_any_report_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(context_module, "FURTHEST", 100)
+    monkeypatch.setattr(context_module, "ROWS", 60)
+    found = context(read("The mayor said it was shut.\n" * 400))
+    assert found[:100].any(axis=1).all()
+    assert not found[400:].any()
 
 
 def test_a_word_is_told_by_its_paragraph() -> None:

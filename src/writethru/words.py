@@ -64,6 +64,12 @@ def person_nouns() -> frozenset[str]:
 
 
 @cache
+def firm_words() -> frozenset[str]:
+    """Lower-case last words of the names of firms."""
+    return frozenset(table("people")["firms"].split())
+
+
+@cache
 def first_names() -> frozenset[str]:
     """Lower-case given names of men and women."""
     return frozenset(f"{table('people')['men']} {table('people')['women']}".split())

@@ -36,7 +36,7 @@ _JOINT = re.compile(
 # "The line suspended 46 trains and said", "The firm cut 300 jobs, blaming": what a source did before it speaks.
 _THEN = re.compile(r"(?:,|(?:,|;)?\s(?:and|but|then|or))(?:\s(?:then|later|also|now|in turn|again|has|have|had))*\s*$")
 _RELATIVE = re.compile(r",? (?:who|which|whose|whom)\b[^,]*,?$")  # "A driver, who did not want his name printed, told": no act
-_QUOTES = re.compile(r"[\"“”„«»‘]")
+_SPEAKS = re.compile(r"[\"“”„«»‘’:–—]")  # marks of quotation, and those that part a speaker from the words in a headline
 _LETTERS = re.compile(r"[^\W\d_][\w-]*")
 LEAD = 0.4  # of a sentence, told by the outlet before anybody is quoted: then it is a statement of the outlet's own
 FRAGMENT = (4, 8, 24)  # words that a sentence has at least; up to which a number does for a verb; and that one without either has
@@ -106,10 +106,10 @@ def figures_with_source(text: str, published: Stamp | None) -> list[tuple[Figure
 
 
 def _may_speak(text: str) -> bool:
-    """Whether a text has a quotation mark or a word that ever tells who says something: a quick look before it is read in full."""
-    from writethru.extract.lexicon import cue
+    """Whether a text has a mark or a word that ever tells who says something: a quick look before it is read in full."""
+    from writethru.extract.lexicon import cue, cue_phrases
 
-    return _QUOTES.search(text) is not None or any(cue(w.lower()) for w in _LETTERS.findall(text))
+    return bool(_SPEAKS.search(text) or cue_phrases().search(text)) or any(cue(w.lower()) for w in _LETTERS.findall(text))
 
 
 def _as_of(figure: Figure, sentence: Span, times: Sequence[TimeExpression]) -> str | None:

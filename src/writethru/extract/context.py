@@ -15,14 +15,21 @@ LAYERS = 4
 MOST = 120  # pieces read together: whole sentences of one paragraph, as many as fit
 LONGEST = 8  # pieces of a token
 ROWS = 1200  # pieces read at once
+FURTHEST = 50_000  # tokens, beyond which no report goes on and none is read; the network was trained with some left out
 Token = list[int]  # its pieces
 
 
 def context(reading: Reading) -> Array:
     """The vectors of a text's tokens: (tokens, SIZE); of each the mean of its pieces'. Worked out when first asked for."""
     if reading.context is None:
-        found = [x for batch in _batches(reading) for x in _read(batch)]
-        reading.context = np.concatenate(found) if found else np.zeros((0, SIZE), np.float32)
+        reading.context = np.zeros((len(reading.words), SIZE), np.float32)
+        at = 0
+        for batch in _batches(reading):
+            for x in _read(batch):
+                reading.context[at : at + len(x)] = x
+                at += len(x)
+            if at >= FURTHEST:
+                break
     return reading.context
 
 

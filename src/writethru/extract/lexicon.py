@@ -4,6 +4,7 @@
 English WordNet, CC BY 4.0, and MIT word vectors), data/en/cues.toml (written by hand).
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -115,6 +116,13 @@ def _cue_table() -> dict[str, Cue]:
 def cue(form: str) -> Cue | None:
     """The cue a lower-case form may be: its first group in cues.toml (verbs before nouns)."""
     return _cue_table().get(form)
+
+
+@cache
+def cue_phrases() -> re.Pattern[str]:
+    """What finds a cue that is no verb: "according to"."""
+    words = {w for row in cues()["phrases"] for w in row["words"]}
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(words))) + r")\b", re.I)
 
 
 @cache

@@ -10,7 +10,7 @@ from importlib.resources import files
 from writethru.match import components
 from writethru.model import Entity, Extract, Judgement, Report, new_id
 from writethru.text import fold
-from writethru.words import first_names, name_joints, person_nouns
+from writethru.words import firm_words, first_names, name_joints, person_nouns
 
 _BODY = re.compile(
     r"\b(ministry|department|agency|office|government|police|army|navy|court|council|party|union|company|committee|commission|service|"
@@ -86,10 +86,10 @@ def alike(a: str, b: str) -> str:
 
 
 def _trade(words: Sequence[str]) -> bool:
-    """Whether a name is of people who ply a trade somewhere: "Orvane Hauliers", not "Ann Rogers"."""
+    """Whether a name is of people who ply a trade somewhere: "Orvane Hauliers", not "Ann Rogers" or "Orvane Motors"."""
     last = words[-1].removesuffix("s")
     many = last != words[-1] and (last in person_nouns() or last.endswith(("er", "or", "ist", "ian")))
-    return many and words[0] not in first_names()
+    return many and words[0] not in first_names() and words[-1] not in firm_words()
 
 
 class Names:
