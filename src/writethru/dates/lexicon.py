@@ -45,6 +45,7 @@ class Lexicon:
     def __init__(self, table: dict[str, Any]) -> None:
         self.values: dict[str, dict[str, Any]] = table["values"]
         self.feasts: dict[str, str] = {self.plain(k): v for k, v in table["feasts"].items()}
+        self.after_to: dict[str, frozenset[str]] = {k: frozenset(words.split()) for k, words in table["after_to"].items()}
         classes: dict[str, set[str]] = {}
         for name, words in table["classes"].items():
             for w in words.split():

@@ -35,6 +35,7 @@ class Marks:
         self.negation = lex.chars("negation")
         self.priced = frozenset(("closed", "ended", "opened", "traded", "trading", "priced", "valued", "quoted", "stood"))
         self.fixed = frozenset(("set", "slated", "billed", "fixed", "booked", "listed"))  # "set for Dec. 3" looks ahead
+        self.due = frozenset(("effect", "effective", "proposed", "planned", "starting", "beginning"))  # "with effect from noon on Friday"
         self.passive = frozenset(("be", "being", "is", "are"))
 
 
@@ -113,7 +114,10 @@ class Reader:
 
     def appointed(self, start: int) -> bool:
         """Whether a day is one that something is set for: it is surely to come."""
-        return start > 1 and self.scan.word(start - 1).lower() == "for" and self.scan.word(start - 2).lower() in self.marks.fixed
+        if start < 3:
+            return False
+        last, before, first = (self.scan.word(start - n).lower() for n in (1, 2, 3))
+        return (last == "for" and before in self.marks.fixed) or (last == "from" and before in self.marks.due and first != "took")
 
     def happened(self, start: int) -> bool:
         """Whether a past verb stands right before ("fell on Nov. 3"): then the day has come, whatever is nearer."""
@@ -134,14 +138,18 @@ class Reader:
     def _sign(self, k: int) -> int:
         c, marks = self.code(k), self.marks
         if c in marks.to:
-            follows = self.code(k + 1) in marks.word and not self.scan.word(k + 1).endswith(("s", "ing"))
-            return self._unless_had(k) if follows else 0
+            return self._unless_had(k) if self._infinitive(k + 1) else 0
         if c in marks.will:
             unreal = c in marks.could and self.is_a(k + 1, marks.negation)  # "could not be reached Friday"
             return 0 if unreal else self._unless_had(k)
         if c in marks.past and not (k and self.scan.word(k - 1).lower() in marks.passive):
             return -1
         return 0
+
+    def _infinitive(self, k: int) -> bool:
+        """Whether a word after "to" is a verb: "to open", but not "taken to hospital", "open to visitors"."""
+        word, told = (self.scan.word(k).lower() if k < len(self.scan.spans) else ""), self.lex.after_to
+        return word in told["verbs"] or (self.code(k) in self.marks.word and word not in told["nouns"] and not word.endswith(("s", "ing")))
 
     def _has_been(self, k: int) -> bool:
         for j in range(k - 1, max(k - 18, -1), -1):
