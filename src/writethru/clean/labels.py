@@ -17,7 +17,7 @@ def _label_kinds() -> dict[str, str]:
 
 @cache
 def _labels() -> re.Pattern[str]:
-    return re.compile(rf"(?P<label>{alternation(set(_label_kinds()))})(?:\s*[:：|]|\s*[-–—])?\s*$")
+    return re.compile(rf"(?P<label>{alternation(set(_label_kinds()))})\.?(?:\s*[:：|]|\s*[-–—])?\s*$")
 
 
 @cache

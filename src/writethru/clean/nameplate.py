@@ -28,6 +28,7 @@ _NAME = re.compile(r"[A-Z][\w'’&-]*(?: (?:[A-Z&][\w'’&-]*|of|and|the)){0,4}"
 _SHOUT = re.compile(r"(?:[A-Z][A-Z&'’.-]* ){1,4}[A-Z]{3,}(?=[A-Z][a-z])")  # "THE LISNA MESSENGERYour valley"
 _MOTTO = re.compile(r"[A-Z][\w’']* [a-z]")
 _LOGO = re.compile(r"[a-z]{3,15}(?: [a-z]{2,15}){0,2}")  # "isla balita."
+_VOWEL = re.compile(r"[AEIOUY]|[^A-Z]")
 _SKIP = re.compile(r"^(?:skip to (?:main )?(?:content|navigation|player)\s*)+", re.I)
 
 
@@ -170,6 +171,7 @@ def _by_rights(lines: Sequence[Line], top: Sequence[Line]) -> str:
 
 
 def _cased(word: str) -> str:
-    """A word of a name in capitals as it is written elsewhere: "DAILY" is Daily, "NBI" stays."""
+    """A word of a name in capitals as it is written elsewhere: "DAILY" is Daily, "NBI" and "TPRT" stay."""
     known = fold(word) in english() or fold(word) in common()
-    return word if len(word) <= 3 and not known else "-".join(map(str.capitalize, word.split("-")))
+    initials = len(word) <= 3 or not _VOWEL.search(word)
+    return word if initials and not known else "-".join(map(str.capitalize, word.split("-")))

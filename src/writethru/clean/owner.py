@@ -77,9 +77,10 @@ def _firm_words() -> str:
 
 
 def _in_dateline(words: Sequence[str], rest: Sequence[Line]) -> bool:
-    """Whether the initials of a name stand as the agency of a dateline: "Pan-Lakes Press", "TOLMARK (PLP) -"."""
+    """Whether the initials of a name stand as the agency of a dateline or as whose the page is: "Pan-Lakes Press", "TOLMARK (PLP) -", "/PLP/", "© PLP"."""
     initials = "".join(w[0] for w in re.split(r"[\s-]+", " ".join(words)) if w and w[0].isalnum()).upper()
-    return len(initials) > 2 and any(re.search(rf"\({initials}\)\s?[-–—]", x.text[:200]) for x in rest)
+    told = re.compile(rf"\({initials}\)\s?[-–—]|/{initials}/|©(?: \d{{4}})? {initials}\b")
+    return len(initials) > 2 and any(told.search(x.text[:200]) for x in rest)
 
 
 def _whole(name: str) -> str:

@@ -20,7 +20,7 @@ _HEAD = 600  # only so much of a line is searched: a masthead is short, a paragr
 
 CLOCK = re.compile(
     r"(?<![\d.,:])(?P<h>2[0-4]|[01]?\d)(?!\d)(?:\s?(?:[:.h]|時|시|點|点|:\s)\s?(?P<m>[0-5]\d)(?!\d)(?::[0-5]\d)?(?:\s?[分분])?)?"
-    r"(?:\s?(?P<half>[apAP])\.?\s?[mM]\b\.?)?(?:\s?(?:uhr|Uhr|hs?\b\.?))?(?:\s?\(?(?P<zone>[A-Z]{1,4}T|UTC|GMT|MEZ|MESZ|MSK|WIB|Z)?(?P<shift>[+-]\d\d?(?::?\d\d)?)?(?![\w])\)?)?"
+    r"(?:\s?(?P<half>[apAP])\.?\s?[mM]\b\.?| (?:in the (?P<part>morning|afternoon|evening)|at (?P<night>night))\b)?(?:\s?(?:uhr|Uhr|hs?\b\.?))?(?:\s?\(?(?P<zone>[A-Z]{1,4}T|UTC|GMT|MEZ|MESZ|MSK|WIB|Z)?(?P<shift>[+-]\d\d?(?::?\d\d)?)?(?![\w])\)?)?"
 )
 _ENGLISH = [
     "january",
@@ -228,7 +228,8 @@ def _made(m: re.Match[str], day: date) -> Stamp | None:
 
 def clock_in(m: re.Match[str]) -> time | None:
     """The time of day of a `CLOCK` match; None for a bare number."""
-    hour, minute, half = int(m["h"]), int(m["m"] or 0), (m["half"] or "").lower()
+    part = "" if int(m["h"]) > 12 else {"morning": "a", None: "p" if m["night"] else ""}.get(m["part"], "p")
+    hour, minute, half = int(m["h"]), int(m["m"] or 0), (m["half"] or part).lower()
     if not (m["m"] or half) or (half and not 1 <= hour <= 12):
         return None
     if half:
