@@ -76,6 +76,17 @@ def test_a_denial_taken_back_disputes_no_more() -> None:
     assert denial.standing == "revised"
 
 
+def test_the_owner_of_a_works_is_the_one_business_that_the_report_names() -> None:
+    text = (
+        "The owner of a works at Aldham confirmed on Monday that a valve on the tank had been shut off. Orvane Nitrogen employs 300 people."
+    )
+    book = ledger(
+        made("Post", "mon", text + " Shares in Orvane Nitrogen fell."),
+        made("Herald", "mon", "Orvane Nitrogen said that the gauge on the tank had not been read. Shares in Orvane Nitrogen fell."),
+    )
+    assert find(book, "valve", "Orvane Nitrogen").stance == "confirmed"
+
+
 def test_a_later_figure_of_the_same_source_revises() -> None:
     book = ledger(
         made("Post", "mon", "Fire chief Tomas Quell said 12 people had been injured in the fall."),

@@ -60,6 +60,19 @@ LOFT = "Ada Loft met Ben Loft, the former mayor, at the mill on Monday. "
             "Eva de la Dorn",
             id="two small words in a name",
         ),
+        pytest.param(
+            "FURIOUS truckers told the Echo how they were left to freeze.",
+            "how they were left",
+            "truckers",
+            id="an adjective set in capitals",
+        ),
+        pytest.param("NATO officials said that it was late.", "that it was late", "NATO officials", id="a name in capitals"),
+        pytest.param(
+            "The owner of a mill where a fire has killed five men confirmed that a valve had been shut off.",
+            "that a valve",
+            "owner of a mill",
+            id="a name without the clause of where",
+        ),
         pytest.param("It is not known where about 400 of the packs went, police said.", "It is not known", "police", id="it for nobody"),
     ],
 )

@@ -28,6 +28,7 @@ from writethru.extract import (
 )
 from writethru.extract import cue as cues
 from writethru.extract.context import context
+from writethru.extract.forms import quieten
 from writethru.extract.lexicon import word_list
 from writethru.extract.reading import Reading, read
 from writethru.extract.scene import Scene
@@ -41,6 +42,7 @@ LONG = 300  # tokens of a text that is read on all cores
 def attributions(text: str) -> tuple[Attribution, ...]:
     """All attributions of a text, one paragraph a line; spans are characters of `text`."""
     reading = read(text)
+    quieten(reading.words)
     if len(reading.words) > LONG:
         context(reading)  # products large enough for all cores
     with one_thread():

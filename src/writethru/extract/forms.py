@@ -4,6 +4,8 @@ from functools import lru_cache
 
 from writethru.extract.lexicon import all_takes, cue, word, word_list
 
+LOUD = 3  # letters of the longest word in capitals that is left alone
+
 
 @lru_cache(maxsize=60000)
 def shape(raw: str) -> str:
@@ -58,3 +60,11 @@ def static(raw: str) -> tuple[tuple[str, ...], str, str]:
     if low.endswith(("'s", "s'")):
         out.append("poss")
     return tuple(out), k[0], takes[0] if takes else ("-" if shape(raw) in ("x", "X") else shape(raw))
+
+
+def quieten(words: list[str]) -> None:
+    """Puts adjectives in capitals before a word in small letters in small letters, in place: "FURIOUS truckers said"; not "NATO officials"."""
+    for i in range(len(words) - 1):
+        w = words[i]
+        if len(w) > LOUD and w.isupper() and words[i + 1].islower() and kinds(w.lower())[0][0] == "A":
+            words[i] = w.lower()

@@ -23,7 +23,7 @@ _DESCRIBED = re.compile(
 _GIVEN_OUT = frozenset({"released", "published", "issued", "compiled", "put", "posted", "circulated"})
 _WHEN = frozenset({"last", "this", "on", "in", "earlier", "yesterday", "today"})
 _SINCE = frozenset({"day", "days", "week", "weeks", "month", "months", "hours"})  # "by mediators a day earlier"
-_CUT = frozenset({"neither", ",", "(", "—", "–", "who", "which", "that", "whose"})
+_CUT = frozenset({"neither", ",", "(", "—", "–", "who", "which", "that", "whose", "where"})
 
 
 def resolve_name(state: Scene, first: int, last: int) -> tuple[str, str]:

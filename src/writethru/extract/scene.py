@@ -41,8 +41,13 @@ def text_of(reading: Reading, first: int, end: int) -> str:
     return " ".join(reading.text[a:b].split())
 
 
+def _shouted(reading: Reading, i: int) -> bool:
+    """Whether a token is an adjective that the text sets in capitals: "FURIOUS truckers" (see `forms.quieten`)."""
+    return reading.words[i].islower() and reading.text[reading.starts[i] : reading.ends[i]].isupper()
+
+
 def strip(reading: Reading, first: int, end: int) -> str:
-    while first + 1 < end and reading.lower[first] in word_list("articles"):
+    while first + 1 < end and (reading.lower[first] in word_list("articles") or _shouted(reading, first)):
         first += 1
     return bare(text_of(reading, first, end))
 

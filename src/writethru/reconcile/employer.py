@@ -45,6 +45,7 @@ _KEEPS_SHOP = re.compile(
 )
 ANY = frozenset(("company", "firm", "group", "operator", "owner"))  # what every business may be called
 _SORT = re.compile(_SORTS)
+_RUNS = re.compile(r"(owner|operator|maker|builder|publisher)s? of an? ")  # "the owner of a works where ..."
 NEAR = 300  # characters back from "its" to the end of what the body said
 WINDOW = 120  # characters round a name in which its office is told
 
@@ -70,13 +71,18 @@ class Companies:
         return name in self._sorts
 
     def meant(self, speaker: str, report: str, at: int) -> str:
-        """The business that "the company" is at a place of a report: the one named last before it; "" where none is."""
+        """The business that "the company" is at a place of a report: the one named last before it; "" where none is. "The owner of a works",
+        as a report introduces it, is the one business that the report names."""
         sort = key(speaker)
-        if not self._sorts or not _SORT.fullmatch(sort):
+        runs = _RUNS.match(sort)
+        if not self._sorts or not (runs or _SORT.fullmatch(sort)):
             return ""
         if report not in self._places:
             text = self._texts[report].text
             self._places[report] = sorted((m.start(), n) for n in self._sorts for m in re.finditer(rf"\b{re.escape(n)}\b", text))
+        if runs:
+            named = {n for _, n in self._places[report]}
+            return next(iter(named)) if len(named) == 1 else ""
         told = [n for start, n in self._places[report] if start < at]
         fit = [n for n in told if sort in ANY or sort in self._sorts[n]]
         shops = [n for n, sorts in self._sorts.items() if "company" in sorts]
