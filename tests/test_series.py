@@ -628,11 +628,35 @@ def counted(text: str, figure: str) -> Count:
         pytest.param("Of the ferry's lifeboats, 26 are leased.", "26", "lifeboats", id="of-the"),
         pytest.param("The fever has put 6,000 in hospital.", "6,000", "people", id="in-hospital"),
         pytest.param("Enrolment has reached 31,900, the ministry said.", "31,900", "Enrolment", id="level-of-a-noun"),
+        pytest.param(
+            "The ministry spoke of 80 attackers and said more than 20 had been killed.",
+            "more than 20",
+            "attacker",
+            id="befell-those-counted",
+        ),
         pytest.param("Guards stopped 40 lorries. Two officers said that 12 were turned back.", "12", "lorries", id="not-who-said-it"),
     ],
 )
 def test_what_a_bare_number_counts(text: str, figure: str, what: str) -> None:
     assert counted(text, figure).phrase == what
+
+
+def test_what_befell_others_in_another_clause_befell_nobody_here() -> None:
+    c = counted("The group said 11 soldiers had been killed, and that it had led 12 others away.", "12")
+    assert (c.predicate, c.phrase) == ("", "people")
+
+
+def test_a_figure_within_the_source_is_read_with_its_words() -> None:
+    text = "The owner of a works where a leak has killed five people confirmed on Wednesday that a valve on the tank had been shut off."
+    assert counted(text, "five").predicate == "killed"
+
+
+def test_a_small_bare_number_does_not_mean_what_another_report_counts_with_it() -> None:
+    found = counts(
+        made("Post", "mon", "The bridge was built with a wide margin, the engineer Emil Vane said. By his reckoning it is now below two."),
+        made("Herald", "mon", "Lorries wait on below two shores, the hauliers' guild said."),
+    )
+    assert {c.noun for c in found if c.figure.text == "below two"} == {"", "shor"}
 
 
 def test_a_number_of_a_paper_counts_nothing_named_before() -> None:

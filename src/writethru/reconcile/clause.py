@@ -132,7 +132,8 @@ def clause_at(u: Unit, span: Span, figures: tuple[Figure, ...]) -> Clause:
     """The clause at a span of a statement's report, `figures` being all that stand in it."""
     a = u.statement.attribution
     hidden = [(f.start, f.end) for f in figures] + [(t.start, t.end) for t in u.statement.times]
-    hidden += [s for s in (a.source, a.cue) if s] if a else []
+    named = [s for s in (a.source, a.cue) if s] if a else []
+    hidden += [s for s in named if not any(s[0] <= f.start < s[1] for f in figures)]  # "the owner of a works where five died"
     said = _SAID.search(u.report.text, *span)
     if said and not any(said.start() <= f.start for f in figures):
         hidden.append(said.span())

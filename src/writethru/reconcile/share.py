@@ -9,7 +9,7 @@ from writethru.reconcile import bare
 from writethru.reconcile.clause import WORD, Clause
 from writethru.reconcile.count import BACK, TELLING, Count, one_giver
 from writethru.reconcile.scale import dimension, is_money, listed, rounded
-from writethru.reconcile.thing import PEOPLE
+from writethru.reconcile.thing import GENERIC, PEOPLE
 from writethru.reconcile.turn import turns
 
 _PUT = re.compile(
@@ -34,6 +34,7 @@ _ASKED = re.compile(
 )
 _END = re.compile(r"\W*(?:[.,;:!?]|$)")
 _ELSE = re.compile(r" (?:whom |that |which )?(?:we|they|he|she|rescuers) [a-z’']+")  # "three dead and more than 20 we cannot reach"
+FEW = 10  # a bare number below this is met too often to mean the thing that another report gives with it
 TIMES = 3.0  # a count of one thing grows or shrinks no further from one telling to the next, as far as it tells what is counted
 
 
@@ -49,7 +50,7 @@ def matched(counts: list[Count]) -> list[Count]:
                 table.setdefault((c.figure.low, c.figure.high), []).append(c)
     found: dict[tuple[str, Span], Count] = {}
     for c in counts:
-        same = known.get((c.figure.low, c.figure.high), []) if not c.counted else []
+        same = known.get((c.figure.low, c.figure.high), []) if not c.counted and (c.figure.high or c.figure.low or 0) >= FEW else []
         if _one_thing(same):
             found.setdefault((c.unit.report.id, c.clause), same[0])
     told = [c for c in counts if c.counted and not (c.part or c.dimension or c.epoch or c.projected)]
@@ -100,6 +101,13 @@ class Before:
             last = None
         if self._people and f.unit and clause.text.startswith(" of whom", f.end) and f.end < clause.span[1]:
             f = replace(f, unit="", of="")  # "brought to four hospitals, nine of whom"
+        if (
+            self._people
+            and self._people.clause == clause.span
+            and self._people.unit.report.id == report
+            and _unsaid(f, clause, self._people)
+        ):
+            f, last = replace(f, unit="", of=""), self._people  # "spoke of 80 attackers and said more than 20 had been killed"
         if last and not last.dimension and last.counted not in PEOPLE and self._people and befalls_people(f, clause):
             last = self._people if self._people.unit.report.id == report and f.start - self._people.figure.end <= BACK else last
         alike = self._measures.get(self._dimension(f))
@@ -132,6 +140,11 @@ class Before:
         own = not c.part or (c.part == "part" and not c.shared and (self._last is None or self._last.noun != c.noun))
         self._last = c if own and c.counted and c.dimension not in ("span", "age", "years old") else self._last
         self._people = self._last if self._last and self._last.counted in PEOPLE else self._people
+
+
+def _unsaid(f: Figure, clause: Clause, last: Count) -> bool:
+    """Whether a number is of people only by what befell them, "more than 20 had been killed", and `last` tells who they are."""
+    return f.unit == "people" and last.noun not in GENERIC and bool(_WHOM.match(clause.text, f.end, clause.span[1]))
 
 
 def _ends_span(f: Figure, clause: Clause, last: Figure) -> bool:

@@ -44,7 +44,7 @@ def thing(figure: Figure, noun: str, dim: str, near: Near) -> tuple[str, str, st
     harm = next((p for w in named if (p := predicates.get(w)) in ("killed", "hurt", "missing")), "")
     harm = "" if predicate(near) == "agents" else harm  # who killed is not who was killed
     # "left 14 ships waiting" evacuates none; where schools close nobody is closed.
-    happens = predicate(near, listed("plain", "spares" if counted in PEOPLE else "befalls") - {"shot_down"})
+    happens = predicate(near, listed("plain", "spares" if counted in PEOPLE else "befalls") - {"shot_down"}, APART)
     if happens == "shot_down" and counted in PEOPLE:
         happens = "shot"
     if happens == "burned" and counted in listed("plain", "built"):
