@@ -79,6 +79,29 @@ def test_a_plan_for_a_day_that_has_passed_is_not_told() -> None:
     assert any("go home tomorrow" in x.text for x in [*alone.roundup.need_to_know, *(x for s in alone.roundup.sections for x in s.lines)])
 
 
+def test_a_visit_that_has_passed_and_what_was_asked_of_it_are_not_told() -> None:
+    visit = (
+        "The minister, Tomas Orr, was expected in Aldham on Tuesday afternoon. His office did not say whether he would walk on the bridge."
+    )
+    newer = ("The mayor, Jana Petrik, thanked the crews of the Lorne valley at a service in the old church on Thursday.", "Post", THU)
+    early, late = told((visit, "Echo", TUE)), told((visit, "Echo", TUE), newer)
+    assert any("did not say" in x.text for x in early.roundup.need_to_know)
+    assert not any("did not say" in x.text for x in [*late.roundup.need_to_know, *(x for s in late.roundup.sections for x in s.lines)])
+
+
+def test_a_toll_that_a_later_day_has_raised_is_told_nowhere_but_in_full() -> None:
+    early = (
+        "The owner of a works at Aldham where a leak has killed five people said on Wednesday that a valve had been shut off.",
+        "Echo",
+        WED,
+    )
+    late = ("The number of people killed by the leak at Aldham has risen to six from five, the clinic said on Thursday.", "Post", THU)
+    assert any("killed five people" in x.text for x in told(early).roundup.need_to_know)
+    t, full = told(early, late), told(early, late, length="full")
+    assert not any("killed five people" in x.text for x in [*t.roundup.need_to_know, *(x for s in t.roundup.sections for x in s.lines)])
+    assert any("killed five people" in x.text for x in [*full.roundup.need_to_know, *(x for s in full.roundup.sections for x in s.lines)])
+
+
 WORDS = "“We are tired and angry, and the whole valley knows who let the old bridge rot for years,” said Ann Lee, a baker."
 
 

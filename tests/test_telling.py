@@ -2,7 +2,7 @@
 
 import pytest
 
-from build import ROOT, TUE, WED, lines, section, told
+from build import REST, ROOT, TUE, WED, lines, report, section, told
 from writethru.desk import Desk
 from writethru.model import Line, Passage
 from writethru.render.plain import newly_told, to_text, told_apart
@@ -165,6 +165,9 @@ def test_two_sentences_are_told_together_only_if_the_first_gives_what_the_second
     assert not joins("“But no less a bridge.”", "On Sunday, Emil Vane left.", None, PEOPLE)
     assert not joins("A judge was asked for his view.", "Two were hurt at this house.", None, PEOPLE)
     assert not joins("Jana Petrik shut the bridge.", "We are closing this page.", None, PEOPLE)
+    assert not joins("On Tuesday the firm had denied that a valve was shut.", "The union rejected the explanation.", None, PEOPLE)
+    assert joins("On Tuesday the firm had denied that a valve was shut.", "It had also denied the leak.", None, PEOPLE)
+    assert joins("The firm had shut 12 valves by noon, it said.", "The union counted nine.", None, PEOPLE)
     assert unnamed("The road is shut. She said so.", PEOPLE)
 
 
@@ -305,6 +308,20 @@ def test_one_happening_is_timed_once() -> None:
         (news + "The crash happened on Tuesday at the end of a chase through the river town, the police said.", "Post", WED),
     )
     assert len([x for x in section(t, "Timeline") if "crash happened" in x]) == 1
+
+
+def test_a_time_of_day_that_somebody_gives_days_later_is_no_day_and_before_midnight_is_the_day_before() -> None:
+    def days(text: str, when: str) -> list[str]:
+        desk = Desk()
+        desk.keep(report(f"A fire broke out at the old mill of Aldham, the fire brigade said.\n{REST}", "Echo", TUE))
+        desk.keep(report(f"{text}\n{REST}", "Post", when))
+        return [h.date for h in desk.tellings()[0].ledger.timeline if h.text == text]
+
+    seen = "The flames were first seen at about 05:10 by the watchman of the mill, the fire chief, Emil Vane, told reporters in the town."
+    assert days(seen, WED) == []
+    assert days(seen.replace("05:10", "05:10 on Tuesday"), WED) == ["2026-06-09"]
+    arrest = "The owner of the mill, Ada Orr, was led out of the town hall of Aldham in handcuffs shortly before midnight."
+    assert days(arrest, "2026-06-10T05:48+02:00") == ["2026-06-09"]
 
 
 def test_who_holds_an_office_or_is_a_body_can_confirm_and_a_passer_by_cannot() -> None:

@@ -16,15 +16,20 @@ _PAPER = re.compile(
     re.I,
 )
 _NOTHING = re.compile(r"\bno [“\"‘']?(?:record|knowledge|memory|recollection|trace)\b")
+_DAY_NAMED = re.compile(r"[A-Z]|\d{4}|\b(?:day|week|month|yesterday|today|tonight|last|this)\b")
 ALIKE = 0.55  # two sentences of one day at this likeness tell one event
 
 
 def timeline(units: Sequence[Unit], idf: Telling) -> tuple[Happening, ...]:
     """Happenings in order of date. The day is the one the sentence names, else none: publication days are no events."""
     days: dict[str, list[tuple[str, Unit]]] = {}
+    begins = min((u.day[:10] for u in units if u.day), default="")
     for u in sorted((u for u in units if u.current), key=lambda u: u.order):
         for t in u.statement.times:
-            found = None if _names(u, t) or _LOOSE.match(u.report.text, u.statement.sentence[0]) else _day(t)
+            unsure = (
+                u.speaker and u.day[:10] > begins and not _DAY_NAMED.search(t.text)
+            )  # "the clash began at 05:10, he said": on which day?
+            found = None if unsure or _names(u, t) or _LOOSE.match(u.report.text, u.statement.sentence[0]) else _day(t)
             if found:
                 days.setdefault(found[0], []).append((found[1], u))
                 break
@@ -53,6 +58,8 @@ def _names(u: Unit, t: TimeExpression) -> bool:
 def _day(t: TimeExpression) -> tuple[str, str] | None:
     if t.type not in ("DATE", "TIME") or not t.earliest:
         return None
+    if t.value.endswith("T24:00"):
+        return t.value[:10], "day"  # "shortly before midnight"
     if t.latest and t.earliest[:10] == t.latest[:10]:
         return t.earliest[:10], "day"
     if len(t.value) == 7 and t.value[4] == "-" and t.value[5:].isdigit():

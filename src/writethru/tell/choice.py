@@ -63,7 +63,7 @@ class Choice:
             says = content_of(c.text), self._numbers(c)
             known = c.id in self._claims or points & self._points or (top and any(_same(says, t) for t in self._contents))
             line = None if known else self._phrases.line(c)
-            if line and ((top and self._below(line)) or (besides and self._remark(c, line))):
+            if line and ((top and self._below(line)) or (besides and self._remark(c, line)) or (not self._all and self._stale(line))):
                 continue
             if line and self.fresh(line, likest, sides, besides):
                 line = self.carried_on(line)
@@ -95,19 +95,22 @@ class Choice:
 
     def _below(self, line: Line) -> bool:
         """Whether a line is not for the top: it tells of a time long gone, points back or says little, tells a day by "yesterday" of a report that is not of the newest
-        day, tells a plan for a day that has passed, or is told with a sentence that a later report has overtaken."""
+        day, or is told with a sentence that a later report has overtaken."""
         first = line.sources[0]
         if any(background(s, self._phrases.reports[s.report]) for s in self._phrases.within(first)):
             return True
         if quote_points(line.text) or slight(line.text) or (misdated(line.text) and not self._phrases.newest(first.report)):
-            return True
-        if any(self._gone_by(s) or (s.id in self._overtaken and not self._phrases.newest(s.report)) for s in self._phrases.within(first)):
             return True
         told = (
             s for s in self._phrases.within(first) if (c := self._claim_of.get(s.id)) and c.standing == "revised" and c.id != line.claim
         )
         own = {self._phrases.statements[a.statement].sentence for a in self._claims_by_id[line.claim].appearances} if line.claim else set()
         return any(s.sentence not in own for s in told)
+
+    def _stale(self, line: Line) -> bool:
+        """Whether a line tells a plan for a day that has passed, or a count of people that a later day's has replaced."""
+        within = self._phrases.within(line.sources[0])
+        return any(self._gone_by(s) or (s.id in self._overtaken and not self._phrases.newest(s.report)) for s in within)
 
     def _numbers(self, c: Claim) -> frozenset[float | None]:
         return frozenset(f.low for f in self._phrases.statements[c.appearances[0].statement].figures)

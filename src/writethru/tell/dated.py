@@ -31,7 +31,8 @@ _MONTHS = r"Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec"
 _MONTH = re.compile(rf"\b(?:{_MONTHS})[a-z]*\b")
 _PLANNED = re.compile(
     r"\b(?:(?:is|are|was|were) (?:now |still )?(?:due |set |expected |scheduled |likely )?to [a-z]|will [a-z]|would (?!have\b)[a-z]|plans to [a-z]"
-    r"|(?:is|are|been) (?:up|set|due|scheduled|slated|planned|running) (?:for|in|on|against)\b)"
+    r"|(?:is|are|been) (?:up|set|due|scheduled|slated|planned|running) (?:for|in|on|against)\b"
+    r"|(?:is|are|was|were) (?:expected|due|awaited) (?:back |home )?(?:in|at|on|from)\b)"
 )
 _NEAR_DAY = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening))\b", re.I)
 _SHIFTED = frozenset({"yesterday", "tomorrow", "last night"})

@@ -23,6 +23,11 @@ _DEFINITE = re.compile(r"(?:The|(?:In|At|On|During|After|With|From) the) ([a-z]{
 _TOLD = re.compile(r",? [A-Z]| (?:of|that|which|who|between|for|to)\b")  # "The editor Ann Lee", "the vote of the council": told by itself
 _THIS = re.compile(r"\b[Tt]h(?:is|ese) ([a-z]{3,})\b")
 
+_FLASHBACK = re.compile(
+    r"(?!.*\b(?:said|says|told|according)\b)[^,;:]*?\bhad (?:[a-z]+ly |already |also |earlier |first )?(?!been\b)[a-z]+(?:ed|en|id|wn|ld|ght)\b"
+)
+_GOES_ON = re.compile(r"(?:He|She|It|They|That|This|These|Those|But|And|Now|Later|Both|Neither|None)\b|.*\bhad\b")
+
 
 def known(text: str, source: str, before: str, topics: Collection[str]) -> str:
     """The noun of a sentence that speaks of something told of before: "The manager", "In the poll", or one who tells it ("…, the
@@ -74,6 +79,8 @@ def joins(first: str, second: str, must: Sequence[str] | None, people: Collectio
         return False
     if joinless(first, second):
         return False
+    if _FLASHBACK.match(said) and not _GOES_ON.match(second):
+        return False  # "On Tuesday it had denied that. The union rejected the explanation.": one that stood before the flashback
     somebody = next((m.group(1) for m in _SOMEBODY.finditer(_MARKED.sub("“”", second)) if m.group(1) in held("unnamed")), "")
     if somebody and somebody not in first.lower():
         return False  # "An entry asked for a new rail. It was closed, the man told the Post."
