@@ -120,7 +120,7 @@ TULL = "Tomas Tull said the pumps worked.\n"
         ),
         pytest.param(
             "The ship had 612 on board when she sailed, her operator Lorne Ferries said.\nShe said nothing of the fire until 11.52pm.",
-            "nothing of the fire",
+            "the fire",
             "She",
             id="a firm is no she",
         ),
@@ -132,7 +132,7 @@ TULL = "Tomas Tull said the pumps worked.\n"
         ),
         pytest.param(
             "Lorne Freight denied that. The Post has seen a copy of the entry for June. It has not seen records of the other nine.",
-            "the other nine",
+            "records of the other nine",
             "Post",
             id="who has not seen more",
         ),

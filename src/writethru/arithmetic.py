@@ -25,5 +25,12 @@ def one_thread() -> AbstractContextManager[Any]:
 
 def gelu(x: Array) -> Array:
     """Hendrycks & Gimpel 2016, by tanh."""
-    out: Array = 0.5 * x * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x)))
+    out: Array = x * x
+    out *= np.float32(0.7978845608 * 0.044715)
+    out += np.float32(0.7978845608)
+    out *= x
+    np.tanh(out, out=out)
+    out += 1
+    out *= x
+    out *= np.float32(0.5)
     return out

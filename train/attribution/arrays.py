@@ -8,7 +8,7 @@ import numpy as np
 from reports import Marked
 
 from writethru.entail.encoder import SIZE
-from writethru.extract.context import context
+from writethru.extract.context import context, windows
 from writethru.extract.inputs import MOST, form_features, quote_mark
 from writethru.extract.pos import tags
 from writethru.extract.tagger import chunks
@@ -42,6 +42,7 @@ class Paragraph:
     labels: np.ndarray
     cues: list[tuple[np.ndarray, np.ndarray]]
     false: list[int]
+    windows: list[list[list[int]]]  # as the encoder reads it: of each window the pieces of each token
 
 
 def number(reports: list[Marked]) -> Numbers:
@@ -88,6 +89,7 @@ def paragraphs(report: Marked, numbers: Numbers) -> Iterator[Paragraph]:
             np.array(labels[a:b]),
             cues,
             [i for i in lexicon if i not in used],
+            list(windows(r, (a, b))),
         )
 
 
@@ -104,6 +106,11 @@ def _linked(one: dict[str, list[tuple[int, int]]], a: int, b: int) -> np.ndarray
 
 def batches(items: list[Paragraph], rng: np.random.Generator) -> Iterator[dict[str, np.ndarray]]:
     """The paragraphs once, shuffled, as padded arrays; each cue with the row of its paragraph."""
+    return (f for f, _ in grouped(items, rng))
+
+
+def grouped(items: list[Paragraph], rng: np.random.Generator) -> Iterator[tuple[dict[str, np.ndarray], list[Paragraph]]]:
+    """The same, each with its paragraphs."""
     by_length: dict[int, list[Paragraph]] = {}
     for p in items:
         by_length.setdefault(next(n for n in LENGTHS if len(p.tag) <= n), []).append(p)
@@ -113,7 +120,7 @@ def batches(items: list[Paragraph], rng: np.random.Generator) -> Iterator[dict[s
         rows = max(1, TOKENS // length)
         out += [(length, rows, [group[k] for k in order[n : n + rows]]) for n in range(0, len(group), rows)]
     for k in rng.permutation(len(out)):
-        yield _batch(*out[k], rng)
+        yield _batch(*out[k], rng), out[k][2]
 
 
 def _batch(length: int, rows: int, group: list[Paragraph], rng: np.random.Generator) -> dict[str, np.ndarray]:

@@ -10,7 +10,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from writethru.entail import encoder as given
-from writethru.entail.encoder import HEADS, SIZE
+from writethru.entail.encoder import HEAD, SIZE
 from writethru.entail.joint import LATEST, PLACES, WORD
 from writethru.entail.pieces import CLS, SEP
 
@@ -64,7 +64,7 @@ class Read(nn.Module):
     def forward(self, x: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         b, t, size = x.shape
         query, key, value, out, wide, back = self.products
-        q, k, v = (p(x).view(b, t, HEADS, -1).transpose(1, 2) for p in (query, key, value))
+        q, k, v = (p(x).view(b, t, SIZE // HEAD, -1).transpose(1, 2) for p in (query, key, value))
         mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
         x = self.norms[0](x + self.drop(out(mixed.transpose(1, 2).reshape(b, t, size))))
         return self.norms[1](x + self.drop(back(F.gelu(wide(x), approximate="tanh"))))

@@ -17,7 +17,7 @@ from writethru.entail.recent import Recent
 from writethru.entail.weights import arrays, trained
 
 LAYERS = 6
-HEADS, SIZE = 12, 384
+SIZE, HEAD = 384, 32  # units of a piece's vector, and of a head
 MOST = 96  # pieces of a sentence; the rest is not read
 TOGETHER = 12  # texts read at once
 KEPT = 1024  # texts whose reading is kept, 40 MB
@@ -136,7 +136,7 @@ def in_context(model: Encoder, texts: Sequence[Sequence[int]]) -> list[Array]:
     for layer in model.layers:
         (query, key, value, out, wide, back), (after, last) = layer.products, layer.norms
         parted = zip(*(np.split(linear(x, p), ends) for p in (query, key, value)), strict=True)
-        x = norm(x + linear(np.concatenate([attend(q, k, v, HEADS) for q, k, v in parted]), out), after)
+        x = norm(x + linear(np.concatenate([attend(q, k, v, q.shape[1] // HEAD) for q, k, v in parted]), out), after)
         x = norm(x + linear(gelu(linear(x, wide)), back), last)
     return np.split(x, ends)
 
@@ -185,7 +185,9 @@ def attend(query: Array, key: Array, value: Array, heads: int, bias: Array | Non
 
 def norm(x: Array, gain: tuple[Array, Array], least: float = 1e-12) -> Array:
     """Layer normalisation (Ba et al. 2016)."""
-    centred = x - x.mean(-1, keepdims=True)
-    spread = np.sqrt((centred * centred).mean(-1, keepdims=True) + np.float32(least))
-    out: Array = centred / spread * gain[0] + gain[1]
+    out: Array = x - x.mean(-1, keepdims=True)
+    spread = np.einsum("...i,...i->...", out, out) / np.float32(x.shape[-1]) + np.float32(least)
+    out /= np.sqrt(spread)[..., None]
+    out *= gain[0]
+    out += gain[1]
     return out

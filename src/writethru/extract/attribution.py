@@ -27,7 +27,6 @@ from writethru.extract import (
     wordings,
 )
 from writethru.extract import cue as cues
-from writethru.extract.context import context
 from writethru.extract.forms import quieten
 from writethru.extract.lexicon import word_list
 from writethru.extract.reading import Reading, read
@@ -36,15 +35,11 @@ from writethru.extract.scene import scene as scene_of
 from writethru.extract.tagger import Found
 from writethru.model import Attribution, AttributionKind, Span, Via
 
-LONG = 300  # tokens of a text that is read on all cores
-
 
 def attributions(text: str) -> tuple[Attribution, ...]:
     """All attributions of a text, one paragraph a line; spans are characters of `text`."""
     reading = read(text)
     quieten(reading.words)
-    if len(reading.words) > LONG:
-        context(reading)  # products large enough for all cores
     with one_thread():
         return _attributions(reading)
 
@@ -127,6 +122,14 @@ def tells(text: str, a: Attribution) -> bool:
 def _credible(reading: Reading, f: Found) -> bool:
     """Whether a tagged attribution is worth telling: an unknown cue must be sure; one without a source must be a state or passive."""
     entry = cues.head(reading, f.cue)[1]
+    if (
+        f.source
+        and reading.words[f.source[0]].isdigit()
+        and f.source[1] - f.source[0] == 1
+        and f.cue[0] == f.source[1]
+        and f.content[0][0] == f.cue[-1] + 1
+    ):
+        return False  # "300 pledged delegates"
     if f.cue[0] and reading.lower[f.cue[0] - 1] == "without":
         return False
     if _shouted(reading, f.cue[0]):

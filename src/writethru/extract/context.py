@@ -1,17 +1,24 @@
-"""What a pretrained encoder makes of each token of a text in its paragraph: what the attribution network is told besides the token's form."""
+"""What an encoder makes of each token of a text in its paragraph: what the attribution network is told besides the token's form.
 
-from collections.abc import Iterator
+The encoder is a small one, data/en/context.npz, trained by train/attribution/distil.py to give what the first four layers of all-MiniLM-L6-v2
+give; its word vectors are those of that package.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
+from importlib.resources import as_file, files
+from typing import Any
 
 import numpy as np
 
 from writethru.arithmetic import Array
-from writethru.entail.encoder import SIZE, Encoder, in_context, untuned
+from writethru.entail.encoder import SIZE, Encoder, Layer, in_context, untuned
 from writethru.entail.pieces import CLS, SEP, UNKNOWN, pieces
 from writethru.extract.reading import Reading
 from writethru.model import Span
 
-LAYERS = 4
+LAYERS, PRODUCTS = 4, 6
 MOST = 120  # pieces read together: whole sentences of one paragraph, as many as fit
 LONGEST = 8  # pieces of a token
 ROWS = 1200  # pieces read at once
@@ -35,7 +42,21 @@ def context(reading: Reading) -> Array:
 
 @cache
 def _encoder() -> Encoder:
-    return untuned(LAYERS)
+    with as_file(files("writethru.data") / "en" / "context.npz") as path, np.load(path) as z:
+        layers = tuple(_layer(z, n) for n in range(LAYERS))
+    return replace(untuned(0), layers=layers)
+
+
+def _layer(z: Mapping[str, Any], n: int) -> Layer:
+    """Products are 8-bit integers with a scale a column, (in, out)."""
+
+    def floats(name: str) -> Array:
+        found: Array = z[name].astype(np.float32)
+        return found
+
+    products = tuple((floats(f"{n}.{k}") * z[f"{n}.{k}.scale"], floats(f"{n}.{k}.bias")) for k in range(PRODUCTS))
+    after, last = ((floats(f"{n}.norm{k}.gain"), floats(f"{n}.norm{k}.bias")) for k in range(2))
+    return Layer(products, (after, last))
 
 
 def _read(batch: list[list[Token]]) -> Iterator[Array]:
@@ -50,7 +71,7 @@ def _batches(reading: Reading) -> Iterator[list[list[Token]]]:
     """Windows one after another, so many at once as hold ROWS pieces."""
     batch: list[list[Token]] = []
     for paragraph in reading.paragraphs:
-        for window in _windows(reading, paragraph):
+        for window in windows(reading, paragraph):
             batch.append(window)
             if sum(map(_size, batch)) >= ROWS:
                 yield batch
@@ -59,7 +80,7 @@ def _batches(reading: Reading) -> Iterator[list[list[Token]]]:
         yield batch
 
 
-def _windows(reading: Reading, paragraph: Span) -> Iterator[list[Token]]:
+def windows(reading: Reading, paragraph: Span) -> Iterator[list[Token]]:
     """The pieces of each token of a paragraph, parted where a sentence begins and no more would fit."""
     window: list[Token] = []
     for first, last in _sentences(reading, paragraph):

@@ -220,6 +220,8 @@ def rivalled(reading: Reading, f: Found) -> None:
     if f.source is None or f.cue[-1] + 1 >= len(reading.words) or reading.lower[f.source[0]] in word_list("articles"):
         return
     at = f.cue[-1] + 1
-    alone = [c for c in f.content if c[0] == at and reading.pos[c[1] - 1] == "CD" and c[1] - c[0] <= _NUMBER]
+    end = reading.words_end(f.cue[-1])
+    told = [*f.content, *([(at, end)] if at < end and all(b <= f.source[0] for _, b in f.content) else [])]
+    alone = [c for c in told if c[0] == at and reading.pos[c[1] - 1] == "CD" and c[1] - c[0] <= _NUMBER]
     if alone and any(b <= f.source[0] for _, b in f.content):
         f.content = alone

@@ -32,7 +32,7 @@ def turn(reading: Reading, f: Found) -> None:
 
 def paper(reading: Reading, f: Found) -> None:
     """ "Cracks had been found, a report that the council kept back says": what says so is the report, not the council."""
-    last, (a, b) = f.cue[-1], f.content[0]
+    last, (a, b) = f.cue[-1], f.content[-1]
     begin, end = reading.sentences[reading.sentence[last]]
     told = head(reading, f.cue)[1]
     if last + 2 < end or told is None or told.takes != "clause" or not begin + 1 < a < b < f.cue[0] or reading.words[a - 1] != ",":
