@@ -22,7 +22,7 @@ from writethru.reconcile.witness import bears_out, one_source
 
 ASK = -2.5  # log-odds by the signs alone from which two statements are read together,
 ASKED = 1000  # the likeliest so many pairs of a story
-LEAST = 0.7  # chance that two statements say one thing from which they are taken to
+LEAST = 0.6  # chance that two statements say one thing from which they are taken to
 BACKING = 0.8  # more for two sources: they back each other
 _UNSAID = frozenset(("denied", "declined", "asked"))
 _POSSIBLE = re.compile(r"\b(?:could|might|may|if|unless|whether)\b")  # not "would": what will be, said yesterday
