@@ -6,10 +6,11 @@ from build import REST, ROOT, TUE, WED, lines, report, section, told
 from writethru.desk import Desk
 from writethru.model import Line, Passage
 from writethru.render.plain import newly_told, to_text, told_apart
-from writethru.tell.alone import leans, unnamed
+from writethru.tell.alone import leans, points, unnamed
 from writethru.tell.authority import can_confirm
 from writethru.tell.content import alike, same_news
 from writethru.tell.introduce import Introductions
+from writethru.tell.manner import of_itself
 from writethru.tell.opening import begins, glued, opened, whole
 from writethru.tell.pair import joins, known
 
@@ -322,6 +323,29 @@ def test_a_time_of_day_that_somebody_gives_days_later_is_no_day_and_before_midni
     assert days(seen.replace("05:10", "05:10 on Tuesday"), WED) == ["2026-06-09"]
     arrest = "The owner of the mill, Ada Orr, was led out of the town hall of Aldham in handcuffs shortly before midnight."
     assert days(arrest, "2026-06-10T05:48+02:00") == ["2026-06-09"]
+
+
+def test_the_end_of_a_paragraph_that_speaks_of_something_else_is_not_told_before_a_sentence_that_leans() -> None:
+    text = "The engineer, Emil Vane, said he had nothing to add.{}The three ferries carried 870 cars on Tuesday, the harbour office said, against a planned 1,150."
+    apart = told((text.format("\n"), "Echo", TUE))
+    every = [*apart.roundup.need_to_know, *(x for s in apart.roundup.sections for x in s.lines)]
+    assert not any("nothing to add. The three ferries" in x.text for x in every)
+    assert points("Emil Vane of Orvane rejected the accusation.")  # which may stand in the paragraph before
+
+
+def test_who_says_that_they_did_not_do_it_confirms_nothing() -> None:
+    t = told(
+        ("The company, Orvane Nitrogen, said that no ammonia had escaped from its tanks into the river at Aldham.", "Echo", TUE),
+        (
+            "The union of the chemical workers said on Tuesday that no ammonia had escaped from the tanks into the river at Aldham.",
+            "Post",
+            TUE,
+        ),
+    )
+    assert {c.speaker: of_itself(c) for c in t.ledger.claims if c.standing == "corroborated"} == {
+        "Orvane Nitrogen": True,
+        "union of the chemical workers": False,
+    }
 
 
 def test_who_holds_an_office_or_is_a_body_can_confirm_and_a_passer_by_cannot() -> None:

@@ -86,6 +86,35 @@ _LEFT_OFF = re.compile(
     r"|\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|confirm(?:s|ed)?|dispute[sd]?|of|for|about|with) both(?=[.,;]| and [a-z]+s\b)"
     r"|\bis (?:quite |altogether )?(?:another|a different) (?:matter|story|question)\b"
 )
+_NUMBERS = (
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "twelve",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "hundreds",
+    "thousands",
+)
+_ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+# "A driver freed with her", "Cops put it at 560", "The fifth was", "Ann Lee, his spokeswoman,", "the claim of 31 is", "other numbers".
+_ANOTHERS = re.compile(
+    r"^(?:An?|The|Some|Two|Three) (?:[a-z\-]+ ){1,4}(?:[a-z]+ed|held|taken|hurt|shot|found|seen|sent|caught) (?:with|by|beside|alongside|after|before|from|near) (?:her|him|them)\b"
+    rf"|^(?:[\w’'\-]+ ){{1,4}}puts? it (?:at|as)\b|(?:^T|\bt)he {_ORDINAL} (?:was|is|had|has|came|were|who)\b"
+    r"|^[A-Z][\w’'\-]+ [A-Z][\w’'\-]+, (?:his|her) (?:[a-z]+ )?[a-z]+,"
+    r"|\b(?:claim|figure|count|estimate)s? of \d[\d,.]* (?:is|was|are|were|has|had)\b|\bother (?:numbers|figures|accounts)\b(?! than)"
+)
+_IT_IS_SO_MANY = re.compile(
+    r"(?:It|That|They|There)(?:['’](?:s|re)| is| was| are| were) (?:[a-z]+ ){0,2}(?:\d|(?:" + "|".join(_NUMBERS) + r")\b)"
+)
 _THAT_CLAUSE = re.compile(r"That (?!\w+day\b)(?:[A-Z][\w’'\-]+|the|an?) ")  # "That Orvane has sacked him is denied" points at nothing
 _US = re.compile(r"\b(?:I|we|We|us|our|Our|my|My|me|[Yy]ou|[Yy]our)\b(?!\.)")
 
@@ -98,10 +127,15 @@ def _pointing() -> re.Pattern[str]:
     )
 
 
+def points(text: str) -> bool:
+    """Whether a sentence speaks of what stood before it by a word for any such thing: "the accusation", "that cover"."""
+    return _pointing().search(text) is not None
+
+
 def leans(text: str, people: Collection[str] = ()) -> bool:
     """Whether a sentence speaks of something that only the sentence before it names. `people`: last words of names of persons."""
     if text[:1] in "\"“‘'«„":
-        if _SHORT_QUOTE.match(text) or _REST.match(text):
+        if _SHORT_QUOTE.match(text) or _REST.match(text) or _IT_IS_SO_MANY.match(text, 1):
             return True
         return _ADDED.match(text) is not None or unsaid(text[1:]) or _points(_QUOTED.sub("“”", text), people)
     words = fold(text).split()
@@ -189,7 +223,7 @@ def _opens_so(text: str, first: str) -> bool:
 
 def _points(text: str, people: Collection[str]) -> bool:
     """Whether words outside quotation marks point back out of the sentence."""
-    if _US.search(text) or _POINTED.search(text) or _pointing().search(text) or _ONES.search(text):
+    if _US.search(text) or _POINTED.search(text) or _ANOTHERS.search(text) or _pointing().search(text) or _ONES.search(text):
         return True
     if elliptic(text) or ends_bare(text) or any(stem(fold(m.group(1))) not in _stems(text[: m.start()]) for m in _LIKE.finditer(text)):
         return True

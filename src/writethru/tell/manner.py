@@ -8,6 +8,7 @@ from writethru.tell.phrase import Phrases
 FILLS = 0.4  # of a sentence
 BEFORE = 25  # characters of a cue's auxiliaries
 _RELATIVE = re.compile(r"\b(?:that|which|who)(?: (?:have|has|had|also|already|since))* $")
+_OWN = re.compile(r"\b(?:its?|our|ours|we|us|they|them|their)\b", re.I)
 _HAD = re.compile(r"\bhad (?:[a-z]+ )?[a-z]+$")
 
 
@@ -35,3 +36,8 @@ def long_said(claim: Claim, phrases: Phrases) -> bool:
     cues = [(s.report, s.attribution.cue) for s in said if s.attribution and s.attribution.cue]
     told = (phrases.reports[report].text[max(0, a - BEFORE) : b] for report, (a, b) in cues)
     return len(cues) == len(said) and all(_HAD.search(t) for t in told)
+
+
+def of_itself(claim: Claim) -> bool:
+    """Whether somebody says that they did not do something: "Orvane says no gas has escaped from its tanks" confirms nothing."""
+    return bool(claim.speaker) and claim.negated and _OWN.search(claim.text) is not None

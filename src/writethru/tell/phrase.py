@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from writethru.model import Claim, Extract, Happening, Line, Passage, Report, Span, Statement
-from writethru.tell.alone import expletive, leans
+from writethru.tell.alone import expletive, leans, points
 from writethru.tell.authority import can_confirm
+from writethru.tell.content import content_of
 from writethru.tell.dated import happens
 from writethru.tell.lists import held
 from writethru.tell.opening import begins, corrects, opened, whole
@@ -171,6 +172,8 @@ class Phrases:
             return None
         lo, hi = before
         first, second = opened(squeeze(report.text[lo:hi])), opened(squeeze(report.text[start:end]))
+        if must is None and "\n" in report.text[hi:start] and not points(second) and content_of(first).isdisjoint(content_of(second)):
+            return None  # the end of another paragraph, which speaks of something else
         cues = [o.attribution.cue for o in self._at[report.id, lo] if o.attribution and o.attribution.stance == "declined"]
         refused = any(c is None or not report.text[: c[0]].endswith("had ") for c in cues)  # true of its day alone
         if refused or len(report.text[lo:end].split()) > TOGETHER or not joins(first, second, must, self._persons):

@@ -10,7 +10,7 @@ from writethru.tell.content import same_news
 from writethru.tell.dated import astray, background, in_time, last_day
 from writethru.tell.dispute import disputed
 from writethru.tell.ladder import ladders
-from writethru.tell.manner import foremost
+from writethru.tell.manner import foremost, of_itself
 from writethru.tell.pair import bare_subject
 from writethru.tell.passing import passed, passes, scene
 from writethru.tell.phrase import Phrases
@@ -64,7 +64,7 @@ def sections(ledger: Ledger, phrases: Phrases, length: str = "default") -> tuple
     firm = [
         c
         for c in news
-        if (c.standing == "corroborated" and c.stance not in ARGUED and not _background(c, phrases))
+        if (c.standing == "corroborated" and c.stance not in ARGUED and not _background(c, phrases) and not of_itself(c))
         or (c.stance == "confirmed" and foremost(c, phrases) and phrases.authority(c))
     ]
     need = choice.take(
