@@ -9,6 +9,7 @@ from writethru.render.plain import newly_told, to_text, told_apart
 from writethru.tell.alone import leans, points, unnamed
 from writethru.tell.authority import can_confirm
 from writethru.tell.content import alike, same_news
+from writethru.tell.dated import happens
 from writethru.tell.introduce import Introductions
 from writethru.tell.manner import of_itself
 from writethru.tell.opening import begins, glued, opened, whole
@@ -309,6 +310,18 @@ def test_one_happening_is_timed_once() -> None:
         (news + "The crash happened on Tuesday at the end of a chase through the river town, the police said.", "Post", WED),
     )
     assert len([x for x in section(t, "Timeline") if "crash happened" in x]) == 1
+
+
+def test_the_day_of_the_value_before_is_not_the_day_of_the_news() -> None:
+    def on(text: str) -> list[bool]:
+        desk = Desk()
+        r = report(f"{text}\n{REST}", "Echo", WED)
+        desk.keep(r)
+        e = desk.extract(r)
+        return [happens(s, "2026-06-09", r, e.times) for s in e.statements if "dead" in r.text[slice(*s.sentence)]]
+
+    assert on("The number of dead is now five, up from three on Tuesday, the minister, Ada Orr, said.") == [False]
+    assert on("The number of dead rose to five on Tuesday, the minister, Ada Orr, said.") == [True]
 
 
 def test_a_time_of_day_that_somebody_gives_days_later_is_no_day_and_before_midnight_is_the_day_before() -> None:

@@ -17,7 +17,7 @@ _IN = re.compile(r"\b(?:in|since|between|until|of|by|from) (?:\w+ )?$", re.I)
 GONE = timedelta(days=7)  # a weekday or "in the evening" is read as within these
 _OUTSIDE = re.compile(
     r"\b(?:since|until)\b[^,.;]*$|, not [^,.;]*$|\b(?:[Ii]f|should|unless)\b[^,.]*$|, (?:who|which|whose|where|noting|citing|recalling|referring) [^,]*$"
-    r"|\bincluding [^.;]*$"
+    r"|\bincluding [^.;]*$|\b(?:up|down|rose|risen|fell|fallen) from [^,.;]*$"
     r"|\b(?:use|sell|best)[- ](?:by|before)\b[^.;]*$|\bdates? (?:of|up to|to|from|between) [^,.;]*$|\bup to $|\bexpir\w+ [^,.;]*$"  # what is on a label
     r"|\bthat (?:became|was|were|had|has|have|is|are|came|took|went|began|started|ended) [^,.;]*$"  # "snippets that became public on Friday"
 )
