@@ -26,6 +26,7 @@ UNSAID = {
     "the fifth of what": "The fifth was Emil Orr, a watchman of the mill.",
     "the eighth of what": "Chief inspector Emil Orr said the eighth had come to light on Wednesday.",
     "whose spokeswoman": "Danica Orr, his spokeswoman, would not say whether an answer would come before noon.",
+    "which patient": "The patient, a man of 58 from Weir Street, died shortly after five, Emil Orr said.",
     "31 of what": "The claim of 31 is borne out by nobody.",
     "other numbers than which": "The rebels have given other numbers.",
     "a quotation of so many": "“It is close to nine hundred, because nobody counts those,” Orr said.",

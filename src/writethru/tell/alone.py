@@ -110,6 +110,7 @@ _ANOTHERS = re.compile(
     r"^(?:An?|The|Some|Two|Three) (?:[a-z\-]+ ){1,4}(?:[a-z]+ed|held|taken|hurt|shot|found|seen|sent|caught) (?:with|by|beside|alongside|after|before|from|near) (?:her|him|them)\b"
     rf"|^(?:[\w’'\-]+ ){{1,4}}puts? it (?:at|as)\b|(?:^T|\bt)he {_ORDINAL} (?:was|is|had|has|came|were|who)\b"
     r"|^[A-Z][\w’'\-]+ [A-Z][\w’'\-]+, (?:his|her) (?:[a-z]+ )?[a-z]+,"
+    r"|^The (?:patient|victim|suspect|driver|man|woman|boy|girl), an? "
     r"|\b(?:claim|figure|count|estimate)s? of \d[\d,.]* (?:is|was|are|were|has|had)\b|\bother (?:numbers|figures|accounts)\b(?! than)"
 )
 _IT_IS_SO_MANY = re.compile(
