@@ -327,6 +327,8 @@ TOLD_FROM = [
     ("Two men were taken to hospital on Monday.", "2024-11-01", ["2024-10-28"]),
     ("The bridge is to close on Monday.", "2024-11-01", ["2024-11-04"]),
     ("They agreed a truce with effect from noon on Monday.", "2024-11-01", ["2024-11-04T12:00"]),
+    ("Set for Monday.", "2024-11-01", ["2024-11-04"]),
+    ("Prices fell to March levels on Monday.", "2024-11-01", ["2024-03", "2024-10-28"]),
     ("The law took effect from Monday.", "2024-11-01", ["2024-10-28"]),
     ("He came on Monday to", "2024-11-01", ["2024-10-28"]),
     ("The Christmas market stays closed.", "2024-11-01", []),

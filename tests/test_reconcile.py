@@ -85,6 +85,9 @@ def test_the_owner_of_a_works_is_the_one_business_that_the_report_names() -> Non
         made("Herald", "mon", "Orvane Nitrogen said that the gauge on the tank had not been read. Shares in Orvane Nitrogen fell."),
     )
     assert find(book, "valve", "Orvane Nitrogen").stance == "confirmed"
+    rival = "Orvane Nitrogen employs 300 people. Shares in Orvane Nitrogen fell. The owner of a rival works said that its own valves were sound."
+    book = ledger(made("Post", "mon", rival), made("Herald", "mon", "Orvane Nitrogen said that the gauge on the tank had not been read."))
+    assert not any(c.speaker == "Orvane Nitrogen" and "valves" in c.text for c in book.claims)
 
 
 def test_a_later_figure_of_the_same_source_revises() -> None:

@@ -114,9 +114,9 @@ class Reader:
 
     def appointed(self, start: int) -> bool:
         """Whether a day is one that something is set for: it is surely to come."""
-        if start < 3:
+        if start < 2:
             return False
-        last, before, first = (self.scan.word(start - n).lower() for n in (1, 2, 3))
+        last, before, first = (self.scan.word(start - n).lower() if n <= start else "" for n in (1, 2, 3))
         return (last == "for" and before in self.marks.fixed) or (last == "from" and before in self.marks.due and first != "took")
 
     def happened(self, start: int) -> bool:
@@ -148,7 +148,7 @@ class Reader:
 
     def _infinitive(self, k: int) -> bool:
         """Whether a word after "to" is a verb: "to open", but not "taken to hospital", "open to visitors"."""
-        word, told = (self.scan.word(k).lower() if k < len(self.scan.spans) else ""), self.lex.after_to
+        word, told = (self.scan.word(k) if k < len(self.scan.spans) else ""), self.lex.after_to
         return word in told["verbs"] or (self.code(k) in self.marks.word and word not in told["nouns"] and not word.endswith(("s", "ing")))
 
     def _has_been(self, k: int) -> bool:

@@ -45,7 +45,7 @@ _KEEPS_SHOP = re.compile(
 )
 ANY = frozenset(("company", "firm", "group", "operator", "owner"))  # what every business may be called
 _SORT = re.compile(_SORTS)
-_RUNS = re.compile(r"(owner|operator|maker|builder|publisher)s? of an? ")  # "the owner of a works where ..."
+_RUNS = re.compile(r"(?:owner|operator|maker|builder|publisher) of an? ")  # "the owner of a works where ..."
 NEAR = 300  # characters back from "its" to the end of what the body said
 WINDOW = 120  # characters round a name in which its office is told
 
@@ -72,7 +72,7 @@ class Companies:
 
     def meant(self, speaker: str, report: str, at: int) -> str:
         """The business that "the company" is at a place of a report: the one named last before it; "" where none is. "The owner of a works",
-        as a report introduces it, is the one business that the report names."""
+        as a report introduces it, is the one business that the report names, and names behind it."""
         sort = key(speaker)
         runs = _RUNS.match(sort)
         if not self._sorts or not (runs or _SORT.fullmatch(sort)):
@@ -82,7 +82,7 @@ class Companies:
             self._places[report] = sorted((m.start(), n) for n in self._sorts for m in re.finditer(rf"\b{re.escape(n)}\b", text))
         if runs:
             named = {n for _, n in self._places[report]}
-            return next(iter(named)) if len(named) == 1 else ""
+            return next(iter(named)) if len(named) == 1 and at < self._places[report][0][0] else ""
         told = [n for start, n in self._places[report] if start < at]
         fit = [n for n in told if sort in ANY or sort in self._sorts[n]]
         shops = [n for n, sorts in self._sorts.items() if "company" in sorts]
