@@ -113,7 +113,8 @@ def test_a_toll_that_a_later_day_has_raised_is_told_nowhere_but_in_full() -> Non
     assert any("killed five people" in x.text for x in told(early).roundup.need_to_know)
     t, full = told(early, late), told(early, late, length="full")
     assert not any("killed five people" in x.text for x in [*t.roundup.need_to_know, *(x for s in t.roundup.sections for x in s.lines)])
-    assert any("killed five people" in x.text for x in [*full.roundup.need_to_know, *(x for s in full.roundup.sections for x in s.lines)])
+    assert not any("killed five people" in x.text for x in full.roundup.need_to_know)
+    assert any("killed five people" in x.text for s in full.roundup.sections for x in s.lines)
 
 
 WORDS = "“We are tired and angry, and the whole valley knows who let the old bridge rot for years,” said Ann Lee, a baker."

@@ -86,24 +86,7 @@ _LEFT_OFF = re.compile(
     r"|\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|confirm(?:s|ed)?|dispute[sd]?|of|for|about|with) both(?=[.,;]| and [a-z]+s\b)"
     r"|\bis (?:quite |altogether )?(?:another|a different) (?:matter|story|question)\b"
 )
-_NUMBERS = (
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "twelve",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "hundreds",
-    "thousands",
-)
+_NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundreds|thousands"
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
 # "A driver freed with her", "Cops put it at 560", "The fifth was", "Ann Lee, his spokeswoman,", "the claim of 31 is", "other numbers".
 _ANOTHERS = re.compile(
@@ -113,9 +96,7 @@ _ANOTHERS = re.compile(
     r"|^The (?:patient|victim|suspect|driver|man|woman|boy|girl), an? "
     r"|\b(?:claim|figure|count|estimate)s? of \d[\d,.]* (?:is|was|are|were|has|had)\b|\bother (?:numbers|figures|accounts)\b(?! than)"
 )
-_IT_IS_SO_MANY = re.compile(
-    r"(?:It|That|They|There)(?:['’](?:s|re)| is| was| are| were) (?:[a-z]+ ){0,2}(?:\d|(?:" + "|".join(_NUMBERS) + r")\b)"
-)
+_IT_IS_SO_MANY = re.compile(rf"(?:It|That|They|There)(?:['’](?:s|re)| is| was| are| were) (?:[a-z]+ ){{0,2}}(?:\d|(?:{_NUMBERS})\b)")
 _THAT_CLAUSE = re.compile(r"That (?!\w+day\b)(?:[A-Z][\w’'\-]+|the|an?) ")  # "That Orvane has sacked him is denied" points at nothing
 _US = re.compile(r"\b(?:I|we|We|us|our|Our|my|My|me|[Yy]ou|[Yy]our)\b(?!\.)")
 

@@ -63,7 +63,9 @@ class Choice:
             says = content_of(c.text), self._numbers(c)
             known = c.id in self._claims or points & self._points or (top and any(_same(says, t) for t in self._contents))
             line = None if known else self._phrases.line(c)
-            if line and ((top and self._below(line)) or (besides and self._remark(c, line)) or (not self._all and self._stale(line))):
+            if line and ((top and self._below(line)) or (besides and self._remark(c, line))):
+                continue
+            if line and (top or not self._all) and self._stale(line):
                 continue
             if line and self.fresh(line, likest, sides, besides):
                 line = self.carried_on(line)
