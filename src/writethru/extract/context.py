@@ -1,20 +1,19 @@
 """What an encoder makes of each token of a text in its paragraph: what the attribution network is told besides the token's form.
 
 The encoder is a small one, data/en/context.npz, trained by train/attribution/distil.py to give what the first four layers of all-MiniLM-L6-v2
-give; its word vectors are those of that package.
+give, then by tune.py together with the network; its word vectors are those of that package.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from importlib.resources import as_file, files
-from typing import Any
 
 import numpy as np
 
 from writethru.arithmetic import Array
 from writethru.entail.encoder import SIZE, Encoder, Layer, in_context, untuned
 from writethru.entail.pieces import CLS, SEP, UNKNOWN, pieces
+from writethru.entail.weights import trained
 from writethru.extract.reading import Reading
 from writethru.model import Span
 
@@ -42,21 +41,13 @@ def context(reading: Reading) -> Array:
 
 @cache
 def _encoder() -> Encoder:
-    with as_file(files("writethru.data") / "en" / "context.npz") as path, np.load(path) as z:
-        layers = tuple(_layer(z, n) for n in range(LAYERS))
-    return replace(untuned(0), layers=layers)
+    w = trained("context")
 
+    def layer(n: int) -> Layer:
+        after, last = ((w[f"{n}.norm{k}.gain"], w[f"{n}.norm{k}.bias"]) for k in range(2))
+        return Layer(tuple((w[f"{n}.{k}"], w[f"{n}.{k}.bias"]) for k in range(PRODUCTS)), (after, last))
 
-def _layer(z: Mapping[str, Any], n: int) -> Layer:
-    """Products are 8-bit integers with a scale a column, (in, out)."""
-
-    def floats(name: str) -> Array:
-        found: Array = z[name].astype(np.float32)
-        return found
-
-    products = tuple((floats(f"{n}.{k}") * z[f"{n}.{k}.scale"], floats(f"{n}.{k}.bias")) for k in range(PRODUCTS))
-    after, last = ((floats(f"{n}.norm{k}.gain"), floats(f"{n}.norm{k}.bias")) for k in range(2))
-    return Layer(products, (after, last))
+    return replace(untuned(0), layers=tuple(layer(n) for n in range(LAYERS)))
 
 
 def _read(batch: list[list[Token]]) -> Iterator[Array]:
