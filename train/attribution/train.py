@@ -23,19 +23,23 @@ BY_COLUMN = ("context", "into", "back", "token", "cue", "conv0", "conv1", "conv2
 SMALL = 16  # a matrix with a side no longer than this is kept as it is
 
 
-@jax.jit
-def step(w: Weights, state: Any, f: Weights, key: Any, rate: Any, t: Any) -> Any:
-    """One step of Adam: weights, (first moment, second, average), loss."""
-    value, slope = jax.value_and_grad(loss)(w, f, key)
+def moved(w: Weights, state: Any, slope: Weights, rates: Weights, t: Any, kept: float) -> tuple[Weights, Any]:
+    """Weights, and (first moment, second, average), after a step of Adam: `rates` of each weight, `t` steps done, `kept` of the average."""
     norm = jnp.sqrt(sum((x * x).sum() for x in jax.tree_util.tree_leaves(slope)))
     scale = jnp.minimum(1, 1 / (norm + 1e-9))
     first, second, average = state
     each = jax.tree_util.tree_map
     first = each(lambda m, g: 0.9 * m + 0.1 * g * scale, first, slope)
     second = each(lambda v, g: 0.99 * v + 0.01 * (g * scale) ** 2, second, slope)
-    w = each(lambda a, m, v: a - rate * ((m / (1 - 0.9**t)) / (jnp.sqrt(v / (1 - 0.99**t)) + 1e-7) + DECAY * a), w, first, second)
-    average = each(lambda a, b: AVERAGE * a + (1 - AVERAGE) * b, average, w)
-    return w, (first, second, average), value
+    w = each(lambda a, m, v, r: a - r * ((m / (1 - 0.9**t)) / (jnp.sqrt(v / (1 - 0.99**t)) + 1e-7) + DECAY * a), w, first, second, rates)
+    return w, (first, second, each(lambda a, b: kept * a + (1 - kept) * b, average, w))
+
+
+@jax.jit
+def step(w: Weights, state: Any, f: Weights, key: Any, rate: Any, t: Any) -> Any:
+    """One step: weights, state, loss."""
+    value, slope = jax.value_and_grad(loss)(w, f, key)
+    return *moved(w, state, slope, jax.tree_util.tree_map(lambda _: rate, w), t, AVERAGE), value
 
 
 def write(path: Path, w: Weights, numbers: Numbers) -> None:

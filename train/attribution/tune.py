@@ -16,7 +16,7 @@ from arrays import Numbers, Paragraph, batches, grouped, paragraphs
 from jax import random
 from model import Weights, loss
 from reports import HERE, foreign, own
-from train import DECAY, write
+from train import moved, write
 
 from writethru.entail.encoder import HEAD, Encoder, untuned
 from writethru.entail.pieces import CLS, SEP
@@ -63,19 +63,10 @@ def both(all_weights: tuple[Weights, Weights], f: Weights, key: Any) -> Any:
 
 @jax.jit
 def step(weights: Any, state: Any, f: Weights, key: Any, rate: Any, t: Any) -> Any:
+    """One step: weights, state, loss."""
     value, slope = jax.value_and_grad(both)(weights, f, key)
-    norm = jnp.sqrt(sum((x * x).sum() for x in jax.tree_util.tree_leaves(slope)))
-    scale = jnp.minimum(1, 1 / (norm + 1e-9))
-    first, second, average = state
-    each = jax.tree_util.tree_map
-    first = each(lambda m, g: 0.9 * m + 0.1 * g * scale, first, slope)
-    second = each(lambda v, g: 0.99 * v + 0.01 * (g * scale) ** 2, second, slope)
-    rates = each(lambda _: rate, weights[0]), each(lambda _: rate * SLOWER, weights[1])
-    weights = each(
-        lambda a, m, v, r: a - r * ((m / (1 - 0.9**t)) / (jnp.sqrt(v / (1 - 0.99**t)) + 1e-7) + DECAY * a), weights, first, second, rates
-    )
-    average = each(lambda a, b: AVERAGE * a + (1 - AVERAGE) * b, average, weights)
-    return weights, (first, second, average), value
+    rates = tuple(jax.tree_util.tree_map(lambda _, r=r: r, w) for w, r in zip(weights, (rate, rate * SLOWER), strict=True))
+    return *moved(weights, state, slope, rates, t, AVERAGE), value
 
 
 def with_pieces(f: dict[str, np.ndarray], group: list[Paragraph], model: Encoder) -> dict[str, np.ndarray]:
