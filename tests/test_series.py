@@ -703,6 +703,11 @@ def test_a_number_told_again_roundly_is_the_same(late: str, want: str) -> None:
         pytest.param("A yearly ticket, 3,860 crowns today, will cost 4,088.", "3,860 crowns", "", id="today"),
         pytest.param("The operator means to open 40 stations.", "40", "plan", id="means-to"),
         pytest.param("Twenty-six of the wounded needed treatment.", "Twenty-six", "", id="needed-something"),
+        pytest.param(
+            "Above 40 per cent the law requires an in-depth review.", "Above 40 per cent", "asked", id="above-what-the-law-requires"
+        ),
+        pytest.param("The legal limit for the river is 40 tonnes.", "40 tonnes", "asked", id="a-limit"),
+        pytest.param("The laboratory found 31 tonnes, more than the law allows.", "31 tonnes", "", id="beside-the-law"),
         pytest.param("Some 40 doctors are needed in the valley.", "Some 40", "asked", id="are-needed"),
     ],
 )

@@ -31,6 +31,14 @@ _WANTED = re.compile(
 _SET = re.compile(
     r"\b(?:rais|lift|cut|lower|revis|trim|tak|took|increas|reduc|scal|slash|push|brought|bring|improv|sweeten)[a-z]*\b[^.;]{0,80} to (?:[a-z]+ ){0,2}$"
 )
+# What the law allows or asks for is no count: "the legal limit is 40", "above 40 per cent the law requires a review".
+_LIMIT = re.compile(
+    r"\b(?:limit|threshold|ceiling)(?: for [a-z ]{1,40}?)? (?:of|is|was|at|stands at) (?:about |just |only )?$"
+    r"|\bthe law (?:requires|allows|permits|demands|sets|forbids) (?:[a-z]+ ){0,4}$"
+)
+_BY_LAW = re.compile(
+    r"[^,.;]{0,30}?,? the law (?:requires|allows|permits|demands|forbids)\b|[^,.;]{0,30} (?:required|allowed|permitted) by law\b"
+)
 WISHED = 40  # characters back in which "wants" bears on a figure
 NEAR = 60  # characters in which "could not" bears on a figure
 
@@ -42,7 +50,7 @@ def projected(figure: Figure, clause: Clause, words: list[tuple[int, str]], give
         return ""
     since = max([figure.start - WISHED, *(f.end for f in clause.figures if f.end <= figure.start)])
     near = {w for p, w in words if since <= p + start < figure.start}
-    if near & listed("wished", "asked") or _NEEDED.match(text, figure.end):
+    if near & listed("wished", "asked") or _NEEDED.match(text, figure.end) or _lawful(figure, clause):
         return "asked"
     able = _ABLE.search(text, max(start, figure.start - NEAR), min(end, figure.end + NEAR))
     planned = figure.modality in ("planned", "possible") and not able
@@ -54,6 +62,10 @@ def projected(figure: Figure, clause: Clause, words: list[tuple[int, str]], give
         if planned or told or near & listed("wished", "words") or _WANTED.match(text, figure.end) or _TO.search(clause.before(figure))
         else ""
     )
+
+
+def _lawful(figure: Figure, clause: Clause) -> bool:
+    return bool(_LIMIT.search(clause.before(figure)) or _BY_LAW.match(clause.text, figure.end, clause.span[1]))
 
 
 def reckoned(late: Count, early: Count) -> bool:
