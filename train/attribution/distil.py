@@ -21,6 +21,7 @@ from check import parse
 from reports import HERE
 from torch import nn
 from torch.nn import functional as F
+from weights import write_encoder
 
 from writethru.entail.encoder import HEAD, SIZE, Encoder, untuned
 from writethru.entail.pieces import CLS, SEP
@@ -117,8 +118,8 @@ def teacher(model: Encoder) -> nn.ModuleList:
 
 def first(model: Encoder, ids: Any) -> Any:
     """The vectors of pieces in their places, as both read them."""
-    x = torch.from_numpy(model.word(ids.flatten().tolist())).unflatten(0, ids.shape) + torch.from_numpy(model.places[: ids.shape[1]])
-    return F.layer_norm(x, (SIZE,), *(torch.from_numpy(p) for p in map(np.array, model.norm)), eps=1e-12)
+    places = np.tile(np.arange(ids.shape[1]), len(ids))
+    return torch.from_numpy(model.placed(ids.flatten().tolist(), places)).unflatten(0, ids.shape)
 
 
 def attended(mask: Any) -> Any:
@@ -157,18 +158,15 @@ def far(x: Any, y: Any, mask: Any) -> Any:
     return ((x - y) ** 2 * inside).sum() / spread
 
 
-def write(path: Path, small: nn.ModuleList) -> None:
-    """Products as 8-bit integers with a scale a column, (in, out); biases and norms as 16-bit floats."""
+def named(small: nn.ModuleList) -> dict[str, np.ndarray]:
+    """The student's weights by the names they ship under."""
     out: dict[str, np.ndarray] = {}
     for n, layer in enumerate(small):
         for k, p in enumerate(layer.products):
-            w = p.weight.detach().numpy().T
-            scale = np.abs(w).max(0, keepdims=True) / 127
-            out[f"{n}.{k}"], out[f"{n}.{k}.scale"] = np.round(w / scale).astype(np.int8), scale.astype(np.float32)
-            out[f"{n}.{k}.bias"] = p.bias.detach().numpy().astype(np.float16)
+            out[f"{n}.{k}"], out[f"{n}.{k}.bias"] = p.weight.detach().numpy().T, p.bias.detach().numpy()
         for k, p in enumerate(layer.norms):
-            out[f"{n}.norm{k}.gain"], out[f"{n}.norm{k}.bias"] = (x.detach().numpy().astype(np.float16) for x in (p.weight, p.bias))
-    np.savez(path, **out)
+            out[f"{n}.norm{k}.gain"], out[f"{n}.norm{k}.bias"] = p.weight.detach().numpy(), p.bias.detach().numpy()
+    return out
 
 
 def main() -> None:
@@ -219,8 +217,8 @@ def main() -> None:
                     flush=True,
                 )
                 said = 0.0
-                write(a.out, small)
-    write(a.out, small)
+                write_encoder(a.out, named(small))
+    write_encoder(a.out, named(small))
 
 
 @torch.no_grad()

@@ -17,6 +17,7 @@ from arrays import Numbers, batches, number, paragraphs
 from jax import random
 from model import Weights, loss, start
 from reports import HERE, foreign, own
+from weights import quantised
 
 RATE, WARM, DECAY, AVERAGE = 2e-3, 200, 1e-4, 0.998  # learning rate, steps until it is reached, weight decay, share of the average kept
 BY_COLUMN = ("context", "into", "back", "token", "cue", "conv0", "conv1", "conv2")  # matrices whose outputs have a scale each
@@ -52,8 +53,7 @@ def write(path: Path, w: Weights, numbers: Numbers) -> None:
         if x.ndim == 1 or min(x.shape) <= SMALL:
             out[name], out[name + ".scale"] = x.astype(np.float16), np.ones(1, np.float32)
         else:
-            scale = np.abs(x).max(0 if name.split(".")[-1] in BY_COLUMN else 1, keepdims=True) / 127 + 1e-12
-            out[name], out[name + ".scale"] = np.round(x / scale).astype(np.int8), scale.astype(np.float32)
+            out[name], out[name + ".scale"] = quantised(x, 0 if name.split(".")[-1] in BY_COLUMN else 1)
     for name in ("vocabulary", "tags", "marks"):
         given = getattr(numbers, name)
         out[name] = np.frombuffer("\n".join(sorted(given, key=given.get)).encode(), dtype=np.uint8)

@@ -17,6 +17,7 @@ from jax import random
 from model import Weights, loss
 from reports import HERE, foreign, own
 from train import moved, write
+from weights import floats, write_encoder
 
 from writethru.entail.encoder import HEAD, Encoder, untuned
 from writethru.entail.pieces import CLS, SEP
@@ -86,33 +87,9 @@ def with_pieces(f: dict[str, np.ndarray], group: list[Paragraph], model: Encoder
                 token[n, 1 : 1 + len(of)] = of
                 n += 1
             at += len(window)
-    x = (model.words[ids].astype(np.float32) * model.word_scale[ids]) + model.places[:wide]
-    x -= x.mean(-1, keepdims=True)
-    x = x / np.sqrt((x * x).mean(-1, keepdims=True) + 1e-12) * model.norm[0] + model.norm[1]
+    x = model.placed(ids.ravel().tolist(), np.tile(np.arange(wide), most)).reshape(most, wide, -1)
     out = {k: v for k, v in f.items() if k != "context"}
     return out | {"pieces": x, "here": here, "token": token, "counts": np.bincount(token.ravel(), minlength=rows * length + 1)[:-1]}
-
-
-def floats(path: Path) -> Weights:
-    with np.load(path) as z:
-        return {
-            k: jnp.asarray(z[k].astype(np.float32) * (z[k + ".scale"] if k + ".scale" in z.files else 1))
-            for k in z.files
-            if not k.endswith(".scale") and z[k].dtype != np.uint8
-        }
-
-
-def write_encoder(path: Path, enc: Weights) -> None:
-    """As distil.py writes it."""
-    out: dict[str, np.ndarray] = {}
-    for name, value in enc.items():
-        x = np.asarray(value, np.float32)
-        if x.ndim == 1:
-            out[name] = x.astype(np.float16)
-        else:
-            scale = np.abs(x).max(0, keepdims=True) / 127
-            out[name], out[name + ".scale"] = np.round(x / scale).astype(np.int8), scale.astype(np.float32)
-    np.savez(path, **out)
 
 
 def numbered(path: Path) -> Numbers:
@@ -139,7 +116,7 @@ def main() -> None:
     numbers = numbered(a.network)
     items = [p for r in [*mine, *theirs, *theirs] for p in paragraphs(r, numbers)]
     rng, key, model = np.random.default_rng(0), random.PRNGKey(0), untuned(0)
-    weights: Any = floats(a.network), floats(a.context)
+    weights: Any = jax.tree_util.tree_map(jnp.asarray, (floats(a.network), floats(a.context)))
     zero = jax.tree_util.tree_map(jnp.zeros_like, weights)
     state: Any = (zero, zero, weights)
     total, t = a.epochs * sum(1 for _ in batches(items, rng)), 0

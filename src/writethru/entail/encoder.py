@@ -46,6 +46,10 @@ class Encoder:
         found: Array = self.words[ids].astype(np.float32) * self.word_scale[ids]
         return found
 
+    def placed(self, ids: list[int], places: NDArray[np.int64]) -> Array:
+        """The vectors of word pieces in their places, as the first layer reads them: (pieces, SIZE)."""
+        return norm(self.word(ids) + self.places[places], self.norm)
+
 
 @cache
 def encoder() -> Encoder:
@@ -132,7 +136,7 @@ def in_context(model: Encoder, texts: Sequence[Sequence[int]]) -> list[Array]:
     way of the weights from memory."""
     ends = np.cumsum([len(ids) for ids in texts])[:-1]
     place = np.concatenate([np.arange(len(ids)) for ids in texts])
-    x = norm(model.word([i for ids in texts for i in ids]) + model.places[place], model.norm)
+    x = model.placed([i for ids in texts for i in ids], place)
     for layer in model.layers:
         (query, key, value, out, wide, back), (after, last) = layer.products, layer.norms
         parted = zip(*(np.split(linear(x, p), ends) for p in (query, key, value)), strict=True)
@@ -154,7 +158,7 @@ def gist(text: str) -> Array:
     """The mean of a text's pieces, CLS and SEP among them, out of context but in their places: (SIZE,)."""
     model = _words()
     ids = [CLS, *pieces(text, MOST), SEP]
-    found: Array = norm(model.word(ids) + model.places[: len(ids)], model.norm).mean(0)
+    found: Array = model.placed(ids, np.arange(len(ids))).mean(0)
     return found
 
 

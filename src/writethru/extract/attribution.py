@@ -122,14 +122,6 @@ def tells(text: str, a: Attribution) -> bool:
 def _credible(reading: Reading, f: Found) -> bool:
     """Whether a tagged attribution is worth telling: an unknown cue must be sure; one without a source must be a state or passive."""
     entry = cues.head(reading, f.cue)[1]
-    if (
-        f.source
-        and reading.words[f.source[0]].isdigit()
-        and f.source[1] - f.source[0] == 1
-        and f.cue[0] == f.source[1]
-        and f.content[0][0] == f.cue[-1] + 1
-    ):
-        return False  # "300 pledged delegates"
     if f.cue[0] and reading.lower[f.cue[0] - 1] == "without":
         return False
     if _shouted(reading, f.cue[0]):
@@ -138,6 +130,8 @@ def _credible(reading: Reading, f: Found) -> bool:
         return False
     if f.source and f.source[1] == f.cue[0] and edges.hangs(reading, f.cue[0]):
         return False
+    if f.source and edges.counted(reading, f.source) and f.content == [(f.cue[-1] + 1, f.cue[-1] + 2)]:
+        return False  # "300 pledged delegates"
     if f.source and edges.owned(reading, f.source, f.cue):
         return False
     label = f.source and (f.source[1] - f.source[0] == 1 or reading.words[f.cue[0]] == ":")  # "Watch: …", not Human Rights Watch

@@ -35,9 +35,7 @@ APART = Verdict(False, 0.0)
 
 
 def figures_clash(a: Unit, b: Unit) -> bool:
-    """Whether the two count the same thing differently: a shared unit, and no pair of its figures agrees; or count it at hours of two days."""
-    if a.figures and b.figures and a.moments and b.moments and a.moments.isdisjoint(b.moments):
-        return True
+    """Whether the two count the same thing differently: a shared unit, and no pair of its figures agrees."""
     for f in a.figures:
         rivals = [g for g in b.figures if g.unit == f.unit]
         if rivals and all(disjoint(f, g) for g in rivals):

@@ -26,9 +26,8 @@ def timeline(units: Sequence[Unit], idf: Telling) -> tuple[Happening, ...]:
     begins = min((u.day[:10] for u in units if u.day), default="")
     for u in sorted((u for u in units if u.current), key=lambda u: u.order):
         for t in u.statement.times:
-            unsure = (
-                u.speaker and u.day[:10] > begins and not _DAY_NAMED.search(t.text)
-            )  # "the clash began at 05:10, he said": on which day?
+            # "the clash began at 05:10, he said", told days after: on which day?
+            unsure = u.speaker and u.day[:10] > begins and not _DAY_NAMED.search(t.text)
             found = None if unsure or _names(u, t) or _LOOSE.match(u.report.text, u.statement.sentence[0]) else _day(t)
             if found:
                 days.setdefault(found[0], []).append((found[1], u))

@@ -129,14 +129,6 @@ class Unit:
         return len(self.denied) * 2 > len(self.stems)
 
     @property
-    def moments(self) -> frozenset[str]:
-        """ISO days of the hours that it names."""
-        times = (
-            t for t in self.statement.times if t.type == "TIME" and t.earliest and any(a <= t.start < b for a, b in self.statement.content)
-        )
-        return frozenset(str(t.earliest)[:10] for t in times)
-
-    @property
     def voice(self) -> str:
         """Who answers for it: the body a speaker stands for, the speaker, else the outlet."""
         return self.channel or self.speaker or f"outlet {self.home}"
