@@ -31,6 +31,7 @@ from writethru.reconcile.tidy import tidied  # noqa: E402
 from writethru.reconcile.unit import Unit  # noqa: E402
 
 _REPORT = re.compile(r"=== (.+?) \| (\d{4}-\d\d-\d\d) (\d\d:\d\d) \| (.+)")
+LIKE = 0.5  # of the words of two statements together, those that both have
 _TURNED = {"same": "same", "holds": "held", "against": "against", "newer": "older"}
 
 
@@ -43,7 +44,7 @@ class Story:
 
 
 def stories(names: tuple[str, ...] = ()) -> Iterator[Story]:
-    """The marked stories, as the code as it stands reads them; statements that it no longer finds are left out."""
+    """The marked stories, as the code as it stands reads them; statements of which it finds nothing like are left out."""
     for path in sorted((HERE / "said").glob("*.txt")):
         if not names or path.stem in names:
             yield _story(path)
@@ -52,18 +53,38 @@ def stories(names: tuple[str, ...] = ()) -> Iterator[Story]:
 def _story(path: Path) -> Story:
     rows, _, marks = path.read_text("utf-8").partition("\n\n")
     reports, units = _read(desk(path.stem))
-    found: dict[tuple[int, str], list[int]] = {}
-    order = {r.id: n for n, r in enumerate(reports)}
-    for n, u in sorted(enumerate(units), key=lambda x: x[1].statement.content[0]):
-        found.setdefault((order[u.report.id], u.text.replace("\n", " ")), []).append(n)
-    at: dict[int, int] = {}
-    for row in rows.splitlines():
-        number, report, text = row.split("\t")
-        if places := found.get((int(report), text)):
-            at[int(number)] = places.pop(0)
+    at = _places(rows.splitlines(), {r.id: n for n, r in enumerate(reports)}, units)
     relations, unknown = _relations(marks.splitlines())
     known = {(at[a], at[b]): kind for (a, b), kind in relations.items() if a in at and b in at}
     return Story(path.stem, tuple(units), known, frozenset((at[a], at[b]) for a, b in unknown if a in at and b in at))
+
+
+def _places(rows: list[str], order: dict[str, int], units: list[Unit]) -> dict[int, int]:
+    """By its number, which of `units` a statement is: the one of its words, or else the one most like it in its report, if that is LIKE."""
+    found: dict[tuple[int, str], list[int]] = {}
+    for n, u in sorted(enumerate(units), key=lambda x: x[1].statement.content[0]):
+        found.setdefault((order[u.report.id], u.text.replace("\n", " ")), []).append(n)
+    at: dict[int, int] = {}
+    rest: list[tuple[int, int, set[str]]] = []
+    for row in rows:
+        number, report, text = row.split("\t")
+        if places := found.get((int(report), text)):
+            at[int(number)] = places.pop(0)
+        else:
+            rest.append((int(number), int(report), set(text.split())))
+    free = [(report, n, set(text.split())) for (report, text), places in found.items() for n in places]
+    alike = [
+        (len(words & others) / len(words | others), -number, -n)
+        for number, report, words in rest
+        for where, n, others in free
+        if where == report
+    ]
+    taken: set[int] = set()
+    for share, number, n in sorted(alike, reverse=True):
+        if share >= LIKE and -number not in at and -n not in taken:
+            at[-number] = -n
+            taken.add(-n)
+    return at
 
 
 def _relations(lines: list[str]) -> tuple[dict[tuple[int, int], str], set[tuple[int, int]]]:
