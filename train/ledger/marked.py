@@ -13,7 +13,7 @@ from pathlib import Path
 
 MARKED = Path(__file__).parent / "marked"
 WEIGHED = ("fg", "fh")  # lists that the network does not learn from: the weights beside it are fitted to them
-KEPT = ("gg", "gh")  # lists that nothing learns from: what is learned is measured on them
+KEPT = ("gg", "gh", "t")  # how the names begin of lists and stories that nothing learns from: what is learned is measured on them
 LEFT = 6  # of so many stories of `said` one is left out, to measure on
 _PASSAGE = re.compile(r"\d+ ([^|]*)\|([^|]*)\|(.*)$")
 _MARK = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")

@@ -1,7 +1,8 @@
 """How many of the outlets that have a claim its claim names, in the stories of `said`.
 
     .venv/bin/python train/ledger/outlets.py left     # every sixth story: those that claims.py leaves out unless told --all
-    .venv/bin/python train/ledger/outlets.py kept     # the lists KEPT, of which nothing learns
+    .venv/bin/python train/ledger/outlets.py kept     # those KEPT, of which nothing learns
+    .venv/bin/python train/ledger/outlets.py t        # those of them whose names begin so
 
 Of every statement that editors marked: the outlets that say the same, or all of it beside more, against those of its claim.
 """
@@ -40,8 +41,8 @@ def outlets(story: Story) -> Counter[str]:
 
 def main(which: str) -> None:
     names = sorted(p.stem for p in (HERE / "said").glob("*.txt"))
-    kept = [n for n in names if n.startswith(KEPT)]
-    chosen = kept if which == "kept" else [n for n in names if n not in kept][::LEFT]
+    known = [n for n in names if not n.startswith(KEPT)]
+    chosen = known[::LEFT] if which == "left" else [n for n in names if n.startswith(KEPT if which == "kept" else which)]
     total: Counter[str] = Counter()
     for story in stories(tuple(chosen)):
         total.update(outlets(story))
