@@ -13,7 +13,7 @@ from writethru.extract import extract
 from writethru.model import Claim, Ledger, Report
 from writethru.reconcile import reconcile
 from writethru.reconcile.gather import gather
-from writethru.reconcile.resaid import Resaid, resaid
+from writethru.reconcile.resaid import Resaid, resaid, sorted_out
 from writethru.reconcile.signs import NEAREST, SIGNS, Gists, nearest, signs
 from writethru.reconcile.unit import Unit, weights
 from writethru.reconcile.witness import bears_out, one_source
@@ -193,3 +193,33 @@ def test_who_answers_a_report_of_nobody_does_not_say_so_too() -> None:
     )
     told = ledger(made("Post", 2, first), made("Herald", 3, answer))
     assert all(len(c.origins) == 1 for c in told.claims if "380,000" in c.text)
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        (
+            "Several witnesses said a gas canister had struck the student on the head.",
+            "Friends of the student said he was hit in the head by a tear gas canister.",
+        ),
+        (
+            "Two officials said the minister had signed the order on Sunday.",
+            "A person familiar with the matter said the order was signed by the minister on Sunday evening.",
+        ),
+        (
+            "Union members said the guards had locked the gate before the fire broke out.",
+            "Workers said that the gate was shut and locked by guards when the fire started.",
+        ),
+    ],
+)
+def test_what_unnamed_people_tell_two_outlets_is_one_claim_and_no_second_witness(first: str, later: str) -> None:
+    claims = [c for c in ledger(made("Post", 2, first), made("Herald", 3, later)).claims if c.text not in PLACES.values()]
+    assert [(set(c.outlets), len(c.origins)) for c in claims] == [({"Post", "Herald"}, 1)]
+
+
+def test_two_who_tell_different_things_of_one_event_back_nobody() -> None:
+    told = pairs(
+        "The prosecutor has seized the ventilation logs of the mine and opened a criminal case, lawyer Emil Dask said.",
+        "Police had opened an inquiry and closed the road past the mine, inspector Pavla Renn said.",
+    )
+    assert not sorted_out(told).backed

@@ -82,18 +82,23 @@ def cut(text: str, most: int) -> tuple[Half, Half]:
     return whole if len(whole[0]) - 2 <= most else read(text[: word_spans(text, most)[-1][1]])
 
 
-def together(model: Joint, texts: Sequence[tuple[Half, Half]], late: Sequence[int], more: Array | None = None) -> Together:
+def entered(model: Joint, text: tuple[Half, Half]) -> Array:
+    """A text's pieces as the layers take them up, before place and part are added: (pieces, size)."""
+    context, word = (x.astype(np.float32) for x in text)
+    return linear(np.concatenate([context, word * np.float32(WORD)], 1), model.into)
+
+
+def together(
+    model: Joint, texts: Sequence[tuple[Half, Half]], late: Sequence[int], more: Array | None = None, rows: Sequence[Array] = ()
+) -> Together:
     """Texts set side by side and read together. `late`: of each, 0 for the first; `more`: what is added to the vectors at the
-    start."""
-    context, word = (np.concatenate([t[k] for t in texts]).astype(np.float32) for k in (0, 1))
+    start; `rows`: what `entered` gives of each, where that is known."""
     sizes = [len(t[0]) for t in texts]
     text, place = np.repeat(np.arange(len(sizes)), sizes), np.concatenate([np.arange(n) for n in sizes])
     inner = (place > 0) & (place < np.repeat(sizes, sizes) - 1)
-    segment = np.minimum(text, 1)
-    other = (segment[:, None] != segment[None, :]) & inner[:, None] & inner[None, :]
-    like, same = _alike(context) * other, _alike(word) * other
-    x = linear(np.concatenate([context, word * np.float32(WORD)], 1), model.into)
-    x += model.segment[segment] + model.place[np.minimum(place, PLACES - 1)] + model.late[np.repeat(late, sizes)]
+    like, same = (_alike([t[k] for t in texts], inner) for k in (0, 1))
+    x = np.concatenate(rows or [entered(model, t) for t in texts])
+    x += model.segment[np.minimum(text, 1)] + model.place[np.minimum(place, PLACES - 1)] + model.late[np.repeat(late, sizes)]
     x = norm(x if more is None else x + more, model.norm, LEAST)
     for layer in model.layers:
         bias = like * layer.context[:, None, None] + same * layer.word[:, None, None]
@@ -103,8 +108,13 @@ def together(model: Joint, texts: Sequence[tuple[Half, Half]], late: Sequence[in
     return Together(x, text, inner)
 
 
-def _alike(x: Array) -> Array:
-    """The cosine of every two rows."""
-    unit = x / np.maximum(np.sqrt((x * x).sum(1, keepdims=True)), np.float32(1e-9))
-    found: Array = unit @ unit.T
-    return found
+def _alike(vectors: Sequence[Half], inner: NDArray[np.bool_]) -> Array:
+    """The cosine of every word of the first text and every one of the others, both ways; of all other pairs 0."""
+    n = len(vectors[0])
+    x = np.concatenate(vectors).astype(np.float32)
+    x /= np.maximum(np.sqrt(np.einsum("ij,ij->i", x, x)), np.float32(1e-9))[:, None]
+    x[~inner] = 0
+    out = np.zeros((len(x), len(x)), np.float32)
+    out[:n, n:] = x[:n] @ x[n:].T
+    out[n:, :n] = out[:n, n:].T
+    return out

@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 import numpy as np
 
 from writethru.arithmetic import Array, gelu, one_thread
-from writethru.entail.encoder import MOST, TOGETHER, linear, read, read_ahead
-from writethru.entail.joint import Joint, Product, joint, product, together
+from writethru.entail.encoder import MOST, TOGETHER, Half, linear, read, read_ahead
+from writethru.entail.joint import Joint, Product, entered, joint, product, together
 from writethru.entail.judge import headed
 from writethru.entail.pieces import Span, word_spans
 from writethru.entail.recent import Recent
@@ -53,11 +53,19 @@ def seen(name: str, early: Marked, late: Marked) -> Array | None:
         return None
     flags = np.concatenate(marks).astype(np.int64)
     with one_thread():
-        found = together(model.joint, [read(early.text), read(late.text)], [0, 1], model.mark[flags])
+        texts = [read(m.text) for m in (early, late)]
+        rows = [_rows(name, m.text, t) for m, t in zip((early, late), texts, strict=True)]
+        found = together(model.joint, texts, [0, 1], model.mark[flags], rows)
     a, b = (found.vectors[(flags == 1) & (found.text == n)].mean(0) for n in (0, 1))
     return _seen.put((name, early, late), np.concatenate([a, b, np.abs(a - b), a * b, found.vectors[0]]))
 
 
+def _rows(name: str, text: str, read: tuple[Half, Half]) -> Array:
+    known = _entered.get((name, text))
+    return _entered.put((name, text), entered(head(name).joint, read)) if known is None else known
+
+
+_entered: Recent[tuple[str, str], Array] = Recent(512)
 _seen: Recent[tuple[str, Marked, Marked], Array] = Recent(8192)
 
 

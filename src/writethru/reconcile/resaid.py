@@ -15,27 +15,30 @@ from writethru.reconcile.likeness import clash, contrary
 from writethru.reconcile.links import sourced
 from writethru.reconcile.reread import bounds_of
 from writethru.reconcile.retract import RECANTS
-from writethru.reconcile.shares import leads
+from writethru.reconcile.shares import leads, like
 from writethru.reconcile.signs import Gists, nearest, signs
 from writethru.reconcile.unit import NO_COMMENT, Telling, Unit, content_words, numerals, weights
-from writethru.reconcile.witness import bears_out, one_source
+from writethru.reconcile.witness import bears_out, one_source, witness
 
-ASK = -2.5  # log-odds by the signs alone from which two statements are read together,
+ASK = -3.5  # log-odds by the signs alone from which two statements are read together,
 ASKED = 1000  # the likeliest so many pairs of a story
-LEAST = 0.6  # chance that two statements say one thing from which they are taken to
-BACKING = 0.8  # more for two sources: they back each other
+LEAST = 0.4  # chance that two statements say one thing from which they are taken to
+SURE = 0.7  # where they have no word in common
+BESIDE = 0.5  # that one says all of the other beside more
+BACKING, COMMON = 0.8, 0.3  # the chance and the share of words in common from which two sources back each other
 _UNSAID = frozenset(("denied", "declined", "asked"))
 _POSSIBLE = re.compile(r"\b(?:could|might|may|if|unless|whether)\b")  # not "would": what will be, said yesterday
 
 
 class Resaid(NamedTuple):
     """Two statements of which the first says all that the second says; where `same`, the second all that the first says too, and it is the
-    earlier of the two. `chance`: how probable that is."""
+    earlier of the two. `chance`: how probable that is; `shared`: the share of the words of either that the other holds, the smaller."""
 
     left: Unit
     right: Unit
     same: bool
     chance: float
+    shared: float
 
 
 def resaid(units: Sequence[Unit]) -> list[Resaid]:
@@ -72,8 +75,8 @@ class Kinship:
 
 
 def sorted_out(found: Iterable[Resaid]) -> Kinship:
-    """See `Kinship`. One source's statements, or a source's and an outlet's in its own voice, are one told again; what a link of a chain says
-    is no other link's."""
+    """See `Kinship`. One source's statements, or a source's and an outlet's in its own voice, are one told again, and so are two sources' of which
+    one can bear nobody out ("friends", "the media"); what a link of a chain says is no other link's."""
     out = Kinship()
     for r in found:
         a, b = r.left, r.right
@@ -82,10 +85,9 @@ def sorted_out(found: Iterable[Resaid]) -> Kinship:
             continue
         if not r.same:
             out.within[b.id].append(a)
-        elif two and (r.chance < BACKING or not (bears_out(a) and bears_out(b))):
-            continue
-        elif two:
-            out.backed.add(frozenset((a.id, b.id)))
+        elif two and witness(a) and witness(b):
+            if r.chance >= BACKING and r.shared >= COMMON and bears_out(a) and bears_out(b):
+                out.backed.add(frozenset((a.id, b.id)))
         elif a.speaker or b.speaker or any(sourced(u.text) or NO_COMMENT.search(u.text) for u in (a, b)):
             out.again.append((a, b) if b.speaker and not a.speaker else (b, a))
         else:
@@ -102,11 +104,14 @@ def _of(early: Unit, late: Unit, chances: dict[str, float], idf: Telling) -> Res
         return None
     x, y = _values(early), _values(late)
     if chances["same"] >= max(chances["holds"], chances["held"]) and not (x < y or y < x):
-        return Resaid(early, late, True, one)
+        shared = like(early, late, idf)[0]
+        return Resaid(early, late, True, one, shared) if shared or one >= SURE else None
+    if one < BESIDE:
+        return None
     first = x > y or (chances["holds"] > chances["held"] and not x < y)  # who gives no number does not bear out who does
     more, less = (early, late) if first else (late, early)
     met = [f for f in more.figures if (f.low, f.high) in _values(less)]
-    return Resaid(more, less, False, one) if not met or any(leads(more, f.start, f.end) for f in met) else None
+    return Resaid(more, less, False, one, 0.0) if not met or any(leads(more, f.start, f.end) for f in met) else None
 
 
 def _values(u: Unit) -> frozenset[object]:

@@ -22,15 +22,15 @@ def hearsay(speaker: str) -> bool:
     return _HEARSAY.match(speaker) is not None
 
 
-def bears_out(u: Unit) -> bool:
-    """Whether a statement's source can bear another out: somebody, or a body, that says enough in its own words."""
+def witness(u: Unit) -> bool:
+    """Whether a statement's source can bear another out: somebody, or a body, in words of its own."""
     named = proper(u.speaker or "") or " " in (u.speaker or "")
-    return (
-        named
-        and not hearsay(u.speaker or "")
-        and not (u.inner or u.collective or u.retells or rumoured(u))
-        and (len(u.stems) >= TELLING or bool(u.figures))
-    )
+    return named and not hearsay(u.speaker or "") and not (u.inner or u.collective or u.retells or rumoured(u))
+
+
+def bears_out(u: Unit) -> bool:
+    """Whether its source can, and says enough to."""
+    return witness(u) and (len(u.stems) >= TELLING or bool(u.figures))
 
 
 def one_source(a: Unit, b: Unit) -> bool:
