@@ -91,6 +91,17 @@ def test_masthead_of_a_round_up() -> None:
     assert [b.part for b in draft.blocks[:6]] == ["crosshead", "keypoint", "keypoint", "paragraph", "crosshead", "paragraph"]
 
 
+def test_a_headline_in_capitals_is_no_row_of_names() -> None:
+    head = "DEATH BOAT MASTER WAS ON NINTH DAY WITHOUT A BREAK, SAYS UNION BOSS"
+    points = "Two boats 'hit the wall since Monday of last week'\nCrews sent home for a year, says harbour"
+    text = (
+        f"DAILY TARN\nEXCLUSIVE\n{head}\n\n{points}\n\nBy ANN LEE, Crime Correspondent\n05:58, 13 Jan 2027\n\n"
+        "THE master of the doomed boat was working his NINTH day in a row when it hit the wall, the head of the union said last night.\n\n"
+        "Bram Orl said the skipper had not had a day off since Monday of last week, and police that thirteen are dead.\n"
+    )
+    assert read_text(text).headline == head
+
+
 def test_outlet_only_where_the_text_names_one() -> None:
     named = text_of("site with news feed of another day").replace("The Harbour Post", "The Kyiv Independent")
     assert read_text(named).outlet == "The Kyiv Independent"
@@ -294,6 +305,7 @@ def test_a_nameplate_is_the_outlet_where_the_page_bears_it_out() -> None:
     [
         ("TARNWIREWorldMarketsSportSign in", "© 2027 Tarnwire. All rights reserved", "Tarnwire"),
         ("TVNHomeNewsSportWeather", "TVN is not responsible for the content of other sites.", "TVN"),
+        ("TVN.\nHome News Sport", "TVN is not responsible for the content of other sites.", "TVN"),
         ("THE TARN LAMP \u2600 4°C Tarn", '"Tarn Lamp", "The Tarn Lamp" are trade marks.', "The Tarn Lamp"),
         ("NPANORTHERN PRESS AGENCY", "© 2027 Northern Press Agency. All rights reserved", "Northern Press Agency"),
         ("The Tarn Courier", "Contact", "The Tarn Courier"),

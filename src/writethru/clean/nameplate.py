@@ -93,6 +93,7 @@ def _named(line: Line) -> str:
     if part and "°" in part.group():
         return ""  # a town's weather
     text = text[: part.start()].strip() if part else text
+    text = text if " " in text else text.removesuffix(".")  # "TVN."
     if m := _SHOUT.match(text):
         text = m.group()
     elif m := _row().search(text):

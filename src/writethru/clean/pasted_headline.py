@@ -75,7 +75,9 @@ def _may_head(line: Line, body: set[str]) -> bool:
     """Whether a line is the headline if it stands in its place: it tells of what the text does, and is no row of sections, way to the page
     or name."""
     told = len(stems_of(line.text) & body)
-    return line.size >= _FEW and told >= 1 + (line.size > _BRIEF) and not _WAY.search(line.text) and not only_names(line.text)
+    if line.size < _FEW or told < 1 + (line.size > _BRIEF) or _WAY.search(line.text):
+        return False
+    return (line.text.isupper() and line.size > _BRIEF) or not only_names(line.text)  # in capitals every word looks like a name
 
 
 def _above_signs(lines: list[Line], span: range, fits: set[int]) -> int | None:
@@ -117,8 +119,10 @@ def _first_text(lines: list[Line]) -> int | None:
 
 
 def _cries(lines: list[Line], i: int) -> bool:
-    """Whether a line that ends in a question or exclamation mark stands like a headline: above all running text."""
+    """Whether a line that ends in a question or exclamation mark, or in none above a byline or times, stands like a headline: above all
+    running text."""
     ends = lines[i].text.rstrip("\"'”’»“ ").endswith(("?", "!", "？", "！"))
+    ends = ends or (not lines[i].end and any(map(_signs, lines[i + 1 : i + 1 + _BETWEEN])))
     return ends and lines[i].size <= HEADLINE[1] and not any(x.prose and x.size >= 12 for x in lines[max(0, i - 8) : i])
 
 
