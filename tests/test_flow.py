@@ -84,6 +84,13 @@ def test_hedge_and_negation_stay_in_the_line(story: tuple[Path, Telling]) -> Non
             assert any(fold(h) in fold(x.text) for h in c.hedges), (c.hedges, x.text)
 
 
+def test_what_a_thing_is_for_is_told_by_nobody_else(story: tuple[Path, Telling]) -> None:
+    _, t = story
+    found = [c for c in t.ledger.claims if any("A relief valve is meant to" in a.words for a in c.appearances)]
+    assert all(len(c.appearances) == 1 for c in found)
+    assert len(found) == (story[0] == EXAMPLE)
+
+
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_the_order_of_inputs_changes_nothing(folder: Path) -> None:
     paths = [p for p in sorted(folder.iterdir()) if p.name != "README.md"]

@@ -29,6 +29,8 @@ BACKING, COMMON = 0.8, 0.3  # the chance and the share of words in common from w
 _UNSAID = frozenset(("denied", "declined", "asked"))
 _POSSIBLE = re.compile(r"\b(?:could|might|may|if|unless|whether)\b")  # not "would": what will be, said yesterday
 
+_GENERAL = re.compile(r"\b(?:(?:is|are) (?:meant|designed|built|used|supposed) to|as a rule|normally|usually|typically|generally)\b", re.I)
+
 
 class Resaid(NamedTuple):
     """Two statements of which the first says all that the second says; where `same`, the second all that the first says too, and it is the
@@ -75,8 +77,8 @@ class Kinship:
 
 
 def sorted_out(found: Iterable[Resaid]) -> Kinship:
-    """See `Kinship`. One source's statements, or a source's and an outlet's in its own voice, are one told again, and so are two sources' of which
-    one can bear nobody out ("friends", "the media"); what a link of a chain says is no other link's."""
+    """See `Kinship`. One source's statements, or a source's and an outlet's in its own voice, are one told again, and so is what two tell who
+    can bear nobody out ("friends", "witnesses"); if one can, each stands by itself. What a link of a chain says is no other link's."""
     out = Kinship()
     for r in found:
         a, b = r.left, r.right
@@ -88,6 +90,9 @@ def sorted_out(found: Iterable[Resaid]) -> Kinship:
         elif two and witness(a) and witness(b):
             if r.chance >= BACKING and r.shared >= COMMON and bears_out(a) and bears_out(b):
                 out.backed.add(frozenset((a.id, b.id)))
+        elif two and (witness(a) or witness(b)):
+            out.within[a.id].append(b)
+            out.within[b.id].append(a)
         elif a.speaker or b.speaker or any(sourced(u.text) or NO_COMMENT.search(u.text) for u in (a, b)):
             out.again.append((a, b) if b.speaker and not a.speaker else (b, a))
         else:
@@ -121,8 +126,9 @@ def _values(u: Unit) -> frozenset[object]:
 
 
 def _barred(a: Unit, b: Unit, idf: Telling) -> bool:
-    """Whether two statements cannot say one thing: what the one denies, or puts as a possibility or a question, is not what the other says."""
-    if any(bool(p.search(a.text)) != bool(p.search(b.text)) for p in (_POSSIBLE, UNTRUE, RECANTS)):
+    """Whether two statements cannot say one thing: what the one denies, or puts as a possibility or a question, or as a rule, is not what the
+    other says."""
+    if any(bool(p.search(a.text)) != bool(p.search(b.text)) for p in (_POSSIBLE, _GENERAL, UNTRUE, RECANTS)):
         return True
     if (a.stance in _UNSAID or b.stance in _UNSAID) and a.stance != b.stance:
         return True
